@@ -1,0 +1,179 @@
+package org.qmp4j.client;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.observer.ClientObserver;
+
+/** Choices for one connection. Immutable; made by a {@link Builder}. */
+public final class ConnectOptions {
+    /** 5 s, out-of-band where offered, no early subscription, no observer. */
+    public static final ConnectOptions DEFAULT = builder().build();
+
+    /** Events that are wanted from the first byte on; no names mean all. */
+    record EarlyEvents(EventOptions options, Set<String> names) {}
+
+    private final Duration connectDeadline;
+    private final boolean waitForSocket;
+    private final boolean outOfBand;
+    private final Optional<EarlyEvents> earlyEvents;
+    private final Executor callbackExecutor;
+    private final ClientObserver observer;
+    private final DefaultDeadlines deadlines;
+    private final int maxMessageBytes;
+    private final int maxWaitingCalls;
+
+    private ConnectOptions(Builder builder) {
+        this.connectDeadline = builder.connectDeadline;
+        this.waitForSocket = builder.waitForSocket;
+        this.outOfBand = builder.outOfBand;
+        this.earlyEvents = Optional.ofNullable(builder.earlyEvents);
+        this.callbackExecutor = builder.callbackExecutor;
+        this.observer = builder.observer;
+        this.deadlines = builder.deadlines;
+        this.maxMessageBytes = builder.maxMessageBytes;
+        this.maxWaitingCalls = builder.maxWaitingCalls;
+    }
+
+    /** The default options, to be changed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    Duration connectDeadline() {
+        return connectDeadline;
+    }
+
+    boolean waitForSocket() {
+        return waitForSocket;
+    }
+
+    boolean outOfBand() {
+        return outOfBand;
+    }
+
+    Optional<EarlyEvents> earlyEvents() {
+        return earlyEvents;
+    }
+
+    Executor callbackExecutor() {
+        return callbackExecutor;
+    }
+
+    ClientObserver observer() {
+        return observer;
+    }
+
+    DefaultDeadlines deadlines() {
+        return deadlines;
+    }
+
+    int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    int maxWaitingCalls() {
+        return maxWaitingCalls;
+    }
+
+    /** Collects choices. Not for use by several threads at once. */
+    public static final class Builder {
+        private Duration connectDeadline = Duration.ofSeconds(5);
+        private boolean waitForSocket = false;
+        private boolean outOfBand = true;
+        private @Nullable EarlyEvents earlyEvents = null;
+        private Executor callbackExecutor = ForkJoinPool.commonPool();
+        private ClientObserver observer = ClientObserver.NONE;
+        private DefaultDeadlines deadlines = DefaultDeadlines.STANDARD;
+        private int maxMessageBytes = 96 * 1024 * 1024;
+        private int maxWaitingCalls = 10_000;
+
+        private Builder() {}
+
+        /** One deadline for connecting, greeting and negotiation together; default: 5 s. */
+        public Builder connectDeadline(Duration deadline) {
+            if (deadline.isNegative() || deadline.isZero()) {
+                throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
+            }
+            this.connectDeadline = deadline;
+            return this;
+        }
+
+        /** Whether to wait, within the connect deadline, for a socket that is not there yet; default: no. */
+        public Builder waitForSocket(boolean wait) {
+            this.waitForSocket = wait;
+            return this;
+        }
+
+        /** Whether to enable out-of-band execution where the monitor offers it; default: yes. */
+        public Builder outOfBand(boolean enable) {
+            this.outOfBand = enable;
+            return this;
+        }
+
+        /**
+         * Subscribes before the first byte is read, so that no event can be missed; {@link QmpClient#earlyEvents()} gives the
+         * subscription. Default: none.
+         *
+         * @param names which events; none means all
+         */
+        public Builder subscribe(String... names) {
+            return subscribe(EventOptions.DEFAULT, names);
+        }
+
+        /** As {@link #subscribe(String...)}, with a choice of queue. */
+        public Builder subscribe(EventOptions options, String... names) {
+            this.earlyEvents = new EarlyEvents(options, Set.of(names));
+            return this;
+        }
+
+        /**
+         * Where futures are completed and the observer is called; default: the common pool. Code that blocks there, such as a
+         * future's callback that waits for another future, needs a pool of its own.
+         */
+        public Builder callbackExecutor(Executor executor) {
+            this.callbackExecutor = Objects.requireNonNull(executor);
+            return this;
+        }
+
+        /** Who is told what happens; default: nobody. */
+        public Builder observer(ClientObserver observer) {
+            this.observer = Objects.requireNonNull(observer);
+            return this;
+        }
+
+        /** How long commands may take; default: {@link DefaultDeadlines#STANDARD}. */
+        public Builder deadlines(DefaultDeadlines deadlines) {
+            this.deadlines = Objects.requireNonNull(deadlines);
+            return this;
+        }
+
+        /** How long one message of the peer may be; a longer one ends the connection. Default: 96 MiB. */
+        public Builder maxMessageBytes(int bytes) {
+            if (bytes < 1024) {
+                throw new IllegalArgumentException("a greeting alone takes some 200 bytes; " + bytes + " is too few");
+            }
+            this.maxMessageBytes = bytes;
+            return this;
+        }
+
+        /** How many calls may wait for their turn; one more fails with {@code QmpBusyException}. Default: 10,000. */
+        public Builder maxWaitingCalls(int calls) {
+            if (calls < 1) {
+                throw new IllegalArgumentException("at least one call must be able to wait, not " + calls);
+            }
+            this.maxWaitingCalls = calls;
+            return this;
+        }
+
+        /** The options as they are now. */
+        public ConnectOptions build() {
+            return new ConnectOptions(this);
+        }
+    }
+}

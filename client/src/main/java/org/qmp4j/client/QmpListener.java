@@ -1,0 +1,63 @@
+package org.qmp4j.client;
+
+import java.time.Duration;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.SocketListener;
+
+/**
+ * A socket to which QEMU dials in, once or again and again: {@code -chardev
+ * socket,id=c,path=/run/vm.qmp,server=off,reconnect-ms=300 -mon c,mode=control} ({@code reconnect=1} before QEMU 9.2).
+ *
+ * <p>A unix socket is never open to other users, not for a moment; a stale one is replaced if nobody listens on it.
+ *
+ * <p>All methods may be called by any thread; several that accept take turns.
+ */
+public final class QmpListener implements AutoCloseable {
+    private final SocketListener listener;
+
+    private QmpListener(SocketListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Binds and listens; from now on QEMU can dial in.
+     *
+     * @param endpoint a unix or TCP endpoint
+     * @throws IllegalArgumentException if the endpoint is of another kind
+     * @throws org.qmp4j.client.error.QmpConnectException if it cannot be bound, with the reason
+     */
+    public static QmpListener bind(Endpoint endpoint) {
+        return new QmpListener(SocketListener.bind(endpoint));
+    }
+
+    /** Where this listens. */
+    public Endpoint endpoint() {
+        return listener.endpoint();
+    }
+
+    /** Waits for QEMU, with {@link ConnectOptions#DEFAULT}; see {@link #accept(Duration, ConnectOptions)}. */
+    public QmpClient accept(Duration deadline) {
+        return accept(deadline, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Waits until QEMU dials in, reads the greeting and negotiates.
+     *
+     * @param deadline for QEMU to dial in; greeting and negotiation have the connect deadline of the options
+     * @throws org.qmp4j.client.error.QmpTimeoutException if nobody has dialled in; this goes on listening
+     * @throws org.qmp4j.client.error.QmpConnectException if somebody has, but is no usable QMP monitor
+     * @throws org.qmp4j.client.error.QmpDisconnectedException if this is closed, also while waiting
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
+     */
+    public QmpClient accept(Duration deadline, ConnectOptions options) {
+        return SessionClient.begin(
+                listener.accept(Deadline.after(deadline)), options, Deadline.after(options.connectDeadline()));
+    }
+
+    /** Stops listening, wakes whoever waits, and removes the socket file. Clients that were accepted stay. Idempotent. */
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

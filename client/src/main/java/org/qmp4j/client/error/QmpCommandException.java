@@ -1,0 +1,52 @@
+package org.qmp4j.client.error;
+
+import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * The peer answered with an error: {@code {"error": {"class": "CommandNotFound", "desc": "The command x has not been
+ * found"}}}. That does not mean that nothing happened.
+ *
+ * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#error">qmp-spec, "Error"</a>
+ */
+public class QmpCommandException extends QmpException {
+    private static final long serialVersionUID = 1L;
+
+    private final String errorClassName;
+    private final String description;
+    private final String commandName;
+    private final String id;
+
+    /**
+     * An exception out of an error answer.
+     *
+     * @param id the command's id on the wire; empty where the peer answered without one
+     */
+    public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description) {
+        super(commandName + ": " + errorClass + ": " + description, Outcome.REJECTED, null);
+        this.errorClassName = errorClass.wireName();
+        this.description = description;
+        this.commandName = commandName;
+        this.id = id;
+    }
+
+    /** The error's class; {@link ErrorClass#GENERIC_ERROR} for most. */
+    public ErrorClass errorClass() {
+        return ErrorClass.of(errorClassName);
+    }
+
+    /** The peer's own words, for people: never parse them. */
+    public String description() {
+        return description;
+    }
+
+    /** The command that was refused. */
+    public String commandName() {
+        return commandName;
+    }
+
+    /** The command's id on the wire, for finding it in a log; empty where the peer answered without one. */
+    public String id() {
+        return id;
+    }
+}

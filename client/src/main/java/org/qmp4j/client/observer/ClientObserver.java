@@ -1,0 +1,61 @@
+package org.qmp4j.client.observer;
+
+import java.time.Duration;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawEvent;
+
+/**
+ * Is told what happens in a session. Every method does nothing unless overridden.
+ *
+ * <p>Calls come one after the other, in the order in which things happened, on the session's callback executor: an
+ * observer that blocks holds up nobody but itself. If it falls more than 10,000 calls behind, it misses some, and
+ * {@link #missed} tells how many. An observer that throws is logged and called again.
+ */
+public interface ClientObserver {
+    /** Does nothing. */
+    ClientObserver NONE = new ClientObserver() {};
+
+    /**
+     * A session has begun.
+     *
+     * @param peer who answered, for people: {@code QEMU 7.2.22 (Debian ...)}, {@code guest agent}
+     */
+    default void connected(String endpoint, String peer) {}
+
+    /** A session has ended. */
+    default void disconnected(String endpoint, String reason) {}
+
+    /** A command was given to the connection. */
+    default void commandSent(ObservedCall call) {}
+
+    /**
+     * A command was answered, with success or with an error.
+     *
+     * @param took from sending to the arrival of the answer
+     * @param reply the whole answer, with its secrets: see {@link Redaction}
+     * @param rejected whether the answer is an error
+     */
+    default void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {}
+
+    /** A command's deadline passed, its caller was interrupted, or its future was cancelled. */
+    default void commandAbandoned(ObservedCall call, Outcome outcome) {}
+
+    /** An answer came that nobody waits for: late, or meant for an earlier client. */
+    default void replyDropped(String endpoint, JsonText reply) {}
+
+    /** An event came, before it was given to any subscription. */
+    default void eventReceived(String endpoint, RawEvent event) {}
+
+    /** A subscription was full and lost an event. */
+    default void eventDropped(String endpoint, RawEvent event) {}
+
+    /** Bytes came. */
+    default void bytesReceived(String endpoint, int count) {}
+
+    /** Bytes were given to the connection. */
+    default void bytesSent(String endpoint, int count) {}
+
+    /** Calls of this observer were left out because it was too slow. */
+    default void missed(long calls) {}
+}

@@ -1,0 +1,40 @@
+package org.qmp4j.client.thread;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs short, non-blocking work at a later time, on one thread for the whole JVM, which ends when it has had nothing to
+ * do for a second.
+ */
+public final class Timer {
+    private static final ScheduledThreadPoolExecutor EXECUTOR = executor();
+
+    private Timer() {}
+
+    private static ScheduledThreadPoolExecutor executor() {
+        ScheduledThreadPoolExecutor executor =
+                new ScheduledThreadPoolExecutor(1, work -> Threads.daemon("qmp4j-timer", work));
+        executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        // Most calls are answered long before their deadline; without this each would be held until then.
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** Runs the work after a delay, unless the returned future is cancelled before. */
+    public static Future<?> after(Duration delay, Runnable work) {
+        return EXECUTOR.schedule(work, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+    }
+
+    /** A duration in nanoseconds, at most about 146 years: the timer adds it to the clock, which must not overflow. */
+    private static long saturatedNanos(Duration delay) {
+        try {
+            return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
+        } catch (ArithmeticException tooLong) {
+            return Long.MAX_VALUE / 2;
+        }
+    }
+}

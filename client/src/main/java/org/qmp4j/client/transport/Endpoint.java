@@ -1,0 +1,71 @@
+package org.qmp4j.client.transport;
+
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@link #toString()} gives the text
+ * that {@link #parse} reads.
+ *
+ * <p>Other modules may bring other kinds: all that is asked of one is to open a {@link Transport}.
+ */
+public interface Endpoint {
+    /**
+     * Connects, and nothing more: no greeting is awaited. Must not block past the deadline.
+     *
+     * @throws org.qmp4j.client.error.QmpNobodyListensException if nobody is there, or not yet
+     * @throws org.qmp4j.client.error.QmpConnectException if that fails for another reason
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
+     */
+    Transport open(Deadline deadline);
+
+    /** A unix socket, as in {@code -qmp unix:/run/vm.qmp,server=on,wait=off}: {@code unix:/run/vm.qmp}. */
+    static Endpoint unix(Path path) {
+        return new UnixEndpoint(path);
+    }
+
+    /** A unix socket, by its path as text. */
+    static Endpoint unix(String path) {
+        return new UnixEndpoint(Path.of(path));
+    }
+
+    /** A TCP socket, as in {@code -qmp tcp:127.0.0.1:4444,server=on,wait=off}: {@code tcp:127.0.0.1:4444}. */
+    static Endpoint tcp(String host, int port) {
+        return new TcpEndpoint(host, port);
+    }
+
+    /** TLS with the JVM's own trusted certificates, and the certificate checked for the host name. */
+    static TlsEndpoint tls(String host, int port) {
+        return new TlsEndpoint(host, port);
+    }
+
+    /** TLS with certificates of the caller's own, as QEMU's {@code tls-creds-x509} asks for them. */
+    static TlsEndpoint tls(String host, int port, SSLContext context) {
+        return new TlsEndpoint(host, port).withContext(context);
+    }
+
+    /**
+     * A program that is started on connecting, speaks on its standard input and output, and is ended on closing: {@code
+     * exec:qemu-system-x86_64 -qmp stdio -display none}.
+     */
+    static Endpoint process(List<String> command) {
+        return new ProcessEndpoint(command);
+    }
+
+    /** The socket that this JVM was started with as its standard input, by inetd or systemd: {@code inherited:}. */
+    static Endpoint inherited() {
+        return InheritedEndpoint.INSTANCE;
+    }
+
+    /**
+     * The endpoint that a text names: {@code unix:PATH}, {@code tcp:HOST:PORT}, {@code tls:HOST:PORT}, {@code
+     * exec:PROGRAM ARGUMENT ...} (split at spaces), {@code inherited:}, or the bare path of a unix socket. An IPv6 address
+     * stands in brackets: {@code tcp:[::1]:4444}.
+     *
+     * @throws IllegalArgumentException if the text names none, with the forms that there are
+     */
+    static Endpoint parse(String text) {
+        return EndpointText.parse(text);
+    }
+}

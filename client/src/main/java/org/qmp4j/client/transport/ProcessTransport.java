@@ -1,0 +1,97 @@
+package org.qmp4j.client.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.thread.Threads;
+import org.qmp4j.client.thread.Timer;
+
+/** A child process's standard input and output; closing it ends the child. */
+final class ProcessTransport implements Transport {
+    /** How long a child may take to end after it was asked to. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final int KEPT_ERROR_BYTES = 4096;
+
+    private final Process child;
+    private final StreamTransport streams;
+    private volatile String lastWords = "";
+
+    ProcessTransport(String name, Process child) {
+        this.child = child;
+        this.streams =
+                new StreamTransport(name, child.getInputStream(), child.getOutputStream(), () -> endChild(child));
+        Threads.start("qmp4j-stderr " + name, this::keepLastWords);
+    }
+
+    // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe.
+    private static void endChild(Process child) {
+        child.destroy();
+        Timer.after(GRACE, child::destroyForcibly);
+    }
+
+    /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */
+    private void keepLastWords() {
+        byte[] buffer = new byte[KEPT_ERROR_BYTES];
+        try (InputStream errors = child.getErrorStream()) {
+            for (int count = errors.read(buffer); count >= 0; count = errors.read(buffer)) {
+                String words = lastWords + new String(buffer, 0, count, StandardCharsets.UTF_8);
+                lastWords = words.substring(Math.max(0, words.length() - KEPT_ERROR_BYTES));
+            }
+        } catch (IOException closed) {
+            // The child is gone.
+        }
+    }
+
+    @Override
+    public void start(Receiver receiver) {
+        streams.start(new Receiver() {
+            @Override
+            public void received(byte[] buffer, int offset, int length) {
+                receiver.received(buffer, offset, length);
+            }
+
+            @Override
+            public void ended(@Nullable Throwable cause) {
+                receiver.ended(cause != null ? cause : howItEnded());
+            }
+        });
+    }
+
+    // The stream's own reader thread: it may wait a little for the exit code that belongs to the end of the output.
+    private @Nullable Throwable howItEnded() {
+        try {
+            if (!child.waitFor(1, TimeUnit.SECONDS)) {
+                return null;
+            }
+        } catch (InterruptedException nobodyElseKnowsThisThread) {
+            return null;
+        }
+        int code = child.exitValue();
+        String words = lastWords.strip();
+        return code == 0 ? null : new IOException("it ended with code " + code + (words.isEmpty() ? "" : ": " + words));
+    }
+
+    @Override
+    public void send(Outgoing message) {
+        streams.send(message);
+    }
+
+    @Override
+    public boolean withdraw(Outgoing message) {
+        return streams.withdraw(message);
+    }
+
+    @Override
+    public String name() {
+        return streams.name();
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+    }
+}

@@ -1,0 +1,136 @@
+package org.qmp4j.client.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * A bound socket to which QEMU dials in, once or again and again. No thread of its own: whoever calls {@link #accept}
+ * waits itself, one at a time.
+ */
+public final class SocketListener implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private final @Nullable SocketFile file;
+    private final ReentrantLock acceptLock = new ReentrantLock();
+
+    private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file) throws IOException {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.file = file;
+        this.selector = Selector.open();
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /**
+     * Binds and listens on a unix or TCP endpoint.
+     *
+     * @throws IllegalArgumentException if the endpoint is of another kind
+     * @throws QmpConnectException if it cannot be bound, with the reason
+     */
+    public static SocketListener bind(Endpoint endpoint) {
+        try {
+            if (endpoint instanceof UnixEndpoint unix) {
+                SocketFile file = SocketFile.bind(unix.path());
+                return new SocketListener(endpoint, file.server(), file);
+            }
+            if (endpoint instanceof TcpEndpoint tcp) {
+                return bindTcp(tcp);
+            }
+        } catch (IOException failed) {
+            throw new QmpConnectException("could not listen on " + endpoint + ": " + failed.getMessage(), failed);
+        }
+        throw new IllegalArgumentException("can listen on unix:PATH and tcp:HOST:PORT only, not on " + endpoint);
+    }
+
+    private static SocketListener bindTcp(TcpEndpoint tcp) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            InetSocketAddress address = new InetSocketAddress(tcp.host(), tcp.port());
+            if (address.isUnresolved()) {
+                throw new IOException("unknown host '" + tcp.host() + "'");
+            }
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return new SocketListener(tcp, server.bind(address), null);
+        } catch (IOException | RuntimeException | Error failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    /** Where this listens. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Waits for the next connection.
+     *
+     * @throws QmpTimeoutException if none has come by the deadline; this goes on listening
+     * @throws QmpDisconnectedException if this is closed, also while waiting
+     * @throws QmpInterruptedException if the thread is interrupted; this goes on listening
+     */
+    public Transport accept(Deadline deadline) {
+        acceptLock.lock();
+        try {
+            SocketChannel channel = next(deadline);
+            if (channel.getRemoteAddress() instanceof InetSocketAddress) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+            return SocketTransport.over(channel, endpoint + " (dialled in)", Optional::empty);
+        } catch (ClosedSelectorException | java.nio.channels.ClosedChannelException closed) {
+            throw new QmpDisconnectedException("the listener on " + endpoint + " is closed", Outcome.NOT_SENT, closed);
+        } catch (IOException failed) {
+            throw new QmpConnectException("could not accept on " + endpoint + ": " + failed.getMessage(), failed);
+        } finally {
+            acceptLock.unlock();
+        }
+    }
+
+    private SocketChannel next(Deadline deadline) throws IOException {
+        SocketChannel channel = server.accept();
+        while (channel == null) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new QmpInterruptedException(
+                        "interrupted while waiting for QEMU to dial in on " + endpoint, Outcome.NOT_SENT, null);
+            }
+            if (deadline.hasPassed()) {
+                throw new QmpTimeoutException(
+                        "nobody dialled in on " + endpoint + " within " + deadline, Outcome.NOT_SENT, null);
+            }
+            selector.select(Math.max(1, deadline.remainingMillis()));
+            selector.selectedKeys().clear();
+            channel = server.accept();
+        }
+        return channel;
+    }
+
+    /** Stops listening, wakes whoever waits, and removes the socket file if it is still ours. Idempotent. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            selector.close();
+        } catch (IOException alreadyBroken) {
+            // It is gone either way.
+        }
+        if (file != null) {
+            file.remove();
+        }
+    }
+}

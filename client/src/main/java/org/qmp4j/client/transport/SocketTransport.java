@@ -1,0 +1,238 @@
+package org.qmp4j.client.transport;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.thread.SelectorLoop;
+
+/**
+ * A connection over a non-blocking socket. The thread that sends writes as much as fits, and the one selector thread of
+ * the JVM writes the rest; that thread does all the reading. An interrupt cannot close the channel, as it would a blocking
+ * one.
+ */
+public final class SocketTransport implements Transport {
+    // The JDK copies what it writes into a direct buffer as large as what is given to it, on each attempt anew.
+    private static final int MAX_WRITE = 64 * 1024;
+
+    private final String name;
+    private final SocketChannel channel;
+    private final SelectorLoop loop;
+    private final Supplier<Optional<String>> silence;
+
+    private final ReentrantLock writeLock = new ReentrantLock();
+    // Guarded by writeLock. The head may be written in part.
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+    // Guarded by writeLock.
+    private @Nullable SelectionKey key;
+    // Guarded by writeLock.
+    private boolean closed;
+
+    private SocketTransport(String name, SocketChannel channel, SelectorLoop loop, Supplier<Optional<String>> silence) {
+        this.name = name;
+        this.channel = channel;
+        this.loop = loop;
+        this.silence = silence;
+    }
+
+    /** A transport over a connected socket, which belongs to it from now on, also if this throws. */
+    public static Transport over(SocketChannel channel, String name) throws IOException {
+        return over(channel, name, Optional::empty);
+    }
+
+    static Transport over(SocketChannel channel, String name, Supplier<Optional<String>> silence) throws IOException {
+        try {
+            channel.configureBlocking(false);
+            return new SocketTransport(name, channel, SelectorLoop.acquire(), silence);
+        } catch (IOException | RuntimeException | Error failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void start(Receiver receiver) {
+        Reader reader = new Reader(receiver);
+        writeLock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            int interest = SelectionKey.OP_READ | (queue.isEmpty() ? 0 : SelectionKey.OP_WRITE);
+            key = loop.register(channel, interest, reader);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    @Override
+    public void send(Outgoing message) {
+        writeLock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            boolean alone = queue.isEmpty();
+            queue.add(message);
+            if (alone) {
+                writeWhatFits();
+            }
+        } catch (IOException broken) {
+            // The reader meets the same broken socket, after what the peer had still sent, and reports it.
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    // Caller holds writeLock. Non-blocking: returns when the socket takes no more.
+    private void writeWhatFits() throws IOException {
+        for (Outgoing head = queue.peek(); head != null; head = queue.peek()) {
+            if (!write(head)) {
+                wantToWrite(true);
+                return;
+            }
+            queue.remove();
+        }
+        wantToWrite(false);
+    }
+
+    private boolean write(Outgoing message) throws IOException {
+        ByteBuffer bytes = message.bytes();
+        int end = bytes.limit();
+        try {
+            while (bytes.position() < end) {
+                bytes.limit(Math.min(end, bytes.position() + MAX_WRITE));
+                if (channel.write(bytes) == 0) {
+                    return false;
+                }
+                message.markStarted();
+            }
+            return true;
+        } finally {
+            bytes.limit(end);
+        }
+    }
+
+    private void wantToWrite(boolean wanted) {
+        SelectionKey current = key;
+        int interest = wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        if (current != null && current.isValid() && current.interestOps() != interest) {
+            current.interestOps(interest);
+            loop.wakeup();
+        }
+    }
+
+    @Override
+    public boolean withdraw(Outgoing message) {
+        writeLock.lock();
+        try {
+            if (message.started()) {
+                return false;
+            }
+            queue.remove(message);
+            return true;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<String> explainSilence() {
+        return silence.get();
+    }
+
+    @Override
+    public void close() {
+        writeLock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            channel.close();
+        } catch (IOException alreadyBroken) {
+            // It is gone either way.
+        } finally {
+            writeLock.unlock();
+        }
+        loop.wakeup();
+        loop.release();
+    }
+
+    /** The loop's side of the connection. Selector thread only. */
+    private final class Reader implements SelectorLoop.Handler {
+        private final Receiver receiver;
+        private boolean ended;
+
+        Reader(Receiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void ready(SelectionKey key) {
+            try {
+                if (key.isWritable()) {
+                    flush();
+                }
+                if (key.isReadable()) {
+                    read(key);
+                }
+            } catch (CancelledKeyException | ClosedChannelException closedByUs) {
+                // close() came in between; nobody wants to hear of it.
+            } catch (IOException broken) {
+                end(key, broken);
+            }
+        }
+
+        private void flush() throws IOException {
+            writeLock.lock();
+            try {
+                if (!closed) {
+                    writeWhatFits();
+                }
+            } finally {
+                writeLock.unlock();
+            }
+        }
+
+        private void read(SelectionKey key) throws IOException {
+            byte[] buffer = loop.readBuffer();
+            int count = channel.read(ByteBuffer.wrap(buffer));
+            if (count > 0) {
+                receiver.received(buffer, 0, count);
+            } else if (count < 0) {
+                end(key, null);
+            }
+        }
+
+        private void end(SelectionKey key, @Nullable IOException cause) {
+            // A socket at its end stays readable for ever.
+            key.cancel();
+            failed(cause == null ? new EOFException() : cause);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            if (!ended) {
+                ended = true;
+                receiver.ended(cause instanceof EOFException ? null : cause);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.qmp4j.client.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.thread.Threads;
+
+/**
+ * A connection over any pair of streams, with a thread that reads and a thread that writes: a stream may block for as long
+ * as it likes, and only those two threads wait for it.
+ */
+public final class StreamTransport implements Transport {
+    /** Ends what is under the streams, so that a blocked read or write returns. Must not block. */
+    public interface Breaker {
+        /** Called once. */
+        void breakOff();
+    }
+
+    private final String name;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Breaker breaker;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by lock.
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+    // Guarded by lock.
+    private boolean closed;
+
+    /** A transport over these streams; the breaker is what {@link #close()} calls, never the streams' own close. */
+    public StreamTransport(String name, InputStream in, OutputStream out, Breaker breaker) {
+        this.name = name;
+        this.in = in;
+        this.out = out;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public void start(Receiver receiver) {
+        Threads.start("qmp4j-reader " + name, () -> readAll(receiver));
+        Threads.start("qmp4j-writer " + name, this::writeAll);
+    }
+
+    @Override
+    public void send(Outgoing message) {
+        lock.lock();
+        try {
+            if (!closed) {
+                queue.add(message);
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean withdraw(Outgoing message) {
+        lock.lock();
+        try {
+            if (message.started()) {
+                return false;
+            }
+            queue.remove(message);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        breaker.breakOff();
+    }
+
+    // Reader thread only.
+    private void readAll(Receiver receiver) {
+        byte[] buffer = new byte[64 * 1024];
+        Throwable cause = null;
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                receiver.received(buffer, 0, count);
+            }
+        } catch (IOException | RuntimeException | Error broken) {
+            cause = broken;
+        }
+        if (!isClosed()) {
+            receiver.ended(cause);
+        }
+        closeQuietly(in);
+    }
+
+    // A thread closes its own stream when it is done with it: elsewhere the close could wait behind a stuck read or write.
+    private static void closeQuietly(Closeable stream) {
+        try {
+            stream.close();
+        } catch (IOException alreadyBroken) {
+            // It is gone either way.
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Writer thread only.
+    private void writeAll() {
+        try {
+            for (Outgoing message = next(); message != null; message = next()) {
+                out.write(message.bytes().array());
+                out.flush();
+            }
+        } catch (IOException broken) {
+            // The reader meets the end of the same connection and reports it.
+        }
+        closeQuietly(out);
+    }
+
+    private @Nullable Outgoing next() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            Outgoing message = closed ? null : queue.poll();
+            if (message != null) {
+                // The write may block with some bytes out, and nobody can tell how many: it counts as begun.
+                message.markStarted();
+            }
+            return message;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

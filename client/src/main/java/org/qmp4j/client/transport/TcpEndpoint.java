@@ -1,0 +1,76 @@
+package org.qmp4j.client.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.protocol.Outcome;
+
+/** A TCP socket by host and port. */
+record TcpEndpoint(String host, int port) implements Endpoint {
+    TcpEndpoint {
+        EndpointText.checkPort(port);
+    }
+
+    @Override
+    public Transport open(Deadline deadline) {
+        SocketChannel channel = connect(host, port, toString(), deadline);
+        try {
+            return SocketTransport.over(channel, toString(), Optional::empty);
+        } catch (IOException failed) {
+            throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Connects to the first address of the host that answers; the channel is in blocking mode. */
+    static SocketChannel connect(String host, int port, String name, Deadline deadline) {
+        List<InetAddress> addresses = HostAddresses.of(host, name, deadline);
+        IOException last = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            try {
+                int share = Math.max(1, deadline.remainingMillis() / (addresses.size() - i));
+                return connect(new InetSocketAddress(addresses.get(i), port), share);
+            } catch (ClosedByInterruptException interrupted) {
+                throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+            } catch (IOException failed) {
+                last = failed;
+            }
+        }
+        throw failure(name, deadline, last);
+    }
+
+    private static SocketChannel connect(InetSocketAddress address, int timeoutMillis) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.socket().connect(address, timeoutMillis);
+            return channel;
+        } catch (IOException | RuntimeException | Error failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    private static QmpConnectException failure(String name, Deadline deadline, @Nullable IOException last) {
+        if (last instanceof ConnectException) {
+            return new QmpNobodyListensException("could not connect to " + name + ": nobody listens there", last);
+        }
+        String reason = last == null ? "the host has no address" : String.valueOf(last.getMessage());
+        return new QmpConnectException("could not connect to " + name + " within " + deadline + ": " + reason, last);
+    }
+
+    /** {@code tcp:localhost:4444}, {@code tcp:[::1]:4444}. */
+    @Override
+    public String toString() {
+        return "tcp:" + EndpointText.print(host, port);
+    }
+}

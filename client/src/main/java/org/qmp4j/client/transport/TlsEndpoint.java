@@ -1,0 +1,128 @@
+package org.qmp4j.client.transport;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.thread.Timer;
+
+/**
+ * TLS over TCP, as in {@code -chardev socket,...,tls-creds=tls0}. Immutable.
+ *
+ * <p>The peer's certificate must be valid for the host name, unless {@link #withoutHostNameCheck()} says otherwise.
+ */
+public final class TlsEndpoint implements Endpoint {
+    private final String host;
+    private final int port;
+    private final @Nullable SSLContext context;
+    private final boolean checkHostName;
+
+    TlsEndpoint(String host, int port) {
+        this(host, EndpointText.checkPort(port), null, true);
+    }
+
+    private TlsEndpoint(String host, int port, @Nullable SSLContext context, boolean checkHostName) {
+        this.host = host;
+        this.port = port;
+        this.context = context;
+        this.checkHostName = checkHostName;
+    }
+
+    /** This endpoint with certificates of the caller's own: those it trusts, and the one it shows to QEMU. */
+    public TlsEndpoint withContext(SSLContext context) {
+        return new TlsEndpoint(host, port, context, checkHostName);
+    }
+
+    /** This endpoint with any name allowed in a trusted certificate: for certificates that were made without names. */
+    public TlsEndpoint withoutHostNameCheck() {
+        return new TlsEndpoint(host, port, context, false);
+    }
+
+    @Override
+    public Transport open(Deadline deadline) {
+        Socket raw = TcpEndpoint.connect(host, port, toString(), deadline).socket();
+        // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
+        Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
+        try {
+            SSLSocket tls = handshake(raw);
+            if (!guard.cancel(false)) {
+                throw new IOException("the deadline of " + deadline + " has passed");
+            }
+            // Only the raw socket can be closed while a write is stuck; the TLS one would wait to say good-bye.
+            return new StreamTransport(
+                    toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), () -> closeQuietly(raw));
+        } catch (IOException failed) {
+            closeQuietly(raw);
+            guard.cancel(false);
+            throw new QmpHandshakeException(
+                    deadline.hasPassed()
+                            ? "no TLS session with " + this + " within " + deadline + ": does it speak TLS?"
+                            : "no TLS session with " + this + ": " + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    private SSLSocket handshake(Socket raw) throws IOException {
+        SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(raw, host, port, false);
+        if (checkHostName) {
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+        }
+        tls.startHandshake();
+        return tls;
+    }
+
+    private SSLContext context() {
+        if (context != null) {
+            return context;
+        }
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException broken) {
+            throw new QmpConnectException("this JVM has no usable TLS: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyBroken) {
+            // It is gone either way.
+        }
+    }
+
+    /** {@code tls:host:4444}. */
+    @Override
+    public String toString() {
+        return "tls:" + EndpointText.print(host, port);
+    }
+
+    /**
+     * Sends the newline that ends a message in a TLS record of its own. QEMU 7.2 looks at what it has decrypted only when
+     * another record comes, and would leave the command unread.
+     */
+    private static final class NewlineApart extends FilterOutputStream {
+        NewlineApart(OutputStream tls) {
+            super(tls);
+        }
+
+        @Override
+        public void write(byte[] message, int offset, int length) throws IOException {
+            boolean newlineApart = length > 1 && message[offset + length - 1] == '\n';
+            out.write(message, offset, newlineApart ? length - 1 : length);
+            if (newlineApart) {
+                out.flush();
+                out.write('\n');
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.qmp4j.client.transport;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open connection as bytes in and bytes out. All methods may be called by any thread and none of them blocks.
+ *
+ * <p>Nothing is read before {@link #start}, so that nothing can arrive before there is somebody to receive it.
+ */
+public interface Transport extends AutoCloseable {
+    /** Whoever uses the bytes. Called by one thread at a time, the transport's reader; must not block. */
+    interface Receiver {
+        /** Some bytes have come. The array belongs to the transport and is used again after the call. */
+        void received(byte[] buffer, int offset, int length);
+
+        /**
+         * No more bytes will come, called once, and not after {@link Transport#close()}.
+         *
+         * @param cause what broke, or null if the peer closed the connection in order
+         */
+        void ended(@Nullable Throwable cause);
+    }
+
+    /** Begins to read. Called once. */
+    void start(Receiver receiver);
+
+    /** Sends a message behind those that are on their way already. */
+    void send(Outgoing message);
+
+    /** Takes a message back; false if its first byte is out, or may be. */
+    boolean withdraw(Outgoing message);
+
+    /** Where this leads, for messages to people: {@code unix:/run/vm.qmp}. */
+    String name();
+
+    /** What can be found out about a peer that says nothing, as a part of a sentence; empty if nothing can. */
+    default Optional<String> explainSilence() {
+        return Optional.empty();
+    }
+
+    /** Ends the connection. Returns at once, also where a write is stuck; what was not written is lost. Idempotent. */
+    @Override
+    void close();
+}

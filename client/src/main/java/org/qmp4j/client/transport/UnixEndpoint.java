@@ -1,0 +1,98 @@
+package org.qmp4j.client.transport;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpNobodyListensException;
+
+/** A unix socket by its path. */
+record UnixEndpoint(Path path) implements Endpoint {
+    /** What fits into the kernel's sockaddr_un beside the closing zero; the JDK refuses one byte more. */
+    private static final int MAX_PATH_BYTES = 106;
+
+    private static final Duration BACKLOG_POLL = Duration.ofMillis(20);
+
+    UnixEndpoint {
+        int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_PATH_BYTES) {
+            throw new IllegalArgumentException("the socket path has " + bytes + " bytes and the JDK takes at most "
+                    + MAX_PATH_BYTES + "; use a shorter one, a relative one, or a symbolic link to its folder: " + path);
+        }
+        if (bytes == 0) {
+            throw new IllegalArgumentException("the socket path is empty");
+        }
+    }
+
+    @Override
+    public Transport open(Deadline deadline) {
+        while (true) {
+            try {
+                return SocketTransport.over(connect(), toString(), this::explainSilence);
+            } catch (IOException failed) {
+                if (!isBacklogFull(failed)) {
+                    throw refused(failed);
+                }
+                // QEMU accepts nobody while it serves somebody; two more may queue, then the kernel says EAGAIN.
+                if (deadline.hasPassed()) {
+                    throw new QmpConnectException(
+                            "could not connect to " + this + " within " + deadline + ": its queue of connections is full; "
+                                    + explainSilence().orElse("another client holds it, or its owner is stopped"),
+                            failed);
+                }
+                Pause.atMost(BACKLOG_POLL, deadline, "connecting to " + this);
+            }
+        }
+    }
+
+    private SocketChannel connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            // A blocking connect would wait for ever on a full queue, and an interrupt would close the channel.
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(path));
+            return channel;
+        } catch (IOException | RuntimeException | Error failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    private boolean isBacklogFull(IOException failed) {
+        return !(failed instanceof ConnectException)
+                && String.valueOf(failed.getMessage()).contains("temporarily unavailable");
+    }
+
+    private QmpConnectException refused(IOException failed) {
+        if (!Files.exists(path)) {
+            return new QmpNobodyListensException(
+                    "could not connect to " + this + ": no such socket; is QEMU running, with -qmp unix:" + path
+                            + ",server=on,wait=off?",
+                    failed);
+        }
+        if (failed instanceof ConnectException) {
+            return new QmpNobodyListensException(
+                    "could not connect to " + this + ": the socket is there, but nobody listens on it; did its QEMU end?",
+                    failed);
+        }
+        String hint = Files.isWritable(path) ? "" : "; this user may not write to the socket";
+        return new QmpConnectException("could not connect to " + this + ": " + failed.getMessage() + hint, failed);
+    }
+
+    private Optional<String> explainSilence() {
+        return UnixPeers.explainSilence(path);
+    }
+
+    /** {@code unix:/run/vm.qmp}. */
+    @Override
+    public String toString() {
+        return "unix:" + path;
+    }
+}

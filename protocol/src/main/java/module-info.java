@@ -1,0 +1,8 @@
+/** What a command, an event, an open enum and an error of QEMU's protocols are: values and interfaces, no I/O. */
+module org.qmp4j.protocol {
+    requires transitive tools.jackson.core;
+    requires transitive tools.jackson.databind;
+    requires static transitive org.jspecify;
+
+    exports org.qmp4j.protocol;
+}

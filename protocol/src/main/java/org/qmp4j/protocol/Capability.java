@@ -1,0 +1,63 @@
+package org.qmp4j.protocol;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a monitor can do beyond the base protocol, as its greeting lists it: {@code "capabilities": ["oob"]}.
+ *
+ * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#capabilities">qmp-spec, "Capabilities"</a>;
+ *     {@code QMPCapability, qapi/control.json, since 2.12}
+ */
+public final class Capability implements OpenEnum {
+    /** The known values, for {@code switch}. */
+    public enum Known {
+        OUT_OF_BAND
+    }
+
+    /** Commands sent as {@code exec-oob} run at once, while an ordinary command is running. */
+    public static final Capability OUT_OF_BAND = new Capability("oob", Known.OUT_OF_BAND);
+
+    private final String wireName;
+    private final Optional<Known> known;
+
+    private Capability(String wireName, Known known) {
+        this.wireName = wireName;
+        this.known = Optional.of(known);
+    }
+
+    private Capability(String unknownWireName) {
+        this.wireName = Objects.requireNonNull(unknownWireName);
+        this.known = Optional.empty();
+    }
+
+    /** The constant of that name, or a value that carries an unknown name unchanged. */
+    public static Capability of(String wireName) {
+        return wireName.equals("oob") ? OUT_OF_BAND : new Capability(wireName);
+    }
+
+    @Override
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The value for a {@code switch}; empty where this build does not know it. */
+    public Optional<Known> known() {
+        return known;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Capability that && wireName.equals(that.wireName);
+    }
+
+    @Override
+    public int hashCode() {
+        return wireName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return wireName;
+    }
+}

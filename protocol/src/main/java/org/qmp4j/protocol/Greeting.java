@@ -1,0 +1,18 @@
+package org.qmp4j.protocol;
+
+import java.util.Set;
+
+/**
+ * The first thing a monitor says: {@code {"QMP": {"version": {"qemu": {"major": 7, "minor": 2, "micro": 22}, "package":
+ * ""}, "capabilities": ["oob"]}}}.
+ *
+ * <p>A greeting is no sign of health: it also comes from a QEMU whose main loop is blocked.
+ *
+ * @param capabilities what the monitor offers, not what was enabled
+ * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#server-greeting">qmp-spec, "Server Greeting"</a>
+ */
+public record Greeting(QemuVersion version, Set<Capability> capabilities) {
+    public Greeting {
+        capabilities = Set.copyOf(capabilities);
+    }
+}

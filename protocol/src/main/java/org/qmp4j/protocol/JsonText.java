@@ -1,0 +1,70 @@
+package org.qmp4j.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One JSON value as the bytes that came over the wire, decoded only when somebody asks.
+ *
+ * <p>Immutable as long as nobody writes to the array that it was made of; {@link #toByteArray()} copies.
+ */
+public final class JsonText {
+    private final byte[] bytes;
+    private final int offset;
+    private final int length;
+
+    private JsonText(byte[] bytes, int offset, int length) {
+        this.bytes = bytes;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** A part of an array, which is not copied and must not be changed any more. */
+    public static JsonText wrap(byte[] bytes, int offset, int length) {
+        if (offset < 0 || length < 0 || offset > bytes.length - length) {
+            throw new IndexOutOfBoundsException(offset + "+" + length + " of " + bytes.length);
+        }
+        return new JsonText(bytes, offset, length);
+    }
+
+    /** The value that the text spells. */
+    public static JsonText of(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return new JsonText(bytes, 0, bytes.length);
+    }
+
+    /** A parser before the first token, with QEMU's limits; close it after use. */
+    public JsonParser parser() {
+        return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    }
+
+    /**
+     * The value as a tree.
+     *
+     * @throws tools.jackson.core.JacksonException if it is no valid JSON
+     */
+    public JsonNode tree() {
+        try (JsonParser in = parser()) {
+            return QmpJson.read(in);
+        }
+    }
+
+    /** The length in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** The bytes, copied. */
+    public byte[] toByteArray() {
+        return Arrays.copyOfRange(bytes, offset, offset + length);
+    }
+
+    /** The text as it came. */
+    @Override
+    public String toString() {
+        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,92 @@
+package org.qmp4j.protocol;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A QMP command without a type of its own: any name, any arguments, and the return value as a tree.
+ *
+ * <pre>{@code
+ * RawCommand.named("blockdev-add").with("driver", "null-co").with("node-name", "disk0").with("size", 1 << 20)
+ * // {"execute":"blockdev-add","arguments":{"driver":"null-co","node-name":"disk0","size":1048576}}
+ * }</pre>
+ */
+public final class RawCommand implements QmpCommand<JsonNode> {
+    private final String name;
+    private final RawArguments arguments;
+
+    private RawCommand(String name, RawArguments arguments) {
+        this.name = Objects.requireNonNull(name);
+        this.arguments = arguments;
+    }
+
+    /** A command of that name, without arguments. */
+    public static RawCommand named(String name) {
+        return new RawCommand(name, RawArguments.NONE);
+    }
+
+    /**
+     * This command with one more argument; an argument of that name is replaced.
+     *
+     * @param value text, a whole or broken number, a boolean, an {@link OpenEnum}, a {@link JsonNode}, or null for JSON's
+     *     {@code null}
+     * @throws IllegalArgumentException if the value is of any other type
+     */
+    public RawCommand with(String key, @Nullable Object value) {
+        return new RawCommand(name, arguments.with(key, RawArguments.json(value)));
+    }
+
+    /**
+     * This command with exactly these arguments.
+     *
+     * @throws IllegalArgumentException if that is no JSON object
+     */
+    public RawCommand withArguments(JsonNode object) {
+        return new RawCommand(name, RawArguments.of(object));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return !arguments.members().isEmpty();
+    }
+
+    @Override
+    public void writeArguments(JsonGenerator out) {
+        arguments.write(out);
+    }
+
+    @Override
+    public JsonNode readReturn(JsonParser in) {
+        return QmpJson.read(in);
+    }
+
+    @Override
+    public Set<CommandTrait> traits() {
+        return name.startsWith("query-") ? Set.of(CommandTrait.READ_ONLY) : Set.of();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawCommand that && name.equals(that.name) && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, arguments);
+    }
+
+    /** The name and the arguments as JSON, secrets included: not for logs. */
+    @Override
+    public String toString() {
+        return name + arguments;
+    }
+}

@@ -1,0 +1,69 @@
+package org.qmp4j.protocol;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * An event as it came: {@code {"event": "SHUTDOWN", "timestamp": {"seconds": 1, "microseconds": 2}, "data": {...}}}.
+ *
+ * <p>Never count events to learn how often something happened: QEMU sends nine kinds of them at most once a second and
+ * keeps the last value only.
+ *
+ * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#asynchronous-events">qmp-spec, "Asynchronous
+ *     events"</a>
+ */
+public final class RawEvent {
+    private final String name;
+    private final @Nullable Instant timestamp;
+    private final @Nullable JsonText data;
+    private final JsonText text;
+
+    /**
+     * An event out of its parts.
+     *
+     * @param timestamp null where the host's clock could not be read
+     * @param data the member {@code data}, null where there is none
+     * @param text the whole message
+     */
+    public RawEvent(String name, @Nullable Instant timestamp, @Nullable JsonText data, JsonText text) {
+        this.name = Objects.requireNonNull(name);
+        this.timestamp = timestamp;
+        this.data = data;
+        this.text = Objects.requireNonNull(text);
+    }
+
+    /** The name, for example {@code "SHUTDOWN"}. */
+    public String name() {
+        return name;
+    }
+
+    /** When the event happened by the host's clock, to the microsecond; empty where QEMU could not read it. */
+    public Optional<Instant> timestamp() {
+        return Optional.ofNullable(timestamp);
+    }
+
+    /** The event's data as a tree; an empty object where it has none. */
+    public JsonNode data() {
+        return data == null ? JsonNodeFactory.instance.objectNode() : data.tree();
+    }
+
+    /** The event's data as text; empty where it has none. */
+    public Optional<JsonText> dataText() {
+        return Optional.ofNullable(data);
+    }
+
+    /** The whole message as it came. */
+    public JsonText text() {
+        return text;
+    }
+
+    /** The whole message as it came, guest data included. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,96 @@
+package org.qmp4j.protocol;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A guest agent command without a type of its own: any name, any arguments, and the return value as a tree.
+ *
+ * <pre>{@code
+ * RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname")
+ * // {"execute":"guest-file-open","arguments":{"path":"/etc/hostname"}}
+ * }</pre>
+ */
+public final class RawGuestAgentCommand implements GuestAgentCommand<JsonNode> {
+    // The commands that send nothing when they succeed: success-response is false for them in qga/qapi-schema.json.
+    private static final Set<String> SILENT =
+            Set.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid");
+
+    private final String name;
+    private final RawArguments arguments;
+
+    private RawGuestAgentCommand(String name, RawArguments arguments) {
+        this.name = Objects.requireNonNull(name);
+        this.arguments = arguments;
+    }
+
+    /** A command of that name, without arguments. */
+    public static RawGuestAgentCommand named(String name) {
+        return new RawGuestAgentCommand(name, RawArguments.NONE);
+    }
+
+    /**
+     * This command with one more argument; an argument of that name is replaced.
+     *
+     * @param value text, a whole or broken number, a boolean, an {@link OpenEnum}, a {@link JsonNode}, or null for JSON's
+     *     {@code null}
+     * @throws IllegalArgumentException if the value is of any other type
+     */
+    public RawGuestAgentCommand with(String key, @Nullable Object value) {
+        return new RawGuestAgentCommand(name, arguments.with(key, RawArguments.json(value)));
+    }
+
+    /**
+     * This command with exactly these arguments.
+     *
+     * @throws IllegalArgumentException if that is no JSON object
+     */
+    public RawGuestAgentCommand withArguments(JsonNode object) {
+        return new RawGuestAgentCommand(name, RawArguments.of(object));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return !arguments.members().isEmpty();
+    }
+
+    @Override
+    public void writeArguments(JsonGenerator out) {
+        arguments.write(out);
+    }
+
+    @Override
+    public JsonNode readReturn(JsonParser in) {
+        return QmpJson.read(in);
+    }
+
+    @Override
+    public Set<CommandTrait> traits() {
+        return SILENT.contains(name) ? Set.of(CommandTrait.SILENT_ON_SUCCESS) : Set.of();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawGuestAgentCommand that && name.equals(that.name) && arguments.equals(that.arguments);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, arguments);
+    }
+
+    /** The name and the arguments as JSON, secrets included: not for logs. */
+    @Override
+    public String toString() {
+        return name + arguments;
+    }
+}
