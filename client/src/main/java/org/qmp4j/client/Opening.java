@@ -1,0 +1,28 @@
+package org.qmp4j.client;
+
+import java.time.Duration;
+import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Pause;
+import org.qmp4j.client.transport.Transport;
+
+/** Opens an endpoint, and waits for it to appear where that is wanted. */
+final class Opening {
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private Opening() {}
+
+    static Transport open(Endpoint endpoint, boolean waitUntilThere, Deadline deadline) {
+        while (true) {
+            try {
+                return endpoint.open(deadline);
+            } catch (QmpNobodyListensException notYet) {
+                if (!waitUntilThere || deadline.hasPassed()) {
+                    throw notYet;
+                }
+                Pause.atMost(POLL, deadline, "waiting for " + endpoint);
+            }
+        }
+    }
+}

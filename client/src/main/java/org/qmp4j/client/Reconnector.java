@@ -1,0 +1,170 @@
+package org.qmp4j.client;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * Connects again and again, whenever its owner asks, with a pause between attempts that fail. It never does so by itself
+ * and has no thread: what is to be done with calls that were lost, only the owner knows.
+ *
+ * <pre>{@code
+ * try (Reconnector monitor = Reconnector.to(endpoint, options)) {
+ *     while (true) {
+ *         Reconnector.Link link = monitor.next(Duration.ofHours(1));
+ *         if (link.gap()) { ... read the state anew: events may have been missed ... }
+ *         ... use link.client() until it is closed ...
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called by any thread; several that connect take turns.
+ */
+public final class Reconnector implements AutoCloseable {
+    /**
+     * A new connection.
+     *
+     * @param gap whether there was one before, so that events, answers and changes may have been missed in between
+     */
+    public record Link(QmpClient client, boolean gap) {}
+
+    private final String name;
+    private final Supplier<QmpClient> connector;
+    private final Backoff backoff;
+
+    // Held while connecting, so that there is one attempt at a time.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    // Guarded by lock.
+    private boolean closed;
+    // Guarded by lock.
+    private @Nullable QmpClient latest;
+
+    private Reconnector(String name, Supplier<QmpClient> connector, Backoff backoff) {
+        this.name = name;
+        this.connector = connector;
+        this.backoff = backoff;
+    }
+
+    /** Connects to an endpoint, with {@link Backoff#DEFAULT}. */
+    public static Reconnector to(Endpoint endpoint, ConnectOptions options) {
+        return new Reconnector(endpoint.toString(), () -> QmpClient.connect(endpoint, options), Backoff.DEFAULT);
+    }
+
+    /** Takes a connection from the supplier, which throws a {@code QmpConnectException} where another attempt may help. */
+    public static Reconnector of(String name, Supplier<QmpClient> connector, Backoff backoff) {
+        return new Reconnector(name, connector, backoff);
+    }
+
+    /**
+     * Closes the latest client and brings a new one.
+     *
+     * @param deadline for all attempts together
+     * @throws QmpTimeoutException if none succeeded in time, with the last reason as its cause
+     * @throws QmpDisconnectedException if this is closed, also while waiting
+     * @throws QmpInterruptedException if the thread is interrupted
+     */
+    public Link next(Duration deadline) {
+        turn.lock();
+        try {
+            return next(Deadline.after(deadline));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Link next(Deadline deadline) {
+        boolean gap = closeLatest();
+        for (int failures = 1; ; failures++) {
+            try {
+                return keep(connector.get(), gap);
+            } catch (QmpConnectException failed) {
+                if (deadline.hasPassed()) {
+                    throw new QmpTimeoutException(
+                            "no connection to " + name + " within " + deadline + ", in " + failures + " attempts: "
+                                    + failed.getMessage(),
+                            Outcome.NOT_SENT,
+                            failed);
+                }
+                pause(backoff.after(failures), deadline);
+            }
+        }
+    }
+
+    private boolean closeLatest() {
+        lock.lock();
+        try {
+            requireOpen();
+            if (latest == null) {
+                return false;
+            }
+            latest.close();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Link keep(QmpClient client, boolean gap) {
+        lock.lock();
+        try {
+            if (closed) {
+                client.close();
+            }
+            requireOpen();
+            latest = client;
+            return new Link(client, gap);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(Duration pause, Deadline deadline) {
+        lock.lock();
+        try {
+            long nanos = Math.min(pause.toNanos(), Math.max(0, deadline.remainingNanos()));
+            while (nanos > 0 && !closed) {
+                nanos = closing.awaitNanos(nanos);
+            }
+            requireOpen();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Caller holds the lock.
+    private void requireOpen() {
+        if (closed) {
+            throw new QmpDisconnectedException("the reconnector of " + name + " is closed", Outcome.NOT_SENT, null);
+        }
+    }
+
+    /** Closes the latest client and wakes whoever waits. Idempotent. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+            if (latest != null) {
+                latest.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

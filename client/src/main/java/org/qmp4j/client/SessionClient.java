@@ -1,0 +1,190 @@
+package org.qmp4j.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.ConnectOptions.EarlyEvents;
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.framing.FrameLimits;
+import org.qmp4j.client.session.Calls;
+import org.qmp4j.client.session.Counters;
+import org.qmp4j.client.session.RawMessage;
+import org.qmp4j.client.session.Session;
+import org.qmp4j.client.session.SessionEnd;
+import org.qmp4j.client.session.SessionOptions;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.EventType;
+import org.qmp4j.protocol.Greeting;
+import org.qmp4j.protocol.QmpCommand;
+import org.qmp4j.protocol.QmpJson;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.databind.JsonNode;
+
+/** The client over a session of its own. */
+final class SessionClient implements QmpClient {
+    private final Session session;
+    private final Calls calls;
+    private final @Nullable EventSubscription<RawEvent> earlyEvents;
+
+    private SessionClient(
+            Session session, DefaultDeadlines deadlines, @Nullable EventSubscription<RawEvent> earlyEvents) {
+        this.session = session;
+        this.calls = session.calls(deadlines::of);
+        this.earlyEvents = earlyEvents;
+    }
+
+    static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
+        Deadline deadline = Deadline.after(options.connectDeadline());
+        return begin(Opening.open(endpoint, options.waitForSocket(), deadline), options, deadline);
+    }
+
+    /** Begins a session over a connection, which is closed if that fails. */
+    static QmpClient begin(Transport transport, ConnectOptions options, Deadline deadline) {
+        Early early = new Early(options.earlyEvents());
+        Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
+        return new SessionClient(session, options.deadlines(), early.subscription);
+    }
+
+    static SessionOptions sessionOptions(ConnectOptions options) {
+        return new SessionOptions(
+                options.outOfBand(),
+                options.maxWaitingCalls(),
+                new FrameLimits(options.maxMessageBytes(), QmpJson.MAX_NESTING),
+                options.callbackExecutor(),
+                options.observer());
+    }
+
+    /** Subscribes between the making of a session and its first byte. */
+    private static final class Early {
+        private final Optional<EarlyEvents> wanted;
+        private @Nullable EventSubscription<RawEvent> subscription;
+
+        Early(Optional<EarlyEvents> wanted) {
+            this.wanted = wanted;
+        }
+
+        void subscribe(Session session) {
+            wanted.ifPresent(
+                    events -> subscription = session.subscribe(events.names(), events.options(), event -> event));
+        }
+    }
+
+    private Calls.Terms terms(CallOptions options, String command) {
+        if (options.isOutOfBand() && !session.isOutOfBandEnabled()) {
+            throw new QmpInvalidCommandException(
+                    "cannot send '" + command + "' out of band on " + endpoint()
+                            + ": the monitor does not offer it, or the connect options turned it off",
+                    "",
+                    null);
+        }
+        return new Calls.Terms(options.deadline(), options.isOutOfBand());
+    }
+
+    @Override
+    public <R> R execute(QmpCommand<R> command, CallOptions options) {
+        return calls.execute(command, terms(options, command.name()));
+    }
+
+    @Override
+    public <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options) {
+        try {
+            return calls.submit(command, terms(options, command.name()));
+        } catch (QmpInvalidCommandException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    @Override
+    public <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options) {
+        return calls.executeAll(commands, terms(options, "executeAll"));
+    }
+
+    @Override
+    public JsonNode send(JsonNode message, CallOptions options) {
+        RawMessage raw = RawMessage.of(message);
+        CallOptions all = raw.outOfBand() ? options.withOutOfBand() : options;
+        return raw.answer(calls.send(raw, terms(all, raw.name())));
+    }
+
+    @Override
+    public EventSubscription<RawEvent> events(EventOptions options, String... names) {
+        return session.subscribe(Set.of(names), options, event -> event);
+    }
+
+    @Override
+    public <E> EventSubscription<E> events(EventType<E> type, EventOptions options) {
+        return session.subscribe(Set.of(type.name()), options, type::decode);
+    }
+
+    @Override
+    public EventSubscription<RawEvent> earlyEvents() {
+        if (earlyEvents == null) {
+            throw new IllegalStateException(
+                    "no early subscription: ask for one with ConnectOptions.builder().subscribe(...)");
+        }
+        return earlyEvents;
+    }
+
+    @Override
+    public String endpoint() {
+        return session.endpoint();
+    }
+
+    @Override
+    public Greeting greeting() {
+        return session.greeting();
+    }
+
+    @Override
+    public boolean isOutOfBandEnabled() {
+        return session.isOutOfBandEnabled();
+    }
+
+    @Override
+    public ClientStatistics statistics() {
+        Counters counters = session.counters();
+        return new ClientStatistics(
+                counters.commandsSent(),
+                counters.repliesReceived(),
+                counters.lateReplies(),
+                counters.foreignReplies(),
+                counters.errorsWithoutId(),
+                counters.eventsReceived(),
+                counters.eventsDropped());
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.sessionEnd().isEmpty();
+    }
+
+    @Override
+    public Optional<CloseReason> closeReason() {
+        return session.sessionEnd().map(SessionClient::closeReason);
+    }
+
+    @Override
+    public CompletableFuture<CloseReason> whenClosed() {
+        return session.whenEnded().thenApply(SessionClient::closeReason);
+    }
+
+    private static CloseReason closeReason(SessionEnd end) {
+        return new CloseReason(end.message(), end.shutdownReason(), end.byThisProgram());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    @Override
+    public String toString() {
+        return "QmpClient[" + endpoint() + ", QEMU " + greeting().version() + (isOpen() ? "]" : ", closed]");
+    }
+}

@@ -1,0 +1,114 @@
+package org.qmp4j.client;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.qmp4j.client.error.QmpBusyException;
+import org.qmp4j.client.session.GuestAgentSession;
+import org.qmp4j.client.thread.Threads;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.GuestAgentCommand;
+
+/** The guest agent client over a session of its own. */
+final class SessionGuestAgentClient implements GuestAgentClient {
+    private final GuestAgentSession session;
+    private final ConnectOptions options;
+    // The agent does one thing at a time, so one thread is enough for all futures; it ends when there are none.
+    private final ThreadPoolExecutor futures;
+
+    private SessionGuestAgentClient(GuestAgentSession session, ConnectOptions options) {
+        this.session = session;
+        this.options = options;
+        this.futures = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(options.maxWaitingCalls()),
+                work -> Threads.daemon("qmp4j-agent " + session.endpoint(), work));
+        this.futures.allowCoreThreadTimeOut(true);
+    }
+
+    static GuestAgentClient connect(Endpoint endpoint, ConnectOptions options) {
+        Deadline deadline = Deadline.after(options.connectDeadline());
+        Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
+        return new SessionGuestAgentClient(
+                GuestAgentSession.open(transport, SessionClient.sessionOptions(options), deadline), options);
+    }
+
+    @Override
+    public String endpoint() {
+        return session.endpoint();
+    }
+
+    @Override
+    public <R> R execute(GuestAgentCommand<R> command, CallOptions callOptions) {
+        return session.execute(command, deadline(command.name(), callOptions));
+    }
+
+    @Override
+    public <R> CompletableFuture<R> submit(GuestAgentCommand<R> command, CallOptions callOptions) {
+        CompletableFuture<R> future = new CompletableFuture<>();
+        Deadline deadline = deadline(command.name(), callOptions);
+        try {
+            futures.execute(() -> run(command, deadline, future));
+        } catch (RejectedExecutionException full) {
+            future.completeExceptionally(
+                    new QmpBusyException("'" + command.name() + "' was not sent: too many calls wait already", full));
+        }
+        return future;
+    }
+
+    private <R> void run(GuestAgentCommand<R> command, Deadline deadline, CompletableFuture<R> future) {
+        if (future.isDone()) {
+            return;
+        }
+        try {
+            R value = session.execute(command, deadline);
+            complete(() -> future.complete(value));
+        } catch (RuntimeException failed) {
+            complete(() -> future.completeExceptionally(failed));
+        }
+    }
+
+    // On the application's executor: what hangs on the future is application code.
+    private void complete(Runnable completion) {
+        try {
+            options.callbackExecutor().execute(completion);
+        } catch (RejectedExecutionException shutDown) {
+            completion.run();
+        }
+    }
+
+    @Override
+    public void sync(CallOptions callOptions) {
+        session.sync(deadline("guest-sync-delimited", callOptions));
+    }
+
+    private Deadline deadline(String command, CallOptions callOptions) {
+        if (callOptions.isOutOfBand()) {
+            throw new IllegalArgumentException("the guest agent runs nothing out of band");
+        }
+        return Deadline.after(callOptions.deadline().orElseGet(() -> options.deadlines().of(command)));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        futures.shutdown();
+    }
+
+    @Override
+    public String toString() {
+        return "GuestAgentClient[" + endpoint() + (isOpen() ? "]" : ", closed]");
+    }
+}

@@ -1,0 +1,176 @@
+package org.qmp4j.client.framing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into JSON objects. Between two objects there may be white space and the byte 0xFF, which the
+ * guest agent puts before the answer to {@code guest-sync-delimited}.
+ *
+ * <p>Used by one thread, the connection's reader; only {@link #skipToSentinel()} may be called by others.
+ */
+public final class FrameReader {
+    /** A byte that cannot be part of UTF-8 text. */
+    public static final byte SENTINEL = (byte) 0xFF;
+
+    private static final int SHOWN_BYTES = 40;
+
+    private final FrameLimits limits;
+
+    // What has come of an object that is not complete. Null in between: ten thousand idle connections hold no buffers.
+    private byte[] partial = NOTHING;
+    private int partialLength;
+
+    private int depth;
+    private boolean inString;
+    private boolean afterBackslash;
+    private volatile boolean skipping;
+
+    private static final byte[] NOTHING = new byte[0];
+
+    /** A reader at the beginning of a stream. */
+    public FrameReader(FrameLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Throws everything away that comes before the next 0xFF, whatever it is. */
+    public void skipToSentinel() {
+        skipping = true;
+    }
+
+    /**
+     * Takes the next bytes, and hands over every object that is complete with them.
+     *
+     * @throws FramingException if what came cannot be cut; this reader is of no use any more
+     */
+    public void read(byte[] buffer, int offset, int length, FrameSink sink) throws FramingException {
+        int end = offset + length;
+        int position = offset;
+        while (position < end) {
+            if (skipping) {
+                position = skip(buffer, position, end);
+            } else if (depth == 0) {
+                position = begin(buffer, position, end);
+            } else {
+                position = go(buffer, position, end, sink);
+            }
+        }
+    }
+
+    private int skip(byte[] buffer, int start, int end) {
+        int position = start;
+        while (position < end && buffer[position] != SENTINEL) {
+            position++;
+        }
+        if (position < end) {
+            skipping = false;
+            forgetPartial();
+        }
+        return position;
+    }
+
+    private void forgetPartial() {
+        partial = NOTHING;
+        partialLength = 0;
+        depth = 0;
+        inString = false;
+        afterBackslash = false;
+    }
+
+    /** Passes over what may stand between two objects. */
+    private int begin(byte[] buffer, int start, int end) throws FramingException {
+        int position = start;
+        while (position < end) {
+            switch (buffer[position]) {
+                case ' ', '\t', '\r', '\n', SENTINEL -> position++;
+                case '{' -> {
+                    depth = 1;
+                    append(buffer, position, position + 1);
+                    return position + 1;
+                }
+                default -> throw new FramingException(
+                        "expected a JSON object, found: " + shown(buffer, position, end));
+            }
+        }
+        return position;
+    }
+
+    /** Reads on inside an object, to its end or to the end of the bytes. */
+    private int go(byte[] buffer, int start, int end, FrameSink sink) throws FramingException {
+        int position = start;
+        while (position < end && depth > 0) {
+            position = inString ? passString(buffer, position, end) : passStructure(buffer, position, end);
+        }
+        append(buffer, start, position);
+        if (depth == 0) {
+            byte[] json = partialLength == partial.length ? partial : Arrays.copyOf(partial, partialLength);
+            forgetPartial();
+            sink.frame(json);
+        }
+        return position;
+    }
+
+    private int passString(byte[] buffer, int start, int end) {
+        int position = start;
+        while (position < end) {
+            byte b = buffer[position++];
+            if (afterBackslash) {
+                afterBackslash = false;
+            } else if (b == '\\') {
+                afterBackslash = true;
+            } else if (b == '"') {
+                inString = false;
+                return position;
+            }
+        }
+        return position;
+    }
+
+    private int passStructure(byte[] buffer, int start, int end) throws FramingException {
+        int position = start;
+        while (position < end) {
+            switch (buffer[position++]) {
+                case '"' -> {
+                    inString = true;
+                    return position;
+                }
+                case '{', '[' -> {
+                    if (++depth > limits.maxNesting()) {
+                        throw new FramingException(
+                                "objects and arrays nest deeper than the limit of " + limits.maxNesting());
+                    }
+                }
+                case '}', ']' -> {
+                    if (--depth == 0) {
+                        return position;
+                    }
+                }
+                default -> {}
+            }
+        }
+        return position;
+    }
+
+    private void append(byte[] buffer, int start, int end) throws FramingException {
+        int count = end - start;
+        if (count > limits.maxBytes() - partialLength) {
+            throw new FramingException("a message is longer than the limit of " + limits.maxBytes() + " bytes");
+        }
+        int needed = partialLength + count;
+        if (needed > partial.length) {
+            // Most messages come in one piece: no more is taken for those than they need.
+            int grown = partialLength <= 1 ? needed : Math.max(needed, (int) Math.min(limits.maxBytes(), 2L * partialLength));
+            partial = Arrays.copyOf(partial, grown);
+        }
+        System.arraycopy(buffer, start, partial, partialLength, count);
+        partialLength = needed;
+    }
+
+    private static String shown(byte[] buffer, int start, int end) {
+        int count = Math.min(SHOWN_BYTES, end - start);
+        String text = new String(buffer, start, count, StandardCharsets.ISO_8859_1);
+        StringBuilder shown = new StringBuilder("\"");
+        text.chars().forEach(c -> shown.append(c < ' ' || c > '~' ? String.format("\\x%02x", c) : (char) c + ""));
+        return shown.append(count < end - start ? "\"..." : "\"").toString();
+    }
+}

@@ -1,0 +1,24 @@
+package org.qmp4j.client.message;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.TokenStreamContext;
+
+/** Where in a message something stands, as a person would write it: {@code arguments.children[2].filename}. */
+final class MemberPath {
+    private MemberPath() {}
+
+    static String of(String prefix, @Nullable TokenStreamContext context) {
+        if (context == null || context.inRoot()) {
+            return prefix;
+        }
+        String parent = of(prefix, context.getParent());
+        if (context.inArray()) {
+            return parent + "[" + Math.max(0, context.getCurrentIndex()) + "]";
+        }
+        String name = context.currentName();
+        if (name == null) {
+            return parent;
+        }
+        return parent.isEmpty() ? name : parent + "." + name;
+    }
+}

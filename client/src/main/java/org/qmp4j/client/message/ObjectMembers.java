@@ -1,0 +1,172 @@
+package org.qmp4j.client.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.qmp4j.protocol.JsonText;
+
+/**
+ * Walks over the members of one JSON object without decoding their values, so that the thread that reads a connection
+ * need not: a reply of a megabyte costs it one pass over the bytes.
+ *
+ * <p>What is not JSON at this level is refused; what is wrong inside a value shows when the value is decoded.
+ */
+final class ObjectMembers {
+    private final byte[] json;
+    private final int end;
+    private int position;
+
+    private int nameStart;
+    private int nameEnd;
+    private int valueStart;
+    private int valueEnd;
+
+    /** The members of the object that fills this part of the array. */
+    ObjectMembers(byte[] json, int start, int end) throws MalformedMessageException {
+        this.json = json;
+        this.end = end;
+        this.position = start;
+        expect('{');
+    }
+
+    /** Goes to the next member; false after the last one. */
+    boolean next() throws MalformedMessageException {
+        skipSpace();
+        if (peek() == '}') {
+            return false;
+        }
+        if (valueEnd > 0) {
+            expect(',');
+            skipSpace();
+        }
+        nameStart = position + 1;
+        passString();
+        nameEnd = position - 1;
+        skipSpace();
+        expect(':');
+        skipSpace();
+        valueStart = position;
+        passValue();
+        valueEnd = position;
+        return true;
+    }
+
+    /** Whether the member has that name, which is plain ASCII. */
+    boolean isNamed(String name) {
+        if (nameEnd - nameStart != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (json[nameStart + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The member's value as text. */
+    JsonText value() {
+        return JsonText.wrap(json, valueStart, valueEnd - valueStart);
+    }
+
+    /** The member's value as text, in a string of its own. */
+    String valueAsString() {
+        return new String(json, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8);
+    }
+
+    /** The members of the member's value, which must be an object. */
+    ObjectMembers members() throws MalformedMessageException {
+        return new ObjectMembers(json, valueStart, valueEnd);
+    }
+
+    /** Whether the member's value is a string without escapes, of which {@link #plainString()} may be asked. */
+    boolean isPlainString() {
+        if (json[valueStart] != '"') {
+            return false;
+        }
+        for (int i = valueStart; i < valueEnd; i++) {
+            if (json[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String plainString() {
+        return new String(json, valueStart + 1, valueEnd - valueStart - 2, StandardCharsets.UTF_8);
+    }
+
+    private void passValue() throws MalformedMessageException {
+        byte first = peek();
+        if (first == '"') {
+            passString();
+        } else if (first == '{' || first == '[') {
+            passNested();
+        } else {
+            int start = position;
+            while (position < end && !endsScalar(json[position])) {
+                position++;
+            }
+            if (position == start) {
+                throw malformed("a value");
+            }
+        }
+    }
+
+    private static boolean endsScalar(byte b) {
+        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\r' || b == '\n' || b == '\t';
+    }
+
+    private void passNested() throws MalformedMessageException {
+        int depth = 0;
+        do {
+            switch (peek()) {
+                case '"' -> passString();
+                case '{', '[' -> {
+                    depth++;
+                    position++;
+                }
+                case '}', ']' -> {
+                    depth--;
+                    position++;
+                }
+                default -> position++;
+            }
+        } while (depth > 0);
+    }
+
+    private void passString() throws MalformedMessageException {
+        expect('"');
+        while (peek() != '"') {
+            position += json[position] == '\\' ? 2 : 1;
+        }
+        position++;
+    }
+
+    private void skipSpace() {
+        while (position < end && json[position] <= ' ' && json[position] > 0) {
+            position++;
+        }
+    }
+
+    private byte peek() throws MalformedMessageException {
+        if (position >= end) {
+            throw malformed("more");
+        }
+        return json[position];
+    }
+
+    private void expect(char wanted) throws MalformedMessageException {
+        if (peek() != wanted) {
+            throw malformed("'" + wanted + "'");
+        }
+        position++;
+    }
+
+    private MalformedMessageException malformed(String wanted) {
+        int from = Math.max(0, Math.min(position, end) - 20);
+        String around = new String(
+                Arrays.copyOfRange(json, from, Math.min(end, from + 40)), StandardCharsets.ISO_8859_1);
+        return new MalformedMessageException(
+                "expected " + wanted + " at byte " + position + " of a message, near: " + around, null);
+    }
+}

@@ -1,0 +1,136 @@
+package org.qmp4j.client.message;
+
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * Finds what QEMU's parser refuses. It answers such input without an id, so that the call would wait in vain: half a
+ * surrogate pair, a code point that is no character, too much nesting, too many tokens, too many bytes.
+ *
+ * <p>The message is ASCII as {@link CommandEncoder} makes it, so that everything else stands there as an escape.
+ */
+final class WireCheck {
+    /** MAX_TOKEN_SIZE in QEMU's qobject/json-parser.c. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    /** MAX_TOKEN_COUNT in QEMU's qobject/json-parser.c. */
+    private static final int MAX_TOKENS = 2 << 20;
+
+    private final byte[] message;
+    private final String name;
+    private int depth;
+    private int tokens;
+
+    private WireCheck(byte[] message, String name) {
+        this.message = message;
+        this.name = name;
+    }
+
+    static void check(byte[] message, String name) {
+        if (message.length > MAX_BYTES) {
+            throw new QmpInvalidCommandException(
+                    "cannot send '" + name + "': it has " + message.length + " bytes and QEMU reads at most " + MAX_BYTES,
+                    "",
+                    null);
+        }
+        new WireCheck(message, name).run();
+    }
+
+    private void run() {
+        for (int position = 0; position < message.length; position++) {
+            tokens += startsToken(position) ? 1 : 0;
+            if (tokens > MAX_TOKENS) {
+                throw refused(position, "QEMU reads at most " + MAX_TOKENS + " tokens in one message");
+            }
+            switch (message[position]) {
+                case '"' -> position = passString(position + 1);
+                case '{', '[' -> {
+                    if (++depth > QmpJson.MAX_NESTING) {
+                        throw refused(position, "QEMU reads at most " + QmpJson.MAX_NESTING + " nested objects and arrays");
+                    }
+                }
+                case '}', ']' -> depth--;
+                default -> {}
+            }
+        }
+    }
+
+    /** Whether a brace, bracket, comma, colon or value begins here. There is no white space but the last newline. */
+    private boolean startsToken(int position) {
+        return !isInsideWord(message[position]) || position == 0 || !isInsideWord(message[position - 1]);
+    }
+
+    private static boolean isInsideWord(byte b) {
+        return switch (b) {
+            case '{', '}', '[', ']', ',', ':', '"' -> false;
+            default -> true;
+        };
+    }
+
+    /** Passes a string, up to its closing quote. */
+    private int passString(int start) {
+        int position = start;
+        while (message[position] != '"') {
+            if (message[position] != '\\') {
+                position++;
+            } else if (message[position + 1] != 'u') {
+                position += 2;
+            } else {
+                position = passEscape(position);
+            }
+        }
+        return position;
+    }
+
+    private int passEscape(int start) {
+        char first = hex(start + 2);
+        if (Character.isLowSurrogate(first)) {
+            throw refused(start, "the second half of a surrogate pair stands alone");
+        }
+        if (!Character.isHighSurrogate(first)) {
+            requireCharacter(start, first);
+            return start + 6;
+        }
+        boolean paired = message[start + 6] == '\\' && message[start + 7] == 'u' && Character.isLowSurrogate(hex(start + 8));
+        if (!paired) {
+            throw refused(start, "the first half of a surrogate pair stands alone");
+        }
+        requireCharacter(start, Character.toCodePoint(first, hex(start + 8)));
+        return start + 12;
+    }
+
+    private void requireCharacter(int position, int codePoint) {
+        if ((codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF)) {
+            throw refused(position, String.format("U+%04X is no character", codePoint));
+        }
+    }
+
+    private char hex(int start) {
+        int value = 0;
+        for (int i = start; i < start + 4; i++) {
+            value = value << 4 | Character.digit(message[i], 16);
+        }
+        return (char) value;
+    }
+
+    private QmpInvalidCommandException refused(int position, String reason) {
+        String path = pathAt(position);
+        return new QmpInvalidCommandException("cannot send '" + name + "': " + path + ": " + reason, path, null);
+    }
+
+    /** The member that stands at that byte, found by parsing up to it. */
+    private String pathAt(int position) {
+        String path = "";
+        try (JsonParser in = JsonText.wrap(message, 0, message.length).parser()) {
+            while (in.nextToken() != null && in.currentTokenLocation().getByteOffset() <= position) {
+                path = MemberPath.of("", in.streamReadContext());
+            }
+        } catch (JacksonException tooDeep) {
+            // The path as far as it could be read.
+        }
+        return path;
+    }
+}

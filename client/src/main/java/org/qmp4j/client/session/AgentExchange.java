@@ -1,0 +1,47 @@
+package org.qmp4j.client.session;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Outgoing;
+
+/** One message to the agent and the first answer that is meant for it. */
+final class AgentExchange {
+    private final Predicate<? super Message.Reply> isAnswer;
+    private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
+    private final Outgoing outgoing;
+
+    AgentExchange(byte[] message, Predicate<? super Message.Reply> isAnswer) {
+        this.outgoing = new Outgoing(message);
+        this.isAnswer = isAnswer;
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /** Offers what the agent said; false if that was meant for an earlier exchange. Reader thread only. */
+    boolean offer(Message.Reply reply) {
+        return isAnswer.test(reply) && answer.complete(reply);
+    }
+
+    /** The connection ended. */
+    void fail(Throwable reason) {
+        answer.completeExceptionally(reason);
+    }
+
+    /** Waits for the answer; null if the deadline passes first. */
+    Message.@Nullable Reply await(Deadline deadline)
+            throws InterruptedException, ExecutionException {
+        try {
+            return answer.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return null;
+        }
+    }
+}

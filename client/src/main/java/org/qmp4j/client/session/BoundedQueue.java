@@ -1,0 +1,200 @@
+package org.qmp4j.client.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpEventsLostException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.event.EventItem;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * A queue that never grows beyond its capacity and shows where something is missing. Whoever adds never waits.
+ *
+ * @param <T> what is queued
+ */
+final class BoundedQueue<T> {
+    private final String what;
+    private final EventOptions options;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // All below guarded by lock. Holds gaps only where the policy is DROP_NEWEST, and then no two in a row.
+    private final ArrayDeque<EventItem<T>> items = new ArrayDeque<>(2);
+    private int size;
+    private long missingAtHead;
+    private long missingAtTail;
+    private long dropped;
+    private @Nullable Supplier<? extends QmpException> end;
+
+    /** An empty queue; {@code what} names its content in messages: {@code STOP on unix:/run/vm.qmp}. */
+    BoundedQueue(String what, EventOptions options) {
+        this.what = what;
+        this.options = options;
+    }
+
+    /** Adds an item, and returns the one that was dropped for it, if any. Ignored after the end. */
+    @Nullable T offer(T item) {
+        lock.lock();
+        try {
+            if (end != null) {
+                return null;
+            }
+            if (size < options.capacity()) {
+                add(item);
+                return null;
+            }
+            dropped++;
+            return switch (options.overflow()) {
+                case DROP_OLDEST -> {
+                    T oldest = removeOldest();
+                    add(item);
+                    yield oldest;
+                }
+                case DROP_NEWEST -> {
+                    missingAtTail++;
+                    yield item;
+                }
+                case FAIL -> {
+                    end(() -> new QmpEventsLostException(
+                            "more than " + options.capacity() + " events waited to be taken: " + what, null));
+                    yield item;
+                }
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(T item) {
+        if (missingAtTail > 0) {
+            items.add(new EventItem.Gap<>(missingAtTail));
+            missingAtTail = 0;
+        }
+        items.add(new EventItem.Event<>(item));
+        size++;
+        changed.signal();
+    }
+
+    private T removeOldest() {
+        missingAtHead++;
+        size--;
+        // There are no gaps in between under this policy.
+        return ((EventItem.Event<T>) items.remove()).event();
+    }
+
+    /** Takes the next item or gap, null if there is none. */
+    @Nullable EventItem<T> poll() {
+        lock.lock();
+        try {
+            if (missingAtHead > 0) {
+                EventItem<T> gap = new EventItem.Gap<>(missingAtHead);
+                missingAtHead = 0;
+                return gap;
+            }
+            EventItem<T> item = items.poll();
+            if (item == null && missingAtTail > 0) {
+                item = new EventItem.Gap<>(missingAtTail);
+                missingAtTail = 0;
+            }
+            size -= item instanceof EventItem.Event ? 1 : 0;
+            return item;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the next item or gap and takes it; what is queued is given out before the end is told. */
+    EventItem<T> take(Deadline deadline) {
+        lock.lock();
+        try {
+            for (EventItem<T> item = poll(); ; item = poll()) {
+                if (item != null) {
+                    return item;
+                }
+                if (end != null) {
+                    throw end.get();
+                }
+                if (deadline.hasPassed()) {
+                    throw new QmpTimeoutException("no event within " + deadline + ": " + what, Outcome.NOT_SENT, null);
+                }
+                await(deadline);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Deadline deadline) {
+        try {
+            changed.awaitNanos(deadline.remainingNanos());
+        } catch (InterruptedException interrupted) {
+            // This thread may have eaten the signal that another one needs.
+            changed.signal();
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException("interrupted while waiting for events: " + what, Outcome.NOT_SENT, interrupted);
+        }
+    }
+
+    /** Waits without a deadline until there is something to take or the end has come. */
+    boolean awaitAnything() {
+        Deadline forever = Deadline.after(Duration.ofDays(36500));
+        lock.lock();
+        try {
+            while (isEmpty() && end == null) {
+                await(forever);
+            }
+            return !isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets nothing more in, and tells whoever waits once everything has been taken. The first end counts. */
+    void end(Supplier<? extends QmpException> cause) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = cause;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the end was, null before it. */
+    @Nullable QmpException ended() {
+        lock.lock();
+        try {
+            return end == null ? null : end.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return items.isEmpty() && missingAtHead == 0 && missingAtTail == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.qmp4j.client.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpBusyException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * Which calls are on their way, which wait for their turn, and whose answer an answer is.
+ *
+ * <p>At most {@code window} in-band commands are in flight; the rest waits here, where it can still be withdrawn. A place
+ * is given free by the answer alone: a call that was given up keeps it until then.
+ */
+final class CallTable {
+    /** All messages in the table together. One alone may be larger than its share, up to QEMU's own limit. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    private final Transport transport;
+    private final int maxWaiting;
+    private final Counters counters;
+    private final ObserverRelay observer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    // All below guarded by lock.
+    private final Map<String, PendingCall> sent = new HashMap<>(4);
+    private final ArrayDeque<PendingCall> waiting = new ArrayDeque<>(2);
+    private final InBandOrder inBand = new InBandOrder();
+    private int window;
+    private long bytes;
+    private @Nullable QmpDisconnectedException end;
+
+    CallTable(Transport transport, int maxWaiting, Counters counters, ObserverRelay observer) {
+        this.transport = transport;
+        this.maxWaiting = maxWaiting;
+        this.counters = counters;
+        this.observer = observer;
+    }
+
+    /** From now on so many in-band commands may be in flight; until then none. */
+    void open(int window) {
+        lock.lock();
+        try {
+            this.window = window;
+            startWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sends a call, or queues it.
+     *
+     * @throws QmpDisconnectedException if the connection has ended
+     * @throws QmpBusyException if the queue is full
+     */
+    void submit(PendingCall call) {
+        lock.lock();
+        try {
+            if (end != null) {
+                throw new QmpDisconnectedException(
+                        "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
+            }
+            int calls = waiting.size() + sent.size();
+            if (calls >= maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
+                throw new QmpBusyException(
+                        "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with "
+                                + bytes + " bytes are waiting already",
+                        null);
+            }
+            bytes += call.length();
+            if (call.outOfBand() || (waiting.isEmpty() && inBand.size() < window)) {
+                send(call);
+            } else {
+                waiting.add(call);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Caller holds the lock. The transport never blocks.
+    private void send(PendingCall call) {
+        sent.put(call.id(), call);
+        if (!call.outOfBand()) {
+            inBand.sent(call);
+        }
+        counters.commandsSent.increment();
+        observer.sent(call);
+        transport.send(call.outgoing());
+    }
+
+    // Caller holds the lock.
+    private void startWaiting() {
+        while (inBand.size() < window && !waiting.isEmpty()) {
+            send(waiting.remove());
+        }
+    }
+
+    /** Finds the call that an answer belongs to, and ends it. Reader thread only. */
+    void answered(Message.Reply reply) {
+        if (reply.id() == null) {
+            answeredWithoutId(reply);
+            return;
+        }
+        PendingCall call;
+        Map<PendingCall, Ending> ended = Map.of();
+        lock.lock();
+        try {
+            call = sent.remove(reply.id());
+            if (call != null) {
+                bytes -= call.length();
+                if (!call.outOfBand()) {
+                    ended = inBand.answered(call);
+                    forget(ended);
+                }
+                startWaiting();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (call == null) {
+            counters.foreignReplies.increment();
+            observer.replyDropped(reply.text());
+        } else {
+            ended.forEach(this::finish);
+            finish(call, new Ending.Answered(reply));
+        }
+    }
+
+    /** QEMU could not even read the id of what it refuses; answers come in order, so that tells whose it was. */
+    private void answeredWithoutId(Message.Reply reply) {
+        counters.errorsWithoutId.increment();
+        Map<PendingCall, Ending> ended;
+        lock.lock();
+        try {
+            ended = inBand.answeredWithoutId(reply);
+            forget(ended);
+            startWaiting();
+        } finally {
+            lock.unlock();
+        }
+        ended.forEach(this::finish);
+    }
+
+    // Caller holds the lock.
+    private void forget(Map<PendingCall, Ending> ended) {
+        for (PendingCall call : ended.keySet()) {
+            sent.remove(call.id());
+            bytes -= call.length();
+        }
+    }
+
+    private void finish(PendingCall call, Ending ending) {
+        if (call.givenUp()) {
+            counters.lateReplies.increment();
+            if (ending instanceof Ending.Answered answered) {
+                observer.replyDropped(answered.reply().text());
+            }
+            return;
+        }
+        if (ending instanceof Ending.Answered answered) {
+            counters.repliesReceived.increment();
+            observer.replied(call, answered.reply());
+        }
+        call.end(ending);
+    }
+
+    /**
+     * Gives a call up: withdraws it if none of it was sent, else drops its answer when it comes.
+     *
+     * @return what is known of it; null if it has ended already, or is just about to be ended by another thread
+     */
+    @Nullable Outcome giveUp(PendingCall call) {
+        Outcome outcome;
+        lock.lock();
+        try {
+            if (waiting.remove(call)) {
+                bytes -= call.length();
+                outcome = Outcome.NOT_SENT;
+            } else if (sent.get(call.id()) != call || call.givenUp()) {
+                return null;
+            } else if (transport.withdraw(call.outgoing())) {
+                sent.remove(call.id());
+                bytes -= call.length();
+                inBand.withdrawn(call);
+                startWaiting();
+                outcome = Outcome.NOT_SENT;
+            } else {
+                call.giveUp();
+                outcome = Outcome.UNKNOWN;
+            }
+        } finally {
+            lock.unlock();
+        }
+        observer.abandoned(call, outcome);
+        return outcome;
+    }
+
+    /** The connection has ended: ends all calls. The first reason counts. */
+    void end(QmpDisconnectedException reason) {
+        List<PendingCall> unsent = new ArrayList<>();
+        List<PendingCall> unanswered = new ArrayList<>();
+        lock.lock();
+        try {
+            if (end != null) {
+                return;
+            }
+            end = reason;
+            unsent.addAll(waiting);
+            for (PendingCall call : sent.values()) {
+                (transport.withdraw(call.outgoing()) ? unsent : unanswered).add(call);
+            }
+            unsent.removeIf(PendingCall::givenUp);
+            unanswered.removeIf(PendingCall::givenUp);
+            waiting.clear();
+            sent.clear();
+            inBand.clear();
+        } finally {
+            lock.unlock();
+        }
+        unsent.forEach(call -> call.end(new Ending.Disconnected(Outcome.NOT_SENT, reason)));
+        unanswered.forEach(call -> call.end(new Ending.Disconnected(Outcome.UNKNOWN, reason)));
+    }
+}

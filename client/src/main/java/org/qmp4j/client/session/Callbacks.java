@@ -1,0 +1,46 @@
+package org.qmp4j.client.session;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.qmp4j.client.thread.Threads;
+
+/**
+ * Runs application code on the executor that the application chose, and never on the calling thread, which may be the one
+ * that reads the connection: an executor that runs tasks in the calling thread, or refuses them, gets a thread instead.
+ */
+final class Callbacks {
+    private static final System.Logger LOG = System.getLogger("org.qmp4j.client");
+
+    private final Executor executor;
+
+    Callbacks(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs the task elsewhere. What it throws is logged. */
+    void run(Runnable task) {
+        Thread caller = Thread.currentThread();
+        Runnable elsewhere = () -> {
+            if (Thread.currentThread() == caller) {
+                Threads.start("qmp4j-callback", () -> runLogged(task));
+            } else {
+                runLogged(task);
+            }
+        };
+        try {
+            executor.execute(elsewhere);
+        } catch (RejectedExecutionException shutDown) {
+            Threads.start("qmp4j-callback", () -> runLogged(task));
+        }
+    }
+
+    /** Runs the task here and logs what it throws. */
+    static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException thrown) {
+            LOG.log(Level.WARNING, "a callback of the application threw", thrown);
+        }
+    }
+}

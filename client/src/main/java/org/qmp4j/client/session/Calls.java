@@ -1,0 +1,211 @@
+package org.qmp4j.client.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.message.CommandEncoder;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.thread.Timer;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.protocol.Command;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * Runs commands in a session: encodes, submits, waits, decodes. Any thread.
+ *
+ * <p>A blocking call waits and decodes in its caller's thread, and costs no other thread than the reader; a future is
+ * completed on the callback executor.
+ */
+public final class Calls {
+    private final String endpoint;
+    private final CallTable table;
+    private final Callbacks callbacks;
+    private final AtomicLong lastId;
+    private final Function<? super String, Duration> deadlines;
+
+    Calls(
+            String endpoint,
+            CallTable table,
+            Callbacks callbacks,
+            AtomicLong lastId,
+            Function<? super String, Duration> deadlines) {
+        this.endpoint = endpoint;
+        this.table = table;
+        this.callbacks = callbacks;
+        this.lastId = lastId;
+        this.deadlines = deadlines;
+    }
+
+    /** What is asked of one call; no duration means the command's default. */
+    public record Terms(Optional<Duration> allowed, boolean outOfBand) {}
+
+    /** Runs a command and waits for its value. */
+    public <R> R execute(Command<R> command, Terms terms) {
+        requireNotInterrupted(command.name());
+        Deadline deadline = deadline(command.name(), terms);
+        PendingCall call = call(command, terms, null);
+        table.submit(call);
+        return ReplyDecoder.decode(command, endpoint, await(call, deadline));
+    }
+
+    /** Submits all commands, then waits for all values; the first failure is thrown once all have ended. */
+    public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
+        requireNotInterrupted("executeAll");
+        List<Running<? extends R>> running = new ArrayList<>(commands.size());
+        QmpException failure = null;
+        for (Command<? extends R> command : commands) {
+            try {
+                running.add(submitAndRun(command, terms));
+            } catch (QmpException refused) {
+                failure = refused;
+                break;
+            }
+        }
+        List<R> values = new ArrayList<>(running.size());
+        for (Running<? extends R> one : running) {
+            try {
+                values.add(one.value());
+            } catch (QmpException failed) {
+                failure = failure == null ? failed : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return values;
+    }
+
+    private <R> Running<R> submitAndRun(Command<R> command, Terms terms) {
+        Deadline deadline = deadline(command.name(), terms);
+        PendingCall call = call(command, terms, null);
+        table.submit(call);
+        return new Running<>(this, command, call, deadline);
+    }
+
+    private record Running<R>(Calls calls, Command<R> command, PendingCall call, Deadline deadline) {
+        R value() {
+            return ReplyDecoder.decode(command, calls.endpoint, calls.await(call, deadline));
+        }
+    }
+
+    /** Sends a caller's own message and waits for its whole answer, an error included. */
+    public Message.Reply send(RawMessage message, Terms terms) {
+        requireNotInterrupted(message.name());
+        Deadline deadline = deadline(message.name(), terms);
+        String id = nextId();
+        byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
+        PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, null);
+        table.submit(call);
+        return await(call, deadline);
+    }
+
+    /** Begins a command; its future ends on the callback executor. */
+    public <R> CompletableFuture<R> submit(Command<R> command, Terms terms) {
+        CompletableFuture<R> future = new CompletableFuture<>();
+        // The call tells its end through this reference, because it must exist before there is anything to tell of.
+        AtomicReference<@Nullable PendingCall> self = new AtomicReference<>();
+        Deadline deadline;
+        PendingCall call;
+        try {
+            deadline = deadline(command.name(), terms);
+            call = call(command, terms, () -> callbacks.run(() -> complete(future, command, self.get())));
+            self.set(call);
+            table.submit(call);
+        } catch (QmpException refused) {
+            future.completeExceptionally(refused);
+            return future;
+        }
+        Future<?> timer = Timer.after(deadline.remaining(), () -> expire(call, deadline));
+        future.whenComplete((value, failure) -> {
+            timer.cancel(false);
+            // Only where the application ended the future itself is there still something to give up.
+            table.giveUp(call);
+        });
+        return future;
+    }
+
+    private <R> void complete(CompletableFuture<R> future, Command<R> command, @Nullable PendingCall call) {
+        Ending ending = call == null ? null : call.ending();
+        if (call == null || ending == null) {
+            throw new IllegalStateException("a call told its end before it had one");
+        }
+        try {
+            future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending)));
+        } catch (RuntimeException failed) {
+            future.completeExceptionally(failed);
+        }
+    }
+
+    // Timer thread.
+    private void expire(PendingCall call, Deadline deadline) {
+        Outcome outcome = table.giveUp(call);
+        if (outcome != null) {
+            call.end(new Ending.Expired(outcome, deadline));
+        }
+    }
+
+    private PendingCall call(Command<?> command, Terms terms, @Nullable Runnable onEnding) {
+        String id = nextId();
+        byte[] bytes = CommandEncoder.encode(command, id, terms.outOfBand());
+        return new PendingCall(command.name(), id, terms.outOfBand(), bytes, onEnding);
+    }
+
+    /** Short, because QEMU takes its time for every byte; see {@link Handshake} for why that is safe. */
+    private String nextId() {
+        return Long.toString(lastId.incrementAndGet());
+    }
+
+    private Deadline deadline(String command, Terms terms) {
+        return Deadline.after(terms.allowed().orElseGet(() -> deadlines.apply(command)));
+    }
+
+    private Message.Reply await(PendingCall call, Deadline deadline) {
+        try {
+            Ending ending = call.await(deadline);
+            if (ending == null) {
+                Outcome outcome = table.giveUp(call);
+                ending = outcome == null ? call.awaitImminent() : new Ending.Expired(outcome, deadline);
+            }
+            return reply(call, ending);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            Outcome outcome = table.giveUp(call);
+            // The answer came at the same moment: it is worth more than the interrupt, which stays to be seen.
+            return outcome == null ? reply(call, call.awaitImminent()) : throwInterrupted(call, outcome, interrupted);
+        }
+    }
+
+    private Message.Reply reply(PendingCall call, Ending ending) {
+        if (ending instanceof Ending.Answered answered) {
+            return answered.reply();
+        }
+        throw ((Ending.Failed) ending).exception(call, endpoint);
+    }
+
+    private Message.Reply throwInterrupted(PendingCall call, Outcome outcome, InterruptedException interrupted) {
+        String state = outcome == Outcome.NOT_SENT ? "it was withdrawn" : "it may still run";
+        throw new QmpInterruptedException(
+                "interrupted while waiting for the reply to '" + call.name() + "'" + call.idText() + " on " + endpoint + "; "
+                        + state,
+                outcome,
+                interrupted);
+    }
+
+    private void requireNotInterrupted(String name) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new QmpInterruptedException(
+                    "'" + name + "' was not sent on " + endpoint + ": the thread was interrupted before",
+                    Outcome.NOT_SENT,
+                    null);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.qmp4j.client.session;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.protocol.RawEvent;
+
+/** Gives each event to every subscription that wants it. */
+final class EventFanOut {
+    private final String endpoint;
+    private final Counters counters;
+    private final ObserverRelay observer;
+
+    private final List<QueuedSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock.
+    private @Nullable QmpDisconnectedException end;
+
+    EventFanOut(String endpoint, Counters counters, ObserverRelay observer) {
+        this.endpoint = endpoint;
+        this.counters = counters;
+        this.observer = observer;
+    }
+
+    /** Begins a subscription: every event that is read from now on counts. No names mean all events. */
+    <E> QueuedSubscription<E> subscribe(
+            Set<String> names, EventOptions options, Function<? super RawEvent, ? extends E> decoder) {
+        QueuedSubscription<E> subscription =
+                new QueuedSubscription<>(endpoint, Set.copyOf(names), options, decoder, subscriptions::remove);
+        lock.lock();
+        try {
+            if (end == null) {
+                subscriptions.add(subscription);
+            } else {
+                subscription.end(end);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return subscription;
+    }
+
+    // Reader thread only.
+    void publish(RawEvent event) {
+        counters.eventsReceived.increment();
+        observer.eventReceived(event);
+        for (QueuedSubscription<?> subscription : subscriptions) {
+            RawEvent lost = subscription.wants(event) ? subscription.offer(event) : null;
+            if (lost != null) {
+                counters.eventsDropped.increment();
+                observer.eventDropped(lost);
+            }
+        }
+    }
+
+    /** No more events will come, for this reason. */
+    void end(QmpDisconnectedException reason) {
+        lock.lock();
+        try {
+            end = reason;
+            subscriptions.forEach(subscription -> subscription.end(reason));
+            subscriptions.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

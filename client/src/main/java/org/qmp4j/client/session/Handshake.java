@@ -1,0 +1,110 @@
+package org.qmp4j.client.session;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.message.CommandEncoder;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.Capability;
+import org.qmp4j.protocol.Greeting;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * The beginning of a session: the greeting, and the negotiation of capabilities.
+ *
+ * <p>Until it is over, answers may come that are meant for an earlier client: QEMU gives them to whoever is connected
+ * when they are ready. The negotiation's id is long and random, so that none of them can be taken for its answer, and its
+ * answer is the barrier behind which no older one can follow.
+ */
+final class Handshake {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Transport transport;
+    private final Deadline deadline;
+    private final CompletableFuture<Greeting> greeting = new CompletableFuture<>();
+    private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
+    private final String id;
+
+    Handshake(Transport transport, Deadline deadline) {
+        this.transport = transport;
+        this.deadline = deadline;
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        this.id = "\"qmp4j-" + HexFormat.of().formatHex(random) + "\"";
+    }
+
+    /** The greeting came. Reader thread only. */
+    void greeted(Greeting heard) {
+        greeting.complete(heard);
+    }
+
+    /** An answer came; false if it is not the negotiation's. Reader thread only. */
+    boolean answered(Message.Reply reply) {
+        return id.equals(reply.id()) && answer.complete(reply);
+    }
+
+    /** The connection ended. Reader thread only. */
+    void ended(QmpDisconnectedException reason) {
+        greeting.completeExceptionally(reason);
+        answer.completeExceptionally(reason);
+    }
+
+    Greeting awaitGreeting() {
+        return await(greeting, "no greeting came");
+    }
+
+    /** Enables the capability, or none, and waits for QEMU's word. */
+    void negotiate(@Nullable Capability capability) {
+        RawCommand command = RawCommand.named("qmp_capabilities");
+        if (capability != null) {
+            ArrayNode enable = JsonNodeFactory.instance.arrayNode().add(capability.wireName());
+            command = command.with("enable", enable);
+        }
+        transport.send(new Outgoing(CommandEncoder.encode(command, id, false)));
+        if (await(answer, "the greeting came, but no answer to qmp_capabilities") instanceof Message.Failure refused) {
+            throw new QmpHandshakeException(
+                    transport.name() + " refused to begin a session: " + refused.errorClass() + ": "
+                            + refused.description(),
+                    null);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> future, String missing) {
+        try {
+            return future.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new QmpConnectException(
+                    "connected to " + transport.name() + ", but " + missing + " within " + deadline + ": " + explain(),
+                    late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException(
+                    "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
+        } catch (ExecutionException failed) {
+            Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
+            throw new QmpHandshakeException("no session with " + transport.name() + ": " + reason.getMessage(), reason);
+        }
+    }
+
+    private String explain() {
+        return transport
+                .explainSilence()
+                .orElse("another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
+                        + "or this is no QMP monitor");
+    }
+}

@@ -1,0 +1,131 @@
+package org.qmp4j.client.session;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.protocol.JsonText;
+
+/** One command on its way, from encoding to its answer. It ends once; one thread may wait for that. */
+final class PendingCall {
+    private final String name;
+    private final String id;
+    private final boolean outOfBand;
+    private final byte[] message;
+    private final Outgoing outgoing;
+    private final long createdNanos = System.nanoTime();
+    private final @Nullable Runnable onEnding;
+
+    private volatile @Nullable Ending ending;
+    private volatile @Nullable Thread waiter;
+    // Guarded by the lock of the call table: nobody waits for the answer any more.
+    private boolean givenUp;
+
+    /**
+     * A call that nobody has sent yet.
+     *
+     * @param onEnding is run by whatever thread ends the call, so it must only hand the news on
+     */
+    PendingCall(String name, String id, boolean outOfBand, byte[] message, @Nullable Runnable onEnding) {
+        this.name = name;
+        this.id = id;
+        this.outOfBand = outOfBand;
+        this.message = message;
+        this.outgoing = new Outgoing(message);
+        this.onEnding = onEnding;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** {@code " (id 42)"}, and nothing where there is no id. */
+    String idText() {
+        return id.isEmpty() ? "" : " (id " + id + ")";
+    }
+
+    boolean outOfBand() {
+        return outOfBand;
+    }
+
+    int length() {
+        return message.length;
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - createdNanos);
+    }
+
+    ObservedCall observed(String endpoint) {
+        return new ObservedCall(endpoint, name, id, outOfBand, JsonText.wrap(message, 0, message.length));
+    }
+
+    boolean givenUp() {
+        return givenUp;
+    }
+
+    void giveUp() {
+        givenUp = true;
+    }
+
+    /** Ends the call. Called once, outside of any lock. */
+    void end(Ending ending) {
+        this.ending = ending;
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+        if (onEnding != null) {
+            onEnding.run();
+        }
+    }
+
+    @Nullable Ending ending() {
+        return ending;
+    }
+
+    /** Waits for the end; null if the deadline passes first. */
+    @Nullable Ending await(Deadline deadline) throws InterruptedException {
+        waiter = Thread.currentThread();
+        while (true) {
+            Ending now = ending;
+            if (now != null) {
+                return now;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long nanos = deadline.remainingNanos();
+            if (nanos <= 0) {
+                return null;
+            }
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /** Waits for an end that another thread is just about to set. */
+    Ending awaitImminent() {
+        waiter = Thread.currentThread();
+        boolean interrupted = false;
+        Ending now = ending;
+        while (now == null) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+            now = ending;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return now;
+    }
+}

@@ -1,0 +1,206 @@
+package org.qmp4j.client.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpDecodeException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsLostException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.event.EventItem;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A subscription over a bounded queue. Events are decoded by whoever takes them.
+ *
+ * @param <E> the event as a value
+ */
+final class QueuedSubscription<E> implements EventSubscription<E> {
+    private final String what;
+    private final Set<String> names;
+    private final Function<? super RawEvent, ? extends E> decoder;
+    private final BoundedQueue<RawEvent> queue;
+    private final Consumer<QueuedSubscription<?>> onClose;
+    private final AtomicReference<@Nullable SerialDrain<RawEvent>> drain = new AtomicReference<>();
+
+    /** Subscribes to these names, or to all events if there are none. */
+    QueuedSubscription(
+            String endpoint,
+            Set<String> names,
+            EventOptions options,
+            Function<? super RawEvent, ? extends E> decoder,
+            Consumer<QueuedSubscription<?>> onClose) {
+        this.what = (names.isEmpty() ? "any" : String.join(", ", names)) + " on " + endpoint;
+        this.names = names;
+        this.decoder = decoder;
+        this.queue = new BoundedQueue<>(what, options);
+        this.onClose = onClose;
+    }
+
+    boolean wants(RawEvent event) {
+        return names.isEmpty() || names.contains(event.name());
+    }
+
+    /** Adds an event, and returns the one that was dropped for it, if any. Reader thread only. */
+    @Nullable RawEvent offer(RawEvent event) {
+        RawEvent lost = queue.offer(event);
+        SerialDrain<RawEvent> current = drain.get();
+        if (current != null) {
+            current.wake();
+        }
+        return lost;
+    }
+
+    /** No more events will come, for this reason. */
+    void end(QmpDisconnectedException reason) {
+        queue.end(() -> new QmpDisconnectedException(reason.getMessage(), Outcome.NOT_SENT, reason));
+    }
+
+    private E decode(RawEvent event) {
+        try {
+            return decoder.apply(event);
+        } catch (JacksonException unexpected) {
+            throw new QmpDecodeException(
+                    "an event " + event.name() + " came, but could not be read: " + unexpected.getOriginalMessage(),
+                    unexpected);
+        }
+    }
+
+    @Override
+    public E next(Duration deadline) {
+        return await(event -> true, deadline);
+    }
+
+    @Override
+    public EventItem<E> nextItem(Duration deadline) {
+        EventItem<RawEvent> item = queue.take(Deadline.after(deadline));
+        return item instanceof EventItem.Event<RawEvent> event
+                ? new EventItem.Event<>(decode(event.event()))
+                : new EventItem.Gap<>(((EventItem.Gap<RawEvent>) item).dropped());
+    }
+
+    @Override
+    public E await(Predicate<? super E> wanted, Duration duration) {
+        Deadline deadline = Deadline.after(duration);
+        while (true) {
+            if (queue.take(deadline) instanceof EventItem.Event<RawEvent> item) {
+                E event = decode(item.event());
+                if (wanted.test(event)) {
+                    return event;
+                }
+            }
+        }
+    }
+
+    @Override
+    public Optional<E> poll() {
+        for (EventItem<RawEvent> item = queue.poll(); item != null; item = queue.poll()) {
+            if (item instanceof EventItem.Event<RawEvent> event) {
+                return Optional.of(decode(event.event()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<E> drain() {
+        List<E> events = new ArrayList<>();
+        for (Optional<E> event = poll(); event.isPresent(); event = poll()) {
+            events.add(event.get());
+        }
+        return events;
+    }
+
+    @Override
+    public int clear() {
+        int count = 0;
+        for (EventItem<RawEvent> item = queue.poll(); item != null; item = queue.poll()) {
+            count += item instanceof EventItem.Event ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public void onEvent(Executor executor, Consumer<? super E> callback) {
+        SerialDrain<RawEvent> started = new SerialDrain<>(queue, new Callbacks(executor), item -> {
+            if (item instanceof EventItem.Event<RawEvent> event) {
+                callback.accept(decode(event.event()));
+            }
+        });
+        if (!drain.compareAndSet(null, started)) {
+            throw new IllegalStateException("this subscription has a callback already: " + what);
+        }
+        started.wake();
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+        return new Iterator<>() {
+            private @Nullable E next;
+
+            @Override
+            public boolean hasNext() {
+                while (next == null && queue.awaitAnything()) {
+                    next = poll().orElse(null);
+                }
+                if (next == null && queue.ended() instanceof QmpEventsLostException lost) {
+                    throw lost;
+                }
+                return next != null;
+            }
+
+            @Override
+            public E next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException("no more events: " + what);
+                }
+                E event = next;
+                next = null;
+                return event;
+            }
+        };
+    }
+
+    @Override
+    public Stream<E> stream() {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(iterator(), Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    @Override
+    public long dropped() {
+        return queue.dropped();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return queue.ended() == null;
+    }
+
+    @Override
+    public void close() {
+        QmpException closed =
+                new QmpDisconnectedException("this subscription is closed: " + what, Outcome.NOT_SENT, null);
+        queue.end(() -> closed);
+        onClose.accept(this);
+    }
+}

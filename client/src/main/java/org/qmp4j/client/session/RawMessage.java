@@ -1,0 +1,74 @@
+package org.qmp4j.client.session;
+
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A caller's own message, of which only the id is replaced. */
+public final class RawMessage {
+    private final ObjectNode message;
+    private final String name;
+    private final boolean outOfBand;
+
+    private RawMessage(ObjectNode message, String name, boolean outOfBand) {
+        this.message = message;
+        this.name = name;
+        this.outOfBand = outOfBand;
+    }
+
+    /**
+     * A message that QEMU can tell apart from others.
+     *
+     * @throws QmpInvalidCommandException if it is no object, or names no command
+     */
+    public static RawMessage of(JsonNode message) {
+        if (!(message instanceof ObjectNode object)) {
+            throw new QmpInvalidCommandException(
+                    "a message is a JSON object such as {\"execute\": \"query-status\"}, not " + message.getNodeType(),
+                    "",
+                    null);
+        }
+        boolean outOfBand = object.has("exec-oob");
+        JsonNode name = object.path(outOfBand ? "exec-oob" : "execute");
+        if (!name.isString()) {
+            throw new QmpInvalidCommandException(
+                    "a message names its command: {\"execute\": \"query-status\"}", "execute", null);
+        }
+        return new RawMessage(object, name.stringValue(), outOfBand);
+    }
+
+    /** The command that the message names. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the message asks for out-of-band execution, as {@code exec-oob}. */
+    public boolean outOfBand() {
+        return outOfBand;
+    }
+
+    void writeMembers(JsonGenerator out) {
+        message.properties().forEach(member -> {
+            if (!member.getKey().equals("id")) {
+                out.writeName(member.getKey());
+                QmpJson.write(out, member.getValue());
+            }
+        });
+    }
+
+    /** The answer with the caller's own id, as given, or without one. */
+    public JsonNode answer(Message.Reply reply) {
+        ObjectNode answer = (ObjectNode) reply.text().tree();
+        @Nullable JsonNode id = message.get("id");
+        if (id == null) {
+            answer.remove("id");
+        } else {
+            answer.set("id", id);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,49 @@
+package org.qmp4j.client.session;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.qmp4j.client.event.EventItem;
+
+/**
+ * Empties a queue into application code, one item after the other, elsewhere: at most one task is waiting or running at
+ * any time.
+ *
+ * @param <T> what is queued
+ */
+final class SerialDrain<T> {
+    /** After so many items the executor may run somebody else's task. */
+    private static final int TURN = 1000;
+
+    private final BoundedQueue<T> queue;
+    private final Callbacks callbacks;
+    private final Consumer<? super EventItem<T>> consumer;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    SerialDrain(BoundedQueue<T> queue, Callbacks callbacks, Consumer<? super EventItem<T>> consumer) {
+        this.queue = queue;
+        this.callbacks = callbacks;
+        this.consumer = consumer;
+    }
+
+    /** Something is in the queue. Any thread; never runs application code itself. */
+    void wake() {
+        if (scheduled.compareAndSet(false, true)) {
+            callbacks.run(this::takeTurn);
+        }
+    }
+
+    private void takeTurn() {
+        for (int i = 0; i < TURN; i++) {
+            EventItem<T> item = queue.poll();
+            if (item == null) {
+                break;
+            }
+            Callbacks.runLogged(() -> consumer.accept(item));
+        }
+        scheduled.set(false);
+        // Whatever came after the last look found a task scheduled and did not schedule another.
+        if (!queue.isEmpty()) {
+            wake();
+        }
+    }
+}

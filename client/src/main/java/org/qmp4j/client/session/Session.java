@@ -1,0 +1,244 @@
+package org.qmp4j.client.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.framing.FrameReader;
+import org.qmp4j.client.framing.FramingException;
+import org.qmp4j.client.message.MalformedMessageException;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.message.MessageReader;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.Capability;
+import org.qmp4j.protocol.Greeting;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.core.JacksonException;
+
+/**
+ * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; everything else may
+ * be called by any thread.
+ */
+public final class Session implements Transport.Receiver {
+    /**
+     * With out-of-band execution QEMU keeps a queue of 8 commands for each monitor, and stops reading while it is full:
+     * with 7 in flight it always reads on, and answers what is sent out of band.
+     */
+    private static final int WINDOW_WITH_OUT_OF_BAND = 7;
+
+    /** Without it QEMU reads one command at a time; more in flight only fill the socket. */
+    private static final int WINDOW = 64;
+
+    private final Transport transport;
+    private final Handshake handshake;
+    private final Counters counters = new Counters();
+    private final Callbacks callbacks;
+    private final ObserverRelay observer;
+    private final CallTable calls;
+    private final EventFanOut events;
+    private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicLong lastId = new AtomicLong();
+
+    // Reader thread only.
+    private final FrameReader frames;
+
+    private volatile boolean ready;
+    private volatile @Nullable RawEvent shutdown;
+    private volatile @Nullable SessionEnd end;
+
+    // Set by open() before the session is given to anybody.
+    private @Nullable Greeting greeting;
+    private boolean outOfBandEnabled;
+
+    private Session(Transport transport, SessionOptions options, Deadline deadline) {
+        this.transport = transport;
+        this.handshake = new Handshake(transport, deadline);
+        this.callbacks = new Callbacks(options.callbacks());
+        this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
+        this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
+        this.events = new EventFanOut(transport.name(), counters, observer);
+        this.frames = new FrameReader(options.frameLimits());
+    }
+
+    /**
+     * Begins a session: greeting and negotiation. The transport is closed if that fails.
+     *
+     * @param early is given the session before the first byte is read, to subscribe to events
+     */
+    public static Session open(
+            Transport transport, SessionOptions options, Deadline deadline, Consumer<Session> early) {
+        Session session = new Session(transport, options, deadline);
+        try {
+            early.accept(session);
+            transport.start(session);
+            session.shakeHands(options.outOfBand());
+            return session;
+        } catch (RuntimeException | Error failed) {
+            session.close();
+            throw failed;
+        }
+    }
+
+    private void shakeHands(boolean wantOutOfBand) {
+        Greeting heard = handshake.awaitGreeting();
+        greeting = heard;
+        outOfBandEnabled = wantOutOfBand && heard.capabilities().contains(Capability.OUT_OF_BAND);
+        handshake.negotiate(outOfBandEnabled ? Capability.OUT_OF_BAND : null);
+        counters.commandsSent.increment();
+        calls.open(outOfBandEnabled ? WINDOW_WITH_OUT_OF_BAND : WINDOW);
+        observer.connected("QEMU " + heard.version());
+    }
+
+    @Override
+    public void received(byte[] buffer, int offset, int length) {
+        observer.bytesReceived(length);
+        try {
+            frames.read(buffer, offset, length, this::frame);
+        } catch (FramingException broken) {
+            end(protocolError(broken), false);
+        }
+    }
+
+    private void frame(byte[] json) {
+        if (ending.get()) {
+            return;
+        }
+        try {
+            dispatch(MessageReader.read(json));
+        } catch (MalformedMessageException broken) {
+            end(protocolError(broken), false);
+        }
+    }
+
+    private void dispatch(Message message) {
+        if (message instanceof Message.EventMessage event) {
+            // An event may come even before the greeting.
+            publish(event.event());
+        } else if (message instanceof Message.GreetingMessage hello) {
+            handshake.greeted(hello.greeting());
+        } else if (message instanceof Message.Reply reply) {
+            answer(reply);
+        }
+    }
+
+    private void answer(Message.Reply reply) {
+        if (ready) {
+            calls.answered(reply);
+        } else if (handshake.answered(reply)) {
+            ready = true;
+        } else {
+            counters.foreignReplies.increment();
+            observer.replyDropped(reply.text());
+        }
+    }
+
+    private void publish(RawEvent event) {
+        if (event.name().equals("SHUTDOWN")) {
+            shutdown = event;
+        }
+        events.publish(event);
+    }
+
+    @Override
+    public void ended(@Nullable Throwable cause) {
+        end(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), ready), false);
+    }
+
+    private QmpProtocolException protocolError(Exception cause) {
+        return new QmpProtocolException(
+                transport.name() + " does not speak QMP as expected, the connection was closed: " + cause.getMessage(),
+                Outcome.UNKNOWN,
+                cause);
+    }
+
+    private Optional<String> shutdownReason() {
+        RawEvent event = shutdown;
+        if (event == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(event.data().path("reason").asString("no reason given"));
+        } catch (JacksonException unreadable) {
+            return Optional.of("no reason given");
+        }
+    }
+
+    private void end(QmpDisconnectedException reason, boolean byThisProgram) {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
+        SessionEnd last = new SessionEnd(String.valueOf(reason.getMessage()), shutdownReason(), byThisProgram);
+        end = last;
+        calls.end(reason);
+        transport.close();
+        handshake.ended(reason);
+        events.end(reason);
+        observer.disconnected(last.message());
+        callbacks.run(() -> closed.complete(last));
+    }
+
+    /** Ends the session and everything that waits on it. Returns at once. Idempotent. */
+    public void close() {
+        end(
+                new QmpDisconnectedException(
+                        "this program closed the connection to " + transport.name(), Outcome.UNKNOWN, null),
+                true);
+    }
+
+    /** Subscribes to events by name; no names mean all. */
+    public <E> EventSubscription<E> subscribe(
+            Set<String> names, EventOptions options, Function<? super RawEvent, ? extends E> decoder) {
+        return events.subscribe(names, options, decoder);
+    }
+
+    /** The calls of this session. */
+    public Calls calls(Function<? super String, Duration> deadlines) {
+        return new Calls(transport.name(), calls, callbacks, lastId, deadlines);
+    }
+
+    /** Where this is connected to. */
+    public String endpoint() {
+        return transport.name();
+    }
+
+    /** What QEMU said first. */
+    public Greeting greeting() {
+        Greeting heard = greeting;
+        if (heard == null) {
+            throw new IllegalStateException("the session has not begun");
+        }
+        return heard;
+    }
+
+    /** Whether out-of-band execution was negotiated. */
+    public boolean isOutOfBandEnabled() {
+        return outOfBandEnabled;
+    }
+
+    /** What has been counted. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Why the session has ended; empty before that. */
+    public Optional<SessionEnd> sessionEnd() {
+        return Optional.ofNullable(end);
+    }
+
+    /** Completed on the callback executor when the session ends. */
+    public CompletableFuture<SessionEnd> whenEnded() {
+        return closed.copy();
+    }
+}

@@ -1,0 +1,12 @@
+package org.qmp4j.client.session;
+
+import java.util.Optional;
+
+/**
+ * Why a session ended.
+ *
+ * @param message for people
+ * @param shutdownReason the reason in the last SHUTDOWN event, if one came
+ * @param byThisProgram whether it was closed on this side
+ */
+public record SessionEnd(String message, Optional<String> shutdownReason, boolean byThisProgram) {}
