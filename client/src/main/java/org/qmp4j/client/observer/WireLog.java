@@ -1,0 +1,84 @@
+package org.qmp4j.client.observer;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawEvent;
+
+/**
+ * Logs every message, a line each, with its secrets removed:
+ *
+ * <pre>
+ * unix:/run/vm.qmp -> {"execute":"query-status","id":1}
+ * unix:/run/vm.qmp <- {"return":{"status":"running"},"id":1} (0.2 ms)
+ * </pre>
+ */
+public final class WireLog implements ClientObserver {
+    /** A longer message is cut: an answer to {@code query-qmp-schema} has a quarter of a million characters. */
+    private static final int MAX_CHARS = 4096;
+
+    private final Consumer<String> lines;
+
+    private WireLog(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /** A log to a logger of the platform, at level DEBUG; {@code org.qmp4j.wire} is a good name for it. */
+    public static WireLog to(System.Logger logger) {
+        return new WireLog(line -> logger.log(System.Logger.Level.DEBUG, line));
+    }
+
+    /** A log to anything that takes lines. */
+    public static WireLog to(Consumer<String> lines) {
+        return new WireLog(lines);
+    }
+
+    private void log(String endpoint, String arrow, String message, String remark) {
+        String shown = message.length() <= MAX_CHARS
+                ? message
+                : message.substring(0, MAX_CHARS) + "... (" + message.length() + " characters)";
+        lines.accept(endpoint + " " + arrow + " " + shown + remark);
+    }
+
+    @Override
+    public void connected(String endpoint, String peer) {
+        log(endpoint, "--", "connected to " + peer, "");
+    }
+
+    @Override
+    public void disconnected(String endpoint, String reason) {
+        log(endpoint, "--", reason, "");
+    }
+
+    @Override
+    public void commandSent(ObservedCall call) {
+        log(call.endpoint(), "->", Redaction.command(call), "");
+    }
+
+    @Override
+    public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
+        log(call.endpoint(), "<-", Redaction.reply(call.command(), reply), " (" + took.toNanos() / 10_000 / 100.0 + " ms)");
+    }
+
+    @Override
+    public void commandAbandoned(ObservedCall call, Outcome outcome) {
+        log(call.endpoint(), "--", "gave up '" + call.command() + "': " + outcome, "");
+    }
+
+    @Override
+    public void replyDropped(String endpoint, JsonText reply) {
+        // Whose answer it is, and so what is secret in it, cannot be known.
+        log(endpoint, "<-", "(an answer of " + reply.length() + " bytes to nobody here, dropped)", "");
+    }
+
+    @Override
+    public void eventReceived(String endpoint, RawEvent event) {
+        log(endpoint, "<-", Redaction.event(event), "");
+    }
+
+    @Override
+    public void missed(long calls) {
+        lines.accept("(" + calls + " lines are missing here: the log was too slow)");
+    }
+}
