@@ -134,7 +134,8 @@ public final class ConnectOptions {
 
         /**
          * Where futures are completed and the observer is called; default: the common pool. Code that blocks there, such as a
-         * future's callback that waits for another future, needs a pool of its own.
+         * future's callback that waits for another future, needs a pool of its own. The executor's {@code execute} must not block:
+         * the thread that reads the connection calls it.
          */
         public Builder callbackExecutor(Executor executor) {
             this.callbackExecutor = Objects.requireNonNull(executor);

@@ -1,6 +1,8 @@
 package org.qmp4j.client;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -41,8 +43,8 @@ public final class Reconnector implements AutoCloseable {
     private final Supplier<QmpClient> connector;
     private final Backoff backoff;
 
-    // Held while connecting, so that there is one attempt at a time.
-    private final ReentrantLock turn = new ReentrantLock();
+    // Whoever holds the permit connects; one at a time.
+    private final Semaphore turn = new Semaphore(1, true);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
@@ -70,18 +72,37 @@ public final class Reconnector implements AutoCloseable {
     /**
      * Closes the latest client and brings a new one.
      *
-     * @param deadline for all attempts together
+     * @param duration for all attempts together
      * @throws QmpTimeoutException if none succeeded in time, with the last reason as its cause
      * @throws QmpDisconnectedException if this is closed, also while waiting
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    public Link next(Duration deadline) {
-        turn.lock();
+    public Link next(Duration duration) {
+        Deadline deadline = Deadline.after(duration);
+        takeTurn(deadline);
         try {
-            return next(Deadline.after(deadline));
+            return next(deadline);
         } finally {
-            turn.unlock();
+            turn.release();
         }
+    }
+
+    private void takeTurn(Deadline deadline) {
+        try {
+            if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw new QmpTimeoutException(
+                        "no connection to " + name + " within " + deadline + ": another thread is connecting",
+                        Outcome.NOT_SENT,
+                        null);
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    private QmpInterruptedException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, cause);
     }
 
     private Link next(Deadline deadline) {
@@ -139,8 +160,7 @@ public final class Reconnector implements AutoCloseable {
             }
             requireOpen();
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+            throw interrupted(interrupted);
         } finally {
             lock.unlock();
         }

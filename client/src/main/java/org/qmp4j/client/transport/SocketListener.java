@@ -3,13 +3,15 @@ package org.qmp4j.client.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
@@ -26,7 +28,8 @@ public final class SocketListener implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Selector selector;
     private final @Nullable SocketFile file;
-    private final ReentrantLock acceptLock = new ReentrantLock();
+    // Whoever holds the permit waits on the selector; fair, so that each is served in turn.
+    private final Semaphore turn = new Semaphore(1, true);
 
     private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file) throws IOException {
         this.endpoint = endpoint;
@@ -86,32 +89,51 @@ public final class SocketListener implements AutoCloseable {
      * @throws QmpInterruptedException if the thread is interrupted; this goes on listening
      */
     public Transport accept(Deadline deadline) {
-        acceptLock.lock();
+        takeTurn(deadline);
         try {
             SocketChannel channel = next(deadline);
             if (channel.getRemoteAddress() instanceof InetSocketAddress) {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             }
             return SocketTransport.over(channel, endpoint + " (dialled in)", Optional::empty);
-        } catch (ClosedSelectorException | java.nio.channels.ClosedChannelException closed) {
+        } catch (ClosedSelectorException | ClosedChannelException closed) {
             throw new QmpDisconnectedException("the listener on " + endpoint + " is closed", Outcome.NOT_SENT, closed);
         } catch (IOException failed) {
             throw new QmpConnectException("could not accept on " + endpoint + ": " + failed.getMessage(), failed);
         } finally {
-            acceptLock.unlock();
+            turn.release();
         }
+    }
+
+    private void takeTurn(Deadline deadline) {
+        try {
+            if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw nobodyCame(deadline);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw interrupted(interrupted);
+        }
+    }
+
+    private QmpTimeoutException nobodyCame(Deadline deadline) {
+        return new QmpTimeoutException(
+                "nobody dialled in on " + endpoint + " within " + deadline, Outcome.NOT_SENT, null);
+    }
+
+    private QmpInterruptedException interrupted(@Nullable InterruptedException cause) {
+        return new QmpInterruptedException(
+                "interrupted while waiting for QEMU to dial in on " + endpoint, Outcome.NOT_SENT, cause);
     }
 
     private SocketChannel next(Deadline deadline) throws IOException {
         SocketChannel channel = server.accept();
         while (channel == null) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new QmpInterruptedException(
-                        "interrupted while waiting for QEMU to dial in on " + endpoint, Outcome.NOT_SENT, null);
+                throw interrupted(null);
             }
             if (deadline.hasPassed()) {
-                throw new QmpTimeoutException(
-                        "nobody dialled in on " + endpoint + " within " + deadline, Outcome.NOT_SENT, null);
+                throw nobodyCame(deadline);
             }
             selector.select(Math.max(1, deadline.remainingMillis()));
             selector.selectedKeys().clear();

@@ -21,9 +21,14 @@ record TcpEndpoint(String host, int port) implements Endpoint {
         EndpointText.checkPort(port);
     }
 
+    /** One attempt to connect to one address. */
+    interface Attempt<T> {
+        T connect(InetSocketAddress address, int timeoutMillis) throws IOException;
+    }
+
     @Override
     public Transport open(Deadline deadline) {
-        SocketChannel channel = connect(host, port, toString(), deadline);
+        SocketChannel channel = firstThatAnswers(host, port, toString(), deadline, TcpEndpoint::connect);
         try {
             return SocketTransport.over(channel, toString(), Optional::empty);
         } catch (IOException failed) {
@@ -31,14 +36,14 @@ record TcpEndpoint(String host, int port) implements Endpoint {
         }
     }
 
-    /** Connects to the first address of the host that answers; the channel is in blocking mode. */
-    static SocketChannel connect(String host, int port, String name, Deadline deadline) {
+    /** Connects to the first address of the host that answers. */
+    static <T> T firstThatAnswers(String host, int port, String name, Deadline deadline, Attempt<T> attempt) {
         List<InetAddress> addresses = HostAddresses.of(host, name, deadline);
         IOException last = null;
         for (int i = 0; i < addresses.size(); i++) {
             try {
                 int share = Math.max(1, deadline.remainingMillis() / (addresses.size() - i));
-                return connect(new InetSocketAddress(addresses.get(i), port), share);
+                return attempt.connect(new InetSocketAddress(addresses.get(i), port), share);
             } catch (ClosedByInterruptException interrupted) {
                 throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
             } catch (IOException failed) {

@@ -3,6 +3,7 @@ package org.qmp4j.client.transport;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Future;
@@ -48,7 +49,7 @@ public final class TlsEndpoint implements Endpoint {
 
     @Override
     public Transport open(Deadline deadline) {
-        Socket raw = TcpEndpoint.connect(host, port, toString(), deadline).socket();
+        Socket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
         // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
         Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
         try {
@@ -67,6 +68,19 @@ public final class TlsEndpoint implements Endpoint {
                             ? "no TLS session with " + this + " within " + deadline + ": does it speak TLS?"
                             : "no TLS session with " + this + ": " + failed.getMessage(),
                     failed);
+        }
+    }
+
+    // A plain socket, not a channel's: a channel is closed by an interrupt, and on JDK 17 its reads hold up its writes.
+    private static Socket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(address, timeoutMillis);
+            return socket;
+        } catch (IOException | RuntimeException | Error failed) {
+            socket.close();
+            throw failed;
         }
     }
 
