@@ -10,8 +10,8 @@ import org.qmp4j.protocol.RawEvent;
  * Logs every message, a line each, with its secrets removed:
  *
  * <pre>
- * unix:/run/vm.qmp -> {"execute":"query-status","id":1}
- * unix:/run/vm.qmp <- {"return":{"status":"running"},"id":1} (0.2 ms)
+ * unix:/run/vm.qmp -&gt; {"execute":"query-status","id":1}
+ * unix:/run/vm.qmp &lt;- {"return":{"status":"running"},"id":1} (0.2 ms)
  * </pre>
  */
 public final class WireLog implements ClientObserver {

@@ -5,7 +5,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@link #toString()} gives the text
+ * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@code toString()} gives the text
  * that {@link #parse} reads.
  *
  * <p>Other modules may bring other kinds: all that is asked of one is to open a {@link Transport}.
