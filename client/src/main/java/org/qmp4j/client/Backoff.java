@@ -23,7 +23,7 @@ public record Backoff(Duration first, Duration longest) {
     /** The pause after so many failed attempts in a row, which are at least one. */
     Duration after(int failures) {
         double doubled = first.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
-        double bounded = Math.min(doubled, longest.toNanos());
+        double bounded = Math.min(doubled, (double) longest.toNanos());
         return Duration.ofNanos((long) (bounded * ThreadLocalRandom.current().nextDouble(0.5, 1.0)));
     }
 }

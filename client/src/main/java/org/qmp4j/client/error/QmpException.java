@@ -19,6 +19,12 @@ public class QmpException extends RuntimeException {
         this.outcome = Objects.requireNonNull(outcome);
     }
 
+    /** What happened, where, and what to do about it. */
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
     /**
      * What is known of the command. {@link Outcome#NOT_SENT} where the failed call was none that sends a command, such as
      * connecting or waiting for an event.

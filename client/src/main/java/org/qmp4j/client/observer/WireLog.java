@@ -41,6 +41,11 @@ public final class WireLog implements ClientObserver {
         lines.accept(endpoint + " " + arrow + " " + shown + remark);
     }
 
+    /** With one digit behind the point: {@code 0.2}. */
+    private static String millis(Duration took) {
+        return took.toMillis() + "." + took.toNanosPart() / 100_000 % 10;
+    }
+
     @Override
     public void connected(String endpoint, String peer) {
         log(endpoint, "--", "connected to " + peer, "");
@@ -58,7 +63,7 @@ public final class WireLog implements ClientObserver {
 
     @Override
     public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
-        log(call.endpoint(), "<-", Redaction.reply(call.command(), reply), " (" + took.toNanos() / 10_000 / 100.0 + " ms)");
+        log(call.endpoint(), "<-", Redaction.reply(call.command(), reply), " (" + millis(took) + " ms)");
     }
 
     @Override

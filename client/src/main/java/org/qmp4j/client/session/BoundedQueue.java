@@ -132,6 +132,8 @@ final class BoundedQueue<T> {
         }
     }
 
+    // Called in a loop: may return early.
+    @SuppressWarnings("WaitNotInLoop")
     private void await(Deadline deadline) {
         try {
             changed.awaitNanos(deadline.remainingNanos());

@@ -125,7 +125,7 @@ public final class Calls {
             return future;
         }
         Future<?> timer = Timer.after(deadline.remaining(), () -> expire(call, deadline));
-        future.whenComplete((value, failure) -> {
+        var unused = future.whenComplete((value, failure) -> {
             timer.cancel(false);
             // Only where the application ended the future itself is there still something to give up.
             table.giveUp(call);

@@ -160,7 +160,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         if (exchange != null) {
             exchange.fail(reason);
         }
-        observer.disconnected(String.valueOf(reason.getMessage()));
+        observer.disconnected(reason.getMessage());
     }
 
     /** Waits until the agent answers, and skips what it says to earlier commands. */
@@ -301,8 +301,8 @@ public final class GuestAgentSession implements Transport.Receiver {
             throw interrupted(name, transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN, interrupted);
         } catch (ExecutionException lost) {
             Outcome outcome = transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN;
-            throw new QmpDisconnectedException(
-                    "no reply to '" + name + "': " + String.valueOf(lost.getCause()), outcome, lost);
+            Throwable reason = lost.getCause() == null ? lost : lost.getCause();
+            throw new QmpDisconnectedException("no reply to '" + name + "': " + reason.getMessage(), outcome, reason);
         } finally {
             current = null;
         }

@@ -27,7 +27,7 @@ final class ObserverRelay {
     ObserverRelay(String endpoint, ClientObserver observer, Callbacks callbacks) {
         this.endpoint = endpoint;
         this.observer = observer;
-        if (observer == ClientObserver.NONE) {
+        if (observer.equals(ClientObserver.NONE)) {
             queue = null;
             drain = null;
         } else {

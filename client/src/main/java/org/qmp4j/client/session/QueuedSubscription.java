@@ -170,10 +170,10 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
 
             @Override
             public E next() {
-                if (!hasNext()) {
+                E event = hasNext() ? next : null;
+                if (event == null) {
                     throw new NoSuchElementException("no more events: " + what);
                 }
-                E event = next;
                 next = null;
                 return event;
             }

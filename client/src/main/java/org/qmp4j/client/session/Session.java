@@ -179,7 +179,7 @@ public final class Session implements Transport.Receiver {
         if (!ending.compareAndSet(false, true)) {
             return;
         }
-        SessionEnd last = new SessionEnd(String.valueOf(reason.getMessage()), shutdownReason(), byThisProgram);
+        SessionEnd last = new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram);
         end = last;
         calls.end(reason);
         transport.close();

@@ -18,7 +18,9 @@ final class EndpointText {
             throw new IllegalArgumentException("no address: " + FORMS);
         }
         int colon = text.indexOf(':');
-        String scheme = colon < 0 || text.indexOf('/') >= 0 && text.indexOf('/') < colon ? "" : text.substring(0, colon);
+        // A colon behind a slash is a part of a path.
+        boolean bare = colon < 0 || text.substring(0, colon).contains("/");
+        String scheme = bare ? "" : text.substring(0, colon);
         String rest = text.substring(colon + 1);
         return switch (scheme) {
             case "" -> new UnixEndpoint(Path.of(text));

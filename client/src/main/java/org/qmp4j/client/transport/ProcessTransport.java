@@ -30,7 +30,7 @@ final class ProcessTransport implements Transport {
     // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe.
     private static void endChild(Process child) {
         child.destroy();
-        Timer.after(GRACE, child::destroyForcibly);
+        var unused = Timer.after(GRACE, child::destroyForcibly);
     }
 
     /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */

@@ -30,23 +30,24 @@ final class SocketStatistics {
     // A line of "ss -xpH": u_str ESTAB 0 0 PATH INODE PEERPATH PEERINODE users:(("name",pid=N,fd=M))
     static Optional<Long> peerOf(String inode, List<String> lines) {
         return lines.stream()
-                .map(line -> line.strip().split("\\s+"))
-                .filter(parts -> parts.length >= 8 && parts[5].equals(inode))
-                .map(parts -> parts[7])
+                .map(SocketStatistics::columns)
+                .filter(columns -> columns.size() >= 8 && columns.get(5).equals(inode))
+                .map(columns -> columns.get(7))
                 .findFirst()
                 .flatMap(peer -> ownerOf(peer, lines));
     }
 
     private static Optional<Long> ownerOf(String inode, List<String> lines) {
         return lines.stream()
-                .filter(line -> {
-                    String[] parts = line.strip().split("\\s+");
-                    return parts.length >= 9 && parts[5].equals(inode);
-                })
+                .filter(line -> columns(line).size() >= 9 && columns(line).get(5).equals(inode))
                 .map(PID::matcher)
                 .filter(Matcher::find)
                 .map(pid -> Long.valueOf(pid.group(1)))
                 .findFirst();
+    }
+
+    private static List<String> columns(String line) {
+        return List.of(line.strip().split("\\s+", -1));
     }
 
     private static List<String> list() throws IOException {
