@@ -75,10 +75,11 @@ public interface QmpClient extends AutoCloseable {
     <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options);
 
     /**
-     * Sends all commands one behind the other without waiting in between, then waits for all answers.
+     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them.
      *
      * @return the answers in the order of the commands
-     * @throws org.qmp4j.client.error.QmpException of the first command that failed; the others ran all the same
+     * @throws org.qmp4j.client.error.QmpException of the first command that failed, once all that were sent have ended; the
+     *     others ran all the same, except that behind one that could not be sent no more is sent
      */
     <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options);
 

@@ -1,6 +1,7 @@
 package org.qmp4j.client.session;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -57,31 +59,61 @@ public final class Calls {
         return ReplyDecoder.decode(command, endpoint, await(call, deadline));
     }
 
-    /** Submits all commands, then waits for all values; the first failure is thrown once all have ended. */
+    /** Submits commands ahead of their answers; the first failure is thrown once all have ended. */
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
         requireNotInterrupted("executeAll");
-        List<Running<? extends R>> running = new ArrayList<>(commands.size());
-        QmpException failure = null;
+        Ahead<R> ahead = new Ahead<>(commands.size());
         for (Command<? extends R> command : commands) {
-            try {
-                running.add(submitAndRun(command, terms));
-            } catch (QmpException refused) {
-                failure = refused;
+            ahead.makeRoom();
+            if (!ahead.add(() -> submitAndRun(command, terms))) {
                 break;
             }
         }
-        List<R> values = new ArrayList<>(running.size());
-        for (Running<? extends R> one : running) {
+        return ahead.finish();
+    }
+
+    /** Commands whose answers are not awaited yet: enough to keep QEMU busy, and no more than the queue bears. */
+    private static final class Ahead<R> {
+        private static final int MOST = 1000;
+
+        private final ArrayDeque<Running<? extends R>> running = new ArrayDeque<>();
+        private final List<R> values;
+        private @Nullable QmpException failure;
+
+        Ahead(int size) {
+            values = new ArrayList<>(size);
+        }
+
+        void makeRoom() {
+            if (running.size() == MOST) {
+                take(running.remove());
+            }
+        }
+
+        boolean add(Supplier<Running<? extends R>> command) {
             try {
-                values.add(one.value());
+                return running.add(command.get());
+            } catch (QmpException refused) {
+                failure = failure == null ? refused : failure;
+                return false;
+            }
+        }
+
+        private void take(Running<? extends R> oldest) {
+            try {
+                values.add(oldest.value());
             } catch (QmpException failed) {
                 failure = failure == null ? failed : failure;
             }
         }
-        if (failure != null) {
-            throw failure;
+
+        List<R> finish() {
+            running.forEach(this::take);
+            if (failure != null) {
+                throw failure;
+            }
+            return values;
         }
-        return values;
     }
 
     private <R> Running<R> submitAndRun(Command<R> command, Terms terms) {
