@@ -15,9 +15,11 @@ public final class FrameReader {
 
     private static final int SHOWN_BYTES = 40;
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final FrameLimits limits;
 
-    // What has come of an object that is not complete. Null in between: ten thousand idle connections hold no buffers.
+    // What has come of an object that is not complete. Nothing in between: ten thousand idle connections hold no buffers.
     private byte[] partial = NOTHING;
     private int partialLength;
 
@@ -25,8 +27,6 @@ public final class FrameReader {
     private boolean inString;
     private boolean afterBackslash;
     private volatile boolean skipping;
-
-    private static final byte[] NOTHING = new byte[0];
 
     /** A reader at the beginning of a stream. */
     public FrameReader(FrameLimits limits) {
@@ -49,10 +49,9 @@ public final class FrameReader {
         while (position < end) {
             if (skipping) {
                 position = skip(buffer, position, end);
-            } else if (depth == 0) {
-                position = begin(buffer, position, end);
             } else {
-                position = go(buffer, position, end, sink);
+                position = depth == 0 ? begin(buffer, position, end) : position;
+                position = position < end ? go(buffer, position, end, sink) : end;
             }
         }
     }
@@ -77,16 +76,14 @@ public final class FrameReader {
         afterBackslash = false;
     }
 
-    /** Passes over what may stand between two objects. */
+    /** Passes over what may stand between two objects, up to the brace of the next one. */
     private int begin(byte[] buffer, int start, int end) throws FramingException {
         int position = start;
         while (position < end) {
             switch (buffer[position]) {
                 case ' ', '\t', '\r', '\n', SENTINEL -> position++;
                 case '{' -> {
-                    depth = 1;
-                    append(buffer, position, position + 1);
-                    return position + 1;
+                    return position;
                 }
                 default -> throw new FramingException(
                         "expected a JSON object, found: " + shown(buffer, position, end));
@@ -95,19 +92,29 @@ public final class FrameReader {
         return position;
     }
 
-    /** Reads on inside an object, to its end or to the end of the bytes. */
+    /** Reads an object, or on inside of one, to its end or to the end of the bytes. */
     private int go(byte[] buffer, int start, int end, FrameSink sink) throws FramingException {
         int position = start;
-        while (position < end && depth > 0) {
+        do {
             position = inString ? passString(buffer, position, end) : passStructure(buffer, position, end);
-        }
-        append(buffer, start, position);
-        if (depth == 0) {
-            byte[] json = partialLength == partial.length ? partial : Arrays.copyOf(partial, partialLength);
+        } while (position < end && depth > 0);
+        if (depth > 0) {
+            append(buffer, start, position);
+        } else {
+            byte[] json = whole(buffer, start, position);
             forgetPartial();
             sink.frame(json);
         }
         return position;
+    }
+
+    private byte[] whole(byte[] buffer, int start, int end) throws FramingException {
+        if (partialLength == 0) {
+            requireFits(end - start);
+            return Arrays.copyOfRange(buffer, start, end);
+        }
+        append(buffer, start, end);
+        return partialLength == partial.length ? partial : Arrays.copyOf(partial, partialLength);
     }
 
     private int passString(byte[] buffer, int start, int end) {
@@ -153,17 +160,20 @@ public final class FrameReader {
 
     private void append(byte[] buffer, int start, int end) throws FramingException {
         int count = end - start;
-        if (count > limits.maxBytes() - partialLength) {
-            throw new FramingException("a message is longer than the limit of " + limits.maxBytes() + " bytes");
-        }
+        requireFits(count);
         int needed = partialLength + count;
         if (needed > partial.length) {
-            // Most messages come in one piece: no more is taken for those than they need.
-            int grown = partialLength <= 1 ? needed : Math.max(needed, (int) Math.min(limits.maxBytes(), 2L * partialLength));
-            partial = Arrays.copyOf(partial, grown);
+            int doubled = (int) Math.min(limits.maxBytes(), 2L * partial.length);
+            partial = Arrays.copyOf(partial, Math.max(needed, doubled));
         }
         System.arraycopy(buffer, start, partial, partialLength, count);
         partialLength = needed;
+    }
+
+    private void requireFits(int count) throws FramingException {
+        if (count > limits.maxBytes() - partialLength) {
+            throw new FramingException("a message is longer than the limit of " + limits.maxBytes() + " bytes");
+        }
     }
 
     private static String shown(byte[] buffer, int start, int end) {

@@ -100,13 +100,13 @@ public final class MessageReader {
         try {
             while (members.next()) {
                 if (members.isNamed("seconds")) {
-                    seconds = Long.parseLong(members.valueAsString());
+                    seconds = members.valueAsLong();
                 } else if (members.isNamed("microseconds")) {
-                    microseconds = Long.parseLong(members.valueAsString());
+                    microseconds = members.valueAsLong();
                 }
             }
             return seconds < 0 ? null : Instant.ofEpochSecond(seconds, Math.multiplyExact(microseconds, 1000));
-        } catch (NumberFormatException | ArithmeticException | DateTimeException broken) {
+        } catch (ArithmeticException | DateTimeException broken) {
             throw new MalformedMessageException("an event has no readable timestamp", broken);
         }
     }

@@ -73,6 +73,20 @@ final class ObjectMembers {
         return new String(json, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8);
     }
 
+    /** The member's value as a whole number. */
+    long valueAsLong() throws MalformedMessageException {
+        boolean negative = json[valueStart] == '-';
+        long value = 0;
+        for (int i = negative ? valueStart + 1 : valueStart; i < valueEnd; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+                throw malformed("a whole number");
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
     /** The members of the member's value, which must be an object. */
     ObjectMembers members() throws MalformedMessageException {
         return new ObjectMembers(json, valueStart, valueEnd);
