@@ -1,0 +1,153 @@
+package org.qmp4j.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class QmpJsonTest {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static JsonNode tree(String json) {
+        return JsonText.of(json).tree();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "true",
+                "false",
+                "0",
+                "-1",
+                "2147483648",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "9223372036854775808",
+                "18446744073709551615",
+                "1.0",
+                "0.1",
+                "-2.5",
+                "\"\"",
+                "\"text\"",
+                "[]",
+                "{}",
+                "[1,[2,[]],{\"a\":[{}]}]",
+                "{\"a\":null,\"b\":{\"c\":[true,false]},\"\":\"empty name\"}"
+            })
+    void aTreeIsWrittenAsItWasRead(String json) {
+        assertThat(QmpJson.toText(tree(json))).isEqualTo(json);
+    }
+
+    @Test
+    void unsignedNumbersAreExactToTheLastOne() {
+        assertThat(tree("18446744073709551615").bigIntegerValue()).isEqualTo(new BigInteger("18446744073709551615"));
+        assertThat(tree("9223372036854775807").longValue()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tree("18446744073709551615").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void aBrokenNumberStaysOneAlsoWhereItIsWhole() {
+        assertThat(tree("1.0").isFloatingPointNumber()).isTrue();
+        assertThat(QmpJson.toText(NODES.numberNode(1.0))).isEqualTo("1.0");
+        assertThat(QmpJson.toText(NODES.numberNode(new BigDecimal("0.10")))).isEqualTo("0.10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void numbersThatJsonCannotSpellAreNotWritten(double number) {
+        assertThatThrownBy(() -> QmpJson.toText(NODES.numberNode(number)))
+                .isInstanceOf(StreamWriteException.class)
+                .hasMessageContaining(Double.toString(number));
+    }
+
+    @Test
+    void bytesThatAreNoJsonAreNotWritten() {
+        assertThatThrownBy(() -> QmpJson.toText(NODES.binaryNode(new byte[] {1})))
+                .isInstanceOf(StreamWriteException.class)
+                .hasMessageContaining("BINARY");
+    }
+
+    @Test
+    void whatIsNotAsciiIsEscaped() {
+        assertThat(QmpJson.toText(NODES.stringNode("gr\u00fc\u00df \u20ac \ud83d\ude00")))
+                .isEqualTo("\"gr\\u00FC\\u00DF \\u20AC \\uD83D\\uDE00\"");
+    }
+
+    @Test
+    void controlCharactersQuotesAndBackslashesAreEscapedAndSlashesAreNot() {
+        assertThat(QmpJson.toText(NODES.stringNode("\u0000\n\t\u001f\"\\/")))
+                .isEqualTo("\"\\u0000\\n\\t\\u001F\\\"\\\\/\"");
+    }
+
+    @Test
+    void escapesAreRead() {
+        assertThat(tree("\"\\u0041\\uD83D\\uDE00\\n\\/\"").stringValue()).isEqualTo("A\ud83d\ude00\n/");
+    }
+
+    @Test
+    void theSameNameTwiceInAnObjectIsNotWritten() {
+        assertThatThrownBy(() -> QmpJson.toText(out -> {
+                    out.writeStartObject();
+                    out.writeNumberProperty("a", 1);
+                    out.writeNumberProperty("a", 2);
+                    out.writeEndObject();
+                }))
+                .isInstanceOf(StreamWriteException.class)
+                .hasMessageContaining("a");
+    }
+
+    @Test
+    void nestingIsReadToQemusLimitAndNoDeeper() {
+        assertThat(tree("[".repeat(1024) + "]".repeat(1024)).isArray()).isTrue();
+        String tooDeep = "[".repeat(1025) + "]".repeat(1025);
+        assertThatThrownBy(() -> tree(tooDeep)).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void nestingIsWrittenToQemusLimitAndNoDeeper() {
+        assertThat(QmpJson.toText(nested(1024))).hasSize(2048);
+        assertThatThrownBy(() -> QmpJson.toText(nested(1025))).isInstanceOf(JacksonException.class);
+    }
+
+    private static JsonNode nested(int depth) {
+        JsonNode node = NODES.arrayNode();
+        for (int i = 1; i < depth; i++) {
+            node = NODES.arrayNode().add(node);
+        }
+        return node;
+    }
+
+    @Test
+    void namesAndStringsMayBeLong() {
+        String name = "n".repeat(100_000);
+        String value = "v".repeat(22_000_000);
+        JsonNode tree = tree("{\"" + name + "\":\"" + value + "\"}");
+        assertThat(tree.get(name).stringValue()).hasSize(22_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "{", "[1,", "\"open", "nul", "{\"a\" 1}", "[1 2]", "\"raw \n newline\""})
+    void whatIsNoJsonIsRefused(String json) {
+        assertThatThrownBy(() -> tree(json)).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void aParserThatStandsOnTheFirstTokenAlreadyIsReadFromThere() {
+        try (JsonParser in = QmpJson.FACTORY.createParser(ObjectReadContext.empty(), new StringReader("[1,2]"))) {
+            in.nextToken();
+            assertThat(QmpJson.read(in)).hasSize(2);
+        }
+    }
+}
