@@ -41,9 +41,9 @@ record RawArguments(Map<String, JsonNode> members) {
         } else if (value instanceof Boolean truth) {
             return nodes.booleanNode(truth);
         } else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return nodes.numberNode(((Number) value).longValue());
-        } else if (value instanceof BigInteger whole) {
-            return nodes.numberNode(whole);
+            return whole(BigInteger.valueOf(((Number) value).longValue()));
+        } else if (value instanceof BigInteger number) {
+            return whole(number);
         } else if (value instanceof Double || value instanceof Float) {
             return nodes.numberNode(((Number) value).doubleValue());
         } else if (value instanceof OpenEnum open) {
@@ -51,6 +51,15 @@ record RawArguments(Map<String, JsonNode> members) {
         }
         throw new IllegalArgumentException("no JSON for a " + value.getClass().getName()
                 + "; use text, a number, a boolean, null or a JsonNode");
+    }
+
+    /** In the smallest type that holds it, as it would be read: nodes of different types are never equal. */
+    private static JsonNode whole(BigInteger number) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (number.bitLength() < Integer.SIZE) {
+            return nodes.numberNode(number.intValue());
+        }
+        return number.bitLength() < Long.SIZE ? nodes.numberNode(number.longValue()) : nodes.numberNode(number);
     }
 
     void write(JsonGenerator out) {
