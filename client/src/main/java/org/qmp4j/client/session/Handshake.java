@@ -97,7 +97,7 @@ final class Handshake {
                     "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
         } catch (ExecutionException failed) {
             Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
-            throw new QmpHandshakeException("no session with " + transport.name() + ": " + reason.getMessage(), reason);
+            throw new QmpHandshakeException("no session: " + reason.getMessage(), reason);
         }
     }
 

@@ -11,10 +11,10 @@ final class SessionEnding {
 
     static QmpDisconnectedException byPeer(
             String endpoint, @Nullable Throwable cause, Optional<String> shutdownReason, boolean ready) {
-        String how = cause == null
-                ? endpoint + ": the peer closed the connection"
-                : endpoint + ": the connection broke: " + cause.getMessage();
-        return new QmpDisconnectedException(how + why(shutdownReason, ready), Outcome.UNKNOWN, cause);
+        String how = cause == null ? ": the peer closed the connection" : ": the connection broke";
+        String detail = cause == null ? "" : ": " + cause.getMessage();
+        return new QmpDisconnectedException(
+                endpoint + how + why(shutdownReason, ready) + detail, Outcome.UNKNOWN, cause);
     }
 
     private static String why(Optional<String> shutdownReason, boolean ready) {
