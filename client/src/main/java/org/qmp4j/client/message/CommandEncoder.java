@@ -10,7 +10,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.TokenStreamContext;
 
 /**
  * Commands to bytes: {@code {"execute":"stop","id":7}} and a newline, in ASCII, without a space, because QEMU takes its
@@ -81,19 +80,17 @@ public final class CommandEncoder {
 
     private static void generate(
             ByteArrayOutputStream out, String name, String prefix, Consumer<? super JsonGenerator> writer) {
-        JsonGenerator generator =
-                QmpJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
-        try (generator) {
-            writer.accept(generator);
-        } catch (JacksonException refused) {
-            String path = path(prefix, generator.streamWriteContext());
-            throw new QmpInvalidCommandException(
-                    "cannot send '" + name + "': " + path + ": " + refused.getOriginalMessage(), path, refused);
+        try (JsonGenerator generator =
+                QmpJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            try {
+                writer.accept(generator);
+            } catch (JacksonException refused) {
+                // Here, because closing the generator closes what was open in it, and the place would be lost.
+                String path = MemberPath.of(prefix, generator.streamWriteContext());
+                throw new QmpInvalidCommandException(
+                        "cannot send '" + name + "': " + path + ": " + refused.getOriginalMessage(), path, refused);
+            }
         }
-    }
-
-    private static String path(String prefix, TokenStreamContext context) {
-        return MemberPath.of(prefix, context);
     }
 
     private static void ascii(ByteArrayOutputStream out, String text) {

@@ -16,9 +16,10 @@ final class MemberPath {
             return parent + "[" + Math.max(0, context.getCurrentIndex()) + "]";
         }
         String name = context.currentName();
-        if (name == null) {
-            return parent;
-        }
+        return name == null ? parent : of(parent, name);
+    }
+
+    static String of(String parent, String name) {
         return parent.isEmpty() ? name : parent + "." + name;
     }
 }

@@ -1,5 +1,6 @@
 package org.qmp4j.client.message;
 
+import java.nio.charset.StandardCharsets;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.QmpJson;
@@ -40,7 +41,8 @@ final class WireCheck {
     }
 
     private void run() {
-        for (int position = 0; position < message.length; position++) {
+        // The newline at the end is no part of the message.
+        for (int position = 0; position < message.length - 1; position++) {
             tokens += startsToken(position) ? 1 : 0;
             if (tokens > MAX_TOKENS) {
                 throw refused(position, "QEMU reads at most " + MAX_TOKENS + " tokens in one message");
@@ -58,7 +60,7 @@ final class WireCheck {
         }
     }
 
-    /** Whether a brace, bracket, comma, colon or value begins here. There is no white space but the last newline. */
+    /** Whether a brace, bracket, comma, colon or value begins here. There is no white space. */
     private boolean startsToken(int position) {
         return !isInsideWord(message[position]) || position == 0 || !isInsideWord(message[position - 1]);
     }
@@ -118,19 +120,41 @@ final class WireCheck {
 
     private QmpInvalidCommandException refused(int position, String reason) {
         String path = pathAt(position);
-        return new QmpInvalidCommandException("cannot send '" + name + "': " + path + ": " + reason, path, null);
+        String place = path.isEmpty() ? "" : path + ": ";
+        return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, path, null);
     }
 
     /** The member that stands at that byte, found by parsing up to it. */
     private String pathAt(int position) {
-        String path = "";
         try (JsonParser in = JsonText.wrap(message, 0, message.length).parser()) {
+            return pathAt(in, position);
+        }
+    }
+
+    private String pathAt(JsonParser in, int position) {
+        String path = "";
+        try {
             while (in.nextToken() != null && in.currentTokenLocation().getByteOffset() <= position) {
                 path = MemberPath.of("", in.streamReadContext());
             }
-        } catch (JacksonException tooDeep) {
-            // The path as far as it could be read.
+            return path;
+        } catch (JacksonException unreadable) {
+            // Nested too deep, or half a surrogate pair in a name: Jackson refuses that as well, though not in a value.
+            String object = MemberPath.of("", in.streamReadContext().getParent());
+            return message[position] == '\\' ? MemberPath.of(object, stringAround(position)) : path;
         }
-        return path;
+    }
+
+    /** The string in which that byte stands, as it is spelled. */
+    private String stringAround(int position) {
+        int start = position;
+        while (message[start - 1] != '"') {
+            start--;
+        }
+        int end = position;
+        while (message[end] != '"') {
+            end++;
+        }
+        return new String(message, start, end - start, StandardCharsets.US_ASCII);
     }
 }
