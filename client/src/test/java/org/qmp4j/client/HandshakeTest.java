@@ -1,0 +1,271 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.qmp4j.client.peer.Conversation.GREETING;
+import static org.qmp4j.client.peer.Conversation.PLAIN_GREETING;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.Peer;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.protocol.Capability;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.QemuVersion;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.RawEvent;
+
+class HandshakeTest {
+    private static final ConnectOptions SOON =
+            ConnectOptions.builder().connectDeadline(Duration.ofMillis(300)).build();
+
+    private final Peer peer = Peer.listening();
+
+    @AfterEach
+    void closePeer() {
+        peer.close();
+    }
+
+    private Caller<QmpClient> connect(ConnectOptions options) {
+        return Caller.of(() -> QmpClient.connect(peer.endpoint(), options));
+    }
+
+    private static void assertFailed(QmpException failure, String... words) {
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failure).hasMessageContainingAll(words);
+    }
+
+    @Test
+    void outOfBandIsEnabledWhereTheGreetingOffersIt() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(GREETING);
+        String line = connection.line();
+        assertThat(line)
+                .matches("\\{\"execute\":\"qmp_capabilities\",\"arguments\":\\{\"enable\":\\[\"oob\"]},"
+                        + "\"id\":\"qmp4j-[0-9a-f]{32}\"}");
+        connection.answer(PeerConnection.idOf(line), "{}");
+        try (QmpClient client = connecting.value()) {
+            assertThat(client.isOutOfBandEnabled()).isTrue();
+            assertThat(client.isOpen()).isTrue();
+            assertThat(client.endpoint()).isEqualTo("unix:" + peer.path());
+            assertThat(client.greeting().version()).isEqualTo(new QemuVersion(7, 2, 22, "Debian 1:7.2"));
+            assertThat(client.greeting().capabilities()).containsExactly(Capability.OUT_OF_BAND);
+        }
+        connection.awaitEnd();
+    }
+
+    @Test
+    void nothingIsEnabledWhereNothingIsOffered() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(PLAIN_GREETING);
+        String line = connection.line();
+        assertThat(line).matches("\\{\"execute\":\"qmp_capabilities\",\"id\":\"qmp4j-[0-9a-f]{32}\"}");
+        connection.answer(PeerConnection.idOf(line), "{}");
+        try (QmpClient client = connecting.value()) {
+            assertThat(client.isOutOfBandEnabled()).isFalse();
+        }
+    }
+
+    @Test
+    void outOfBandIsNotEnabledWhereTheOptionsTurnItOff() {
+        try (Conversation talk =
+                Conversation.begin(GREETING, ConnectOptions.builder().outOfBand(false).build())) {
+            assertThat(talk.client().isOutOfBandEnabled()).isFalse();
+            assertThat(talk.client().greeting().capabilities()).containsExactly(Capability.OUT_OF_BAND);
+        }
+    }
+
+    @Test
+    void aCapabilityThatNobodyKnowsIsToldAndNotEnabled() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send("{\"QMP\": {\"version\": {}, \"capabilities\": [\"teleport\"]}}");
+        connection.answer(connection.idOfNext("qmp_capabilities"), "{}");
+        try (QmpClient client = connecting.value()) {
+            assertThat(client.greeting().capabilities()).containsExactly(Capability.of("teleport"));
+            assertThat(client.isOutOfBandEnabled()).isFalse();
+        }
+    }
+
+    @Test
+    void eventsBeforeTheGreetingAndBeforeTheNegotiationAreNotLost() {
+        Caller<QmpClient> connecting =
+                connect(ConnectOptions.builder().subscribe().build());
+        PeerConnection connection = peer.accept();
+        connection.send("{\"event\": \"BEFORE_GREETING\"}\r\n" + GREETING + "{\"event\": \"BEFORE_NEGOTIATION\"}\r\n");
+        String id = connection.idOfNext("qmp_capabilities");
+        connection.sendLine("{\"event\": \"DURING_NEGOTIATION\"}");
+        connection.answer(id, "{}");
+        connection.sendLine("{\"event\": \"AFTER\"}");
+        try (QmpClient client = connecting.value()) {
+            for (String name : new String[] {"BEFORE_GREETING", "BEFORE_NEGOTIATION", "DURING_NEGOTIATION", "AFTER"}) {
+                RawEvent event = client.earlyEvents().next(Duration.ofSeconds(10));
+                assertThat(event.name()).isEqualTo(name);
+            }
+        }
+    }
+
+    @Test
+    void earlyEventsAreThoseThatWereAskedFor() {
+        Caller<QmpClient> connecting =
+                connect(ConnectOptions.builder().subscribe("B", "C").build());
+        PeerConnection connection = peer.accept();
+        connection.send("{\"event\": \"A\"}\n{\"event\": \"B\"}\n" + GREETING + "{\"event\": \"C\"}\n");
+        connection.answer(connection.idOfNext("qmp_capabilities"), "{}");
+        try (QmpClient client = connecting.value()) {
+            assertThat(client.earlyEvents().drain()).extracting(RawEvent::name).containsExactly("B", "C");
+        }
+    }
+
+    @Test
+    void earlyEventsThatNobodyAskedForAreNotThere() {
+        try (Conversation talk = Conversation.begin()) {
+            assertThatThrownBy(() -> talk.client().earlyEvents())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("subscribe");
+        }
+    }
+
+    @Test
+    void answersToAnEarlierClientAreDroppedAndCountedWhateverTheirIds() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.sendLine("{\"return\": \"stale\", \"id\": 1}");
+        connection.send(GREETING);
+        String id = connection.idOfNext("qmp_capabilities");
+        connection.sendLine("{\"return\": \"stale\", \"id\": 1}");
+        connection.sendLine("{\"return\": \"stale\", \"id\": \"1\"}");
+        connection.sendLine("{\"return\": \"stale\", \"id\": 2}");
+        connection.sendLine("{\"return\": \"stale\", \"id\": \"qmp4j-00000000000000000000000000000000\"}");
+        connection.sendLine("{\"return\": \"stale\"}");
+        connection.errorWithoutId("stale");
+        connection.answer(id, "{}");
+        try (QmpClient client = connecting.value()) {
+            assertThat(client.statistics().foreignReplies()).isEqualTo(7);
+            Caller<String> call =
+                    Caller.of(() -> client.execute(RawCommand.named("mine")).stringValue());
+            connection.answer(connection.idOfNext("mine"), "\"fresh\"");
+            assertThat(call.value()).isEqualTo("fresh");
+        }
+    }
+
+    @Test
+    void everyNegotiationHasAnIdOfItsOwn() {
+        Caller<QmpClient> one = connect(SOON);
+        PeerConnection first = peer.accept();
+        first.send(GREETING);
+        String firstId = first.idOfNext("qmp_capabilities");
+        one.failure(QmpConnectException.class);
+        Caller<QmpClient> other = connect(SOON);
+        PeerConnection second = peer.accept();
+        second.send(GREETING);
+        assertThat(second.idOfNext("qmp_capabilities")).isNotEqualTo(firstId);
+        other.failure(QmpConnectException.class);
+    }
+
+    @Test
+    void aRefusedNegotiationIsToldInQemusWords() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(GREETING);
+        String id = connection.idOfNext("qmp_capabilities");
+        connection.sendLine("{\"id\": " + id + ", \"error\": {\"class\": \"GenericError\", \"desc\": \"not today\"}}");
+        assertFailed(connecting.failure(QmpHandshakeException.class), "GenericError", "not today");
+        connection.awaitEnd();
+    }
+
+    @Test
+    void aPeerThatSaysNothingIsGivenUpAtTheDeadline() {
+        Caller<QmpClient> connecting = connect(SOON);
+        PeerConnection connection = peer.accept();
+        QmpConnectException failure = connecting.failure(QmpConnectException.class);
+        assertThat(failure).isNotInstanceOf(QmpHandshakeException.class);
+        assertFailed(failure, "no greeting came", "300 ms", "unix:" + peer.path());
+        connection.awaitEnd();
+    }
+
+    @Test
+    void aPeerThatOnlyGreetsIsGivenUpAtTheSameDeadline() {
+        Caller<QmpClient> connecting = connect(SOON);
+        PeerConnection connection = peer.accept();
+        connection.send(GREETING);
+        assertFailed(
+                connecting.failure(QmpConnectException.class), "no answer to qmp_capabilities", "300 ms");
+    }
+
+    @Test
+    void aPeerThatSendsEventsOnlyIsGivenUpAtTheDeadline() {
+        Caller<QmpClient> connecting = connect(SOON);
+        PeerConnection connection = peer.accept();
+        connection.sendLine("{\"event\": \"RESUME\"}");
+        assertFailed(connecting.failure(QmpConnectException.class), "no greeting came");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 400 Bad Request\r\n",
+                "SSH-2.0-OpenSSH_9.2p1\r\n",
+                "[1, 2]",
+                "{\"hello\": \"world\"}",
+                "{\"QMP\" {}}"
+            })
+    void whatIsNoQmpIsShown(String words) {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(words);
+        assertFailed(
+                connecting.failure(QmpHandshakeException.class), words.strip().substring(0, 6), "unix:" + peer.path());
+        connection.awaitEnd();
+    }
+
+    @Test
+    void anEndBeforeTheGreetingIsToldAsOne() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        peer.accept().close();
+        assertFailed(connecting.failure(QmpHandshakeException.class), "closed the connection", "before a session");
+    }
+
+    @Test
+    void anEndBetweenGreetingAndNegotiationIsToldAsOne() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(GREETING);
+        connection.idOfNext("qmp_capabilities");
+        connection.close();
+        assertFailed(connecting.failure(QmpHandshakeException.class), "before a session");
+    }
+
+    @Test
+    void anInterruptEndsTheConnectingAndStaysSet() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connecting.untilItWaits().interrupt();
+        assertFailed(connecting.failure(QmpInterruptedException.class), "interrupted while connecting");
+        assertThat(connecting.wasInterruptedAtTheEnd()).isTrue();
+        connection.awaitEnd();
+    }
+
+    @Test
+    void anInterruptDuringTheNegotiationEndsTheConnecting() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send(GREETING);
+        connection.idOfNext("qmp_capabilities");
+        connecting.interrupt();
+        connecting.failure(QmpInterruptedException.class);
+        assertThat(connecting.wasInterruptedAtTheEnd()).isTrue();
+        connection.awaitEnd();
+    }
+}

@@ -1,0 +1,68 @@
+package org.qmp4j.client.peer;
+
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+
+/** A client with a session, and the peer's end of it. */
+public final class Conversation implements AutoCloseable {
+    /** What a QEMU with out-of-band execution says first. */
+    public static final String GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7},"
+            + " \"package\": \"Debian 1:7.2\"}, \"capabilities\": [\"oob\"]}}\r\n";
+
+    /** What a monitor without out-of-band execution says first. */
+    public static final String PLAIN_GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 3, \"minor\": 1,"
+            + " \"major\": 11}, \"package\": \"\"}, \"capabilities\": []}}\r\n";
+
+    private final Peer peer;
+    private final PeerConnection connection;
+    private final QmpClient client;
+
+    private Conversation(Peer peer, String greeting, ConnectOptions options) {
+        this.peer = peer;
+        Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(peer.endpoint(), options));
+        connection = peer.accept();
+        connection.send(greeting);
+        connection.answer(connection.idOfNext("qmp_capabilities"), "{}");
+        client = connecting.value();
+    }
+
+    /** A session with out-of-band execution and default options. */
+    public static Conversation begin() {
+        return begin(GREETING, ConnectOptions.DEFAULT);
+    }
+
+    /** A session with out-of-band execution. */
+    public static Conversation begin(ConnectOptions options) {
+        return begin(GREETING, options);
+    }
+
+    /** A session after that greeting. */
+    public static Conversation begin(String greeting, ConnectOptions options) {
+        return new Conversation(Peer.listening(), greeting, options);
+    }
+
+    /** The client. */
+    public QmpClient client() {
+        return client;
+    }
+
+    /** The peer's end. */
+    public PeerConnection peer() {
+        return connection;
+    }
+
+    /** Proves that the connection works: a call and its answer. */
+    public void assertWorks() {
+        Caller<String> call = Caller.of(() -> client.execute(org.qmp4j.protocol.RawCommand.named("proof")).stringValue());
+        connection.answer(connection.idOfNext("proof"), "\"works\"");
+        if (!call.value().equals("works")) {
+            throw new AssertionError("the proof got another answer: " + call.value());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        peer.close();
+    }
+}

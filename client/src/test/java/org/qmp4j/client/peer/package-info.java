@@ -1,0 +1,8 @@
+/**
+ * The other end of a connection, for tests: it speaks literal bytes, and shares nothing with the client, so that it cannot
+ * share its errors.
+ */
+@NullMarked
+package org.qmp4j.client.peer;
+
+import org.jspecify.annotations.NullMarked;
