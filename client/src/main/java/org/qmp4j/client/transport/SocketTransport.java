@@ -8,7 +8,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -21,17 +20,18 @@ import org.qmp4j.client.thread.SelectorLoop;
  * one.
  */
 public final class SocketTransport implements Transport {
-    // The JDK copies what it writes into a direct buffer as large as what is given to it, on each attempt anew.
-    private static final int MAX_WRITE = 64 * 1024;
-
     private final String name;
     private final SocketChannel channel;
     private final SelectorLoop loop;
     private final Supplier<Optional<String>> silence;
 
     private final ReentrantLock writeLock = new ReentrantLock();
-    // Guarded by writeLock. The head may be written in part.
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+    // Guarded by writeLock.
+    private final WriteQueue queue = new WriteQueue();
+    // Guarded by writeLock.
+    private boolean socketIsFull;
+    // Guarded by writeLock. The selector thread, while it hands over what it has read.
+    private @Nullable Thread collector;
     // Guarded by writeLock.
     private @Nullable SelectionKey key;
     // Guarded by writeLock.
@@ -83,9 +83,9 @@ public final class SocketTransport implements Transport {
             if (closed) {
                 return;
             }
-            boolean alone = queue.isEmpty();
             queue.add(message);
-            if (alone) {
+            // While the reader works through what it has read, its answers to that go out together.
+            if (!socketIsFull && !Thread.currentThread().equals(collector)) {
                 writeWhatFits();
             }
         } catch (IOException broken) {
@@ -97,34 +97,11 @@ public final class SocketTransport implements Transport {
 
     // Caller holds writeLock. Non-blocking: returns when the socket takes no more.
     private void writeWhatFits() throws IOException {
-        for (Outgoing head = queue.peek(); head != null; head = queue.peek()) {
-            if (!write(head)) {
-                wantToWrite(true);
-                return;
-            }
-            queue.remove();
-        }
-        wantToWrite(false);
-    }
-
-    private boolean write(Outgoing message) throws IOException {
-        ByteBuffer bytes = message.bytes();
-        int end = bytes.limit();
-        try {
-            while (bytes.position() < end) {
-                bytes.limit(Math.min(end, bytes.position() + MAX_WRITE));
-                if (channel.write(bytes) == 0) {
-                    return false;
-                }
-                message.markStarted();
-            }
-            return true;
-        } finally {
-            bytes.limit(end);
-        }
+        wantToWrite(!queue.writeTo(channel));
     }
 
     private void wantToWrite(boolean wanted) {
+        socketIsFull = wanted;
         SelectionKey current = key;
         int interest = wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (current != null && current.isValid() && current.interestOps() != interest) {
@@ -137,11 +114,7 @@ public final class SocketTransport implements Transport {
     public boolean withdraw(Outgoing message) {
         writeLock.lock();
         try {
-            if (message.started()) {
-                return false;
-            }
-            queue.remove(message);
-            return true;
+            return queue.withdraw(message);
         } finally {
             writeLock.unlock();
         }
@@ -215,9 +188,24 @@ public final class SocketTransport implements Transport {
             byte[] buffer = loop.readBuffer();
             int count = channel.read(ByteBuffer.wrap(buffer));
             if (count > 0) {
+                collect(Thread.currentThread());
                 receiver.received(buffer, 0, count);
+                collect(null);
             } else if (count < 0) {
                 end(key, null);
+            }
+        }
+
+        /** Begins to collect what this thread sends, or ends that and sends it. */
+        private void collect(@Nullable Thread reader) throws IOException {
+            writeLock.lock();
+            try {
+                collector = reader;
+                if (reader == null && !closed && !socketIsFull && !queue.isEmpty()) {
+                    writeWhatFits();
+                }
+            } finally {
+                writeLock.unlock();
             }
         }
 

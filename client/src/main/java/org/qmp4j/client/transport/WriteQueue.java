@@ -1,0 +1,102 @@
+package org.qmp4j.client.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+
+/**
+ * Messages that are not written yet, the first of them perhaps in part. Not thread-safe: guarded by its transport's lock.
+ */
+final class WriteQueue {
+    // The JDK copies what it writes into a direct buffer as large as what is given to it, on each attempt anew.
+    private static final int MAX_WRITE = 64 * 1024;
+
+    private final ArrayDeque<Outgoing> messages = new ArrayDeque<>(4);
+
+    void add(Outgoing message) {
+        messages.add(message);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Takes a message back; false if its first byte is out. */
+    boolean withdraw(Outgoing message) {
+        if (message.started()) {
+            return false;
+        }
+        messages.remove(message);
+        return true;
+    }
+
+    /** Writes to a non-blocking channel, small messages together; false if it takes no more for now. */
+    boolean writeTo(SocketChannel channel) throws IOException {
+        while (!messages.isEmpty()) {
+            boolean taken = messages.size() == 1 ? writeOne(channel, messages.getFirst()) : writeSome(channel);
+            while (!messages.isEmpty() && !messages.getFirst().bytes().hasRemaining()) {
+                messages.remove();
+            }
+            if (!taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean writeOne(SocketChannel channel, Outgoing message) throws IOException {
+        ByteBuffer bytes = message.bytes();
+        int end = bytes.limit();
+        bytes.limit(Math.min(end, bytes.position() + MAX_WRITE));
+        try {
+            return write(channel, message, bytes);
+        } finally {
+            bytes.limit(end);
+        }
+    }
+
+    private static boolean write(SocketChannel channel, Outgoing message, ByteBuffer bytes) throws IOException {
+        int count = channel.write(bytes);
+        if (count > 0) {
+            message.markStarted();
+        }
+        return count > 0;
+    }
+
+    /** Writes the first messages as one piece, as many as make up a write of their size, or a part of a large one. */
+    private boolean writeSome(SocketChannel channel) throws IOException {
+        Outgoing first = messages.getFirst();
+        if (first.bytes().remaining() >= MAX_WRITE) {
+            return writeOne(channel, first);
+        }
+        int waiting = 0;
+        for (Outgoing message : messages) {
+            waiting = Math.min(MAX_WRITE, waiting + message.bytes().remaining());
+        }
+        ByteBuffer together = ByteBuffer.allocate(waiting);
+        for (Outgoing message : messages) {
+            if (message.bytes().remaining() > together.remaining()) {
+                break;
+            }
+            together.put(message.bytes().duplicate());
+        }
+        int count = channel.write(together.flip());
+        markWritten(count);
+        return count > 0;
+    }
+
+    private void markWritten(int count) {
+        int left = count;
+        for (Outgoing message : messages) {
+            if (left == 0) {
+                return;
+            }
+            ByteBuffer bytes = message.bytes();
+            int part = Math.min(left, bytes.remaining());
+            bytes.position(bytes.position() + part);
+            message.markStarted();
+            left -= part;
+        }
+    }
+}
