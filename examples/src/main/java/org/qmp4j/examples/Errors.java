@@ -1,0 +1,100 @@
+package org.qmp4j.examples;
+
+import java.time.Duration;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.JsonNode;
+
+/** The samples of {@code docs/guide/errors.md}. */
+public final class Errors {
+    private Errors() {}
+
+    static void rejected(QmpClient vm) {
+        // tag::rejected
+        try {
+            vm.execute(RawCommand.named("device_del").with("id", "disk1"));
+        } catch (QmpCommandException refused) {
+            System.out.println(refused.outcome());
+            System.out.println(refused.errorClass());
+            System.out.println(refused.description());
+            System.out.println(refused.getMessage());
+        }
+        // end::rejected
+    }
+
+    static void missing(QmpClient vm) {
+        // tag::missing
+        try {
+            vm.execute(RawCommand.named("query-everything"));
+        } catch (QmpCommandException refused) {
+            if (!refused.errorClass().equals(ErrorClass.COMMAND_NOT_FOUND)) {
+                throw refused;
+            }
+            System.out.println("this QEMU has no " + refused.commandName());
+        }
+        // end::missing
+    }
+
+    static void invalid(QmpClient vm) {
+        // tag::invalid
+        try {
+            vm.execute(RawCommand.named("qom-get").with("path", "/\uD800").with("property", "type"));
+        } catch (QmpInvalidCommandException refused) {
+            System.out.println(refused.outcome() + ", " + refused.path());
+            System.out.println(refused.getMessage());
+        }
+        // end::invalid
+    }
+
+    static void outcome(QmpClient vm) {
+        // tag::outcome
+        try {
+            vm.execute(RawCommand.named("system_powerdown"));
+        } catch (QmpException failed) {
+            String next =
+                    switch (failed.outcome()) {
+                        case NOT_SENT -> "it did not run: sending it again is safe";
+                        case REJECTED -> "QEMU refused it: sending it again brings the same answer";
+                        case DONE -> "it ran: the answer could not be read";
+                        case UNKNOWN -> "it may have run: ask QEMU for its state before doing anything";
+                    };
+            System.out.println(next);
+        }
+        // end::outcome
+    }
+
+    // tag::retry
+    /** Runs a command that changes nothing, or the same thing when it runs twice. */
+    static JsonNode retried(Iterable<QmpClient> links, RawCommand command) {
+        QmpException last = null;
+        for (QmpClient vm : links) {
+            try {
+                return vm.execute(command);
+            } catch (QmpException failed) {
+                switch (failed.outcome()) {
+                    case REJECTED, DONE -> throw failed;
+                    case NOT_SENT, UNKNOWN -> last = failed;
+                }
+            }
+        }
+        throw last != null ? last : new IllegalArgumentException("no connection");
+    }
+    // end::retry
+
+    static void late(QmpClient vm) {
+        // tag::late
+        try {
+            vm.execute(RawCommand.named("query-qmp-schema"), CallOptions.deadline(Duration.ofNanos(1000)));
+        } catch (QmpException failed) {
+            System.out.println(failed.outcome() + ": " + failed.getMessage());
+        }
+        System.out.println(vm.execute(RawCommand.named("query-name")));
+        System.out.println("late replies: " + vm.statistics().lateReplies());
+        // end::late
+    }
+}

@@ -1,0 +1,133 @@
+package org.qmp4j.examples;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.event.EventItem;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.event.OverflowPolicy;
+import org.qmp4j.protocol.EventType;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.RawEvent;
+
+/** The samples of {@code docs/guide/events.md}. */
+public final class Events {
+    private Events() {}
+
+    static void next(QmpClient vm) {
+        // tag::next
+        try (EventSubscription<RawEvent> events = vm.events("RESUME", "STOP")) {
+            vm.execute(RawCommand.named("cont"));
+            vm.execute(RawCommand.named("stop"));
+            RawEvent first = events.next(Duration.ofSeconds(5));
+            RawEvent second = events.next(Duration.ofSeconds(5));
+            System.out.println(first);
+            System.out.println(second.name() + ", " + second.timestamp().isPresent() + ", " + second.data());
+        }
+        // end::next
+    }
+
+    static void await(QmpClient vm) {
+        // tag::await
+        vm.execute(RawCommand.named("blockdev-add")
+                .with("driver", "null-co")
+                .with("node-name", "disk0")
+                .with("size", 64 << 20));
+        try (EventSubscription<RawEvent> changes = vm.events("JOB_STATUS_CHANGE")) {
+            vm.execute(RawCommand.named("block-stream").with("job-id", "job0").with("device", "disk0"));
+            RawEvent end = changes.await(
+                    event -> event.data().get("id").stringValue().equals("job0")
+                            && event.data().get("status").stringValue().equals("null"),
+                    Duration.ofMinutes(10));
+            System.out.println(end.data());
+        }
+        // end::await
+    }
+
+    // tag::type
+    record JobChange(String id, String status) {
+        static final EventType<JobChange> TYPE = EventType.of(
+                "JOB_STATUS_CHANGE",
+                event -> new JobChange(
+                        event.data().get("id").stringValue(),
+                        event.data().get("status").stringValue()));
+    }
+    // end::type
+
+    static void typed(QmpClient vm) {
+        // tag::typed
+        vm.execute(RawCommand.named("blockdev-add")
+                .with("driver", "null-co")
+                .with("node-name", "disk0")
+                .with("size", 64 << 20));
+        try (EventSubscription<JobChange> changes = vm.events(JobChange.TYPE)) {
+            vm.execute(RawCommand.named("block-stream").with("job-id", "job0").with("device", "disk0"));
+            changes.await(change -> change.status().equals("concluded"), Duration.ofMinutes(10));
+            System.out.println(changes.next(Duration.ofSeconds(5)));
+        }
+        // end::typed
+    }
+
+    static void poll(QmpClient vm) {
+        // tag::poll
+        try (EventSubscription<RawEvent> events = vm.events()) {
+            vm.execute(RawCommand.named("cont"));
+            vm.execute(RawCommand.named("stop"));
+            System.out.println(events.poll().map(RawEvent::name));
+            System.out.println(events.drain().size());
+            System.out.println(events.poll());
+            System.out.println(events.clear());
+        }
+        // end::poll
+    }
+
+    static void gaps(QmpClient vm) {
+        // tag::gaps
+        EventOptions small = EventOptions.DEFAULT.withCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST);
+        try (EventSubscription<RawEvent> events = vm.events(small)) {
+            for (int i = 0; i < 3; i++) {
+                vm.execute(RawCommand.named("cont"));
+                vm.execute(RawCommand.named("stop"));
+            }
+            System.out.println("dropped: " + events.dropped());
+            for (int i = 0; i < 3; i++) {
+                EventItem<RawEvent> item = events.nextItem(Duration.ofSeconds(5));
+                if (item instanceof EventItem.Gap<RawEvent> gap) {
+                    System.out.println(gap.dropped() + " events are missing here: read the state anew");
+                } else if (item instanceof EventItem.Event<RawEvent> event) {
+                    System.out.println(event.event().name());
+                }
+            }
+        }
+        // end::gaps
+    }
+
+    static void callback(QmpClient vm) throws InterruptedException {
+        // tag::callback
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (EventSubscription<RawEvent> events = vm.events("RESUME", "STOP")) {
+            events.onEvent(executor, event -> System.out.println("called back: " + event.name()));
+            vm.execute(RawCommand.named("cont"));
+            vm.execute(RawCommand.named("stop"));
+        }
+        executor.shutdown();
+        executor.awaitTermination(5, TimeUnit.SECONDS);
+        // end::callback
+    }
+
+    static void iterate(QmpClient vm) {
+        // tag::iterate
+        try (EventSubscription<RawEvent> events = vm.events()) {
+            vm.execute(RawCommand.named("cont"));
+            vm.execute(RawCommand.named("quit"));
+            for (RawEvent event : events) {
+                System.out.println(event.name());
+            }
+        }
+        System.out.println("the connection has ended");
+        // end::iterate
+    }
+}

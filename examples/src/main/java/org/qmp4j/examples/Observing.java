@@ -1,0 +1,71 @@
+package org.qmp4j.examples;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.observer.WireLog;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+
+/** The samples of {@code docs/guide/observing.md}. */
+public final class Observing {
+    private Observing() {}
+
+    static void wire(String address) {
+        // tag::wire
+        ConnectOptions logged = ConnectOptions.builder()
+                .observer(WireLog.to(System.out::println))
+                .build();
+        try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
+            vm.execute(RawCommand.named("query-name"));
+            vm.execute(RawCommand.named("object-add")
+                    .with("qom-type", "secret")
+                    .with("id", "key0")
+                    .with("data", "letmein"));
+        }
+        // end::wire
+    }
+
+    static ConnectOptions logger() {
+        // tag::logger
+        ConnectOptions logged = ConnectOptions.builder()
+                .observer(WireLog.to(System.getLogger("org.qmp4j.wire")))
+                .build();
+        // end::logger
+        return logged;
+    }
+
+    // tag::metrics
+    static final class Metrics implements ClientObserver {
+        final LongAdder replies = new LongAdder();
+        final LongAdder rejections = new LongAdder();
+        final LongAdder unknown = new LongAdder();
+        final LongAdder nanos = new LongAdder();
+
+        @Override
+        public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
+            (rejected ? rejections : replies).increment();
+            nanos.add(took.toNanos());
+        }
+
+        @Override
+        public void commandAbandoned(ObservedCall call, Outcome outcome) {
+            if (outcome == Outcome.UNKNOWN) {
+                unknown.increment();
+            }
+        }
+    }
+    // end::metrics
+
+    static void statistics(QmpClient vm) {
+        // tag::statistics
+        vm.execute(RawCommand.named("query-status"));
+        System.out.println(vm.statistics());
+        // end::statistics
+    }
+}

@@ -1,0 +1,122 @@
+package org.qmp4j.examples;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DocsSamplesTest {
+    // [text](target), but no image.
+    private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+
+    /**
+     * What stands between {@code // tag::NAME} and {@code // end::NAME}, without the common indentation and without the tags
+     * of regions inside it.
+     */
+    private static String region(Path source, String name) {
+        List<String> lines = MarkdownPages.lines(source);
+        int start = tagLine(lines, "// tag::" + name, source);
+        int end = tagLine(lines, "// end::" + name, source);
+        String text = lines.subList(start + 1, end).stream()
+                .filter(line -> !line.strip().matches("// (tag|end)::.*"))
+                .collect(joining("\n"));
+        return text.stripIndent().strip();
+    }
+
+    private static int tagLine(List<String> lines, String tag, Path source) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).strip().equals(tag)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no line '" + tag + "' in " + source);
+    }
+
+    @Test
+    void everyJavaSampleIsARegionOfACompiledFile() {
+        List<String> wrong = new ArrayList<>();
+        for (Path page : MarkdownPages.all()) {
+            for (MarkdownPages.Block block : MarkdownPages.blocks(page)) {
+                if (block.language().equals("java")) {
+                    check(block, wrong);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void check(MarkdownPages.Block block, List<String> wrong) {
+        String[] parts = block.remark().orElse("").split("#", 2);
+        if (parts.length < 2) {
+            wrong.add(block.place() + ": the line above must be <!-- path/to/File.java#region -->");
+            return;
+        }
+        Path source = MarkdownPages.ROOT.resolve(parts[0]);
+        if (!Files.exists(source)) {
+            wrong.add(block.place() + ": no such file: " + parts[0]);
+        } else if (!region(source, parts[1]).equals(block.text().strip())) {
+            wrong.add(block.place() + ": differs from " + parts[0] + "#" + parts[1] + ", which is\n"
+                    + region(source, parts[1]));
+        }
+    }
+
+    @Test
+    void everyLocalLinkLeadsToAFileAndAHeadingThatAreThere() {
+        List<String> broken = new ArrayList<>();
+        for (Path page : MarkdownPages.all()) {
+            for (String target : links(page)) {
+                if (!isThere(page, target)) {
+                    broken.add(MarkdownPages.ROOT.relativize(page) + " links to " + target);
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<String> links(Path page) {
+        return prose(page)
+                .flatMap(line -> LINK.matcher(line).results())
+                .map((MatchResult link) -> link.group(1))
+                .filter(target -> !target.matches("[a-z]+:.*"))
+                .toList();
+    }
+
+    /** The lines outside fenced blocks. */
+    private static Stream<String> prose(Path page) {
+        List<String> prose = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : MarkdownPages.lines(page)) {
+            fenced ^= line.startsWith("```");
+            if (!fenced) {
+                prose.add(line);
+            }
+        }
+        return prose.stream();
+    }
+
+    private static boolean isThere(Path page, String target) {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        if (!Files.exists(file)) {
+            return false;
+        }
+        return parts.length == 1
+                || prose(file).filter(line -> line.startsWith("#")).anyMatch(line -> anchor(line).equals(parts[1]));
+    }
+
+    /** As code hosts make it of a heading: lower case, no punctuation, a hyphen for a space. */
+    private static String anchor(String heading) {
+        return heading.replaceFirst("^#+\\s*", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 _-]", "")
+                .replace(' ', '-');
+    }
+}

@@ -1,0 +1,30 @@
+package org.qmp4j.examples;
+
+// tag::own-test
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.protocol.RawCommand;
+
+class OwnCodeIT {
+    private static final String QEMU =
+            Path.of(System.getProperty("qmp4j.qemu.bin", ""), "qemu-system-x86_64").toString();
+
+    private static final Endpoint MACHINE =
+            Endpoint.process(List.of(QEMU, "-machine", "none", "-nodefaults", "-display", "none", "-S", "-qmp", "stdio"));
+
+    @Test
+    void aMachineThatWasStoppedRunsAfterCont() {
+        try (QmpClient vm = QmpClient.connect(MACHINE)) {
+            vm.execute(RawCommand.named("cont"));
+            assertEquals(
+                    "running",
+                    vm.execute(RawCommand.named("query-status")).get("status").stringValue());
+        }
+    }
+}
+// end::own-test
