@@ -1,0 +1,44 @@
+package org.qmp4j.it.support;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waiting for what another process or thread does, with a deadline that only a fault reaches. */
+public final class Await {
+    /** Far beyond what anything here takes. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private Await() {}
+
+    /** Looks at the condition until it holds. */
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Runs work in a thread of its own, which ends with it. */
+    public static <T> CompletableFuture<T> inBackground(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> complete(result, work), "it-background");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+        try {
+            result.complete(work.call());
+        } catch (Throwable failed) {
+            result.completeExceptionally(failed);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.qmp4j.it.support;
+
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * A named pipe that holds up a command: QEMU opens it as the configuration file of a blkdebug node, which blocks its main
+ * loop, in every version, until somebody opens the other end.
+ */
+public final class Fifo {
+    private final Path path;
+    private final String node;
+
+    private Fifo(Path path, String node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    /** A new pipe in the folder of that process; its name is that of the block node, too. */
+    public static Fifo in(RealQemu qemu, String name) throws Exception {
+        Path path = qemu.path(name);
+        int code = new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("mkfifo failed with code " + code);
+        }
+        return new Fifo(path, name);
+    }
+
+    /** The command that is held up until {@link #release()}. */
+    public RawCommand slowCommand() {
+        return RawCommand.named("blockdev-add")
+                .with("driver", "blkdebug")
+                .with("node-name", node)
+                .with("config", path.toString())
+                .with("image", JsonNodeFactory.instance.objectNode().put("driver", "null-co"));
+    }
+
+    /** The command as text, as a message with that id. */
+    public String slowMessage(String id) {
+        return "{\"execute\":\"blockdev-add\",\"arguments\":{\"driver\":\"blkdebug\",\"node-name\":\"" + node
+                + "\",\"config\":\"" + path + "\",\"image\":{\"driver\":\"null-co\"}},\"id\":" + id + "}\n";
+    }
+
+    /** Lets the command go on, as soon as it has come. */
+    public void release() throws Exception {
+        // Opening the other end waits until QEMU has opened its own; closing it is the end of the file.
+        CompletableFuture<Path> released = Await.inBackground(() -> Files.writeString(path, "", WRITE));
+        try {
+            released.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException nobodyReads) {
+            // Opened both ways it waits for nobody, and sets the thread free.
+            new RandomAccessFile(path.toFile(), "rw").close();
+            throw new AssertionError("QEMU did not open " + path, nobodyReads);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package org.qmp4j.it.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.qmp4j.client.transport.Endpoint;
+
+/**
+ * A process of QEMU's, in a private folder of its own, with a socket to talk to it. {@link #close()} ends the process and
+ * removes the folder.
+ *
+ * <p>In arguments {@code {}} stands for the folder. Its path is short, because that of a unix socket must be.
+ */
+public final class RealQemu implements AutoCloseable {
+    private static final String FOLDER_PREFIX = "q4j" + ProcessHandle.current().pid() + "-";
+
+    private final Path folder;
+    private final Process process;
+
+    private RealQemu(Path folder, Process process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /** A QEMU without a machine, and with a monitor at the socket {@code qmp}. */
+    public static RealQemu start(String... arguments) throws Exception {
+        return startUnheard(withMonitor(arguments)).listeningOn("qmp");
+    }
+
+    private static String[] withMonitor(String... arguments) {
+        return Stream.concat(Stream.of("-qmp", "unix:{}/qmp,server=on,wait=off"), Stream.of(arguments))
+                .toArray(String[]::new);
+    }
+
+    /** A QEMU without a machine, and with no more monitors than the arguments give it. */
+    public static RealQemu startUnheard(String... arguments) throws Exception {
+        return startIn(newFolder(), arguments);
+    }
+
+    /** As {@link #startUnheard}, in a folder that was made by {@link #newFolder()} and may hold files already. */
+    public static RealQemu startIn(Path folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Programs.qemu("qemu-system-x86_64").toString());
+        // A later -machine wins over this one.
+        command.addAll(List.of("-machine", "none", "-nodefaults", "-display", "none"));
+        command.addAll(List.of(arguments));
+        return run(folder, command);
+    }
+
+    /** A qemu-storage-daemon with a monitor at the socket {@code qmp}. */
+    public static RealQemu startStorageDaemon() throws Exception {
+        String program = Programs.qemu("qemu-storage-daemon").toString();
+        String socket = "socket,id=c,path={}/qmp,server=on,wait=off";
+        return run(newFolder(), List.of(program, "--chardev", socket, "--monitor", "chardev=c"))
+                .listeningOn("qmp");
+    }
+
+    /**
+     * A guest agent that takes this machine for its guest: never send it anything that changes it. Its socket is {@code
+     * qga}.
+     */
+    public static RealQemu startGuestAgent(Path folder) throws Exception {
+        String program = Programs.qemu("qemu-ga").toString();
+        return run(folder, List.of(program, "-m", "unix-listen", "-p", "{}/qga", "-t", "{}", "-f", "{}/pid"))
+                .listeningOn("qga");
+    }
+
+    /** Any program, with its own folder. */
+    public static RealQemu run(Path folder, List<String> command) throws IOException {
+        List<String> placed = command.stream()
+                .map(part -> part.replace("{}", folder.toString()))
+                .toList();
+        Process process = new ProcessBuilder(placed)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile())
+                .start();
+        return new RealQemu(folder, process);
+    }
+
+    /** A private folder with a short path. */
+    public static Path newFolder() throws IOException {
+        return Files.createTempDirectory(Path.of("/tmp"), FOLDER_PREFIX);
+    }
+
+    /** The folders of this JVM that are still there. */
+    static List<Path> leftFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
+            return all.filter(path -> path.getFileName().toString().startsWith(FOLDER_PREFIX))
+                    .toList();
+        }
+    }
+
+    private RealQemu listeningOn(String name) throws Exception {
+        try {
+            awaitSocket(name);
+            return this;
+        } catch (Exception | Error failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /** Waits until the process listens on that socket; connects to nothing, which would be a client more. */
+    public void awaitSocket(String name) throws Exception {
+        String path = path(name).toString();
+        Await.until("listening on " + path, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the process ended with code " + process.exitValue() + ": " + words());
+            }
+            // The flag __SO_ACCEPTCON.
+            return Files.readAllLines(Path.of("/proc/net/unix")).stream()
+                    .anyMatch(line -> line.contains(" 00010000 ") && line.endsWith(" " + path));
+        });
+    }
+
+    /** What the process has said on its outputs. */
+    public String words() throws IOException {
+        return Files.readString(folder.resolve("stderr")) + Files.readString(folder.resolve("stdout"));
+    }
+
+    /** A file in the folder. */
+    public Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** The socket {@code qmp} as an endpoint. */
+    public Endpoint endpoint() {
+        return endpoint("qmp");
+    }
+
+    /** A socket in the folder as an endpoint. */
+    public Endpoint endpoint(String name) {
+        return Endpoint.unix(path(name));
+    }
+
+    /** The process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal by its name, such as {@code STOP}. */
+    public void signal(String name) throws Exception {
+        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " failed with code " + code);
+        }
+    }
+
+    /** Stops the process as a debugger would, and waits until the kernel says so. */
+    public void stop() throws Exception {
+        signal("STOP");
+        Await.until("state T", () -> {
+            String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().join();
+        removeFolder(folder);
+    }
+
+    /** Removes a folder with all that is in it. */
+    public static void removeFolder(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
