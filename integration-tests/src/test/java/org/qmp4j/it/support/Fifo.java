@@ -2,22 +2,26 @@ package org.qmp4j.it.support;
 
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A named pipe that holds up a command: QEMU opens it as the configuration file of a blkdebug node, which blocks its main
- * loop, in every version, until somebody opens the other end.
+ * A named pipe that holds up a command: QEMU reads it as the configuration file of a blkdebug node, which blocks its main
+ * loop, in every version, until the other end is opened and closed. For one thread at a time.
  */
 public final class Fifo {
     private final Path path;
     private final String node;
+    private @Nullable OutputStream end;
 
     private Fifo(Path path, String node) {
         this.path = path;
@@ -49,16 +53,24 @@ public final class Fifo {
                 + "\",\"config\":\"" + path + "\",\"image\":{\"driver\":\"null-co\"}},\"id\":" + id + "}\n";
     }
 
-    /** Lets the command go on, as soon as it has come. */
-    public void release() throws Exception {
-        // Opening the other end waits until QEMU has opened its own; closing it is the end of the file.
-        CompletableFuture<Path> released = Await.inBackground(() -> Files.writeString(path, "", WRITE));
+    /** Waits until QEMU runs the command: from now on its main loop is blocked. */
+    public void awaitRunning() throws Exception {
+        // Opening one end waits until QEMU has opened the other.
+        CompletableFuture<OutputStream> opened = Await.inBackground(() -> Files.newOutputStream(path, WRITE));
         try {
-            released.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            end = opened.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException nobodyReads) {
             // Opened both ways it waits for nobody, and sets the thread free.
             new RandomAccessFile(path.toFile(), "rw").close();
             throw new AssertionError("QEMU did not open " + path, nobodyReads);
         }
+    }
+
+    /** Lets the command go on, once it runs. */
+    public void release() throws Exception {
+        if (end == null) {
+            awaitRunning();
+        }
+        Objects.requireNonNull(end).close();
     }
 }
