@@ -86,6 +86,7 @@ public final class TestReports {
             said = element.getAttribute("type");
         }
         String line = said.strip().lines().findFirst().orElse("no reason given");
-        return line.replaceFirst("^org\\.opentest4j\\.TestAbortedException: (Assumption failed: )?", "").replace('\t', ' ');
+        return line.replaceFirst("^org\\.opentest4j\\.TestAbortedException: (Assumption failed: )?", "")
+                .replace('\t', ' ');
     }
 }
