@@ -1,0 +1,111 @@
+package org.qmp4j.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** The subcommands, put together. */
+final class CommandTree {
+    private static final int HELP_WIDTH = 100;
+
+    private final Environment environment;
+
+    private CommandTree(Environment environment) {
+        this.environment = environment;
+    }
+
+    static CommandLine of(Environment environment) {
+        return new CommandTree(environment).root();
+    }
+
+    private CommandLine root() {
+        CommandLine root = new CommandLine(new RootCommand(environment));
+        root.addSubcommand("exec", exec(dialOut(), "qmp exec [OPTIONS] "));
+        root.addSubcommand("events", events(dialOut(), "qmp events [OPTIONS] "));
+        root.addSubcommand("hmp", hmp(dialOut(), "qmp hmp [OPTIONS] "));
+        root.addSubcommand("listen", listen());
+        root.addSubcommand("try", withExitCodes(new CommandLine(new TryCommand(environment))));
+        root.addSubcommand("completion", new CommandLine(new CompletionCommand(environment)));
+        configure(root);
+        return root;
+    }
+
+    private DialOut dialOut() {
+        return new DialOut(environment);
+    }
+
+    private CommandLine listen() {
+        ListenCommand source = new ListenCommand(environment);
+        CommandLine listen = withExitCodes(new CommandLine(source));
+        listen.addSubcommand("exec", exec(source, "qmp listen [ADDRESS] exec [OPTIONS] "));
+        listen.addSubcommand("events", events(source, "qmp listen [ADDRESS] events [OPTIONS] "));
+        listen.addSubcommand("hmp", hmp(source, "qmp listen [ADDRESS] hmp [OPTIONS] "));
+        return listen;
+    }
+
+    private CommandLine exec(SessionSource source, String synopsis) {
+        String start = synopsis + source.addressInSynopsis();
+        return connecting(
+                new ExecCommand(environment, source),
+                source,
+                start + "COMMAND [KEY=VALUE ...]",
+                start + "-",
+                start + "--json MESSAGE");
+    }
+
+    private CommandLine events(SessionSource source, String synopsis) {
+        return connecting(
+                new EventsCommand(environment, source), source, synopsis + source.addressInSynopsis() + "[NAME ...]");
+    }
+
+    private CommandLine hmp(SessionSource source, String synopsis) {
+        return connecting(new HmpCommand(environment, source), source, synopsis + source.addressInSynopsis() + "LINE");
+    }
+
+    private static CommandLine connecting(Object command, SessionSource source, String... synopsis) {
+        CommandLine line = withExitCodes(new CommandLine(command));
+        line.getCommandSpec().usageMessage().customSynopsis(synopsis);
+        if (source instanceof DialOut dialOut) {
+            line.addMixin("address", dialOut);
+        }
+        return line;
+    }
+
+    private static CommandLine withExitCodes(CommandLine line) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        usage.exitCodeListHeading("%nExit codes:%n");
+        usage.exitCodeList(ExitCode.meanings());
+        return line;
+    }
+
+    /** What holds for all of them. */
+    private void configure(CommandLine root) {
+        addHelp(root);
+        ErrorReport errors = new ErrorReport(environment);
+        root.registerConverter(Duration.class, new DurationConverter())
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setColorScheme(Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF))
+                .setOut(new PrintWriter(new OutputStreamWriter(environment.output(), StandardCharsets.UTF_8), true))
+                .setErr(new PrintWriter(environment.errors(), true))
+                .setParameterExceptionHandler(errors::misunderstood)
+                .setExecutionExceptionHandler(errors::failed);
+    }
+
+    private static void addHelp(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        spec.addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        spec.usageMessage().optionListHeading("%nOptions:%n");
+        spec.usageMessage().commandListHeading("%nSubcommands:%n");
+        spec.usageMessage().sortOptions(false);
+        line.getSubcommands().values().forEach(CommandTree::addHelp);
+    }
+}

@@ -1,0 +1,93 @@
+package org.qmp4j.cli;
+
+import java.util.List;
+import org.qmp4j.cli.program.CleanUp;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import org.qmp4j.cli.program.OutputClosedException;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells people what went wrong, in a line or two, and callers by the exit code. Never by a stack trace, unless asked. */
+final class ErrorReport {
+    private static final String DEBUG_VARIABLE = "QMP_DEBUG";
+
+    private final Environment environment;
+
+    ErrorReport(Environment environment) {
+        this.environment = environment;
+    }
+
+    static void rejected(Environment environment, QmpCommandException rejected) {
+        environment.errors().println(rejected.errorClass().wireName() + ": " + oneLine(rejected.description()));
+    }
+
+    /** A command failed. */
+    int failed(Exception failure, CommandLine command, ParseResult ignored) {
+        return failed(failure, command.getCommandSpec().qualifiedName());
+    }
+
+    int failed(Throwable failure, String command) {
+        int exitCode = ExitCode.of(failure);
+        boolean untold = CleanUp.isEndedBySignal() || (failure instanceof OutputClosedException out && out.isBrokenPipe());
+        if (!untold) {
+            tell(failure, exitCode, command);
+            if (environment.variable(DEBUG_VARIABLE).isPresent()) {
+                failure.printStackTrace(environment.errors());
+            }
+        }
+        return exitCode;
+    }
+
+    private void tell(Throwable failure, int exitCode, String command) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof QmpCommandException rejected) {
+            rejected(environment, rejected);
+        } else if (exitCode == ExitCode.BUG) {
+            environment.tell("a bug in this program: " + failure.getClass().getName() + " (" + DEBUG_VARIABLE
+                    + "=1 shows where)");
+        } else if (failure instanceof QmpException || failure instanceof OutputClosedException) {
+            environment.tell(message);
+        } else {
+            tellUsage(message, command);
+        }
+    }
+
+    private void tellUsage(String message, String command) {
+        environment.tell(message);
+        environment.errors().println("'" + command + " --help' shows how it is used.");
+    }
+
+    /** The words could not be understood. */
+    int misunderstood(ParameterException wrong, String[] ignored) {
+        CommandLine command = wrong.getCommandLine();
+        String message = wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : wrong.getMessage();
+        tellUsage(message, command.getCommandSpec().qualifiedName());
+        if (environment.variable(DEBUG_VARIABLE).isPresent()) {
+            wrong.printStackTrace(environment.errors());
+        }
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static String unmatched(UnmatchedArgumentException unmatched) {
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            // What stands behind the sign may be a secret.
+            return "there is no option " + word.replaceFirst("=.*", "");
+        }
+        List<String> suggestions = unmatched.getSuggestions();
+        String remedy = suggestions.isEmpty()
+                ? "; a command of QEMU's is sent by 'qmp exec ADDRESS COMMAND'"
+                : "; did you mean '" + suggestions.get(0) + "'?";
+        return "there is no subcommand '" + word + "'" + remedy;
+    }
+
+    /** A terminal must not obey what somebody else's text says. */
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\p{Cntrl}+", " ");
+    }
+}

@@ -1,0 +1,12 @@
+package org.qmp4j.cli;
+
+import picocli.CommandLine.Option;
+
+/** {@code --help}, for every subcommand. */
+final class HelpOption {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
+}

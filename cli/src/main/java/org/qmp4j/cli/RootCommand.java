@@ -1,0 +1,61 @@
+package org.qmp4j.cli;
+
+import java.util.concurrent.Callable;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code qmp} itself. */
+@Command(
+        name = "qmp",
+        header = "Talks to QEMU over its machine protocol, QMP.",
+        synopsisSubcommandLabel = "SUBCOMMAND",
+        versionProvider = VersionText.class,
+        description = {
+            "",
+            "JSON goes to standard output, words for people to standard error. An ADDRESS is unix:PATH, tcp:HOST:PORT,"
+                    + " tls:HOST:PORT, exec:PROGRAM ARGUMENT ..., inherited: or the path of a unix socket; it may be left out"
+                    + " where the environment variable QMP_ADDRESS is set."
+        },
+        footer = {
+            "",
+            "Environment:",
+            "  QMP_ADDRESS  the address where none is given (one that is given must then contain its scheme or begin with"
+                    + " / or .)",
+            "  NO_COLOR     if set, no colours on a terminal",
+            "  QMP_DEBUG    if set, failures show where in the program they happened",
+            "",
+            "Examples:",
+            "  qmp try",
+            "  qmp exec unix:/tmp/vm.qmp query-status",
+            "  qmp events unix:/tmp/vm.qmp STOP RESUME",
+            "  qmp exec --help"
+        })
+final class RootCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version.")
+    private boolean version;
+
+    RootCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Without a subcommand there is nothing to do but to tell which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(environment.errors(), Ansi.OFF);
+        return ExitCode.WRONG_USAGE;
+    }
+}

@@ -1,0 +1,159 @@
+package org.qmp4j.cli.json;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+
+/**
+ * Prints JSON, token by token. Numbers are copied as text, so that none is altered. Text beyond ASCII stays as it is,
+ * except for what a terminal would obey or UTF-8 has no word for.
+ */
+public final class JsonPrinter {
+    private static final String INDENT = "  ";
+    private static final String NAME_COLOUR = "\u001b[36m";
+    private static final String STRING_COLOUR = "\u001b[32m";
+    private static final String WORD_COLOUR = "\u001b[33m";
+    private static final String NO_COLOUR = "\u001b[0m";
+
+    private final JsonStyle style;
+    private final StringBuilder text = new StringBuilder();
+    private int depth;
+    private boolean containerIsEmpty = true;
+    private boolean behindName;
+
+    /** Nothing is printed yet. */
+    public JsonPrinter(JsonStyle style) {
+        this.style = style;
+    }
+
+    /** One value of a parser that stands before it. */
+    public static String print(JsonParser in, JsonStyle style) {
+        return new JsonPrinter(style).copyValue(in).toString();
+    }
+
+    /** Copies one value of a parser that stands before it. */
+    public JsonPrinter copyValue(JsonParser in) {
+        int open = 0;
+        do {
+            JsonToken token = in.nextToken();
+            if (token == null) {
+                throw new StreamReadException(in, "expected a JSON value, found the end of the text");
+            }
+            copy(in, token);
+            open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (open > 0);
+        return this;
+    }
+
+    private void copy(JsonParser in, JsonToken token) {
+        switch (token) {
+            case START_OBJECT -> start('{');
+            case START_ARRAY -> start('[');
+            case END_OBJECT -> end('}');
+            case END_ARRAY -> end(']');
+            case PROPERTY_NAME -> name(in.currentName());
+            case VALUE_STRING -> string(in.getString());
+            default -> word(in.getString());
+        }
+    }
+
+    /** Begins an object or an array. */
+    public JsonPrinter start(char bracket) {
+        beginElement();
+        text.append(bracket);
+        depth++;
+        containerIsEmpty = true;
+        return this;
+    }
+
+    /** Ends an object or an array. */
+    public JsonPrinter end(char bracket) {
+        depth--;
+        if (!containerIsEmpty) {
+            newLine();
+        }
+        containerIsEmpty = false;
+        text.append(bracket);
+        return this;
+    }
+
+    /** The name of the member that follows. */
+    public JsonPrinter name(String name) {
+        beginElement();
+        coloured(NAME_COLOUR, () -> quoted(name));
+        text.append(style.pretty() ? ": " : ":");
+        behindName = true;
+        return this;
+    }
+
+    /** A string. */
+    public JsonPrinter string(String value) {
+        beginElement();
+        coloured(STRING_COLOUR, () -> quoted(value));
+        return this;
+    }
+
+    private void word(String word) {
+        beginElement();
+        coloured(WORD_COLOUR, () -> text.append(word));
+    }
+
+    private void beginElement() {
+        if (behindName) {
+            behindName = false;
+        } else if (depth > 0) {
+            text.append(containerIsEmpty ? "" : ",");
+            containerIsEmpty = false;
+            newLine();
+        }
+    }
+
+    private void newLine() {
+        if (style.pretty()) {
+            text.append('\n').append(INDENT.repeat(depth));
+        }
+    }
+
+    private void coloured(String colour, Runnable content) {
+        text.append(style.colour() ? colour : "");
+        content.run();
+        text.append(style.colour() ? NO_COLOUR : "");
+    }
+
+    private void quoted(String value) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))) {
+                text.append(c).append(value.charAt(++i));
+            } else {
+                escaped(c);
+            }
+        }
+        text.append('"');
+    }
+
+    private void escaped(char c) {
+        switch (c) {
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\n' -> text.append("\\n");
+            case '\r' -> text.append("\\r");
+            case '\t' -> text.append("\\t");
+            default -> {
+                // A terminal may take U+009B for the beginning of a control sequence.
+                if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                    text.append(String.format("\\u%04X", (int) c));
+                } else {
+                    text.append(c);
+                }
+            }
+        }
+    }
+
+    /** What was printed so far. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

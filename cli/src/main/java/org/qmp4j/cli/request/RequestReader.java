@@ -1,0 +1,107 @@
+package org.qmp4j.cli.request;
+
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.cli.json.JsonInput;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.protocol.JsonText;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
+
+/** Reads whole messages, {@code {"execute": "stop", "id": 1}}, one after the other, however they are spaced. */
+public final class RequestReader implements AutoCloseable {
+    private final JsonParser in;
+    private final boolean only;
+    private int count;
+
+    private RequestReader(JsonParser in, boolean only) {
+        this.in = in;
+        this.only = only;
+    }
+
+    /**
+     * Reads the only message of a text.
+     *
+     * @throws UsageException if it is none
+     */
+    public static Request readOnly(String text) {
+        try (RequestReader reader = new RequestReader(JsonInput.parser(text), true)) {
+            Request request = reader.next().orElseThrow(() -> new UsageException("the message is empty"));
+            if (reader.next().isPresent()) {
+                throw new UsageException("there is more than one message; write them to standard input of 'qmp exec -'");
+            }
+            return request;
+        }
+    }
+
+    /** Reads the messages of a stream as they come. */
+    public static RequestReader of(InputStream stream) {
+        return new RequestReader(JsonInput.parser(stream), false);
+    }
+
+    /**
+     * The next message; empty at the end.
+     *
+     * @throws UsageException if what comes is none
+     */
+    public Optional<Request> next() {
+        String place = only ? "the message" : "message " + (count + 1);
+        try {
+            JsonToken token = in.nextToken();
+            if (token == null) {
+                return Optional.empty();
+            }
+            if (token != JsonToken.START_OBJECT) {
+                throw new UsageException(place + " is no JSON object such as {\"execute\": \"query-status\"}");
+            }
+            count++;
+            return Optional.of(new Members().read(place));
+        } catch (JacksonIOException unreadable) {
+            throw new UsageException("cannot read standard input: " + unreadable.getOriginalMessage(), unreadable);
+        } catch (JacksonException wrong) {
+            throw JsonInput.explain(place, in, wrong);
+        }
+    }
+
+    /** The members of one message, as they come. */
+    private final class Members {
+        private @Nullable String inBand;
+        private @Nullable String outOfBand;
+        private @Nullable JsonText arguments;
+        private @Nullable JsonText id;
+
+        Request read(String place) {
+            for (String name = in.nextName(); name != null; name = in.nextName()) {
+                in.nextToken();
+                switch (name) {
+                    case "execute" -> inBand = command(place);
+                    case "exec-oob" -> outOfBand = command(place);
+                    case "arguments" -> arguments = JsonInput.capture(in);
+                    case "id" -> id = JsonInput.capture(in);
+                    default -> throw new UsageException(place + " has a member '" + name
+                            + "': there are execute or exec-oob, arguments and id");
+                }
+            }
+            String command = inBand != null ? inBand : outOfBand;
+            if (command == null || (inBand != null && outOfBand != null)) {
+                throw new UsageException(place + " must name one command, as in {\"execute\": \"query-status\"}");
+            }
+            return new Request(command, outOfBand != null, arguments, id);
+        }
+
+        private String command(String place) {
+            if (in.currentToken() != JsonToken.VALUE_STRING) {
+                throw new UsageException(place + " must name its command by a string");
+            }
+            return in.getString();
+        }
+    }
+
+    @Override
+    public void close() {
+        in.close();
+    }
+}

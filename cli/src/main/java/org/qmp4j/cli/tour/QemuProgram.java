@@ -1,0 +1,92 @@
+package org.qmp4j.cli.tour;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.client.error.QmpConnectException;
+
+/** Finds a QEMU on this host: on the PATH, or in the folder where newer ones are unpacked for tests. */
+public final class QemuProgram {
+    private static final String FAVOURITE = "qemu-system-x86_64";
+    // A full emulator, not one of the variants such as qemu-system-x86_64-microvm.
+    private static final Pattern EMULATOR = Pattern.compile("qemu-system-[a-z0-9_]+");
+
+    private final Environment environment;
+
+    /** A search in that environment. */
+    public QemuProgram(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * A QEMU of this host, installed if there is none.
+     *
+     * @throws QmpConnectException if there is none and none can be installed, with what to do
+     */
+    public Path requireOrInstall() {
+        return find().orElseGet(() -> {
+            new AptInstallation(environment).run();
+            return require();
+        });
+    }
+
+    /**
+     * A QEMU of this host.
+     *
+     * @throws QmpConnectException if there is none, with what to do
+     */
+    public Path require() {
+        return find().orElseThrow(() -> new QmpConnectException(
+                "no QEMU found: install it, on Debian and Ubuntu with 'apt-get install qemu-system-x86', or name one by"
+                        + " --qemu PROGRAM",
+                null));
+    }
+
+    private Optional<Path> find() {
+        return inFolders(path()).or(() -> inFolders(cache()));
+    }
+
+    private List<Path> path() {
+        String path = environment.variable("PATH").orElse("/usr/local/bin:/usr/bin:/bin");
+        return Stream.of(path.split(":")).filter(folder -> !folder.isEmpty()).map(Path::of).toList();
+    }
+
+    /** The folders of unpacked QEMUs. */
+    private List<Path> cache() {
+        Optional<Path> caches = environment
+                .variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .or(() -> environment.variable("HOME").map(home -> Path.of(home, ".cache")));
+        return caches.map(folder -> list(folder.resolve("qmp4j/qemu"))).orElse(List.of()).stream()
+                .map(suite -> suite.resolve("bin"))
+                .toList();
+    }
+
+    private static Optional<Path> inFolders(List<Path> folders) {
+        return folders.stream()
+                .map(folder -> folder.resolve(FAVOURITE))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .or(() -> folders.stream()
+                        .flatMap(folder -> list(folder).stream())
+                        .filter(file -> EMULATOR.matcher(file.getFileName().toString()).matches())
+                        .filter(Files::isExecutable)
+                        .findFirst());
+    }
+
+    /** What is in a folder, in order; nothing where it cannot be read. */
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted(Comparator.naturalOrder()).toList();
+        } catch (IOException | UncheckedIOException unreadable) {
+            return List.of();
+        }
+    }
+}
