@@ -45,18 +45,20 @@ public final class Commands {
         // end::nested
     }
 
-    static ConnectOptions deadlines(QmpClient vm) {
+    static void deadline(QmpClient vm) {
         // tag::deadline
         vm.execute(RawCommand.named("query-block"), CallOptions.deadline(Duration.ofSeconds(30)));
         // end::deadline
+    }
 
-        // tag::table
+    static ConnectOptions deadlines() {
+        // tag::deadlines
         DefaultDeadlines table = DefaultDeadlines.STANDARD
                 .withUsual(Duration.ofSeconds(10))
                 .with("query-block", Duration.ofSeconds(30));
         ConnectOptions options = ConnectOptions.builder().deadlines(table).build();
         System.out.println(table.of("query-status") + " " + table.of("query-block") + " " + table.of("migrate"));
-        // end::table
+        // end::deadlines
         return options;
     }
 
@@ -95,13 +97,13 @@ public final class Commands {
     }
 
     static void keys(QmpClient vm) {
-        // tag::json
+        // tag::keys
         JsonNode status = vm.execute(RawCommand.named("query-status"));
         boolean running = status.get("running").booleanValue();
         String state = status.path("status").stringValue();
         ArrayNode commands = (ArrayNode) vm.execute(RawCommand.named("query-commands"));
         System.out.println(running + ", " + state + ", has commands: " + !commands.isEmpty());
         System.out.println(QmpJson.toText(status));
-        // end::json
+        // end::keys
     }
 }

@@ -3,6 +3,7 @@ package org.qmp4j.examples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
@@ -33,26 +34,29 @@ public final class OutOfBand {
         // end::refused
     }
 
-    static void yank(QmpClient vm) throws IOException {
-        // tag::yank
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // A disk on an NBD server that accepts the connection and then says nothing: QEMU's main loop hangs.
-            ObjectNode server = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("type", "inet")
-                    .put("host", "127.0.0.1")
-                    .put("port", String.valueOf(silent.getLocalPort()));
-            CompletableFuture<JsonNode> hanging = vm.submit(RawCommand.named("blockdev-add")
-                    .with("driver", "nbd")
-                    .with("node-name", "disk0")
-                    .with("server", server));
-            silent.accept();
-            JsonNode instances = vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand());
-            System.out.println(instances + ", blockdev-add is done: " + hanging.isDone());
+    static void hanging(QmpClient vm) throws IOException {
+        // tag::hanging
+        // A disk on an NBD server that accepts the connection and then says nothing.
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ObjectNode address = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "inet")
+                .put("host", "127.0.0.1")
+                .put("port", String.valueOf(server.getLocalPort()));
+        CompletableFuture<JsonNode> hanging = vm.submit(RawCommand.named("blockdev-add")
+                .with("driver", "nbd")
+                .with("node-name", "disk0")
+                .with("server", address));
+        Socket connection = server.accept();
 
-            vm.execute(RawCommand.named("yank").with("instances", instances), CallOptions.outOfBand());
-            System.out.println(hanging.handle((value, failure) -> failure.getMessage()).join());
+        for (JsonNode instance : vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand())) {
+            System.out.println(instance);
         }
-        // end::yank
+        System.out.println("blockdev-add is done: " + hanging.isDone());
+
+        connection.close();
+        server.close();
+        System.out.println(hanging.handle((value, failure) -> failure.getMessage()).join());
+        // end::hanging
     }
 }
