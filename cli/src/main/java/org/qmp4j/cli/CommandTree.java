@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The subcommands, put together. */
 final class CommandTree {
     private static final int HELP_WIDTH = 100;
+    /** Puts a second synopsis below the first, behind "Usage: ". */
+    private static final String ALIGNED = " ".repeat("Usage: ".length());
 
     private final Environment environment;
 
@@ -57,8 +59,8 @@ final class CommandTree {
                 new ExecCommand(environment, source),
                 source,
                 start + "COMMAND [KEY=VALUE ...]",
-                start + "-",
-                start + "--json MESSAGE");
+                ALIGNED + start + "-",
+                ALIGNED + start + "--json MESSAGE");
     }
 
     private CommandLine events(SessionSource source, String synopsis) {

@@ -33,7 +33,8 @@ final class ErrorReport {
 
     int failed(Throwable failure, String command) {
         int exitCode = ExitCode.of(failure);
-        boolean untold = CleanUp.isEndedBySignal() || (failure instanceof OutputClosedException out && out.isBrokenPipe());
+        boolean untold =
+                CleanUp.isEndedBySignal() || (failure instanceof OutputClosedException out && out.isBrokenPipe());
         if (!untold) {
             tell(failure, exitCode, command);
             if (environment.variable(DEBUG_VARIABLE).isPresent()) {
@@ -65,7 +66,8 @@ final class ErrorReport {
     /** The words could not be understood. */
     int misunderstood(ParameterException wrong, String[] ignored) {
         CommandLine command = wrong.getCommandLine();
-        String message = wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : wrong.getMessage();
+        String message =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : wrong.getMessage();
         tellUsage(message, command.getCommandSpec().qualifiedName());
         if (environment.variable(DEBUG_VARIABLE).isPresent()) {
             wrong.printStackTrace(environment.errors());

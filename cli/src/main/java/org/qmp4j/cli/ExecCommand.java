@@ -81,8 +81,9 @@ final class ExecCommand implements Callable<Integer> {
             return runOne(RequestReader.readOnly(json));
         }
         if (rest.isEmpty()) {
-            throw new UsageException("no COMMAND, such as query-status (if that is what you wrote, the ADDRESS before it is"
-                    + " missing, and " + Address.VARIABLE + " is not set)");
+            throw new UsageException(
+                    "no COMMAND, such as query-status (if that is what you wrote, the ADDRESS before it is"
+                            + " missing, and " + Address.VARIABLE + " is not set)");
         }
         if (rest.get(0).equals("-")) {
             requireNothingElse(rest.subList(1, rest.size()), "after -");

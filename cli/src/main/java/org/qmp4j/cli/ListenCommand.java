@@ -80,7 +80,8 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
     }
 
     private QmpListener listen() {
-        String text = address != null ? address : Address.ofVariable(environment).orElse(null);
+        String text =
+                address != null ? address : Address.ofVariable(environment).orElse(null);
         if (text == null) {
             throw new UsageException(
                     "no ADDRESS to listen on: give one, such as unix:/run/vm.qmp, or set " + Address.VARIABLE);

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Environment:",
-            "  QMP_ADDRESS  the address where none is given (one that is given must then contain its scheme or begin with"
-                    + " / or .)",
+            "  QMP_ADDRESS  the address where none is given; one that is given all the same must then",
+            "               begin with its scheme, as unix: does, or with / or ./",
             "  NO_COLOR     if set, no colours on a terminal",
             "  QMP_DEBUG    if set, failures show where in the program they happened",
             "",

@@ -84,6 +84,7 @@ public final class JsonInput {
     }
 
     private static boolean isDuplicate(JacksonException wrong) {
-        return wrong instanceof StreamReadException && wrong.getOriginalMessage().startsWith("Duplicate");
+        return wrong instanceof StreamReadException
+                && wrong.getOriginalMessage().startsWith("Duplicate");
     }
 }

@@ -69,7 +69,8 @@ public final class KeyValueArguments {
         if (node instanceof Members members) {
             return members;
         }
-        throw new UsageException("'" + String.join(".", path) + "' has a value already, so there can be no '" + key + "'");
+        throw new UsageException(
+                "'" + String.join(".", path) + "' has a value already, so there can be no '" + key + "'");
     }
 
     private static UsageException twice(String key, Node present) {

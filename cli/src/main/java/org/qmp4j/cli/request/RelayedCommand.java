@@ -48,7 +48,9 @@ public final class RelayedCommand implements QmpCommand<String> {
     @Override
     public String readReturn(JsonParser in) {
         JsonPrinter out = new JsonPrinter(style);
-        return wholeReply ? end(out.start('{').name("return").copyValue(in)) : out.copyValue(in).toString();
+        return wholeReply
+                ? end(out.start('{').name("return").copyValue(in))
+                : out.copyValue(in).toString();
     }
 
     /** The whole of an error reply. */

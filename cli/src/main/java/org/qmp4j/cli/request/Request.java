@@ -10,7 +10,11 @@ import org.qmp4j.protocol.JsonText;
  * @param arguments null for none
  * @param id the person's own, of any JSON type; it is not sent, and stands in the answer again; null for none
  */
-public record Request(String command, boolean outOfBand, @Nullable JsonText arguments, @Nullable JsonText id) {
+public record Request(
+        String command,
+        boolean outOfBand,
+        @Nullable JsonText arguments,
+        @Nullable JsonText id) {
     /**
      * A request out of a command's name and its arguments.
      *

@@ -31,7 +31,8 @@ public final class RequestReader implements AutoCloseable {
         try (RequestReader reader = new RequestReader(JsonInput.parser(text), true)) {
             Request request = reader.next().orElseThrow(() -> new UsageException("the message is empty"));
             if (reader.next().isPresent()) {
-                throw new UsageException("there is more than one message; write them to standard input of 'qmp exec -'");
+                throw new UsageException(
+                        "there is more than one message; write them to standard input of 'qmp exec -'");
             }
             return request;
         }
@@ -81,8 +82,9 @@ public final class RequestReader implements AutoCloseable {
                     case "exec-oob" -> outOfBand = command(place);
                     case "arguments" -> arguments = JsonInput.capture(in);
                     case "id" -> id = JsonInput.capture(in);
-                    default -> throw new UsageException(place + " has a member '" + name
-                            + "': there are execute or exec-oob, arguments and id");
+                    default ->
+                        throw new UsageException(place + " has a member '" + name
+                                + "': there are execute or exec-oob, arguments and id");
                 }
             }
             String command = inBand != null ? inBand : outOfBand;

@@ -35,7 +35,8 @@ final class AptInstallation {
         }
         environment.tell("no QEMU found: installing " + PACKAGE + " with apt-get (a few minutes)");
         List<String> asRoot = isRoot ? List.of() : List.of("sudo", "-n");
-        List<String> install = List.of("install", "-y", "-q", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", PACKAGE);
+        List<String> install =
+                List.of("install", "-y", "-q", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", PACKAGE);
         // The lists of packages may be old or missing; fetching them takes long, so first without.
         if (!apt(asRoot, install, false) && apt(asRoot, List.of("update", "-q"), true)) {
             apt(asRoot, install, true);

@@ -55,7 +55,10 @@ public final class QemuProgram {
 
     private List<Path> path() {
         String path = environment.variable("PATH").orElse("/usr/local/bin:/usr/bin:/bin");
-        return Stream.of(path.split(":")).filter(folder -> !folder.isEmpty()).map(Path::of).toList();
+        return Stream.of(path.split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** The folders of unpacked QEMUs. */
@@ -76,7 +79,8 @@ public final class QemuProgram {
                 .findFirst()
                 .or(() -> folders.stream()
                         .flatMap(folder -> list(folder).stream())
-                        .filter(file -> EMULATOR.matcher(file.getFileName().toString()).matches())
+                        .filter(file ->
+                                EMULATOR.matcher(file.getFileName().toString()).matches())
                         .filter(Files::isExecutable)
                         .findFirst());
     }

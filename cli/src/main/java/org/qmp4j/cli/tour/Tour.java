@@ -115,7 +115,8 @@ public final class Tour {
     /** The event has come before the answer to the command that caused it: it waits in the early subscription. */
     private void event(QmpClient client, String name) {
         narrator.typed("qmp events " + address + " " + name + " --count 1");
-        RawEvent event = client.earlyEvents().await(candidate -> candidate.name().equals(name), PATIENCE);
+        RawEvent event =
+                client.earlyEvents().await(candidate -> candidate.name().equals(name), PATIENCE);
         try (JsonParser in = event.text().parser()) {
             narrator.answer(JsonPrinter.print(in, style));
         }

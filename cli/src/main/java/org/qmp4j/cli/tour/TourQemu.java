@@ -2,8 +2,11 @@ package org.qmp4j.cli.tour;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,13 +38,24 @@ final class TourQemu implements AutoCloseable {
     /** Makes the folder; {@link #start} starts QEMU. */
     TourQemu(Path program) {
         this.program = program;
+        this.folder = makeFolder();
+        this.cleanUp = CleanUp.by(this::endAndRemove);
+    }
+
+    private static Path makeFolder() {
+        // Only this user may open it: whoever can reach the monitor can do whatever QEMU can.
+        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            // Only this user may open it: whoever can reach the monitor can do whatever QEMU can.
-            this.folder = Files.createTempDirectory("qmp-");
+            try {
+                // A short name, because a person is to read it.
+                return Files.createDirectory(temporary.resolve("qmp-" + ProcessHandle.current().pid()), ownerOnly);
+            } catch (FileAlreadyExistsException ofAnotherProcess) {
+                return Files.createTempDirectory(temporary, "qmp-", ownerOnly);
+            }
         } catch (IOException failed) {
             throw new QmpConnectException("cannot make a folder for the socket: " + failed.getMessage(), failed);
         }
-        this.cleanUp = CleanUp.by(this::endAndRemove);
     }
 
     Path socket() {
@@ -76,7 +90,8 @@ final class TourQemu implements AutoCloseable {
         while (!Files.exists(socket())) {
             if (waitFor(started, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new QmpConnectException(
-                        program + " ended with code " + started.exitValue() + " before its monitor was there: " + lastWords(),
+                        program + " ended with code " + started.exitValue() + " before its monitor was there: "
+                                + lastWords(),
                         null);
             }
             if (deadline.hasPassed()) {
