@@ -46,9 +46,23 @@ public final class DefaultDeadlines {
         put(table, BLOCK_JOB, "blockdev-snapshot", "blockdev-snapshot-sync", "blockdev-snapshot-internal-sync");
         put(table, BLOCK_JOB, "blockdev-snapshot-delete-internal-sync", "stop", "cont");
         put(table, COPY, "migrate", "migrate-incoming", "migrate-recover", "migrate-pause", "migrate-continue");
-        put(table, COPY, "snapshot-save", "snapshot-load", "snapshot-delete", "dump-guest-memory", "memsave", "pmemsave");
+        put(
+                table,
+                COPY,
+                "snapshot-save",
+                "snapshot-load",
+                "snapshot-delete",
+                "dump-guest-memory",
+                "memsave",
+                "pmemsave");
         put(table, COPY, "xen-save-devices-state", "xen-load-devices-state");
-        put(table, DEVICE, "guest-file-read", "guest-file-write", "guest-fsfreeze-freeze", "guest-fsfreeze-freeze-list");
+        put(
+                table,
+                DEVICE,
+                "guest-file-read",
+                "guest-file-write",
+                "guest-fsfreeze-freeze",
+                "guest-fsfreeze-freeze-list");
         put(table, DEVICE, "guest-fsfreeze-thaw", "guest-get-fsinfo", "guest-get-disks", "guest-set-vcpus");
         put(table, BLOCK_JOB, "guest-fstrim");
         return table;

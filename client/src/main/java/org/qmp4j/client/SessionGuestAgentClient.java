@@ -93,7 +93,8 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         if (callOptions.isOutOfBand()) {
             throw new IllegalArgumentException("the guest agent runs nothing out of band");
         }
-        return Deadline.after(callOptions.deadline().orElseGet(() -> options.deadlines().of(command)));
+        return Deadline.after(
+                callOptions.deadline().orElseGet(() -> options.deadlines().of(command)));
     }
 
     @Override

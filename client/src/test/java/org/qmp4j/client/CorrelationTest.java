@@ -167,8 +167,8 @@ class CorrelationTest {
         String firstId = peer.idOfNext("one");
         Caller<JsonNode> other = execute("other");
         String otherId = peer.idOfNext("other");
-        peer.send("{\"event\": \"A\"}{\"return\": 1, \"id\": " + firstId + "}\n\n{\"event\": \"B\"}\r\n{\"return\": 2, \"id\": "
-                + otherId + "}");
+        peer.send("{\"event\": \"A\"}{\"return\": 1, \"id\": " + firstId
+                + "}\n\n{\"event\": \"B\"}\r\n{\"return\": 2, \"id\": " + otherId + "}");
         assertThat(one.value().intValue()).isEqualTo(1);
         assertThat(other.value().intValue()).isEqualTo(2);
         assertThat(client.statistics().eventsReceived()).isEqualTo(2);
@@ -176,8 +176,8 @@ class CorrelationTest {
 
     @Test
     void aMessageBeyondTheLimitEndsTheConnectionWithTheLimit() {
-        try (Conversation small =
-                Conversation.begin(ConnectOptions.builder().maxMessageBytes(2000).build())) {
+        try (Conversation small = Conversation.begin(
+                ConnectOptions.builder().maxMessageBytes(2000).build())) {
             Caller<JsonNode> call = Caller.of(() -> small.client().execute(RawCommand.named("x")));
             small.peer().answer(small.peer().idOfNext("x"), "\"" + "v".repeat(3000) + "\"");
             QmpProtocolException failure = call.failure(QmpProtocolException.class);
@@ -227,7 +227,10 @@ class CorrelationTest {
 
     @Test
     void theClientTellsWhoItIs() {
-        assertThat(client.toString()).startsWith("QmpClient[unix:/").contains("QEMU 7.2.22").endsWith("]");
+        assertThat(client.toString())
+                .startsWith("QmpClient[unix:/")
+                .contains("QEMU 7.2.22")
+                .endsWith("]");
         client.close();
         assertThat(client.toString()).endsWith(", closed]");
         assertThat(CallOptions.deadline(Duration.ofSeconds(1)).deadline()).contains(Duration.ofSeconds(1));

@@ -170,8 +170,7 @@ class ErrorsWithoutIdTest {
 
     @Test
     void anErrorWithoutAnIdNeverRejectsWhatWasSentOutOfBand() {
-        Caller<JsonNode> fast = Caller.of(() ->
-                talk.client().execute(RawCommand.named("fast"), LONG.withOutOfBand()));
+        Caller<JsonNode> fast = Caller.of(() -> talk.client().execute(RawCommand.named("fast"), LONG.withOutOfBand()));
         String fastId = peer.idOfNext("fast");
         Caller<JsonNode> slow = begin("slow");
         peer.errorWithoutId("slow was bad");
@@ -182,8 +181,8 @@ class ErrorsWithoutIdTest {
 
     @Test
     void anErrorWithoutAnIdForACallThatWasGivenUpRejectsNoOther() {
-        Caller<JsonNode> late = Caller.of(() ->
-                talk.client().execute(RawCommand.named("late"), CallOptions.deadline(Duration.ofMillis(50))));
+        Caller<JsonNode> late = Caller.of(
+                () -> talk.client().execute(RawCommand.named("late"), CallOptions.deadline(Duration.ofMillis(50))));
         peer.idOfNext("late");
         late.failure(org.qmp4j.client.error.QmpTimeoutException.class);
         Caller<JsonNode> next = begin("next");

@@ -79,8 +79,8 @@ class HandshakeTest {
 
     @Test
     void outOfBandIsNotEnabledWhereTheOptionsTurnItOff() {
-        try (Conversation talk =
-                Conversation.begin(GREETING, ConnectOptions.builder().outOfBand(false).build())) {
+        try (Conversation talk = Conversation.begin(
+                GREETING, ConnectOptions.builder().outOfBand(false).build())) {
             assertThat(talk.client().isOutOfBandEnabled()).isFalse();
             assertThat(talk.client().greeting().capabilities()).containsExactly(Capability.OUT_OF_BAND);
         }
@@ -200,8 +200,7 @@ class HandshakeTest {
         Caller<QmpClient> connecting = connect(SOON);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);
-        assertFailed(
-                connecting.failure(QmpConnectException.class), "no answer to qmp_capabilities", "300 ms");
+        assertFailed(connecting.failure(QmpConnectException.class), "no answer to qmp_capabilities", "300 ms");
     }
 
     @Test

@@ -30,10 +30,12 @@ public final class Agent {
 
     static void file(GuestAgentClient guest) {
         // tag::file
-        JsonNode handle = guest.execute(RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname"));
+        JsonNode handle =
+                guest.execute(RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname"));
         try {
-            JsonNode part = guest.execute(
-                    RawGuestAgentCommand.named("guest-file-read").with("handle", handle).with("count", 4096));
+            JsonNode part = guest.execute(RawGuestAgentCommand.named("guest-file-read")
+                    .with("handle", handle)
+                    .with("count", 4096));
             byte[] bytes = Base64.getDecoder().decode(part.get("buf-b64").stringValue());
             System.out.println(new String(bytes, StandardCharsets.UTF_8).strip());
             System.out.println("end of file: " + part.get("eof").booleanValue());

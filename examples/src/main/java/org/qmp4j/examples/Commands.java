@@ -28,14 +28,16 @@ public final class Commands {
 
         JsonNode nodes = vm.execute(RawCommand.named("query-named-block-nodes").with("flat", true));
         for (JsonNode node : nodes) {
-            System.out.println(node.get("node-name").stringValue() + " is " + node.get("drv").stringValue());
+            System.out.println(node.get("node-name").stringValue() + " is "
+                    + node.get("drv").stringValue());
         }
         // end::raw
     }
 
     static void nested(QmpClient vm) {
         // tag::nested
-        ObjectNode file = JsonNodeFactory.instance.objectNode().put("driver", "null-co").put("size", 1 << 20);
+        ObjectNode file =
+                JsonNodeFactory.instance.objectNode().put("driver", "null-co").put("size", 1 << 20);
         RawCommand command = RawCommand.named("blockdev-add")
                 .with("driver", "raw")
                 .with("node-name", "disk1")
@@ -53,9 +55,8 @@ public final class Commands {
 
     static ConnectOptions deadlines() {
         // tag::deadlines
-        DefaultDeadlines table = DefaultDeadlines.STANDARD
-                .withUsual(Duration.ofSeconds(10))
-                .with("query-block", Duration.ofSeconds(30));
+        DefaultDeadlines table =
+                DefaultDeadlines.STANDARD.withUsual(Duration.ofSeconds(10)).with("query-block", Duration.ofSeconds(30));
         ConnectOptions options = ConnectOptions.builder().deadlines(table).build();
         System.out.println(table.of("query-status") + " " + table.of("query-block") + " " + table.of("migrate"));
         // end::deadlines

@@ -74,8 +74,7 @@ public final class Connecting {
     }
 
     // tag::tls
-    static SSLContext context(Path keys, Path trusted, char[] password)
-            throws IOException, GeneralSecurityException {
+    static SSLContext context(Path keys, Path trusted, char[] password) throws IOException, GeneralSecurityException {
         KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         ours.init(load(keys, password), password);
         TrustManagerFactory theirs = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -135,7 +134,8 @@ public final class Connecting {
 
     static void early(String address) {
         // tag::early
-        ConnectOptions early = ConnectOptions.builder().subscribe("SHUTDOWN", "RESUME").build();
+        ConnectOptions early =
+                ConnectOptions.builder().subscribe("SHUTDOWN", "RESUME").build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), early);
                 EventSubscription<RawEvent> events = vm.earlyEvents()) {
             vm.execute(RawCommand.named("quit"));

@@ -56,13 +56,12 @@ public final class Errors {
         try {
             vm.execute(RawCommand.named("system_powerdown"));
         } catch (QmpException failed) {
-            String next =
-                    switch (failed.outcome()) {
-                        case NOT_SENT -> "it did not run: sending it again is safe";
-                        case REJECTED -> "QEMU refused it: sending it again brings the same answer";
-                        case DONE -> "it ran: the answer could not be read";
-                        case UNKNOWN -> "it may have run: ask QEMU for its state before doing anything";
-                    };
+            String next = switch (failed.outcome()) {
+                case NOT_SENT -> "it did not run: sending it again is safe";
+                case REJECTED -> "QEMU refused it: sending it again brings the same answer";
+                case DONE -> "it ran: the answer could not be read";
+                case UNKNOWN -> "it may have run: ask QEMU for its state before doing anything";
+            };
             System.out.println(next);
         }
         // end::outcome

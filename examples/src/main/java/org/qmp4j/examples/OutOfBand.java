@@ -56,7 +56,8 @@ public final class OutOfBand {
 
         connection.close();
         server.close();
-        System.out.println(hanging.handle((value, failure) -> failure.getMessage()).join());
+        System.out.println(
+                hanging.handle((value, failure) -> failure.getMessage()).join());
         // end::hanging
     }
 }

@@ -30,7 +30,9 @@ class DocsOutputIT {
         return MarkdownPages.all().stream()
                 .flatMap(page -> samples(page).stream())
                 .map(sample -> DynamicTest.dynamicTest(
-                        sample.className() + "#" + sample.method() + ", " + sample.output().place(), () -> run(sample)));
+                        sample.className() + "#" + sample.method() + ", "
+                                + sample.output().place(),
+                        () -> run(sample)));
     }
 
     private static List<Sample> samples(Path page) {

@@ -109,7 +109,9 @@ class DocsSamplesTest {
             return false;
         }
         return parts.length == 1
-                || prose(file).filter(line -> line.startsWith("#")).anyMatch(line -> anchor(line).equals(parts[1]));
+                || prose(file)
+                        .filter(line -> line.startsWith("#"))
+                        .anyMatch(line -> anchor(line).equals(parts[1]));
     }
 
     /** As code hosts make it of a heading: lower case, no punctuation, a hyphen for a space. */

@@ -11,11 +11,11 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
 
 class OwnCodeIT {
-    private static final String QEMU =
-            Path.of(System.getProperty("qmp4j.qemu.bin", ""), "qemu-system-x86_64").toString();
+    private static final String QEMU = Path.of(System.getProperty("qmp4j.qemu.bin", ""), "qemu-system-x86_64")
+            .toString();
 
-    private static final Endpoint MACHINE =
-            Endpoint.process(List.of(QEMU, "-machine", "none", "-nodefaults", "-display", "none", "-S", "-qmp", "stdio"));
+    private static final Endpoint MACHINE = Endpoint.process(
+            List.of(QEMU, "-machine", "none", "-nodefaults", "-display", "none", "-S", "-qmp", "stdio"));
 
     @Test
     void aMachineThatWasStoppedRunsAfterCont() {

@@ -19,8 +19,7 @@ class QuickstartIT {
             assertThat(lines.get(0)).matches("QEMU \\d+\\.\\d+\\.\\d+.*");
             assertThat(lines.get(1)).contains("\"running\":false").contains("\"status\":\"prelaunch\"");
             assertThat(lines.get(2)).isEqualTo("RESUME");
-            assertThat(lines.get(3))
-                    .isEqualTo("REJECTED: device_del: DeviceNotFound: Device 'disk1' not found");
+            assertThat(lines.get(3)).isEqualTo("REJECTED: device_del: DeviceNotFound: Device 'disk1' not found");
         }
     }
 

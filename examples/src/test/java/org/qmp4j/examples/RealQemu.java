@@ -43,7 +43,11 @@ final class RealQemu implements AutoCloseable {
         String again = major() < 10 ? "reconnect=1" : "reconnect-ms=300";
         return start(
                 folder,
-                machine("-chardev", "socket,id=c,path=" + folder.resolve("vm.qmp") + ",server=off," + again, "-mon", "c,mode=control"));
+                machine(
+                        "-chardev",
+                        "socket,id=c,path=" + folder.resolve("vm.qmp") + ",server=off," + again,
+                        "-mon",
+                        "c,mode=control"));
     }
 
     /** A guest agent on this machine. It acts on this machine: only what reads may be sent to it. */
@@ -52,7 +56,16 @@ final class RealQemu implements AutoCloseable {
         String path = folder.resolve("vm.qmp").toString();
         return start(
                 folder,
-                List.of(program("qemu-ga"), "-m", "unix-listen", "-p", path, "-t", folder.toString(), "-f", folder + "/pid"));
+                List.of(
+                        program("qemu-ga"),
+                        "-m",
+                        "unix-listen",
+                        "-p",
+                        path,
+                        "-t",
+                        folder.toString(),
+                        "-f",
+                        folder + "/pid"));
     }
 
     /** The program's path in the folder under test, or its name for PATH. */

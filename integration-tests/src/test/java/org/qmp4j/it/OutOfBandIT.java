@@ -114,7 +114,8 @@ class OutOfBandIT {
     }
 
     @Test
-    @DisplayName("fact 21: a command that expires in the queue was not sent; one that expires in flight keeps its place")
+    @DisplayName(
+            "fact 21: a command that expires in the queue was not sent; one that expires in flight keeps its place")
     void fact21_whatExpiresInTheQueueWasNotSent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -137,7 +138,9 @@ class OutOfBandIT {
             assertThat(eighth).isNotDone();
 
             fifo.release();
-            assertThat(eighth.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).path("running").booleanValue())
+            assertThat(eighth.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .path("running")
+                            .booleanValue())
                     .as("the 'stop' that was not sent did not run")
                     .isTrue();
             assertThat(slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).isObject())
@@ -171,12 +174,14 @@ class OutOfBandIT {
                     ours.add(client.submit(QUERY_STATUS, CallOptions.deadline(Await.PATIENCE)));
                 }
                 for (int i = 0; i < 20; i++) {
-                    assertThat(client.execute(QUERY_YANK, OUT_OF_BAND).isArray()).isTrue();
+                    assertThat(client.execute(QUERY_YANK, OUT_OF_BAND).isArray())
+                            .isTrue();
                 }
                 assertThat(ours).noneMatch(CompletableFuture::isDone);
                 fifo.release();
                 assertThat(allOf(ours)).allMatch(status -> status.has("status"));
-                assertThat(slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).isObject())
+                assertThat(slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .isObject())
                         .isTrue();
             }
         }

@@ -43,14 +43,18 @@ class SessionIT {
             }
             try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
                 var version = client.greeting().version();
-                assertThat(version.major()).isEqualTo(raw.path("qemu").path("major").asInt());
-                assertThat(version.minor()).isEqualTo(raw.path("qemu").path("minor").asInt());
-                assertThat(version.micro()).isEqualTo(raw.path("qemu").path("micro").asInt());
+                assertThat(version.major())
+                        .isEqualTo(raw.path("qemu").path("major").asInt());
+                assertThat(version.minor())
+                        .isEqualTo(raw.path("qemu").path("minor").asInt());
+                assertThat(version.micro())
+                        .isEqualTo(raw.path("qemu").path("micro").asInt());
                 assertThat(version.packageName()).isEqualTo(raw.path("package").stringValue());
                 assertThat(version.toString()).startsWith(System.getProperty("qmp4j.qemu.name", ""));
                 assertThat(client.greeting().capabilities()).containsExactly(Capability.OUT_OF_BAND);
                 assertThat(client.isOutOfBandEnabled()).isTrue();
-                assertThat(client.execute(QUERY_STATUS).path("running").booleanValue()).isTrue();
+                assertThat(client.execute(QUERY_STATUS).path("running").booleanValue())
+                        .isTrue();
             }
         }
     }
@@ -74,7 +78,8 @@ class SessionIT {
                 RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
             socket.message();
             socket.send("{\"execute\":\"query-status\",\"id\":1}");
-            assertThat(socket.message().path("error").path("class").stringValue()).isEqualTo("CommandNotFound");
+            assertThat(socket.message().path("error").path("class").stringValue())
+                    .isEqualTo("CommandNotFound");
             socket.send("{\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"telepathy\"]},\"id\":2}");
             assertThat(socket.message().has("error")).isTrue();
             socket.send("{\"execute\":\"qmp_capabilities\",\"id\":3}");
@@ -117,8 +122,8 @@ class SessionIT {
     @DisplayName("fact 2: events go to every negotiated monitor and to no other")
     void fact02_eventsGoToEveryNegotiatedMonitorAndToNoOther() throws Exception {
         ConnectOptions hearing = ConnectOptions.builder().subscribe("STOP").build();
-        try (RealQemu qemu = RealQemu.start(
-                        "-qmp", "unix:{}/b,server=on,wait=off", "-qmp", "unix:{}/c,server=on,wait=off");
+        try (RealQemu qemu =
+                        RealQemu.start("-qmp", "unix:{}/b,server=on,wait=off", "-qmp", "unix:{}/c,server=on,wait=off");
                 QmpClient one = QmpClient.connect(qemu.endpoint(), hearing);
                 RawSocket unnegotiated = RawSocket.connect(qemu.path("c"))) {
             qemu.awaitSocket("b");
@@ -134,7 +139,8 @@ class SessionIT {
     }
 
     @Test
-    @DisplayName("fact 2: a session begins also where events come before the greeting or before the answer to negotiation")
+    @DisplayName(
+            "fact 2: a session begins also where events come before the greeting or before the answer to negotiation")
     void fact02_aSessionBeginsInAFloodOfEvents() throws Exception {
         ConnectOptions hearing = ConnectOptions.builder().subscribe().build();
         try (RealQemu qemu = RealQemu.start(
@@ -153,14 +159,16 @@ class SessionIT {
                 for (int i = 0; i < 50; i++) {
                     try (QmpClient client = QmpClient.connect(qemu.endpoint("b"), hearing)) {
                         assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
-                        assertThat(client.earlyEvents().next(Await.PATIENCE).name()).isIn("STOP", "RESUME");
+                        assertThat(client.earlyEvents().next(Await.PATIENCE).name())
+                                .isIn("STOP", "RESUME");
                         assertThat(client.statistics().foreignReplies()).isZero();
                     }
                 }
             } finally {
                 enough.complete(true);
             }
-            assertThat(flooding.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isPositive();
+            assertThat(flooding.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isPositive();
         }
     }
 
@@ -175,7 +183,9 @@ class SessionIT {
                         .isEqualTo("{\"return\": {\"name\": \"Zo\\u00EB \\u20AC \\uD83D\\uDE80 \\\\ \\\"\"}}\r\n");
             }
             try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
-                assertThat(client.execute(RawCommand.named("query-name")).path("name").stringValue())
+                assertThat(client.execute(RawCommand.named("query-name"))
+                                .path("name")
+                                .stringValue())
                         .isEqualTo(name);
             }
         }
@@ -192,7 +202,8 @@ class SessionIT {
             }
             JsonNode schema;
             try (QmpClient client = QmpClient.connect(qemu.endpoint("p"))) {
-                assertThat(client.execute(QUERY_STATUS).path("status").stringValue()).isEqualTo("running");
+                assertThat(client.execute(QUERY_STATUS).path("status").stringValue())
+                        .isEqualTo("running");
                 schema = client.execute(RawCommand.named("query-qmp-schema"));
             }
             try (QmpClient plain = QmpClient.connect(qemu.endpoint())) {
@@ -211,15 +222,16 @@ class SessionIT {
                 QmpClient first = QmpClient.connect(qemu.endpoint());
                 RawSocket raw = RawSocket.connect(qemu.path("qmp"))) {
             raw.send("{\"execute\":\"qmp_capabilities\",\"id\":1}{\"execute\":\"query-name\",\"id\":2}");
-            CompletableFuture<QmpClient> second =
-                    Await.inBackground(() -> QmpClient.connect(qemu.endpoint(), patient));
+            CompletableFuture<QmpClient> second = Await.inBackground(() -> QmpClient.connect(qemu.endpoint(), patient));
             assertThat(raw.messageWithin(Duration.ofMillis(300))).isEmpty();
             assertThat(second).isNotDone();
             assertThat(first.execute(QUERY_STATUS).has("status")).isTrue();
 
             first.close();
             assertThat(raw.message().has("QMP")).isTrue();
-            assertThat(raw.messagesUntilAnswer("2")).as("what it had sent is run").hasSize(2);
+            assertThat(raw.messagesUntilAnswer("2"))
+                    .as("what it had sent is run")
+                    .hasSize(2);
             assertThat(second).isNotDone();
 
             raw.close();
@@ -239,7 +251,8 @@ class SessionIT {
             try (RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
                 socket.message();
                 socket.send("{\"execute\":\"query-status\",\"id\":1}");
-                assertThat(socket.message().path("error").path("class").stringValue()).isEqualTo("CommandNotFound");
+                assertThat(socket.message().path("error").path("class").stringValue())
+                        .isEqualTo("CommandNotFound");
                 socket.send("{\"execute\":[[\"");
             }
             try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -256,7 +269,9 @@ class SessionIT {
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             assumeTrue(client.greeting().version().isAtLeast(11, 1), "object-add monitor-qmp came with QEMU 11.1");
             client.execute(RawCommand.named("human-monitor-command")
-                    .with("command-line", "chardev-add socket,id=late,path=" + qemu.path("late") + ",server=on,wait=off"));
+                    .with(
+                            "command-line",
+                            "chardev-add socket,id=late,path=" + qemu.path("late") + ",server=on,wait=off"));
             client.execute(RawCommand.named("object-add")
                     .with("qom-type", "monitor-qmp")
                     .with("id", "late-monitor")

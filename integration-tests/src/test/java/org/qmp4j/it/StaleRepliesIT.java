@@ -168,7 +168,8 @@ class StaleRepliesIT {
 
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
-    @DisplayName("fact 5: however many clients give up before the answer comes, the one that stays gets its own answers")
+    @DisplayName(
+            "fact 5: however many clients give up before the answer comes, the one that stays gets its own answers")
     void fact05_theReplyPassesClientsThatGaveUp(boolean oob) throws Exception {
         ConnectOptions hasty = ConnectOptions.builder()
                 .outOfBand(oob)
@@ -200,13 +201,17 @@ class StaleRepliesIT {
         long foreign = 0;
         try (RealQemu qemu = RealQemu.start("-name", "fact5")) {
             for (int round = 0; round < ROUNDS * 2; round++) {
-                try (RawSocket leaving = RawSocket.negotiated(qemu.path("qmp"), oob ? new String[] {"oob"} : new String[0])) {
+                try (RawSocket leaving =
+                        RawSocket.negotiated(qemu.path("qmp"), oob ? new String[] {"oob"} : new String[0])) {
                     StringBuilder burst = new StringBuilder();
                     for (int id = 1; id <= 7; id++) {
-                        burst.append("{\"execute\":\"query-qmp-schema\",\"id\":").append(id).append("}");
+                        burst.append("{\"execute\":\"query-qmp-schema\",\"id\":")
+                                .append(id)
+                                .append("}");
                     }
                     leaving.send(burst.toString());
-                    leaving.lineWithin(Duration.ofNanos(ThreadLocalRandom.current().nextInt(3_000_000)));
+                    leaving.lineWithin(
+                            Duration.ofNanos(ThreadLocalRandom.current().nextInt(3_000_000)));
                 }
                 try (QmpClient next = QmpClient.connect(qemu.endpoint(), outOfBand(oob))) {
                     requireOwnAnswers(next);
@@ -214,6 +219,8 @@ class StaleRepliesIT {
                 }
             }
         }
-        assertThat(foreign).as("answers that went astray: else this shows nothing").isPositive();
+        assertThat(foreign)
+                .as("answers that went astray: else this shows nothing")
+                .isPositive();
     }
 }

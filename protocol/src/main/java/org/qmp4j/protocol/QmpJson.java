@@ -71,11 +71,12 @@ public final class QmpJson {
             case START_OBJECT -> readObject(in);
             case START_ARRAY -> readArray(in);
             case VALUE_STRING -> nodes.stringNode(in.getString());
-            case VALUE_NUMBER_INT -> switch (in.getNumberType()) {
-                case INT -> nodes.numberNode(in.getIntValue());
-                case LONG -> nodes.numberNode(in.getLongValue());
-                default -> nodes.numberNode(in.getBigIntegerValue());
-            };
+            case VALUE_NUMBER_INT ->
+                switch (in.getNumberType()) {
+                    case INT -> nodes.numberNode(in.getIntValue());
+                    case LONG -> nodes.numberNode(in.getLongValue());
+                    default -> nodes.numberNode(in.getBigIntegerValue());
+                };
             case VALUE_NUMBER_FLOAT -> nodes.numberNode(in.getDoubleValue());
             case VALUE_TRUE -> nodes.booleanNode(true);
             case VALUE_FALSE -> nodes.booleanNode(false);

@@ -19,7 +19,9 @@ record RawArguments(Map<String, JsonNode> members) {
                     "arguments are a JSON object, not " + object.getNodeType() + ": " + object);
         }
         Map<String, JsonNode> members = new LinkedHashMap<>();
-        object.properties().forEach(member -> members.put(member.getKey(), member.getValue().deepCopy()));
+        object.properties()
+                .forEach(
+                        member -> members.put(member.getKey(), member.getValue().deepCopy()));
         return new RawArguments(members);
     }
 
@@ -40,7 +42,10 @@ record RawArguments(Map<String, JsonNode> members) {
             return nodes.stringNode(text.toString());
         } else if (value instanceof Boolean truth) {
             return nodes.booleanNode(truth);
-        } else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
             return whole(BigInteger.valueOf(((Number) value).longValue()));
         } else if (value instanceof BigInteger number) {
             return whole(number);
@@ -49,8 +54,8 @@ record RawArguments(Map<String, JsonNode> members) {
         } else if (value instanceof OpenEnum open) {
             return nodes.stringNode(open.wireName());
         }
-        throw new IllegalArgumentException("no JSON for a " + value.getClass().getName()
-                + "; use text, a number, a boolean, null or a JsonNode");
+        throw new IllegalArgumentException(
+                "no JSON for a " + value.getClass().getName() + "; use text, a number, a boolean, null or a JsonNode");
     }
 
     /** In the smallest type that holds it, as it would be read: nodes of different types are never equal. */

@@ -29,7 +29,8 @@ class OpenEnumTest {
                 ErrorClass.DEVICE_NOT_ACTIVE,
                 ErrorClass.DEVICE_NOT_FOUND,
                 ErrorClass.KVM_MISSING_CAP);
-        assertThat(constants).allSatisfy(one -> assertThat(ErrorClass.of(one.wireName())).isSameAs(one));
+        assertThat(constants)
+                .allSatisfy(one -> assertThat(ErrorClass.of(one.wireName())).isSameAs(one));
         assertThat(constants).hasSameSizeAs(ErrorClass.Known.values());
         assertThat(Capability.of("oob")).isSameAs(Capability.OUT_OF_BAND);
         assertThat(Capability.OUT_OF_BAND.known()).contains(Capability.Known.OUT_OF_BAND);

@@ -93,31 +93,39 @@ class RawCommandTest {
     @Test
     void commandsAreEqualByNameAndArguments() {
         RawCommand one = RawCommand.named("x").with("a", 1).with("b", "t");
-        RawCommand same = RawCommand.named("x").withArguments(JsonText.of("{\"a\":1,\"b\":\"t\"}").tree());
+        RawCommand same = RawCommand.named("x")
+                .withArguments(JsonText.of("{\"a\":1,\"b\":\"t\"}").tree());
         assertThat(one).hasToString("x {\"a\":1,\"b\":\"t\"}").isNotEqualTo(RawCommand.named("x"));
         assertThat(arguments(same)).isEqualTo(arguments(one));
-        assertThat(RawCommand.named("y").with("a", "1")).isEqualTo(RawCommand.named("y").with("a", "1"));
-        assertThat(RawCommand.named("y").with("a", "1")).hasSameHashCodeAs(RawCommand.named("y").with("a", "1"));
+        assertThat(RawCommand.named("y").with("a", "1"))
+                .isEqualTo(RawCommand.named("y").with("a", "1"));
+        assertThat(RawCommand.named("y").with("a", "1"))
+                .hasSameHashCodeAs(RawCommand.named("y").with("a", "1"));
         assertThat(RawCommand.named("y")).isNotEqualTo(RawCommand.named("z")).hasToString("y");
     }
 
     @Test
     void aNumberIsEqualHoweverItWasGiven() {
         assertThat(RawCommand.named("x").with("a", 1))
-                .isEqualTo(RawCommand.named("x").withArguments(JsonText.of("{\"a\":1}").tree()));
+                .isEqualTo(RawCommand.named("x")
+                        .withArguments(JsonText.of("{\"a\":1}").tree()));
     }
 
     @Test
     void theReturnValueIsReadAsATree() {
         try (JsonParser in = JsonText.of("{\"running\":true}").parser()) {
-            assertThat(RawCommand.named("query-status").readReturn(in).get("running").booleanValue())
+            assertThat(RawCommand.named("query-status")
+                            .readReturn(in)
+                            .get("running")
+                            .booleanValue())
                     .isTrue();
         }
     }
 
     @Test
     void guestAgentCommandsThatAreSilentOnSuccessAreKnown() {
-        for (String name : List.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid")) {
+        for (String name :
+                List.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid")) {
             assertThat(RawGuestAgentCommand.named(name).traits()).containsExactly(CommandTrait.SILENT_ON_SUCCESS);
         }
         assertThat(RawGuestAgentCommand.named("guest-ping").traits()).isEmpty();
@@ -125,13 +133,15 @@ class RawCommandTest {
 
     @Test
     void guestAgentCommandsWriteTheirArgumentsAlike() {
-        RawGuestAgentCommand command =
-                RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname").with("mode", "r");
+        RawGuestAgentCommand command = RawGuestAgentCommand.named("guest-file-open")
+                .with("path", "/etc/hostname")
+                .with("mode", "r");
         assertThat(arguments(command)).isEqualTo("{\"path\":\"/etc/hostname\",\"mode\":\"r\"}");
         assertThat(command).hasToString("guest-file-open {\"path\":\"/etc/hostname\",\"mode\":\"r\"}");
         assertThat(command)
                 .isEqualTo(RawGuestAgentCommand.named("guest-file-open")
-                        .withArguments(JsonText.of("{\"path\":\"/etc/hostname\",\"mode\":\"r\"}").tree()));
+                        .withArguments(JsonText.of("{\"path\":\"/etc/hostname\",\"mode\":\"r\"}")
+                                .tree()));
         try (JsonParser in = JsonText.of("1000").parser()) {
             assertThat(command.readReturn(in).intValue()).isEqualTo(1000);
         }

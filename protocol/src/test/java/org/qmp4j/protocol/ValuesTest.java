@@ -78,8 +78,8 @@ class ValuesTest {
     @Test
     void anEventHasTheDataThatCame() {
         Instant when = Instant.parse("2026-01-02T03:04:05.678901Z");
-        RawEvent event =
-                new RawEvent("SHUTDOWN", when, JsonText.of("{\"guest\":true}"), JsonText.of("{\"event\":\"SHUTDOWN\"}"));
+        RawEvent event = new RawEvent(
+                "SHUTDOWN", when, JsonText.of("{\"guest\":true}"), JsonText.of("{\"event\":\"SHUTDOWN\"}"));
         assertThat(event.name()).isEqualTo("SHUTDOWN");
         assertThat(event.timestamp()).contains(when);
         assertThat(event.data().get("guest").booleanValue()).isTrue();
@@ -89,8 +89,7 @@ class ValuesTest {
     void anEventTypeDecodesWithTheFunctionItWasGiven() {
         EventType<String> type =
                 EventType.of("SHUTDOWN", event -> event.data().get("reason").stringValue());
-        RawEvent event =
-                new RawEvent("SHUTDOWN", null, JsonText.of("{\"reason\":\"guest-reset\"}"), JsonText.of("{}"));
+        RawEvent event = new RawEvent("SHUTDOWN", null, JsonText.of("{\"reason\":\"guest-reset\"}"), JsonText.of("{}"));
         assertThat(type.name()).isEqualTo("SHUTDOWN");
         assertThat(type).hasToString("SHUTDOWN");
         assertThat(type.decode(event)).isEqualTo("guest-reset");

@@ -19,7 +19,8 @@ public final class FrameReader {
 
     private final FrameLimits limits;
 
-    // What has come of an object that is not complete. Nothing in between: ten thousand idle connections hold no buffers.
+    // What has come of an object that is not complete. Nothing in between: ten thousand idle connections hold no
+    // buffers.
     private byte[] partial = NOTHING;
     private int partialLength;
 
@@ -85,8 +86,7 @@ public final class FrameReader {
                 case '{' -> {
                     return position;
                 }
-                default -> throw new FramingException(
-                        "expected a JSON object, found: " + shown(buffer, position, end));
+                default -> throw new FramingException("expected a JSON object, found: " + shown(buffer, position, end));
             }
         }
         return position;

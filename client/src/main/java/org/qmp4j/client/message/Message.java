@@ -16,7 +16,8 @@ public sealed interface Message {
     /** An answer to a command. */
     sealed interface Reply extends Message {
         /** The command's id as JSON text, null where the answer has none. */
-        @Nullable String id();
+        @Nullable
+        String id();
 
         /** The whole message. */
         JsonText text();

@@ -57,7 +57,9 @@ public final class MessageReader {
             } else if (member.isNamed("id")) {
                 id = member.valueAsString();
             } else if (member.isNamed("event")) {
-                event = member.isPlainString() ? member.plainString() : member.value().tree().asString();
+                event = member.isPlainString()
+                        ? member.plainString()
+                        : member.value().tree().asString();
             } else if (member.isNamed("timestamp")) {
                 timestamp = timestamp(member.members());
             } else if (member.isNamed("data")) {

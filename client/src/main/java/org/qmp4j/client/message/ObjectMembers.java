@@ -178,8 +178,8 @@ final class ObjectMembers {
 
     private MalformedMessageException malformed(String wanted) {
         int from = Math.max(0, Math.min(position, end) - 20);
-        String around = new String(
-                Arrays.copyOfRange(json, from, Math.min(end, from + 40)), StandardCharsets.ISO_8859_1);
+        String around =
+                new String(Arrays.copyOfRange(json, from, Math.min(end, from + 40)), StandardCharsets.ISO_8859_1);
         return new MalformedMessageException(
                 "expected " + wanted + " at byte " + position + " of a message, near: " + around, null);
     }

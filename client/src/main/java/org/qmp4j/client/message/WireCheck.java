@@ -33,7 +33,8 @@ final class WireCheck {
     static void check(byte[] message, String name) {
         if (message.length > MAX_BYTES) {
             throw new QmpInvalidCommandException(
-                    "cannot send '" + name + "': it has " + message.length + " bytes and QEMU reads at most " + MAX_BYTES,
+                    "cannot send '" + name + "': it has " + message.length + " bytes and QEMU reads at most "
+                            + MAX_BYTES,
                     "",
                     null);
         }
@@ -51,7 +52,8 @@ final class WireCheck {
                 case '"' -> position = passString(position + 1);
                 case '{', '[' -> {
                     if (++depth > QmpJson.MAX_NESTING) {
-                        throw refused(position, "QEMU reads at most " + QmpJson.MAX_NESTING + " nested objects and arrays");
+                        throw refused(
+                                position, "QEMU reads at most " + QmpJson.MAX_NESTING + " nested objects and arrays");
                     }
                 }
                 case '}', ']' -> depth--;
@@ -96,7 +98,8 @@ final class WireCheck {
             requireCharacter(start, first);
             return start + 6;
         }
-        boolean paired = message[start + 6] == '\\' && message[start + 7] == 'u' && Character.isLowSurrogate(hex(start + 8));
+        boolean paired =
+                message[start + 6] == '\\' && message[start + 7] == 'u' && Character.isLowSurrogate(hex(start + 8));
         if (!paired) {
             throw refused(start, "the first half of a surrogate pair stands alone");
         }

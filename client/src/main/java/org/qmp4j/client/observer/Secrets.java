@@ -38,11 +38,14 @@ final class Secrets {
     private Secrets() {}
 
     static boolean isSecretInCommand(String command, String member) {
-        return ALWAYS.contains(member) || IN_COMMANDS.getOrDefault(command, Set.of()).contains(member);
+        return ALWAYS.contains(member)
+                || IN_COMMANDS.getOrDefault(command, Set.of()).contains(member);
     }
 
     static boolean isSecretInReply(String command, String member) {
         Set<String> secrets = IN_REPLIES.getOrDefault(command, Set.of());
-        return ALWAYS.contains(member) || secrets.contains(member) || (secrets.contains(ALL) && member.equals("return"));
+        return ALWAYS.contains(member)
+                || secrets.contains(member)
+                || (secrets.contains(ALL) && member.equals("return"));
     }
 }

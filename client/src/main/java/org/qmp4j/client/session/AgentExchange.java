@@ -36,8 +36,7 @@ final class AgentExchange {
     }
 
     /** Waits for the answer; null if the deadline passes first. */
-    Message.@Nullable Reply await(Deadline deadline)
-            throws InterruptedException, ExecutionException {
+    Message.@Nullable Reply await(Deadline deadline) throws InterruptedException, ExecutionException {
         try {
             return answer.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {

@@ -41,7 +41,8 @@ final class BoundedQueue<T> {
     }
 
     /** Adds an item, and returns the one that was dropped for it, if any. Ignored after the end. */
-    @Nullable T offer(T item) {
+    @Nullable
+    T offer(T item) {
         lock.lock();
         try {
             if (end != null) {
@@ -91,7 +92,8 @@ final class BoundedQueue<T> {
     }
 
     /** Takes the next item or gap, null if there is none. */
-    @Nullable EventItem<T> poll() {
+    @Nullable
+    EventItem<T> poll() {
         lock.lock();
         try {
             if (missingAtHead > 0) {
@@ -141,7 +143,8 @@ final class BoundedQueue<T> {
             // This thread may have eaten the signal that another one needs.
             changed.signal();
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while waiting for events: " + what, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException(
+                    "interrupted while waiting for events: " + what, Outcome.NOT_SENT, interrupted);
         }
     }
 
@@ -173,7 +176,8 @@ final class BoundedQueue<T> {
     }
 
     /** What the end was, null before it. */
-    @Nullable QmpException ended() {
+    @Nullable
+    QmpException ended() {
         lock.lock();
         try {
             return end == null ? null : end.get();

@@ -178,7 +178,8 @@ final class CallTable {
      *
      * @return what is known of it; null if it has ended already, or is just about to be ended by another thread
      */
-    @Nullable Outcome giveUp(PendingCall call) {
+    @Nullable
+    Outcome giveUp(PendingCall call) {
         Outcome outcome;
         lock.lock();
         try {

@@ -226,8 +226,8 @@ public final class Calls {
     private Message.Reply throwInterrupted(PendingCall call, Outcome outcome, InterruptedException interrupted) {
         String state = outcome == Outcome.NOT_SENT ? "it was withdrawn" : "it may still run";
         throw new QmpInterruptedException(
-                "interrupted while waiting for the reply to '" + call.name() + "'" + call.idText() + " on " + endpoint + "; "
-                        + state,
+                "interrupted while waiting for the reply to '" + call.name() + "'" + call.idText() + " on " + endpoint
+                        + "; " + state,
                 outcome,
                 interrupted);
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
@@ -104,7 +104,8 @@ public final class GuestAgentSession implements Transport.Receiver {
                 "connected to " + transport.name() + ", but no guest agent answered within " + deadline + ": "
                         + transport
                                 .explainSilence()
-                                .orElse("is qemu-ga installed and running in the guest, or is the guest still booting?"),
+                                .orElse(
+                                        "is qemu-ga installed and running in the guest, or is the guest still booting?"),
                 null);
     }
 
@@ -145,7 +146,9 @@ public final class GuestAgentSession implements Transport.Receiver {
     public void ended(@Nullable Throwable cause) {
         end(new QmpDisconnectedException(
                 transport.name()
-                        + (cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage()),
+                        + (cause == null
+                                ? ": the peer closed the connection"
+                                : ": the connection broke: " + cause.getMessage()),
                 Outcome.UNKNOWN,
                 cause));
     }
@@ -246,7 +249,8 @@ public final class GuestAgentSession implements Transport.Receiver {
         while (!inSync) {
             if (deadline.hasPassed()) {
                 throw new QmpTimeoutException(
-                        "'" + name + "' was not sent: no guest agent answered on " + transport.name() + " within " + deadline,
+                        "'" + name + "' was not sent: no guest agent answered on " + transport.name() + " within "
+                                + deadline,
                         Outcome.NOT_SENT,
                         null);
             }
@@ -273,7 +277,8 @@ public final class GuestAgentSession implements Transport.Receiver {
     private static byte[] syncMessage(long number) {
         byte[] command = syncCommand(number);
         byte[] message = new byte[command.length + 1];
-        // Brings the agent's parser back from whatever an earlier client has left unfinished. The agent answers it with an
+        // Brings the agent's parser back from whatever an earlier client has left unfinished. The agent answers it with
+        // an
         // error of its own, which comes before the sentinel in its answer and is skipped with everything else.
         message[0] = FrameReader.SENTINEL;
         System.arraycopy(command, 0, message, 1, command.length);
@@ -281,7 +286,8 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private static boolean answersSync(Message.Reply reply, long number) {
-        return reply instanceof Message.Success success && success.value().toString().equals(Long.toString(number));
+        return reply instanceof Message.Success success
+                && success.value().toString().equals(Long.toString(number));
     }
 
     /** Sends a message and waits; null if the deadline passes first. Caller has the turn. */
@@ -298,7 +304,8 @@ public final class GuestAgentSession implements Transport.Receiver {
             return exchange.await(deadline);
         } catch (InterruptedException interrupted) {
             inSync = false;
-            throw interrupted(name, transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN, interrupted);
+            throw interrupted(
+                    name, transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN, interrupted);
         } catch (ExecutionException lost) {
             Outcome outcome = transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN;
             Throwable reason = lost.getCause() == null ? lost : lost.getCause();

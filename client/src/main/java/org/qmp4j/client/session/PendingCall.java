@@ -90,12 +90,14 @@ final class PendingCall {
         }
     }
 
-    @Nullable Ending ending() {
+    @Nullable
+    Ending ending() {
         return ending;
     }
 
     /** Waits for the end; null if the deadline passes first. */
-    @Nullable Ending await(Deadline deadline) throws InterruptedException {
+    @Nullable
+    Ending await(Deadline deadline) throws InterruptedException {
         waiter = Thread.currentThread();
         while (true) {
             Ending now = ending;

@@ -61,7 +61,8 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     }
 
     /** Adds an event, and returns the one that was dropped for it, if any. Reader thread only. */
-    @Nullable RawEvent offer(RawEvent event) {
+    @Nullable
+    RawEvent offer(RawEvent event) {
         RawEvent lost = queue.offer(event);
         SerialDrain<RawEvent> current = drain.get();
         if (current != null) {

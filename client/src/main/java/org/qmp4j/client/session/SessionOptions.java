@@ -12,8 +12,4 @@ import org.qmp4j.client.observer.ClientObserver;
  * @param callbacks where application code runs
  */
 public record SessionOptions(
-        boolean outOfBand,
-        int maxWaitingCalls,
-        FrameLimits frameLimits,
-        Executor callbacks,
-        ClientObserver observer) {}
+        boolean outOfBand, int maxWaitingCalls, FrameLimits frameLimits, Executor callbacks, ClientObserver observer) {}

@@ -29,10 +29,11 @@ final class EndpointText {
             case "tls" -> tls(text, rest);
             case "exec" -> exec(text, rest);
             case "inherited" -> InheritedEndpoint.INSTANCE;
-            case "vsock" -> throw new IllegalArgumentException(
-                    "cannot use '" + text + "': vsock is not supported yet; " + FORMS);
-            default -> throw new IllegalArgumentException("cannot read the address '" + text + "': " + FORMS
-                    + " (a path with a colon in it: ./" + text + ")");
+            case "vsock" ->
+                throw new IllegalArgumentException("cannot use '" + text + "': vsock is not supported yet; " + FORMS);
+            default ->
+                throw new IllegalArgumentException("cannot read the address '" + text + "': " + FORMS
+                        + " (a path with a colon in it: ./" + text + ")");
         };
     }
 

@@ -72,7 +72,9 @@ final class ProcessTransport implements Transport {
         }
         int code = child.exitValue();
         String words = lastWords.strip();
-        return code == 0 ? null : new IOException("the program ended with code " + code + (words.isEmpty() ? "" : ": " + words));
+        return code == 0
+                ? null
+                : new IOException("the program ended with code " + code + (words.isEmpty() ? "" : ": " + words));
     }
 
     @Override

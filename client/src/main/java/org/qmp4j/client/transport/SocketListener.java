@@ -31,7 +31,8 @@ public final class SocketListener implements AutoCloseable {
     // Whoever holds the permit waits on the selector; fair, so that each is served in turn.
     private final Semaphore turn = new Semaphore(1, true);
 
-    private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file) throws IOException {
+    private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file)
+            throws IOException {
         this.endpoint = endpoint;
         this.server = server;
         this.file = file;

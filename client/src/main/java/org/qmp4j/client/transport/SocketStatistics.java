@@ -39,7 +39,8 @@ final class SocketStatistics {
 
     private static Optional<Long> ownerOf(String inode, List<String> lines) {
         return lines.stream()
-                .filter(line -> columns(line).size() >= 9 && columns(line).get(5).equals(inode))
+                .filter(line ->
+                        columns(line).size() >= 9 && columns(line).get(5).equals(inode))
                 .map(PID::matcher)
                 .filter(Matcher::find)
                 .map(pid -> Long.valueOf(pid.group(1)))

@@ -111,7 +111,8 @@ public final class StreamTransport implements Transport {
         closeQuietly(in);
     }
 
-    // A thread closes its own stream when it is done with it: elsewhere the close could wait behind a stuck read or write.
+    // A thread closes its own stream when it is done with it: elsewhere the close could wait behind a stuck read or
+    // write.
     private static void closeQuietly(Closeable stream) {
         try {
             stream.close();

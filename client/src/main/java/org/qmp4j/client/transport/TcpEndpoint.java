@@ -45,7 +45,8 @@ record TcpEndpoint(String host, int port) implements Endpoint {
                 int share = Math.max(1, deadline.remainingMillis() / (addresses.size() - i));
                 return attempt.connect(new InetSocketAddress(addresses.get(i), port), share);
             } catch (ClosedByInterruptException interrupted) {
-                throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+                throw new QmpInterruptedException(
+                        "interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
             } catch (IOException failed) {
                 last = failed;
             }

@@ -23,8 +23,9 @@ record UnixEndpoint(Path path) implements Endpoint {
     UnixEndpoint {
         int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_PATH_BYTES) {
-            throw new IllegalArgumentException("the socket path has " + bytes + " bytes and the JDK takes at most "
-                    + MAX_PATH_BYTES + "; use a shorter one, a relative one, or a symbolic link to its folder: " + path);
+            throw new IllegalArgumentException(
+                    "the socket path has " + bytes + " bytes and the JDK takes at most " + MAX_PATH_BYTES
+                            + "; use a shorter one, a relative one, or a symbolic link to its folder: " + path);
         }
         if (bytes == 0) {
             throw new IllegalArgumentException("the socket path is empty");
@@ -43,7 +44,8 @@ record UnixEndpoint(Path path) implements Endpoint {
                 // QEMU accepts nobody while it serves somebody; two more may queue, then the kernel says EAGAIN.
                 if (deadline.hasPassed()) {
                     throw new QmpConnectException(
-                            "could not connect to " + this + " within " + deadline + ": its queue of connections is full; "
+                            "could not connect to " + this + " within " + deadline
+                                    + ": its queue of connections is full; "
                                     + explainSilence().orElse("another client holds it, or its owner is stopped"),
                             failed);
                 }
@@ -79,7 +81,8 @@ record UnixEndpoint(Path path) implements Endpoint {
         }
         if (failed instanceof ConnectException) {
             return new QmpNobodyListensException(
-                    "could not connect to " + this + ": the socket is there, but nobody listens on it; did its QEMU end?",
+                    "could not connect to " + this
+                            + ": the socket is there, but nobody listens on it; did its QEMU end?",
                     failed);
         }
         String hint = Files.isWritable(path) ? "" : "; this user may not write to the socket";

@@ -95,7 +95,8 @@ final class UnixPeers {
             return Optional.of("the connection is not accepted: " + ownerName + " is busy or hangs");
         }
         return served.isPresent()
-                ? Optional.of("the connection is accepted by " + ownerName + ", which says nothing: is this a QMP monitor?")
+                ? Optional.of(
+                        "the connection is accepted by " + ownerName + ", which says nothing: is this a QMP monitor?")
                 : Optional.empty();
     }
 

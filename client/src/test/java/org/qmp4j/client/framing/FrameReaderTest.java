@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
-    private static final String PRETTY =
-            """
+    private static final String PRETTY = """
             {\r
                 "return": {\r
                     "running": true,\r
@@ -118,7 +117,8 @@ class FrameReaderTest {
         buffer[5] = '2';
         reader.read(buffer, 0, buffer.length, arrays::add);
         buffer[5] = '3';
-        assertThat(arrays.stream().map(array -> new String(array, ISO_8859_1))).containsExactly("{\"a\":1}", "{\"a\":2}");
+        assertThat(arrays.stream().map(array -> new String(array, ISO_8859_1)))
+                .containsExactly("{\"a\":1}", "{\"a\":2}");
     }
 
     @Test
@@ -175,7 +175,8 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1]", "\"text\"", "1", "null", "}", "\u0000", "\u00ef\u00bb\u00bf{}", "\u0016\u0003\u0001"})
+    @ValueSource(
+            strings = {"[1]", "\"text\"", "1", "null", "}", "\u0000", "\u00ef\u00bb\u00bf{}", "\u0016\u0003\u0001"})
     void whatBeginsNoObjectIsRefused(String bytes) {
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(FramingException.class)

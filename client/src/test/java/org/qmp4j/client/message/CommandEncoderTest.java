@@ -66,8 +66,7 @@ class CommandEncoderTest {
 
     @Test
     void quotesAndBackslashesAreSentAsEscapes() {
-        assertThat(argument("\"\\u0041/"))
-                .isEqualTo("{\"execute\":\"x\",\"arguments\":{\"a\":\"\\\"\\\\u0041/\"}}\n");
+        assertThat(argument("\"\\u0041/")).isEqualTo("{\"execute\":\"x\",\"arguments\":{\"a\":\"\\\"\\\\u0041/\"}}\n");
     }
 
     @Test
@@ -94,6 +93,7 @@ class CommandEncoderTest {
                     QmpJson.write(out, JsonText.of("{\"a\":[]}").tree());
                 },
                 "9");
-        assertThat(new String(bytes, ISO_8859_1)).isEqualTo("{\"exec-oob\":\"stop\",\"control\":{\"a\":[]},\"id\":9}\n");
+        assertThat(new String(bytes, ISO_8859_1))
+                .isEqualTo("{\"exec-oob\":\"stop\",\"control\":{\"a\":[]},\"id\":9}\n");
     }
 }

@@ -37,8 +37,7 @@ class MessageReaderTest {
         assertThat(greeting("{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, "
                         + "\"package\": \"Debian 1:7.2+dfsg-7+deb12u18\"}, \"capabilities\": [\"oob\", \"new-one\"]}}"))
                 .satisfies(greeting -> {
-                    assertThat(greeting.version())
-                            .isEqualTo(new QemuVersion(7, 2, 22, "Debian 1:7.2+dfsg-7+deb12u18"));
+                    assertThat(greeting.version()).isEqualTo(new QemuVersion(7, 2, 22, "Debian 1:7.2+dfsg-7+deb12u18"));
                     assertThat(greeting.capabilities())
                             .containsExactlyInAnyOrder(Capability.OUT_OF_BAND, Capability.of("new-one"));
                 });
@@ -62,13 +61,15 @@ class MessageReaderTest {
     @ValueSource(strings = {"{}", "[]", "null", "true", "-1", "1.5e3", "\"te\\\"xt\"", "[{\"a\":\"}\"}]"})
     void aSuccessMayHaveAnyValue(String value) throws MalformedMessageException {
         assertThat(((Success) read("{\"return\":" + value + "}")).value()).hasToString(value);
-        assertThat(((Success) read("{ \"return\" : " + value + " , \"id\" : 1 }")).value()).hasToString(value);
+        assertThat(((Success) read("{ \"return\" : " + value + " , \"id\" : 1 }")).value())
+                .hasToString(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"7\"", "\"qmp4j-00ff\"", "null", "{\"a\": 1}", "[1, 2]"})
     void anIdIsKeptAsItIsSpelled(String id) throws MalformedMessageException {
-        assertThat(((Success) read("{\"id\": " + id + ", \"return\": {}}")).id()).isEqualTo(id);
+        assertThat(((Success) read("{\"id\": " + id + ", \"return\": {}}")).id())
+                .isEqualTo(id);
     }
 
     @Test

@@ -15,10 +15,26 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The walk over the members must find what Jackson's own tree finds, for any JSON. */
 class ObjectMembersTest {
-    private static final JsonMapper JACKSON = JsonMapper.builder(new JsonFactory()).build();
+    private static final JsonMapper JACKSON =
+            JsonMapper.builder(new JsonFactory()).build();
     private static final String[] SCALARS = {
-        "null", "true", "false", "0", "-17", "3.25", "1e9", "18446744073709551615", "\"\"", "\"plain\"", "\"}\"",
-        "\"]{[\"", "\"\\\"\"", "\"\\\\\"", "\"\\u007B\\\\\\\"\"", "\"\u00e9\u20ac\ud83d\ude00\"", "\"a,b:c\""
+        "null",
+        "true",
+        "false",
+        "0",
+        "-17",
+        "3.25",
+        "1e9",
+        "18446744073709551615",
+        "\"\"",
+        "\"plain\"",
+        "\"}\"",
+        "\"]{[\"",
+        "\"\\\"\"",
+        "\"\\\\\"",
+        "\"\\u007B\\\\\\\"\"",
+        "\"\u00e9\u20ac\ud83d\ude00\"",
+        "\"a,b:c\""
     };
     private static final String[] SPACES = {"", "", "", " ", "\r\n", "\t", "\n    "};
 

@@ -65,7 +65,8 @@ class UnanswerableCommandTest {
     }
 
     @ParameterizedTest(name = "{index}")
-    @ValueSource(strings = {"\ud800", "a\udbffz", "\ud83d" + "\ud83d\ude00", "\ud83d" + "\\", "\ud83dA", "\ud83d" + "\""})
+    @ValueSource(
+            strings = {"\ud800", "a\udbffz", "\ud83d" + "\ud83d\ude00", "\ud83d" + "\\", "\ud83dA", "\ud83d" + "\""})
     void theFirstHalfOfASurrogatePairAloneIsRefused(String value) {
         assertRefused(
                 () -> encode(RawCommand.named("x").with("key", value)), "arguments.key", "first half", "arguments.key");
@@ -90,8 +91,7 @@ class UnanswerableCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "FDD0", "FDDF", "FDEF", "FFFE", "FFFF", "1FFFE", "1FFFF", "2FFFE", "8FFFF", "FFFFE", "10FFFE", "10FFFF"
+    @CsvSource({"FDD0", "FDDF", "FDEF", "FFFE", "FFFF", "1FFFE", "1FFFF", "2FFFE", "8FFFF", "FFFFE", "10FFFE", "10FFFF"
     })
     void aCodePointThatIsNoCharacterIsRefused(String hex) {
         String value = "text " + Character.toString(Integer.parseInt(hex, 16));
@@ -113,11 +113,14 @@ class UnanswerableCommandTest {
                 .add("text")
                 .add(NODES.objectNode().put("driver", "file").put("filename", "disk\ud800"));
         assertRefused(
-                () -> encode(RawCommand.named("blockdev-add").with("driver", "quorum").with("children", children)),
+                () -> encode(RawCommand.named("blockdev-add")
+                        .with("driver", "quorum")
+                        .with("children", children)),
                 "arguments.children[2].filename",
                 "blockdev-add");
         assertRefused(
-                () -> encode(RawCommand.named("x").with("a", NODES.arrayNode().add(1).add("\ufffe"))),
+                () -> encode(
+                        RawCommand.named("x").with("a", NODES.arrayNode().add(1).add("\ufffe"))),
                 "arguments.a[1]",
                 "U+FFFE");
     }
@@ -147,8 +150,9 @@ class UnanswerableCommandTest {
             out.writeEndObject();
             out.writeEndObject();
         });
-        assertThat(encode(command)).asString().isEqualTo(
-                "{\"execute\":\"custom\",\"arguments\":{\"a\":1,\"b\":{\"a\":2}},\"id\":1}\n");
+        assertThat(encode(command))
+                .asString()
+                .isEqualTo("{\"execute\":\"custom\",\"arguments\":{\"a\":1,\"b\":{\"a\":2}},\"id\":1}\n");
     }
 
     // The message itself and its arguments are two of the levels.
@@ -193,7 +197,8 @@ class UnanswerableCommandTest {
         assertRefused(() -> encode(RawCommand.named("x").with("a", longest + "v")), "", "67108864");
     }
 
-    // 18 tokens stand around the zeros, { "execute" : "custom" , "arguments" : { "a" : [ ] } , "id" : 1 }; each zero brings
+    // 18 tokens stand around the zeros, { "execute" : "custom" , "arguments" : { "a" : [ ] } , "id" : 1 }; each zero
+    // brings
     // one more and its comma, the array at the end two.
     @Test
     void asManyTokensAsQemuReadsAreSentAndOneMoreIsRefused() {

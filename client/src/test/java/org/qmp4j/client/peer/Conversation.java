@@ -6,8 +6,9 @@ import org.qmp4j.client.QmpClient;
 /** A client with a session, and the peer's end of it. */
 public final class Conversation implements AutoCloseable {
     /** What a QEMU with out-of-band execution says first. */
-    public static final String GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7},"
-            + " \"package\": \"Debian 1:7.2\"}, \"capabilities\": [\"oob\"]}}\r\n";
+    public static final String GREETING =
+            "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7},"
+                    + " \"package\": \"Debian 1:7.2\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
     /** What a monitor without out-of-band execution says first. */
     public static final String PLAIN_GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 3, \"minor\": 1,"
@@ -53,7 +54,8 @@ public final class Conversation implements AutoCloseable {
 
     /** Proves that the connection works: a call and its answer. */
     public void assertWorks() {
-        Caller<String> call = Caller.of(() -> client.execute(org.qmp4j.protocol.RawCommand.named("proof")).stringValue());
+        Caller<String> call = Caller.of(() ->
+                client.execute(org.qmp4j.protocol.RawCommand.named("proof")).stringValue());
         connection.answer(connection.idOfNext("proof"), "\"works\"");
         if (!call.value().equals("works")) {
             throw new AssertionError("the proof got another answer: " + call.value());

@@ -14,11 +14,15 @@ public final class NoLeaks implements AfterAllCallback {
         // The client gives a child process of its own some time to end.
         Await.until("no child process is left: " + children(), () -> children().isEmpty());
         // Its timer thread stays for a second after the last work.
-        Await.until("no thread of the client is left: " + threads(), () -> threads().isEmpty());
+        Await.until(
+                "no thread of the client is left: " + threads(), () -> threads().isEmpty());
     }
 
     private static List<String> children() {
-        return ProcessHandle.current().children().map(child -> child.info().toString()).toList();
+        return ProcessHandle.current()
+                .children()
+                .map(child -> child.info().toString())
+                .toList();
     }
 
     private static List<String> threads() {

@@ -19,7 +19,10 @@ public final class Programs {
 
     /** The path of a program, of QEMU or not; empty where there is none. */
     public static Optional<Path> find(String name) {
-        return folders().map(folder -> folder.resolve(name)).filter(Files::isExecutable).findFirst();
+        return folders()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static Stream<Path> folders() {

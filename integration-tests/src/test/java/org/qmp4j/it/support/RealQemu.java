@@ -150,7 +150,9 @@ public final class RealQemu implements AutoCloseable {
 
     /** Sends a signal by its name, such as {@code STOP}. */
     public void signal(String name) throws Exception {
-        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
+        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IllegalStateException("kill -" + name + " failed with code " + code);
         }
