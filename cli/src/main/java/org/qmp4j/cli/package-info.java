@@ -3,7 +3,7 @@
  * code.
  *
  * <p>In: words, standard input, a few environment variables. Out: JSON on standard output, words for people on standard
- * error, an {@link org.qmp4j.cli.ExitCode}. One class for each subcommand; {@link org.qmp4j.cli.CommandTree} puts them
+ * error, an {@link org.qmp4j.cli.program.ExitCode}. One class for each subcommand; {@link org.qmp4j.cli.CommandTree} puts them
  * together. This package must not know how bytes become answers: that is the client's.
  *
  * <p>The plain paths copy tokens from parser to text and build no trees: a program that runs for a tenth of a second

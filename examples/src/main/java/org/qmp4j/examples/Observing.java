@@ -1,6 +1,9 @@
 package org.qmp4j.examples;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
@@ -16,10 +19,12 @@ import org.qmp4j.protocol.RawCommand;
 public final class Observing {
     private Observing() {}
 
-    static void wire(String address) {
+    static void wire(String address) throws InterruptedException {
         // tag::wire
+        ExecutorService callbacks = Executors.newSingleThreadExecutor();
         ConnectOptions logged = ConnectOptions.builder()
                 .observer(WireLog.to(System.out::println))
+                .callbackExecutor(callbacks)
                 .build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
             vm.execute(RawCommand.named("query-name"));
@@ -27,7 +32,12 @@ public final class Observing {
                     .with("qom-type", "secret")
                     .with("id", "key0")
                     .with("data", "letmein"));
+            vm.close();
+            // close() waits for nobody; a program that ends here waits for the last lines.
+            vm.whenClosed().join();
         }
+        callbacks.shutdown();
+        callbacks.awaitTermination(10, TimeUnit.SECONDS);
         // end::wire
     }
 

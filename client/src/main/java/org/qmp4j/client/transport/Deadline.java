@@ -52,7 +52,7 @@ public final class Deadline {
     /** The time that was allowed in the first place, as a person reads it: {@code 5 s}, {@code 250 ms}, {@code 2 min}. */
     @Override
     public String toString() {
-        long millis = allowed.toMillis();
+        long millis = allowed.plusNanos(999_999).toMillis();
         if (millis < 1000 || millis % 1000 != 0) {
             return millis < 1000 ? millis + " ms" : millis / 1000.0 + " s";
         }
