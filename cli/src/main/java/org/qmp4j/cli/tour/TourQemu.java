@@ -49,7 +49,8 @@ final class TourQemu implements AutoCloseable {
         try {
             try {
                 // A short name, because a person is to read it.
-                return Files.createDirectory(temporary.resolve("qmp-" + ProcessHandle.current().pid()), ownerOnly);
+                return Files.createDirectory(
+                        temporary.resolve("qmp-" + ProcessHandle.current().pid()), ownerOnly);
             } catch (FileAlreadyExistsException ofAnotherProcess) {
                 return Files.createTempDirectory(temporary, "qmp-", ownerOnly);
             }

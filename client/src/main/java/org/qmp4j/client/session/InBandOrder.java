@@ -14,7 +14,7 @@ import org.qmp4j.client.message.Message;
  * less simple, because one overflow of QEMU's parser brings up to 1,026 of them for a single command. So all but the first
  * are kept until an answer with an id shows how many commands they stand for: if it comes from the command behind as many
  * others as there were errors, each error is one command's; if not, it was a burst, and what became of those commands is
- * not known. Nor is it where no command is left behind them, because then nothing would come that could show it.
+ * not known.
  *
  * <p>Not thread-safe: guarded by the lock of the call table.
  */
@@ -72,10 +72,10 @@ final class InBandOrder {
             return Map.of(calls.remove(), new Ending.Answered(error));
         }
         unassigned.add(error);
-        if (unassigned.size() < calls.size()) {
+        if (unassigned.size() <= calls.size()) {
             return Map.of();
         }
-        // As many errors as commands: there is none left whose answer could show whether this is a burst.
+        // More errors than commands: a burst. Which of the commands it swallowed cannot be known.
         Map<PendingCall, Ending> ended = new LinkedHashMap<>();
         calls.forEach(call -> ended.put(call, new Ending.Lost()));
         clear();
