@@ -104,6 +104,10 @@ class ErrorsWithoutIdTest {
 
     @Test
     void aBurstRejectsTheOldestCallAndLeavesTheOthersUnknown() {
+        burst();
+    }
+
+    private void burst() {
         Caller<JsonNode> first = begin("first");
         Caller<JsonNode> second = begin("second");
         Caller<JsonNode> third = begin("third");
@@ -121,7 +125,7 @@ class ErrorsWithoutIdTest {
 
     @Test
     void callsAfterABurstWorkAsBefore() {
-        aBurstRejectsTheOldestCallAndLeavesTheOthersUnknown();
+        burst();
         talk.assertWorks();
         Caller<JsonNode> bad = begin("bad");
         Caller<JsonNode> good = begin("good");
@@ -133,7 +137,7 @@ class ErrorsWithoutIdTest {
 
     @Test
     void theAnswerToACallThatABurstHasSwallowedIsForeign() {
-        aBurstRejectsTheOldestCallAndLeavesTheOthersUnknown();
+        burst();
         peer.answer(ids.get(2), "3");
         talk.assertWorks();
         assertThat(talk.client().statistics().foreignReplies()).isEqualTo(1);

@@ -1,10 +1,12 @@
 package org.qmp4j.examples;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.observer.ClientObserver;
@@ -26,16 +28,17 @@ public final class Observing {
                 .observer(WireLog.to(System.out::println))
                 .callbackExecutor(callbacks)
                 .build();
+        CompletableFuture<CloseReason> closed;
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
+            closed = vm.whenClosed();
             vm.execute(RawCommand.named("query-name"));
             vm.execute(RawCommand.named("object-add")
                     .with("qom-type", "secret")
                     .with("id", "key0")
                     .with("data", "letmein"));
-            vm.close();
-            // close() waits for nobody; a program that ends here waits for the last lines.
-            vm.whenClosed().join();
         }
+        // close() waits for nobody; a program that ends here waits for the last lines.
+        closed.join();
         callbacks.shutdown();
         callbacks.awaitTermination(10, TimeUnit.SECONDS);
         // end::wire
