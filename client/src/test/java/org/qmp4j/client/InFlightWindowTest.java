@@ -19,6 +19,8 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 /** QEMU with out-of-band execution reads on while 7 commands are in flight, and stops at 8. */
+// The futures of calls that must stay unanswered are of no use to the tests.
+@SuppressWarnings("FutureReturnValueIgnored")
 class InFlightWindowTest {
     private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(50));
 

@@ -182,10 +182,10 @@ class StaleRepliesIT {
                 fifo.awaitRunning();
             }
             for (int i = 0; i < 5; i++) {
-                // The main loop is blocked: the greeting comes, the answer to the negotiation does not.
+                // The main loop is blocked: the greeting may come, the answer to the negotiation does not.
                 assertThatExceptionOfType(QmpConnectException.class)
                         .isThrownBy(() -> QmpClient.connect(qemu.endpoint(), hasty))
-                        .withMessageContaining("the greeting came, but no answer to qmp_capabilities");
+                        .withMessageStartingWith("connected to ");
             }
             fifo.release();
             try (QmpClient next = QmpClient.connect(qemu.endpoint(), outOfBand(oob))) {
