@@ -1,0 +1,86 @@
+package org.qmp4j.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+
+/**
+ * What {@code ./qmp} runs while the JVM records which classes the program loads: the usual calls of it, against a monitor
+ * that knows its few lines by heart, so that no QEMU need be there. Not part of the program.
+ */
+final class StartupTraining {
+    private static final String GREETING =
+            "{\"QMP\":{\"version\":{\"qemu\":{\"micro\":0,\"minor\":0,\"major\":10},\"package\":\"\"},\"capabilities\":[\"oob\"]}}";
+    private static final String EVENT =
+            "{\"timestamp\":{\"seconds\":1,\"microseconds\":2},\"event\":\"STOP\",\"data\":{}}";
+    private static final Pattern ID = Pattern.compile("\"id\":(\"[^\"]*\")");
+
+    private StartupTraining() {}
+
+    public static void main(String[] words) throws IOException {
+        Path folder = Files.createTempDirectory("qmp-training");
+        Path socket = folder.resolve("qmp");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Thread monitor = new Thread(() -> serve(server), "monitor");
+            monitor.setDaemon(true);
+            monitor.start();
+            run(ExitCode.DONE, "exec", socket.toString(), "query-status", "a.b=1", "--timeout", "1m");
+            run(ExitCode.REJECTED, "exec", socket.toString(), "refused");
+            run(ExitCode.DONE, "events", socket.toString(), "STOP", "--count", "1", "--for", "1m");
+            run(ExitCode.DONE, "--help");
+        } finally {
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    private static void run(int expected, String... words) {
+        int exitCode = QmpCommandLine.run(Environment.ofProcess(), words);
+        if (exitCode != expected) {
+            throw new IllegalStateException("qmp " + String.join(" ", words) + " ended with " + exitCode);
+        }
+    }
+
+    private static void serve(ServerSocketChannel server) {
+        while (server.isOpen()) {
+            try (SocketChannel client = server.accept()) {
+                converse(client);
+            } catch (IOException gone) {
+                // The client has what it came for; or the training is over.
+            }
+        }
+    }
+
+    private static void converse(SocketChannel client) throws IOException {
+        BufferedReader in = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
+        OutputStream out = Channels.newOutputStream(client);
+        say(out, GREETING);
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Matcher id = ID.matcher(line);
+            String answer = line.contains("refused")
+                    ? "\"error\":{\"class\":\"CommandNotFound\",\"desc\":\"no\"}"
+                    : "\"return\":{\"a\":[1,true,null,\"b\"]}";
+            say(out, "{" + answer + (id.find() ? ",\"id\":" + id.group(1) : "") + "}");
+            if (line.contains("qmp_capabilities")) {
+                say(out, EVENT);
+            }
+        }
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
