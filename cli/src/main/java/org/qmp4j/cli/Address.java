@@ -30,7 +30,7 @@ final class Address {
         try {
             return Endpoint.parse(text);
         } catch (IllegalArgumentException wrong) {
-            throw new UsageException(wrong.getMessage(), wrong);
+            throw new UsageException(wrong);
         }
     }
 }

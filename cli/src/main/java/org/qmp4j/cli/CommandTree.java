@@ -97,7 +97,7 @@ final class CommandTree {
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF))
                 .setOut(new PrintWriter(new OutputStreamWriter(environment.output(), StandardCharsets.UTF_8), true))
-                .setErr(new PrintWriter(environment.errors(), true))
+                .setErr(new PrintWriter(new OutputStreamWriter(environment.errors(), StandardCharsets.UTF_8), true))
                 .setParameterExceptionHandler(errors::misunderstood)
                 .setExecutionExceptionHandler(errors::failed);
     }

@@ -66,8 +66,9 @@ final class ErrorReport {
     /** The words could not be understood. */
     int misunderstood(ParameterException wrong, String[] ignored) {
         CommandLine command = wrong.getCommandLine();
-        String message =
-                wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : wrong.getMessage();
+        String message = wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched)
+                : String.valueOf(wrong.getMessage());
         tellUsage(message, command.getCommandSpec().qualifiedName());
         if (environment.variable(DEBUG_VARIABLE).isPresent()) {
             wrong.printStackTrace(environment.errors());

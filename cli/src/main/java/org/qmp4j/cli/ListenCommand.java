@@ -90,7 +90,7 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
         try {
             return QmpListener.bind(endpoint);
         } catch (IllegalArgumentException cannotListen) {
-            throw new UsageException(cannotListen.getMessage(), cannotListen);
+            throw new UsageException(cannotListen);
         }
     }
 }

@@ -46,6 +46,7 @@ final class RootCommand implements Callable<Integer> {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Shows the version.")
+    @SuppressWarnings("UnusedVariable")
     private boolean version;
 
     RootCommand(Environment environment) {

@@ -91,7 +91,8 @@ public final class Commands {
 
     static void own(QmpClient vm) {
         // tag::own
-        for (QomList.Property property : vm.execute(new QomList("/"))) {
+        vm.execute(RawCommand.named("object-add").with("qom-type", "iothread").with("id", "io0"));
+        for (QomList.Property property : vm.execute(new QomList("/objects"))) {
             System.out.println(property.name() + ": " + property.type());
         }
         // end::own

@@ -2,6 +2,7 @@ package org.qmp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,11 +153,12 @@ class OutOfBandIT {
 
     private static Outcome outcomeOf(CompletableFuture<JsonNode> call) throws Exception {
         Await.until("the call has ended", call::isDone);
-        try {
-            throw new AssertionError("answered: " + call.join());
-        } catch (java.util.concurrent.CompletionException failed) {
-            return ((QmpTimeoutException) failed.getCause()).outcome();
-        }
+        return assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(call::join)
+                .havingCause()
+                .asInstanceOf(type(QmpTimeoutException.class))
+                .actual()
+                .outcome();
     }
 
     @Test

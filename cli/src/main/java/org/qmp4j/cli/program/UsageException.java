@@ -15,4 +15,9 @@ public final class UsageException extends RuntimeException {
     public UsageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** An exception that says what the library says of an argument. */
+    public UsageException(IllegalArgumentException refused) {
+        super(refused.getMessage(), refused);
+    }
 }
