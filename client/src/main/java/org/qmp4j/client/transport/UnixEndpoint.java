@@ -2,6 +2,7 @@ package org.qmp4j.client.transport;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -35,11 +36,14 @@ record UnixEndpoint(Path path) implements Endpoint {
     @Override
     public Transport open(Deadline deadline) {
         while (true) {
+            // Looked at before as well: a socket that appears in between is one that was not there.
+            boolean there = Files.exists(path);
             try {
                 return SocketTransport.over(connect(), toString(), this::explainSilence);
             } catch (IOException failed) {
-                if (!isBacklogFull(failed)) {
-                    throw refused(failed);
+                there &= Files.exists(path);
+                if (!there || !isBacklogFull(failed)) {
+                    throw refused(failed, there);
                 }
                 // QEMU accepts nobody while it serves somebody; two more may queue, then the kernel says EAGAIN.
                 if (deadline.hasPassed()) {
@@ -55,7 +59,7 @@ record UnixEndpoint(Path path) implements Endpoint {
     }
 
     private SocketChannel connect() throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        SocketChannel channel = newChannel();
         try {
             // A blocking connect would wait for ever on a full queue, and an interrupt would close the channel.
             channel.configureBlocking(false);
@@ -67,13 +71,25 @@ record UnixEndpoint(Path path) implements Endpoint {
         }
     }
 
-    private boolean isBacklogFull(IOException failed) {
-        return !(failed instanceof ConnectException)
-                && String.valueOf(failed.getMessage()).contains("temporarily unavailable");
+    private SocketChannel newChannel() {
+        try {
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
+        } catch (IOException failed) {
+            // This process may open no more files, for one.
+            throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
+        }
     }
 
-    private QmpConnectException refused(IOException failed) {
-        if (!Files.exists(path)) {
+    /**
+     * Whether the kernel said EAGAIN. Its words depend on the locale; but refusals and missing permissions have exceptions of
+     * their own.
+     */
+    private static boolean isBacklogFull(IOException failed) {
+        return failed.getClass() == SocketException.class;
+    }
+
+    private QmpConnectException refused(IOException failed, boolean there) {
+        if (!there) {
             return new QmpNobodyListensException(
                     "could not connect to " + this + ": no such socket; is QEMU running, with -qmp unix:" + path
                             + ",server=on,wait=off?",
