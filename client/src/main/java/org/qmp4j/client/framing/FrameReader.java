@@ -119,15 +119,22 @@ public final class FrameReader {
 
     private int passString(byte[] buffer, int start, int end) {
         int position = start;
+        if (afterBackslash) {
+            afterBackslash = false;
+            position++;
+        }
         while (position < end) {
             byte b = buffer[position++];
-            if (afterBackslash) {
-                afterBackslash = false;
-            } else if (b == '\\') {
-                afterBackslash = true;
-            } else if (b == '"') {
+            if (b == '"') {
                 inString = false;
                 return position;
+            }
+            if (b == '\\') {
+                if (position == end) {
+                    afterBackslash = true;
+                    return end;
+                }
+                position++;
             }
         }
         return position;

@@ -132,28 +132,44 @@ final class ObjectMembers {
 
     private void passNested() throws MalformedMessageException {
         int depth = 0;
-        do {
-            switch (peek()) {
-                case '"' -> passString();
-                case '{', '[' -> {
-                    depth++;
-                    position++;
-                }
+        int at = position;
+        while (at < end) {
+            switch (json[at++]) {
+                case '"' -> at = afterString(at);
+                case '{', '[' -> depth++;
                 case '}', ']' -> {
                     depth--;
-                    position++;
+                    if (depth == 0) {
+                        position = at;
+                        return;
+                    }
                 }
-                default -> position++;
+                default -> {}
             }
-        } while (depth > 0);
+        }
+        position = end;
+        throw malformed("more");
     }
 
     private void passString() throws MalformedMessageException {
         expect('"');
-        while (peek() != '"') {
-            position += json[position] == '\\' ? 2 : 1;
+        position = afterString(position);
+    }
+
+    /** The place behind the closing quote of the string that this place is in. */
+    private int afterString(int inside) throws MalformedMessageException {
+        int at = inside;
+        while (at < end) {
+            byte b = json[at++];
+            if (b == '"') {
+                return at;
+            }
+            if (b == '\\') {
+                at++;
+            }
         }
-        position++;
+        position = end;
+        throw malformed("more");
     }
 
     private void skipSpace() {

@@ -40,7 +40,10 @@ final class BoundedQueue<T> {
         this.options = options;
     }
 
-    /** Adds an item, and returns the one that was dropped for it, if any. Ignored after the end. */
+    /**
+     * Adds an item, and returns the one that was dropped for it, if any. Ignored after the end. Whoever waits learns of it by
+     * {@link #wake()}, so that many items in a row wake a thread once.
+     */
     @Nullable
     T offer(T item) {
         lock.lock();
@@ -81,7 +84,18 @@ final class BoundedQueue<T> {
         }
         items.add(new EventItem.Event<>(item));
         size++;
-        changed.signal();
+    }
+
+    /** Wakes those who wait, if there is something for them. */
+    void wake() {
+        lock.lock();
+        try {
+            if (!items.isEmpty()) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private T removeOldest() {
@@ -140,8 +154,6 @@ final class BoundedQueue<T> {
         try {
             changed.awaitNanos(deadline.remainingNanos());
         } catch (InterruptedException interrupted) {
-            // This thread may have eaten the signal that another one needs.
-            changed.signal();
             Thread.currentThread().interrupt();
             throw new QmpInterruptedException(
                     "interrupted while waiting for events: " + what, Outcome.NOT_SENT, interrupted);

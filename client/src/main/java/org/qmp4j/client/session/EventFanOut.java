@@ -21,6 +21,9 @@ final class EventFanOut {
     // Guarded by lock.
     private @Nullable QmpDisconnectedException end;
 
+    // Reader thread only.
+    private boolean unannounced;
+
     EventFanOut(String endpoint, Counters counters, ObserverRelay observer) {
         this.endpoint = endpoint;
         this.counters = counters;
@@ -45,8 +48,9 @@ final class EventFanOut {
         return subscription;
     }
 
-    // Reader thread only.
+    /** Queues an event for each of its subscribers. Reader thread only. */
     void publish(RawEvent event) {
+        unannounced = true;
         counters.eventsReceived.increment();
         observer.eventReceived(event);
         for (QueuedSubscription<?> subscription : subscriptions) {
@@ -55,6 +59,14 @@ final class EventFanOut {
                 counters.eventsDropped.increment();
                 observer.eventDropped(lost);
             }
+        }
+    }
+
+    /** Wakes the subscribers, once for all that was published since. Reader thread only. */
+    void announce() {
+        if (unannounced) {
+            unannounced = false;
+            subscriptions.forEach(QueuedSubscription::announce);
         }
     }
 

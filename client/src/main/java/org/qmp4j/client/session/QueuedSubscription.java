@@ -63,12 +63,16 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     /** Adds an event, and returns the one that was dropped for it, if any. Reader thread only. */
     @Nullable
     RawEvent offer(RawEvent event) {
-        RawEvent lost = queue.offer(event);
+        return queue.offer(event);
+    }
+
+    /** Tells whoever waits of the events that were added. Reader thread only. */
+    void announce() {
+        queue.wake();
         SerialDrain<RawEvent> current = drain.get();
-        if (current != null) {
+        if (current != null && !queue.isEmpty()) {
             current.wake();
         }
-        return lost;
     }
 
     /** No more events will come, for this reason. */

@@ -108,6 +108,8 @@ public final class Session implements Transport.Receiver {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
             end(protocolError(broken), false);
+        } finally {
+            events.announce();
         }
     }
 
