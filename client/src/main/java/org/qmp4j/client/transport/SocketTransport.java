@@ -30,8 +30,12 @@ public final class SocketTransport implements Transport {
     private final WriteQueue queue = new WriteQueue();
     // Guarded by writeLock.
     private boolean socketIsFull;
-    // Guarded by writeLock. The selector thread, while it hands over what it has read.
+    // Set by the selector thread alone, to itself, while it hands over what it has read. Others may see an old value;
+    // but
+    // none is ever equal to themselves.
     private @Nullable Thread collector;
+    // Selector thread only. Something was queued meanwhile.
+    private boolean collected;
     // Guarded by writeLock.
     private @Nullable SelectionKey key;
     // Guarded by writeLock.
@@ -85,7 +89,9 @@ public final class SocketTransport implements Transport {
             }
             queue.add(message);
             // While the reader works through what it has read, its answers to that go out together.
-            if (!socketIsFull && !Thread.currentThread().equals(collector)) {
+            if (Thread.currentThread().equals(collector)) {
+                collected = true;
+            } else if (!socketIsFull) {
                 writeWhatFits();
             }
         } catch (IOException broken) {
@@ -188,24 +194,19 @@ public final class SocketTransport implements Transport {
             byte[] buffer = loop.readBuffer();
             int count = channel.read(ByteBuffer.wrap(buffer));
             if (count > 0) {
-                collect(Thread.currentThread());
+                collector = Thread.currentThread();
                 receiver.received(buffer, 0, count);
-                collect(null);
+                collector = null;
+                sendCollected();
             } else if (count < 0) {
                 end(key, null);
             }
         }
 
-        /** Begins to collect what this thread sends, or ends that and sends it. */
-        private void collect(@Nullable Thread reader) throws IOException {
-            writeLock.lock();
-            try {
-                collector = reader;
-                if (reader == null && !closed && !socketIsFull && !queue.isEmpty()) {
-                    writeWhatFits();
-                }
-            } finally {
-                writeLock.unlock();
+        private void sendCollected() throws IOException {
+            if (collected) {
+                collected = false;
+                flush();
             }
         }
 
