@@ -1,6 +1,7 @@
 package org.qmp4j.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +129,7 @@ public final class ConnectOptions {
 
         /** As {@link #subscribe(String...)}, with a choice of queue. */
         public Builder subscribe(EventOptions options, String... names) {
-            this.earlyEvents = new EarlyEvents(options, Set.of(names));
+            this.earlyEvents = new EarlyEvents(options, Set.copyOf(List.of(names)));
             return this;
         }
 

@@ -114,7 +114,7 @@ final class SessionClient implements QmpClient {
 
     @Override
     public EventSubscription<RawEvent> events(EventOptions options, String... names) {
-        return session.subscribe(Set.of(names), options, event -> event);
+        return session.subscribe(Set.copyOf(List.of(names)), options, event -> event);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.qmp4j.client.session;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.thread.Threads;
 
 /**
@@ -18,10 +18,14 @@ final class Callbacks {
         this.executor = executor;
     }
 
-    /** Runs the task elsewhere. What it throws is logged. */
+    /** Runs the task elsewhere, once. What it throws is logged. */
     void run(Runnable task) {
         Thread caller = Thread.currentThread();
+        AtomicBoolean taken = new AtomicBoolean();
         Runnable elsewhere = () -> {
+            if (!taken.compareAndSet(false, true)) {
+                return;
+            }
             if (Thread.currentThread() == caller) {
                 Threads.start("qmp4j-callback", () -> runLogged(task));
             } else {
@@ -30,16 +34,17 @@ final class Callbacks {
         };
         try {
             executor.execute(elsewhere);
-        } catch (RejectedExecutionException shutDown) {
-            Threads.start("qmp4j-callback", () -> runLogged(task));
+        } catch (RuntimeException refused) {
+            // Shut down, or broken: the reader must not end by it, and the task must not be lost.
+            Threads.start("qmp4j-callback", elsewhere);
         }
     }
 
-    /** Runs the task here and logs what it throws. */
+    /** Runs the task here and logs what it throws, whatever that is: what comes next must still be run. */
     static void runLogged(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             LOG.log(Level.WARNING, "a callback of the application threw", thrown);
         }
     }
