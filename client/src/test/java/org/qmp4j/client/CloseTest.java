@@ -1,0 +1,233 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.peer.Await;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.databind.JsonNode;
+
+/** What {@code close()} ends, and how. */
+class CloseTest {
+    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+
+    private final Conversation talk = Conversation.begin();
+    private final QmpClient client = talk.client();
+    private final PeerConnection peer = talk.peer();
+
+    @AfterEach
+    void end() {
+        talk.close();
+    }
+
+    private Caller<JsonNode> execute(String name) {
+        return Caller.of(() -> client.execute(RawCommand.named(name), LONG));
+    }
+
+    private List<CompletableFuture<JsonNode>> fillWindow() {
+        List<CompletableFuture<JsonNode>> inFlight = new ArrayList<>();
+        for (int i = 1; i <= 7; i++) {
+            inFlight.add(client.submit(RawCommand.named("slow" + i), LONG));
+            peer.idOfNext("slow" + i);
+        }
+        return inFlight;
+    }
+
+    private static QmpException failure(CompletableFuture<?> future) {
+        Throwable cause =
+                Caller.of(future::get).failure(ExecutionException.class).getCause();
+        assertThat(cause).isInstanceOf(QmpDisconnectedException.class);
+        return (QmpException) cause;
+    }
+
+    @Test
+    void aCallThatWaitsEndsAndMayHaveRun() {
+        Caller<JsonNode> call = execute("migrate");
+        String id = peer.idOfNext("migrate");
+        client.close();
+        QmpDisconnectedException closed = call.failure(QmpDisconnectedException.class);
+        assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(closed)
+                .hasMessage("no reply to 'migrate' (id " + id + "), which may have run: this program closed the"
+                        + " connection to " + client.endpoint());
+        assertThat(closed.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(CloseTest.class.getName()));
+    }
+
+    @Test
+    void aCallThatWasNotSentYetHasNotRun() {
+        List<CompletableFuture<JsonNode>> inFlight = fillWindow();
+        Caller<JsonNode> queued = execute("queued").untilItWaits();
+        CompletableFuture<JsonNode> queuedFuture = client.submit(RawCommand.named("queued"), LONG);
+        client.close();
+        QmpDisconnectedException closed = queued.failure(QmpDisconnectedException.class);
+        assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(closed).hasMessageContainingAll("'queued' was not sent", client.endpoint());
+        assertThat(failure(queuedFuture).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(inFlight).allMatch(future -> failure(future).outcome() == Outcome.UNKNOWN);
+        peer.awaitEnd();
+    }
+
+    @Test
+    void everyCallOfExecuteAllEnds() {
+        List<RawCommand> commands = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            commands.add(RawCommand.named("many"));
+        }
+        Caller<List<JsonNode>> all = Caller.of(() -> client.executeAll(commands, LONG));
+        peer.idOfNext("many");
+        all.untilItWaits();
+        client.close();
+        assertThat(all.failure(QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
+    void aRawMessageThatWaitsEnds() {
+        JsonNode message = JsonText.of("{\"execute\": \"x\", \"id\": [1]}").tree();
+        Caller<JsonNode> call = Caller.of(() -> client.send(message, LONG));
+        peer.idOfNext("x");
+        client.close();
+        assertThat(call.failure(QmpDisconnectedException.class)).hasMessageContaining("'x'");
+    }
+
+    @Test
+    void afterItNothingIsSent() {
+        client.close();
+        assertThatThrownBy(() -> client.execute(RawCommand.named("late")))
+                .isInstanceOfSatisfying(QmpDisconnectedException.class, closed -> {
+                    assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
+                    assertThat(closed)
+                            .hasMessage(
+                                    "'late' was not sent: this program closed the connection to " + client.endpoint());
+                });
+        assertThat(failure(client.submit(RawCommand.named("late"))).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThatThrownBy(() -> client.executeAll(List.of(RawCommand.named("late")), LONG))
+                .isInstanceOf(QmpDisconnectedException.class);
+        peer.awaitEnd();
+    }
+
+    @Test
+    void itIsToldAsThisProgramsDoing() {
+        assertThat(client.isOpen()).isTrue();
+        assertThat(client.closeReason()).isEmpty();
+        CompletableFuture<CloseReason> told = client.whenClosed();
+        assertThat(told).isNotDone();
+        client.close();
+        assertThat(client.isOpen()).isFalse();
+        CloseReason reason = client.closeReason().orElseThrow();
+        assertThat(reason.byThisProgram()).isTrue();
+        assertThat(reason.shutdownReason()).isEmpty();
+        assertThat(reason.message()).contains("this program closed the connection", client.endpoint());
+        assertThat(Caller.of(told::get).value()).isEqualTo(reason);
+    }
+
+    @Test
+    void theFirstEndIsTheOneThatIsTold() {
+        peer.close();
+        Await.until("the client has seen the end", () -> !client.isOpen());
+        client.close();
+        client.close();
+        assertThat(client.closeReason().orElseThrow().byThisProgram()).isFalse();
+    }
+
+    @Test
+    void severalThreadsMayCloseAtTheSameTime() {
+        Caller<JsonNode> call = execute("x");
+        peer.idOfNext("x");
+        List<Caller<Boolean>> closing = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            closing.add(Caller.run(client::close));
+        }
+        closing.forEach(Caller::value);
+        call.failure(QmpDisconnectedException.class);
+        peer.awaitEnd();
+    }
+
+    @Test
+    void whoCallsWhileItIsClosedIsEndedToo() {
+        List<Caller<JsonNode>> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            calls.add(execute("x"));
+            if (i == 10) {
+                client.close();
+            }
+        }
+        calls.forEach(call -> call.failure(QmpDisconnectedException.class));
+    }
+
+    @Test
+    void anInterruptedThreadCanClose() {
+        Caller<Boolean> closing = Caller.interrupted(() -> {
+            client.close();
+            return true;
+        });
+        closing.value();
+        assertThat(closing.wasInterruptedAtTheEnd()).isTrue();
+        peer.awaitEnd();
+    }
+
+    @Test
+    void aFuturesCallbackMayClose() {
+        CompletableFuture<Void> closed =
+                client.submit(RawCommand.named("x"), LONG).thenAccept(value -> client.close());
+        Caller<JsonNode> other = execute("other");
+        peer.answer(peer.idOfNext("x"), "{}");
+        Caller.of(closed::get).value();
+        other.failure(QmpDisconnectedException.class);
+        assertThat(client.closeReason().orElseThrow().byThisProgram()).isTrue();
+    }
+
+    @Test
+    void whoIsToldOfTheEndMayCloseAgainAndAskWhy() {
+        CompletableFuture<Boolean> told = client.whenClosed().thenApply(reason -> {
+            client.close();
+            return client.closeReason().orElseThrow().equals(reason);
+        });
+        peer.close();
+        assertThat(Caller.of(told::get).value()).isTrue();
+    }
+
+    @Test
+    void whoCancelsItsNewsOfTheEndTakesItFromNobodyElse() {
+        CompletableFuture<CloseReason> one = client.whenClosed();
+        CompletableFuture<CloseReason> other = client.whenClosed();
+        one.cancel(true);
+        client.close();
+        assertThat(Caller.of(other::get).value().byThisProgram()).isTrue();
+        assertThat(Caller.of(client.whenClosed()::get).value().byThisProgram()).isTrue();
+    }
+
+    @Test
+    void itEndsSubscriptions() {
+        EventSubscription<RawEvent> all = client.events();
+        client.close();
+        assertThat(all.isOpen()).isFalse();
+        assertThat(all.iterator().hasNext()).isFalse();
+    }
+
+    @Test
+    void answersThatComeAfterItAreNobodys() {
+        Caller<JsonNode> call = execute("x");
+        peer.idOfNext("x");
+        client.close();
+        call.failure(QmpDisconnectedException.class);
+        assertThat(client.statistics().repliesReceived()).isZero();
+        assertThat(client.statistics().lateReplies()).isZero();
+    }
+}
