@@ -1,10 +1,8 @@
 package org.qmp4j.client;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.session.GuestAgentSession;
 import org.qmp4j.client.thread.Threads;
@@ -17,20 +15,13 @@ import org.qmp4j.protocol.GuestAgentCommand;
 final class SessionGuestAgentClient implements GuestAgentClient {
     private final GuestAgentSession session;
     private final ConnectOptions options;
-    // The agent does one thing at a time, so one thread is enough for all futures; it ends when there are none.
-    private final ThreadPoolExecutor futures;
+    // The agent does one thing at a time, so one thread is enough for all futures.
+    private final ExecutorService futures;
 
     private SessionGuestAgentClient(GuestAgentSession session, ConnectOptions options) {
         this.session = session;
         this.options = options;
-        this.futures = new ThreadPoolExecutor(
-                1,
-                1,
-                1,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(options.maxWaitingCalls()),
-                work -> Threads.daemon("qmp4j-agent " + session.endpoint(), work));
-        this.futures.allowCoreThreadTimeOut(true);
+        this.futures = Threads.oneAtATime("qmp4j-agent " + session.endpoint(), options.maxWaitingCalls());
     }
 
     static GuestAgentClient connect(Endpoint endpoint, ConnectOptions options) {
