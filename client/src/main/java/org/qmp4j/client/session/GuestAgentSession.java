@@ -22,7 +22,6 @@ import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.CommandTrait;
@@ -220,18 +219,33 @@ public final class GuestAgentSession implements Transport.Receiver {
      */
     private Message.Reply runSilent(Command<?> command, byte[] message, Deadline deadline) {
         long number = syncNumber();
-        observed(command.name(), message);
-        transport.send(new Outgoing(message));
+        // As one message: the refusal can come before the rest is sent, and somebody must be there to hear it.
         AgentExchange barrier = new AgentExchange(
-                syncCommand(number), reply -> reply instanceof Message.Failure || answersSync(reply, number));
+                joined(message, syncCommand(number)),
+                reply -> reply instanceof Message.Failure || answersSync(reply, number));
+        PendingCall call = observed(command.name(), message);
+        Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
         Message.Reply reply = null;
         try {
-            reply = exchange(command.name(), barrier, Deadline.after(shorter(deadline.remaining(), SILENCE)));
+            reply = exchange(command.name(), barrier, soon);
         } catch (QmpDisconnectedException gone) {
+            if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException) {
+                throw gone;
+            }
             // A guest that shuts down takes its agent along: that is what was asked for.
         }
         inSync = reply instanceof Message.Success;
+        if (reply == null && isOpen() && transport.withdraw(barrier.outgoing())) {
+            observer.abandoned(call, Outcome.NOT_SENT);
+            throw new Ending.Expired(Outcome.NOT_SENT, soon).exception(call, transport.name());
+        }
         return reply instanceof Message.Failure ? reply : nothing();
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -309,7 +323,10 @@ public final class GuestAgentSession implements Transport.Receiver {
         } catch (ExecutionException lost) {
             Outcome outcome = transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN;
             Throwable reason = lost.getCause() == null ? lost : lost.getCause();
-            throw new QmpDisconnectedException("no reply to '" + name + "': " + reason.getMessage(), outcome, reason);
+            String message = "no reply to '" + name + "': " + reason.getMessage();
+            throw reason instanceof QmpProtocolException
+                    ? new QmpProtocolException(message, outcome, reason)
+                    : new QmpDisconnectedException(message, outcome, reason);
         } finally {
             current = null;
         }
