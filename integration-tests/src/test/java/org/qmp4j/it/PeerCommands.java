@@ -2,9 +2,10 @@ package org.qmp4j.it;
 
 import java.util.List;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.it.support.Json;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * as the first one did.
  */
 final class PeerCommands {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** Successes of every shape: objects, lists, text, numbers of all sizes, truth values, long and nested ones. */
     private static final String SUCCESSES = """
             {"execute":"query-status"}
@@ -117,21 +116,17 @@ final class PeerCommands {
 
     private PeerCommands() {}
 
-    static JsonNode json(String text) {
-        return JSON.readTree(text);
-    }
-
     static List<JsonNode> successes() {
-        return SUCCESSES.lines().map(PeerCommands::json).toList();
+        return SUCCESSES.lines().map(Json::of).toList();
     }
 
     static List<JsonNode> errors() {
-        return ERRORS.lines().map(PeerCommands::json).toList();
+        return ERRORS.lines().map(Json::of).toList();
     }
 
     /** All {@code query-...} that QEMU lists, and that need no arguments by its own schema. */
     static List<JsonNode> queriesWithoutArguments(QmpClient client) {
-        ObjectNode schema = JSON.createObjectNode();
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
         client.execute(RawCommand.named("query-qmp-schema"))
                 .forEach(entry -> schema.set(
                         entry.path("meta-type").asString() + " "
@@ -141,7 +136,7 @@ final class PeerCommands {
                 .valueStream()
                 .map(command -> command.path("name").asString())
                 .filter(name -> name.startsWith("query-") && needsNoArguments(schema, name))
-                .map(name -> json("{\"execute\":\"" + name + "\"}"))
+                .map(name -> Json.of("{\"execute\":\"" + name + "\"}"))
                 .toList();
     }
 

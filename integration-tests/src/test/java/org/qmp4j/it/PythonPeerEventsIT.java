@@ -14,6 +14,7 @@ import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.Json;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.PythonPeer;
 import org.qmp4j.it.support.RealQemu;
@@ -69,8 +70,8 @@ class PythonPeerEventsIT {
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events()) {
             client.executeAll(List.of(STOP, CONT), CallOptions.DEFAULT);
-            python.value("send_all", List.of(PeerCommands.json("{\"execute\":\"stop\"}")));
-            python.value("send_all", List.of(PeerCommands.json("{\"execute\":\"cont\"}")));
+            python.value("send_all", List.of(Json.of("{\"execute\":\"stop\"}")));
+            python.value("send_all", List.of(Json.of("{\"execute\":\"cont\"}")));
             List<JsonNode> ours = take(events, 4);
             assertThat(names(ours)).containsExactly("STOP", "RESUME", "STOP", "RESUME");
             assertThat(list(python.value("events", 4))).isEqualTo(ours);
@@ -100,7 +101,7 @@ class PythonPeerEventsIT {
             client.execute(STOP);
             List<JsonNode> ours =
                     events.drain().stream().map(event -> event.text().tree()).toList();
-            python.value("execute", "query-status", PeerCommands.json("{}"));
+            python.value("execute", "query-status", Json.of("{}"));
             assertThat(names(ours)).containsExactly("STOP");
             assertThat(list(python.value("pending_events"))).isEqualTo(ours);
             assertThat(events.poll()).isEmpty();
@@ -116,7 +117,7 @@ class PythonPeerEventsIT {
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events()) {
             client.executeAll(List.of(STOP, CONT, STOP), CallOptions.DEFAULT);
-            python.value("execute", "query-status", PeerCommands.json("{}"));
+            python.value("execute", "query-status", Json.of("{}"));
             assertThat(events.clear()).isEqualTo(3);
             python.value("clear_events");
 
@@ -143,7 +144,7 @@ class PythonPeerEventsIT {
                 assertThat(greeting.path("QMP").path("version").path("package").asString())
                         .isEqualTo(client.greeting().version().packageName());
                 assertThat(client.execute(QUERY_STATUS))
-                        .isEqualTo(python.value("execute", "query-status", PeerCommands.json("{}")));
+                        .isEqualTo(python.value("execute", "query-status", Json.of("{}")));
                 client.execute(STOP);
                 assertThat(list(python.value("events", 1))).isEqualTo(take(client.earlyEvents(), 1));
                 assertThat(qemu.process().isAlive()).isTrue();

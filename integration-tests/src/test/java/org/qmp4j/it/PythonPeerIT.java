@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.it.support.Json;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.PythonPeer;
 import org.qmp4j.it.support.RealQemu;
@@ -128,8 +129,8 @@ class PythonPeerIT {
                 if (!message.has("execute") || message.has("surplus") || arguments.isArray() || arguments.isString()) {
                     continue; // Only a raw message can be as wrong as that.
                 }
-                JsonNode raised = python.ask(
-                        "execute", message.get("execute"), arguments.isObject() ? arguments : PeerCommands.json("{}"));
+                JsonNode raised =
+                        python.ask("execute", message.get("execute"), arguments.isObject() ? arguments : Json.of("{}"));
                 assertThat(raised.path("raised").asString()).isEqualTo("ExecuteError");
                 QmpCommandException refused =
                         catchThrowableOfType(QmpCommandException.class, () -> client.execute(command(message)));
@@ -153,7 +154,7 @@ class PythonPeerIT {
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             for (String id : List.of("\"\"", "\"a\"", "\"Zo\\u00eb \\ud83d\\ude80\"", "\"null\"")) {
                 for (String execute : List.of("\"query-name\"", "\"none-such\"")) {
-                    JsonNode message = PeerCommands.json("{\"execute\":" + execute + ",\"id\":" + id + "}");
+                    JsonNode message = Json.of("{\"execute\":" + execute + ",\"id\":" + id + "}");
                     assertThat(client.send(message)).isEqualTo(python.value("send", message));
                 }
             }
@@ -169,13 +170,13 @@ class PythonPeerIT {
                     "[[1],{}]",
                     "{}",
                     "{\"b\":1,\"a\":{\"c\":null}}")) {
-                JsonNode message = PeerCommands.json("{\"execute\":\"query-name\",\"id\":" + id + "}");
+                JsonNode message = Json.of("{\"execute\":\"query-name\",\"id\":" + id + "}");
                 assertThat(python.ask("send", message).path("raised").asString())
                         .as("QEMU's own client takes no id but text")
                         .isEqualTo("TypeError");
                 assertThat(client.send(message)).hasToString("{\"return\":{},\"id\":" + id + "}");
             }
-            JsonNode without = PeerCommands.json("{\"execute\":\"query-name\"}");
+            JsonNode without = Json.of("{\"execute\":\"query-name\"}");
             assertThat(client.send(without)).hasToString("{\"return\":{}}");
             assertThat(client.send(without)).isEqualTo(python.value("send", without));
         }
