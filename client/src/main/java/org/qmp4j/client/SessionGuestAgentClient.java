@@ -2,10 +2,14 @@ package org.qmp4j.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.error.QmpBusyException;
+import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.session.GuestAgentSession;
 import org.qmp4j.client.thread.Threads;
+import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Transport;
@@ -45,12 +49,28 @@ final class SessionGuestAgentClient implements GuestAgentClient {
     public <R> CompletableFuture<R> submit(GuestAgentCommand<R> command, CallOptions callOptions) {
         CompletableFuture<R> future = new CompletableFuture<>();
         Deadline deadline = deadline(command.name(), callOptions);
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            futures.execute(() -> run(command, deadline, future));
+            session.requireOpen(command.name());
+            futures.execute(() -> {
+                if (begun.compareAndSet(false, true)) {
+                    run(command, deadline, future);
+                }
+            });
+        } catch (QmpDisconnectedException closed) {
+            future.completeExceptionally(closed);
+            return future;
         } catch (RejectedExecutionException full) {
             future.completeExceptionally(
                     new QmpBusyException("'" + command.name() + "' was not sent: too many calls wait already", full));
+            return future;
         }
+        Future<?> timer = Timer.after(deadline.remaining(), () -> {
+            if (begun.compareAndSet(false, true)) {
+                session.callBack(() -> future.completeExceptionally(session.busy(command.name(), deadline)));
+            }
+        });
+        var unused = future.whenComplete((value, failure) -> timer.cancel(false));
         return future;
     }
 
@@ -60,18 +80,9 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         }
         try {
             R value = session.execute(command, deadline);
-            complete(() -> future.complete(value));
+            session.callBack(() -> future.complete(value));
         } catch (RuntimeException failed) {
-            complete(() -> future.completeExceptionally(failed));
-        }
-    }
-
-    // On the application's executor: what hangs on the future is application code.
-    private void complete(Runnable completion) {
-        try {
-            options.callbackExecutor().execute(completion);
-        } catch (RejectedExecutionException shutDown) {
-            completion.run();
+            session.callBack(() -> future.completeExceptionally(failed));
         }
     }
 

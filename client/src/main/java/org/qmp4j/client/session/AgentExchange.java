@@ -15,14 +15,31 @@ final class AgentExchange {
     private final Predicate<? super Message.Reply> isAnswer;
     private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
     private final Outgoing outgoing;
+    private final boolean hasCommand;
 
-    AgentExchange(byte[] message, Predicate<? super Message.Reply> isAnswer) {
+    private AgentExchange(byte[] message, Predicate<? super Message.Reply> isAnswer, boolean hasCommand) {
         this.outgoing = new Outgoing(message);
         this.isAnswer = isAnswer;
+        this.hasCommand = hasCommand;
+    }
+
+    /** A command. */
+    static AgentExchange of(byte[] message, Predicate<? super Message.Reply> isAnswer) {
+        return new AgentExchange(message, isAnswer, true);
+    }
+
+    /** What is asked before a command is sent. */
+    static AgentExchange before(byte[] message, Predicate<? super Message.Reply> isAnswer) {
+        return new AgentExchange(message, isAnswer, false);
     }
 
     Outgoing outgoing() {
         return outgoing;
+    }
+
+    /** Whether the message is the command that this is about, or holds it. */
+    boolean hasCommand() {
+        return hasCommand;
     }
 
     /** Offers what the agent said; false if that was meant for an earlier exchange. Reader thread only. */

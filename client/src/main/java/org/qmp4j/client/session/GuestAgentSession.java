@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
@@ -27,7 +27,6 @@ import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.CommandTrait;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
-import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /**
  * One session with the guest agent: one command at a time, and {@code guest-sync-delimited} wherever it is not certain
@@ -46,6 +45,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private final Transport transport;
     private final FrameReader frames;
+    private final Callbacks callbacks;
     private final ObserverRelay observer;
 
     // Whoever holds the permit is alone with the agent. Fair, so that nobody's deadline is spent on queue jumpers.
@@ -62,7 +62,8 @@ public final class GuestAgentSession implements Transport.Receiver {
     private GuestAgentSession(Transport transport, SessionOptions options) {
         this.transport = transport;
         this.frames = new FrameReader(options.frameLimits());
-        this.observer = new ObserverRelay(transport.name(), options.observer(), new Callbacks(options.callbacks()));
+        this.callbacks = new Callbacks(options.callbacks());
+        this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
     }
 
     /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */
@@ -85,6 +86,9 @@ public final class GuestAgentSession implements Transport.Receiver {
             sync(deadline);
         } catch (QmpTimeoutException late) {
             throw nobodyAnswered(deadline);
+        } catch (QmpInterruptedException interrupted) {
+            throw new QmpInterruptedException(
+                    "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
         } catch (QmpDisconnectedException lost) {
             throw new QmpHandshakeException("no session with the guest agent: " + lost.getMessage(), lost);
         }
@@ -167,9 +171,9 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Waits until the agent answers, and skips what it says to earlier commands. */
     public void sync(Deadline deadline) {
-        takeTurn("guest-sync-delimited", deadline);
+        takeTurn(AgentSync.NAME, deadline);
         try {
-            synchronise("guest-sync-delimited", deadline);
+            synchronise(AgentSync.NAME, deadline);
         } finally {
             turn.release();
         }
@@ -183,6 +187,7 @@ public final class GuestAgentSession implements Transport.Receiver {
             if (!inSync) {
                 synchronise(command.name(), deadline);
             }
+            requireOpen(command.name());
             boolean silent = command.traits().contains(CommandTrait.SILENT_ON_SUCCESS);
             Message.Reply reply =
                     silent ? runSilent(command, message, deadline) : run(command.name(), message, deadline);
@@ -193,18 +198,30 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private Message.Reply run(String name, byte[] message, Deadline deadline) {
-        AgentExchange exchange = new AgentExchange(message, reply -> true);
+        AgentExchange exchange = AgentExchange.of(message, reply -> true);
         PendingCall call = observed(name, message);
-        Message.Reply reply = exchange(name, exchange, deadline);
+        Message.Reply reply = exchangeObserved(call, exchange, deadline);
         if (reply == null) {
-            boolean withdrawn = transport.withdraw(exchange.outgoing());
-            inSync = withdrawn;
-            Outcome outcome = withdrawn ? Outcome.NOT_SENT : Outcome.UNKNOWN;
-            observer.abandoned(call, outcome);
-            throw new Ending.Expired(outcome, deadline).exception(call, transport.name());
+            Outcome outcome = withdraw(exchange);
+            inSync = outcome == Outcome.NOT_SENT;
+            throw expired(call, outcome, deadline);
         }
         observer.replied(call, reply);
         return reply;
+    }
+
+    private Message.@Nullable Reply exchangeObserved(PendingCall call, AgentExchange exchange, Deadline deadline) {
+        try {
+            return exchange(call, exchange, deadline);
+        } catch (QmpInterruptedException interrupted) {
+            observer.abandoned(call, interrupted.outcome());
+            throw interrupted;
+        }
+    }
+
+    private QmpException expired(PendingCall call, Outcome outcome, Deadline deadline) {
+        observer.abandoned(call, outcome);
+        return new Ending.Expired(outcome, deadline).exception(call, transport.name());
     }
 
     private PendingCall observed(String name, byte[] message) {
@@ -218,34 +235,40 @@ public final class GuestAgentSession implements Transport.Receiver {
      * {@code guest-sync-delimited} behind it comes, or nothing more at all, the command was not refused.
      */
     private Message.Reply runSilent(Command<?> command, byte[] message, Deadline deadline) {
-        long number = syncNumber();
-        // As one message: the refusal can come before the rest is sent, and somebody must be there to hear it.
-        AgentExchange barrier = new AgentExchange(
-                joined(message, syncCommand(number)),
-                reply -> reply instanceof Message.Failure || answersSync(reply, number));
         PendingCall call = observed(command.name(), message);
+        AgentSync sync = AgentSync.next();
+        // As one message: the refusal can come before the rest is sent, and somebody must be there to hear it.
+        AgentExchange barrier = AgentExchange.of(
+                joined(message, sync.command()), reply -> reply instanceof Message.Failure || sync.answeredBy(reply));
         Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
-        Message.Reply reply = null;
-        try {
-            reply = exchange(command.name(), barrier, soon);
-        } catch (QmpDisconnectedException gone) {
-            if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException) {
-                throw gone;
-            }
-            // A guest that shuts down takes its agent along: that is what was asked for.
-        }
+        Message.Reply reply = awaitRefusal(call, barrier, soon);
         inSync = reply instanceof Message.Success;
-        if (reply == null && isOpen() && transport.withdraw(barrier.outgoing())) {
-            observer.abandoned(call, Outcome.NOT_SENT);
-            throw new Ending.Expired(Outcome.NOT_SENT, soon).exception(call, transport.name());
+        if (reply == null && withdraw(barrier) == Outcome.NOT_SENT) {
+            throw expired(call, Outcome.NOT_SENT, soon);
         }
-        return reply instanceof Message.Failure ? reply : nothing();
+        if (reply instanceof Message.Failure) {
+            observer.replied(call, reply);
+            return reply;
+        }
+        return nothing();
     }
 
     private static byte[] joined(byte[] one, byte[] other) {
         byte[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
+    }
+
+    private Message.@Nullable Reply awaitRefusal(PendingCall call, AgentExchange barrier, Deadline deadline) {
+        try {
+            return exchangeObserved(call, barrier, deadline);
+        } catch (QmpDisconnectedException gone) {
+            if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException) {
+                throw gone;
+            }
+            // A guest that shuts down takes its agent along: that is what was asked for.
+            return null;
+        }
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -268,67 +291,70 @@ public final class GuestAgentSession implements Transport.Receiver {
                         Outcome.NOT_SENT,
                         null);
             }
-            long number = syncNumber();
             frames.skipToSentinel();
-            AgentExchange exchange = new AgentExchange(syncMessage(number), reply -> answersSync(reply, number));
-            inSync = exchange(name, exchange, Deadline.after(shorter(deadline.remaining(), SYNC_RETRY))) != null;
+            AgentExchange exchange = syncExchange(name);
+            inSync =
+                    exchange(unsent(name), exchange, Deadline.after(shorter(deadline.remaining(), SYNC_RETRY))) != null;
             if (!inSync) {
                 transport.withdraw(exchange.outgoing());
             }
         }
     }
 
-    // Within the 53 bits that any JSON library keeps exact, and new each time: the agent may still answer an older one.
-    private static long syncNumber() {
-        return ThreadLocalRandom.current().nextLong(1, 1L << 53);
+    private static AgentExchange syncExchange(String name) {
+        AgentSync sync = AgentSync.next();
+        return name.equals(AgentSync.NAME)
+                ? AgentExchange.of(sync.message(), sync::answeredBy)
+                : AgentExchange.before(sync.message(), sync::answeredBy);
     }
 
-    private static byte[] syncCommand(long number) {
-        return CommandEncoder.encode(
-                RawGuestAgentCommand.named("guest-sync-delimited").with("id", number), "", false);
-    }
-
-    private static byte[] syncMessage(long number) {
-        byte[] command = syncCommand(number);
-        byte[] message = new byte[command.length + 1];
-        // Brings the agent's parser back from whatever an earlier client has left unfinished. The agent answers it with
-        // an
-        // error of its own, which comes before the sentinel in its answer and is skipped with everything else.
-        message[0] = FrameReader.SENTINEL;
-        System.arraycopy(command, 0, message, 1, command.length);
-        return message;
-    }
-
-    private static boolean answersSync(Message.Reply reply, long number) {
-        return reply instanceof Message.Success success
-                && success.value().toString().equals(Long.toString(number));
+    private static PendingCall unsent(String name) {
+        return new PendingCall(name, "", false, new byte[0], null);
     }
 
     /** Sends a message and waits; null if the deadline passes first. Caller has the turn. */
-    private Message.@Nullable Reply exchange(String name, AgentExchange exchange, Deadline deadline) {
+    private Message.@Nullable Reply exchange(PendingCall call, AgentExchange exchange, Deadline deadline) {
         current = exchange;
         // In this order, so that an end in between is either seen here or told to the exchange.
-        QmpDisconnectedException ended = end;
-        if (ended != null) {
-            throw new QmpDisconnectedException(
-                    "'" + name + "' was not sent: " + ended.getMessage(), Outcome.NOT_SENT, ended);
-        }
+        requireOpen(call.name());
         transport.send(exchange.outgoing());
         try {
             return exchange.await(deadline);
         } catch (InterruptedException interrupted) {
             inSync = false;
-            throw interrupted(
-                    name, transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN, interrupted);
+            Outcome outcome = withdraw(exchange);
+            throw interrupted(call.name(), outcome, interrupted);
         } catch (ExecutionException lost) {
-            Outcome outcome = transport.withdraw(exchange.outgoing()) ? Outcome.NOT_SENT : Outcome.UNKNOWN;
-            Throwable reason = lost.getCause() == null ? lost : lost.getCause();
-            String message = "no reply to '" + name + "': " + reason.getMessage();
-            throw reason instanceof QmpProtocolException
-                    ? new QmpProtocolException(message, outcome, reason)
-                    : new QmpDisconnectedException(message, outcome, reason);
+            throw disconnected(call, withdraw(exchange), lost);
         } finally {
             current = null;
+        }
+    }
+
+    /** Takes back what is not written yet, and tells what that means for the command. */
+    private Outcome withdraw(AgentExchange exchange) {
+        boolean withdrawn = transport.withdraw(exchange.outgoing());
+        return withdrawn || !exchange.hasCommand() ? Outcome.NOT_SENT : Outcome.UNKNOWN;
+    }
+
+    private QmpException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
+        QmpDisconnectedException reason = end;
+        if (reason == null) {
+            throw new IllegalStateException("an exchange failed though the connection stands", lost);
+        }
+        return new Ending.Disconnected(outcome, reason).exception(call, transport.name());
+    }
+
+    /**
+     * Refuses a command that cannot be sent any more.
+     *
+     * @throws QmpDisconnectedException if the connection has ended
+     */
+    public void requireOpen(String name) {
+        QmpDisconnectedException ended = end;
+        if (ended != null) {
+            throw new QmpDisconnectedException(
+                    "'" + name + "' was not sent: " + ended.getMessage(), Outcome.NOT_SENT, ended);
         }
     }
 
@@ -338,15 +364,20 @@ public final class GuestAgentSession implements Transport.Receiver {
                 throw new InterruptedException();
             }
             if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                throw new QmpTimeoutException(
-                        "'" + name + "' was not sent on " + transport.name() + " within " + deadline
-                                + ": the agent is busy with an earlier command",
-                        Outcome.NOT_SENT,
-                        null);
+                throw busy(name, deadline);
             }
         } catch (InterruptedException interrupted) {
             throw interrupted(name, Outcome.NOT_SENT, interrupted);
         }
+    }
+
+    /** The exception for a command whose turn did not come in time. */
+    public QmpTimeoutException busy(String name, Deadline deadline) {
+        return new QmpTimeoutException(
+                "'" + name + "' was not sent on " + transport.name() + " within " + deadline
+                        + ": the agent is busy with an earlier command",
+                Outcome.NOT_SENT,
+                null);
     }
 
     private QmpInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
@@ -354,6 +385,11 @@ public final class GuestAgentSession implements Transport.Receiver {
         String state = outcome == Outcome.NOT_SENT ? "; it was not sent" : "; it may still run";
         return new QmpInterruptedException(
                 "interrupted while running '" + name + "' on " + transport.name() + state, outcome, cause);
+    }
+
+    /** Runs application code where the application wants it. */
+    public void callBack(Runnable task) {
+        callbacks.run(task);
     }
 
     /** Where this is connected to. */

@@ -1,0 +1,192 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.peer.AgentConversation;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Peer;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawGuestAgentCommand;
+import tools.jackson.databind.JsonNode;
+
+/** How a session with the guest agent finds its place in what the agent says. */
+class GuestAgentSyncTest {
+    private final Peer peer = Peer.listening();
+
+    @AfterEach
+    void closePeer() {
+        peer.close();
+    }
+
+    private Caller<GuestAgentClient> connect() {
+        return connect(Duration.ofMinutes(1));
+    }
+
+    private Caller<GuestAgentClient> connect(Duration deadline) {
+        ConnectOptions options =
+                ConnectOptions.builder().connectDeadline(deadline).build();
+        return Caller.of(() -> GuestAgentClient.connect(peer.endpoint(), options));
+    }
+
+    private static void assertWorks(GuestAgentClient client, PeerConnection agent) {
+        Caller<JsonNode> call = Caller.of(() -> client.execute(RawGuestAgentCommand.named("guest-ping")));
+        assertThat(agent.line()).isEqualTo("{\"execute\":\"guest-ping\"}");
+        agent.send("{\"return\": {}}\n");
+        assertThat(call.value().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theFirstByteBringsTheAgentsParserBack() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        String line = agent.line();
+        assertThat(line).matches("\u00ff\\{\"execute\":\"guest-sync-delimited\",\"arguments\":\\{\"id\":[1-9][0-9]*}}");
+        agent.send("\u00ff{\"return\": " + AgentConversation.numberIn(line) + "}\n");
+        try (GuestAgentClient client = connecting.value()) {
+            assertThat(client.isOpen()).isTrue();
+            assertThat(client.toString()).isEqualTo("GuestAgentClient[" + peer.endpoint() + "]");
+            assertWorks(client, agent);
+        }
+    }
+
+    @Test
+    void whatAnEarlierClientLeftUnreadIsSkipped() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        String number = AgentConversation.numberIn(agent.line());
+        // Half an answer, whole ones, an earlier synchronisation's, and the error about our own first byte.
+        agent.send("-data\": \"}{[\\\"\"}\n{\"return\": {\"pid\": 1}}\n\u00ff{\"return\": 4711}\n{\"return\": " + number
+                + "1}\n{\"return\": \"" + number + "\"}\n" + AgentConversation.synced(number));
+        try (GuestAgentClient client = connecting.value()) {
+            assertWorks(client, agent);
+        }
+    }
+
+    @Test
+    void theAnswerMayComeByteByByte() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        String number = AgentConversation.numberIn(agent.line());
+        for (char c : ("\"}}\n" + AgentConversation.synced(number)).toCharArray()) {
+            agent.send(String.valueOf(c));
+        }
+        try (GuestAgentClient client = connecting.value()) {
+            assertWorks(client, agent);
+        }
+    }
+
+    @Test
+    void aNumberWithoutItsMarkIsNotBelieved() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        String number = AgentConversation.numberIn(agent.line());
+        // Without the mark it may be the tail of something else; the client asks again.
+        agent.send("{\"return\": " + number + "}\n");
+        String again = AgentConversation.numberIn(agent.line());
+        agent.send(AgentConversation.synced(again));
+        try (GuestAgentClient client = connecting.value()) {
+            assertWorks(client, agent);
+        }
+    }
+
+    @Test
+    void anAgentThatStartsLaterIsAskedAgainWithANewNumber() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        String first = AgentConversation.numberIn(agent.line());
+        String second = AgentConversation.numberIn(agent.line());
+        String third = AgentConversation.numberIn(agent.line());
+        assertThat(Set.of(first, second, third)).hasSize(3);
+        // Answers to the earlier ones do not do.
+        agent.send("\u00ff{\"return\": " + first + "}\n\u00ff{\"return\": " + second + "}\n\u00ff{\"return\": " + third
+                + "}\n");
+        try (GuestAgentClient client = connecting.value()) {
+            assertWorks(client, agent);
+        }
+    }
+
+    @Test
+    void numbersAreExactInAnyJsonLibraryAndNewEachTime() {
+        Set<String> numbers = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            try (AgentConversation talk = AgentConversation.begin()) {
+                Caller<Boolean> sync = Caller.run(() -> talk.client().sync(CallOptions.DEFAULT));
+                String number = AgentConversation.numberIn(talk.agent().line());
+                assertThat(Long.parseLong(number)).isBetween(1L, (1L << 53) - 1);
+                numbers.add(number);
+                talk.agent().send(AgentConversation.synced(number));
+                sync.value();
+            }
+        }
+        assertThat(numbers).hasSize(20);
+    }
+
+    @Test
+    void aPeerThatNeverAnswersIsGivenUpAtTheDeadline() {
+        Caller<GuestAgentClient> connecting = connect(Duration.ofMillis(500));
+        PeerConnection agent = peer.accept();
+        QmpConnectException silent = connecting.failure(QmpConnectException.class);
+        assertThat(silent).isNotInstanceOf(QmpHandshakeException.class);
+        assertThat(silent)
+                .hasMessageContainingAll("connected to " + peer.endpoint(), "no guest agent answered within 500 ms");
+        assertThat(silent.outcome()).isEqualTo(Outcome.NOT_SENT);
+        AgentConversation.numberIn(agent.line());
+        agent.awaitEnd();
+    }
+
+    @Test
+    void aPeerThatSpeaksOtherwiseIsShown() {
+        Caller<GuestAgentClient> connecting = connect(Duration.ofSeconds(1));
+        PeerConnection qemu = peer.accept();
+        qemu.send("{\"QMP\": {\"version\": {}, \"capabilities\": []}}\r\n");
+        assertThat(connecting.failure(QmpHandshakeException.class))
+                .hasMessageContainingAll(peer.endpoint().toString(), "1 s", "is it a guest agent", "{\"QMP\":");
+    }
+
+    @Test
+    void aPeerThatLeavesIsToldAsSuch() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        agent.line();
+        agent.close();
+        assertThat(connecting.failure(QmpHandshakeException.class))
+                .hasMessageContainingAll("no session with the guest agent", "closed the connection");
+    }
+
+    @Test
+    void anInterruptEndsTheConnecting() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        agent.line();
+        connecting.untilItWaits().interrupt();
+        assertThat(connecting.failure(QmpInterruptedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(connecting.wasInterruptedAtTheEnd()).isTrue();
+        agent.awaitEnd();
+    }
+
+    @Test
+    void aSynchronisationThatNobodyAnswersEndsAtItsDeadlineAndTheNextOneMayWork() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            CallOptions shortly = CallOptions.deadline(Duration.ofMillis(500));
+            QmpTimeoutException late =
+                    Caller.run(() -> talk.client().sync(shortly)).failure(QmpTimeoutException.class);
+            assertThat(late).hasMessageContainingAll(talk.client().endpoint(), "500 ms");
+            String first = AgentConversation.numberIn(talk.agent().line());
+            Caller<Boolean> again = Caller.run(() -> talk.client().sync(CallOptions.DEFAULT));
+            String second = AgentConversation.numberIn(talk.agent().line());
+            talk.agent().send(AgentConversation.synced(first) + AgentConversation.synced(second));
+            again.value();
+            talk.assertWorks();
+        }
+    }
+}
