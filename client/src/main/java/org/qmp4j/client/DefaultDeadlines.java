@@ -84,12 +84,19 @@ public final class DefaultDeadlines {
     /** This table with another deadline for one command. */
     public DefaultDeadlines with(String command, Duration deadline) {
         Map<String, Duration> changed = new HashMap<>(longer);
-        changed.put(command, deadline);
+        changed.put(command, ahead(deadline));
         return new DefaultDeadlines(usual, changed);
     }
 
     /** This table with another deadline for the commands that are not in it. */
     public DefaultDeadlines withUsual(Duration deadline) {
-        return new DefaultDeadlines(deadline, longer);
+        return new DefaultDeadlines(ahead(deadline), longer);
+    }
+
+    private static Duration ahead(Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
+        }
+        return deadline;
     }
 }

@@ -1,0 +1,140 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.observer.ClientObserver;
+
+/** Choices for calls and connections: their defaults, and what they refuse. */
+class OptionsTest {
+    private static final DefaultDeadlines STANDARD = DefaultDeadlines.STANDARD;
+
+    @ParameterizedTest
+    @CsvSource({
+        "query-status, PT5S",
+        "query-qmp-schema, PT5S",
+        "x-nobody-knows-this, PT5S",
+        "guest-ping, PT5S",
+        "blockdev-add, PT1M",
+        "device_add, PT1M",
+        "netdev_add, PT1M",
+        "object-add, PT1M",
+        "human-monitor-command, PT1M",
+        "quit, PT1M",
+        "guest-file-read, PT1M",
+        "guest-fsfreeze-freeze, PT1M",
+        "block-commit, PT10M",
+        "blockdev-backup, PT10M",
+        "job-complete, PT10M",
+        "transaction, PT10M",
+        "stop, PT10M",
+        "guest-fstrim, PT10M",
+        "migrate, PT1H",
+        "snapshot-save, PT1H",
+        "dump-guest-memory, PT1H"
+    })
+    void aCommandHasADeadlineOfItsKind(String command, Duration deadline) {
+        assertThat(STANDARD.of(command)).isEqualTo(deadline);
+    }
+
+    @Test
+    void aTableCanBeChangedWithoutChangingTheStandard() {
+        DefaultDeadlines changed = STANDARD.with("quit", Duration.ofSeconds(1)).with("x", Duration.ofSeconds(2));
+        assertThat(changed.of("quit")).hasSeconds(1);
+        assertThat(changed.of("x")).hasSeconds(2);
+        assertThat(changed.of("query-status")).hasSeconds(5);
+        assertThat(changed.of("migrate")).hasHours(1);
+        assertThat(STANDARD.of("quit")).hasMinutes(1);
+        assertThat(STANDARD.of("x")).hasSeconds(5);
+    }
+
+    @Test
+    void theUsualDeadlineCanBeChangedAndTheLongerOnesStay() {
+        DefaultDeadlines changed = STANDARD.withUsual(Duration.ofSeconds(9));
+        assertThat(changed.of("query-status")).hasSeconds(9);
+        assertThat(changed.of("quit")).hasMinutes(1);
+        assertThat(changed.with("x", Duration.ofSeconds(2)).of("y")).hasSeconds(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    void aDeadlineThatDoesNotLieAheadIsRefusedEverywhere(Duration deadline) {
+        assertThatThrownBy(() -> CallOptions.deadline(deadline)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CallOptions.outOfBand().withDeadline(deadline))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ConnectOptions.builder().connectDeadline(deadline))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.with("quit", deadline)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withUsual(deadline)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCallHasItsCommandsDeadlineAndRunsInBandUnlessItSaysOtherwise() {
+        assertThat(CallOptions.DEFAULT.deadline()).isEmpty();
+        assertThat(CallOptions.DEFAULT.isOutOfBand()).isFalse();
+        CallOptions both = CallOptions.deadline(Duration.ofSeconds(3)).withOutOfBand();
+        assertThat(both.deadline()).contains(Duration.ofSeconds(3));
+        assertThat(both.isOutOfBand()).isTrue();
+        CallOptions other = CallOptions.outOfBand().withDeadline(Duration.ofSeconds(4));
+        assertThat(other.deadline()).contains(Duration.ofSeconds(4));
+        assertThat(other.isOutOfBand()).isTrue();
+        assertThat(CallOptions.DEFAULT.deadline()).isEmpty();
+    }
+
+    @Test
+    void aConnectionHasTheseDefaults() {
+        ConnectOptions options = ConnectOptions.DEFAULT;
+        assertThat(options.connectDeadline()).hasSeconds(5);
+        assertThat(options.waitForSocket()).isFalse();
+        assertThat(options.outOfBand()).isTrue();
+        assertThat(options.earlyEvents()).isEmpty();
+        assertThat(options.observer()).isSameAs(ClientObserver.NONE);
+        assertThat(options.deadlines()).isSameAs(DefaultDeadlines.STANDARD);
+        assertThat(options.maxMessageBytes()).isEqualTo(96 * 1024 * 1024);
+        assertThat(options.maxWaitingCalls()).isEqualTo(10_000);
+    }
+
+    @Test
+    void aBuilderMayBeUsedAgainWithoutChangingWhatItBuilt() {
+        ConnectOptions.Builder builder = ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1));
+        ConnectOptions first = builder.build();
+        ConnectOptions second =
+                builder.connectDeadline(Duration.ofSeconds(2)).outOfBand(false).build();
+        assertThat(first.connectDeadline()).hasSeconds(1);
+        assertThat(first.outOfBand()).isTrue();
+        assertThat(second.connectDeadline()).hasSeconds(2);
+        assertThat(second.outOfBand()).isFalse();
+    }
+
+    @Test
+    void earlyEventsKeepTheirNamesWhateverHappensToTheArray() {
+        String[] names = {"STOP", "RESUME", "STOP"};
+        ConnectOptions options = ConnectOptions.builder()
+                .subscribe(EventOptions.DEFAULT.withCapacity(5), names)
+                .build();
+        names[0] = "CHANGED";
+        assertThat(options.earlyEvents()).hasValueSatisfying(early -> {
+            assertThat(early.names()).containsExactlyInAnyOrder("STOP", "RESUME");
+            assertThat(early.options().capacity()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void limitsThatCannotWorkAreRefused() {
+        ConnectOptions.Builder builder = ConnectOptions.builder();
+        assertThatThrownBy(() -> builder.maxMessageBytes(1023))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1023");
+        assertThatThrownBy(() -> builder.maxWaitingCalls(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0");
+        assertThat(builder.maxMessageBytes(1024).maxWaitingCalls(1).build().maxMessageBytes())
+                .isEqualTo(1024);
+    }
+}
