@@ -1,0 +1,73 @@
+package org.qmp4j.it.support;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.qmp4j.client.transport.Endpoint;
+
+/**
+ * A socket between one client and QEMU, which may change what the client sends: this is how bytes reach QEMU that the
+ * client would never send.
+ */
+public final class Relay implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final ServerSocketChannel server;
+    private final SocketChannel qemu;
+    private final UnaryOperator<String> change;
+
+    private Relay(RealQemu qemu, UnaryOperator<String> change) throws IOException {
+        this.change = change;
+        this.endpoint = qemu.endpoint("relay");
+        this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(qemu.path("relay")));
+        this.qemu = SocketChannel.open(UnixDomainSocketAddress.of(qemu.path("qmp")));
+    }
+
+    /** A relay to the monitor {@code qmp}; it changes what was written at once, one character a byte. */
+    public static Relay to(RealQemu qemu, UnaryOperator<String> change) throws IOException {
+        Relay relay = new Relay(qemu, change);
+        Await.inBackground(() -> {
+            relay.serve();
+            return "";
+        });
+        return relay;
+    }
+
+    /** Where the client connects to. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    private void serve() throws IOException {
+        try (SocketChannel client = server.accept()) {
+            Await.inBackground(() -> {
+                pump(qemu, client, UnaryOperator.identity());
+                return "";
+            });
+            pump(client, qemu, change);
+        }
+    }
+
+    private static void pump(SocketChannel from, SocketChannel to, UnaryOperator<String> change) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+        while (from.read(buffer) >= 0) {
+            String text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+            buffer.clear();
+            ByteBuffer out = ByteBuffer.wrap(change.apply(text).getBytes(StandardCharsets.ISO_8859_1));
+            while (out.hasRemaining()) {
+                to.write(out);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        qemu.close();
+    }
+}
