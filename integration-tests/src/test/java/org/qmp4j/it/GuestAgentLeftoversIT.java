@@ -51,7 +51,7 @@ class GuestAgentLeftoversIT {
     @DisplayName("fact 30: an answer that an earlier client left unread is not taken for the answer to the next one's")
     void fact30_anAnswerLeftUnreadIsNotTakenForTheNextOnes() throws Exception {
         try (RealQemu agent = agent();
-                SerialLine line = SerialLine.to(agent)) {
+                SerialLine line = SerialLine.to(agent, "qga")) {
             for (int round = 1; round <= 20; round++) {
                 long before = line.heard();
                 line.sayAndLeave("{\"execute\":\"guest-info\"}{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n"
@@ -69,7 +69,7 @@ class GuestAgentLeftoversIT {
     @DisplayName("fact 30: the line that an earlier client left unread shows to a raw one, without a sync")
     void fact30_aRawClientGetsWhatAnEarlierOneLeftUnread() throws Exception {
         try (RealQemu agent = agent();
-                SerialLine line = SerialLine.to(agent)) {
+                SerialLine line = SerialLine.to(agent, "qga")) {
             line.sayAndLeave("{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n");
             try (RawSocket next = RawSocket.connect(line.path())) {
                 next.send(
@@ -114,7 +114,7 @@ class GuestAgentLeftoversIT {
     @DisplayName("fact 30: half a command that an earlier client left does not reach the next one's")
     void fact30_halfACommandDoesNotHarmTheNextClient(String half) throws Exception {
         try (RealQemu agent = agent();
-                SerialLine line = SerialLine.to(agent)) {
+                SerialLine line = SerialLine.to(agent, "qga")) {
             for (int round = 0; round < 3; round++) {
                 line.sayAndLeave(half);
                 try (GuestAgentClient client = connect(line)) {
@@ -155,7 +155,7 @@ class GuestAgentLeftoversIT {
         RawGuestAgentCommand read =
                 RawGuestAgentCommand.named("guest-file-read").with("handle", 1000);
         try (RealQemu agent = agent();
-                SerialLine line = SerialLine.to(agent)) {
+                SerialLine line = SerialLine.to(agent, "qga")) {
             Files.write(agent.path("content"), new byte[6 * 1024 * 1024]);
             try (GuestAgentClient client = GuestAgentClient.connect(Endpoint.unix(line.path()), modest)) {
                 client.execute(RawGuestAgentCommand.named("guest-file-open")

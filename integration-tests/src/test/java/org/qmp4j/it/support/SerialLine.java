@@ -1,5 +1,8 @@
 package org.qmp4j.it.support;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -19,16 +22,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between an agent and its clients as a virtual machine's serial port does: the agent does not notice that clients
- * come and go, and what it says while there is none goes to the next one.
+ * Stands between a server, such as the guest agent, and its clients as a virtual machine's serial port does: the server does
+ * not notice that clients come and go, and what it says while there is none goes to the next one.
  */
 public final class SerialLine implements AutoCloseable {
+    private static final int MAX_CARRIED = 1024 * 1024;
+
     private final SocketChannel agent;
     private final ServerSocketChannel server;
     private final Path path;
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong heard = new AtomicLong();
 
+    // What went over it, the first megabyte. Thread-safe as it is.
+    private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
     private List<CompletableFuture<?>> carriers = List.of();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,13 +50,13 @@ public final class SerialLine implements AutoCloseable {
         this.path = path;
     }
 
-    /** A line to the agent's socket {@code qga}; clients find it at {@link #path()}. */
-    public static SerialLine to(RealQemu agent) throws IOException {
+    /** A line to that socket of the process; clients find it at {@link #path()}. */
+    public static SerialLine to(RealQemu agent, String socket) throws IOException {
         Path path = agent.path("line");
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));
         SerialLine line =
-                new SerialLine(SocketChannel.open(UnixDomainSocketAddress.of(agent.path("qga"))), server, path);
+                new SerialLine(SocketChannel.open(UnixDomainSocketAddress.of(agent.path(socket))), server, path);
         line.carriers = List.of(Await.inBackground(line::carryUp), Await.inBackground(line::carryDown));
         return line;
     }
@@ -57,6 +64,11 @@ public final class SerialLine implements AutoCloseable {
     /** Where clients connect. */
     public Path path() {
         return path;
+    }
+
+    /** Whether these characters, each a byte, went over the line in either direction. */
+    public boolean hasCarried(String text) {
+        return carried.toString(ISO_8859_1).contains(text);
     }
 
     /** How many bytes the agent has said so far, whether a client has taken them or not. */
@@ -77,11 +89,18 @@ public final class SerialLine implements AutoCloseable {
                 clients.add(next);
                 attach(next);
                 while (reads(next, buffer)) {
+                    record(buffer);
                     writeFully(agent, buffer);
                 }
             } finally {
                 attach(null);
             }
+        }
+    }
+
+    private void record(ByteBuffer buffer) {
+        if (carried.size() < MAX_CARRIED) {
+            carried.write(buffer.array(), 0, buffer.limit());
         }
     }
 
@@ -110,7 +129,8 @@ public final class SerialLine implements AutoCloseable {
     private @Nullable Void carryUp() throws Exception {
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
         while (agent.read(buffer.clear()) >= 0) {
-            heard.addAndGet(buffer.flip().remaining());
+            record(buffer.flip());
+            heard.addAndGet(buffer.remaining());
             while (buffer.hasRemaining()) {
                 SocketChannel there = awaitClient();
                 try {
