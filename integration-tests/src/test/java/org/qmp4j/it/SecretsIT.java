@@ -73,6 +73,7 @@ class SecretsIT {
                 "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'BASE64','format':'base64'}}",
                 "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://127.0.0.1:1/','cookie':'a=SECRET'}}",
                 "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://me:SECRET@127.0.0.1:1/'}}",
+                "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'json:{\\\"cookie\\\":\\\"a=SECRET\\\"}'}}",
                 "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'n','file':{'driver':'https','url':'https://me:SECRET@127.0.0.1:1/'}}}",
             })
     @DisplayName("fact 46: what is secret in a command and its answer is not in the wire log")

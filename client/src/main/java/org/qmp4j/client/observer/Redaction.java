@@ -71,6 +71,9 @@ public final class Redaction {
         if (value.startsWith("json:")) {
             return "json:" + redact(JsonText.of(value.substring("json:".length())), isSecret);
         }
-        return value.contains("://") ? URL_PASSWORD.matcher(value).replaceAll("$1:" + MASK + "@") : value;
+        // QEMU's errors repeat such a name: Cannot find device='json:{"driver": ...
+        int object = value.indexOf("json:{");
+        String shown = object < 0 ? value : value.substring(0, object) + "json:" + MASK;
+        return shown.contains("://") ? URL_PASSWORD.matcher(shown).replaceAll("$1:" + MASK + "@") : shown;
     }
 }
