@@ -92,6 +92,7 @@ final class CallTable {
         if (!call.outOfBand()) {
             inBand.sent(call);
         }
+        call.markSent();
         counters.commandsSent.increment();
         observer.sent(call);
         transport.send(call.outgoing());

@@ -76,7 +76,7 @@ final class ObserverRelay {
     void replied(PendingCall call, Message.Reply reply) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            Duration took = call.age();
+            Duration took = call.sinceSent();
             tell(() -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
         }
     }

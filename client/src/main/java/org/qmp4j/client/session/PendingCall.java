@@ -15,11 +15,12 @@ final class PendingCall {
     private final boolean outOfBand;
     private final byte[] message;
     private final Outgoing outgoing;
-    private final long createdNanos = System.nanoTime();
     private final @Nullable Runnable onEnding;
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Thread waiter;
+    // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
+    private long sentNanos = System.nanoTime();
     // Guarded by the lock of the call table: nobody waits for the answer any more.
     private boolean givenUp;
 
@@ -62,8 +63,14 @@ final class PendingCall {
         return outgoing;
     }
 
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - createdNanos);
+    /** It is being sent now. */
+    void markSent() {
+        sentNanos = System.nanoTime();
+    }
+
+    /** How long ago it was sent. */
+    Duration sinceSent() {
+        return Duration.ofNanos(System.nanoTime() - sentNanos);
     }
 
     ObservedCall observed(String endpoint) {
