@@ -20,7 +20,7 @@ public final class Redaction {
     /** What stands in place of a secret. */
     public static final String MASK = "***";
 
-    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/@:]*):[^/@]*@");
+    private static final Pattern URL_PASSWORD = Pattern.compile("(://[^/@:]*):[^/\\s]*@");
 
     private Redaction() {}
 
@@ -58,12 +58,17 @@ public final class Redaction {
             } else {
                 out.copyCurrentEventExact(in);
             }
-            if (token == JsonToken.PROPERTY_NAME && isSecret.test(in.currentName())) {
+            if (token == JsonToken.PROPERTY_NAME && isSecret.test(lastPart(in.currentName()))) {
                 in.nextToken();
                 in.skipChildren();
                 out.writeString(MASK);
             }
         }
+    }
+
+    /** In a file name that holds an object, QEMU takes {@code "file.cookie"} for the member of a member. */
+    private static String lastPart(String member) {
+        return member.substring(member.lastIndexOf('.') + 1);
     }
 
     /** A URL may hold a password, and a file name may hold a whole object: {@code json:{"driver": "https", ...}}. */
