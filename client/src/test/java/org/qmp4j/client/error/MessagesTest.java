@@ -1,0 +1,172 @@
+package org.qmp4j.client.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.QmpCommand;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/** Whoever reads the message alone, in a log, learns what failed, where, and what to do about it. */
+// The futures of calls that must stay unanswered are of no use to the tests.
+@SuppressWarnings("FutureReturnValueIgnored")
+class MessagesTest {
+    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+
+    /** Reads nothing. */
+    private record Unreadable(String name) implements QmpCommand<Integer> {
+        @Override
+        public boolean hasArguments() {
+            return false;
+        }
+
+        @Override
+        public void writeArguments(JsonGenerator out) {}
+
+        @Override
+        public Integer readReturn(JsonParser in) {
+            throw new IllegalStateException("not what was expected");
+        }
+    }
+
+    @Test
+    void aRefusalTellsTheCommandTheClassAndThePeersWords() {
+        QmpCommandException refused =
+                new QmpCommandException("device_add", "42", ErrorClass.of("DeviceNotFound"), "Device 'x' not found");
+        assertThat(refused).hasMessage("device_add: DeviceNotFound: Device 'x' not found");
+        assertThat(refused.commandName()).isEqualTo("device_add");
+        assertThat(refused.id()).isEqualTo("42");
+        assertThat(refused.errorClass().wireName()).isEqualTo("DeviceNotFound");
+        assertThat(refused.description()).isEqualTo("Device 'x' not found");
+        assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
+    }
+
+    @Test
+    void anErrorClassThatNobodyKnowsIsKept() {
+        QmpCommandException refused = new QmpCommandException("x", "", ErrorClass.of("NewInQemu99"), "no");
+        assertThat(refused).hasMessage("x: NewInQemu99: no");
+        assertThat(refused.errorClass()).isEqualTo(ErrorClass.of("NewInQemu99"));
+    }
+
+    @Test
+    void anUnreadableAnswerTellsThatTheCommandRanAndWhere() {
+        try (Conversation talk = Conversation.begin()) {
+            Caller<Integer> call = Caller.of(() -> talk.client().execute(new Unreadable("query-x")));
+            talk.peer().answer(talk.peer().idOfNext("query-x"), "{}");
+            QmpDecodeException unreadable = call.failure(QmpDecodeException.class);
+            assertThat(unreadable)
+                    .hasMessage("'query-x' ran on " + talk.client().endpoint()
+                            + ", but its answer could not be read: not what was expected")
+                    .hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(unreadable.outcome()).isEqualTo(Outcome.DONE);
+        }
+    }
+
+    @Test
+    void aRefusedArgumentTellsWhichOneItIsAndWhy() {
+        try (Conversation talk = Conversation.begin()) {
+            assertThatThrownBy(() -> talk.client().execute(RawCommand.named("x").with("list", "\ufffe")))
+                    .isInstanceOfSatisfying(QmpInvalidCommandException.class, refused -> {
+                        assertThat(refused.path()).isEqualTo("arguments.list");
+                        assertThat(refused).hasMessageContaining("arguments.list");
+                        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+                    });
+        }
+    }
+
+    @Test
+    void outOfBandWhereThereIsNoneTellsTheCommandWhereAndTheTwoReasons() {
+        ConnectOptions options = ConnectOptions.builder().outOfBand(false).build();
+        try (Conversation talk = Conversation.begin(options)) {
+            assertThatThrownBy(() -> talk.client().execute(RawCommand.named("query-yank"), CallOptions.outOfBand()))
+                    .isInstanceOf(QmpInvalidCommandException.class)
+                    .hasMessageContainingAll(
+                            "'query-yank'",
+                            talk.client().endpoint(),
+                            "the monitor does not offer it",
+                            "connect options");
+        }
+    }
+
+    @Test
+    void aFullClientTellsTheCommandWhereAndHowFull() {
+        ConnectOptions options = ConnectOptions.builder().maxWaitingCalls(1).build();
+        try (Conversation talk = Conversation.begin(options)) {
+            for (int i = 0; i < 8; i++) {
+                talk.client().submit(RawCommand.named("slow"), LONG);
+            }
+            assertThatThrownBy(() -> talk.client().execute(RawCommand.named("x")))
+                    .isInstanceOfSatisfying(QmpBusyException.class, busy -> {
+                        assertThat(busy)
+                                .hasMessageContainingAll(
+                                        "'x' was not sent", talk.client().endpoint(), "8 calls");
+                        assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
+                    });
+        }
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsNamed() {
+        Endpoint nowhere = Endpoint.unix(Path.of("/nonexistent/vm.qmp"));
+        assertThatThrownBy(() -> QmpClient.connect(nowhere))
+                .isInstanceOfSatisfying(QmpNobodyListensException.class, nobody -> {
+                    assertThat(nobody).hasMessageContaining("unix:/nonexistent/vm.qmp");
+                    assertThat(nobody.outcome()).isEqualTo(Outcome.NOT_SENT);
+                });
+    }
+
+    @Test
+    void aFailedCallOfManyIsNamedByItsCommand() {
+        try (Conversation talk = Conversation.begin()) {
+            Caller<JsonNode> call = Caller.of(() ->
+                    talk.client().submit(RawCommand.named("block-commit"), LONG).get());
+            String id = talk.peer().idOfNext("block-commit");
+            talk.peer().close();
+            ExecutionException failed = call.failure(ExecutionException.class);
+            assertThat(failed.getCause())
+                    .isInstanceOf(QmpDisconnectedException.class)
+                    .hasMessageContainingAll(
+                            "'block-commit' (id " + id + ")", talk.client().endpoint(), "may have run");
+        }
+    }
+
+    @Test
+    void theTreeIsAsItsPageDrawsIt() {
+        assertThat(QmpNobodyListensException.class.getSuperclass()).isEqualTo(QmpConnectException.class);
+        assertThat(QmpHandshakeException.class.getSuperclass()).isEqualTo(QmpConnectException.class);
+        assertThat(QmpProtocolException.class.getSuperclass()).isEqualTo(QmpDisconnectedException.class);
+        for (Class<?> type : new Class<?>[] {
+            QmpConnectException.class, QmpInvalidCommandException.class, QmpBusyException.class,
+            QmpCommandException.class, QmpDecodeException.class, QmpTimeoutException.class,
+            QmpInterruptedException.class, QmpDisconnectedException.class, QmpEventsLostException.class
+        }) {
+            assertThat(type.getSuperclass()).isEqualTo(QmpException.class);
+        }
+        assertThat(QmpException.class.getSuperclass()).isEqualTo(RuntimeException.class);
+    }
+
+    @Test
+    void theOutcomeOfAnExceptionThatHasButOneIsThatOne() {
+        assertThat(new QmpConnectException("m", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpNobodyListensException("m", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpHandshakeException("m", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpInvalidCommandException("m", "", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpBusyException("m", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpEventsLostException("m", null).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(new QmpDecodeException("m", null).outcome()).isEqualTo(Outcome.DONE);
+    }
+}
