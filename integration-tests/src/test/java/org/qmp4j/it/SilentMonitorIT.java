@@ -1,0 +1,145 @@
+package org.qmp4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.Programs;
+import org.qmp4j.it.support.RawSocket;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+
+/** A monitor that does not greet: the client says which of the causes it is, and leaves nothing behind. */
+@ExtendWith(NoLeaks.class)
+class SilentMonitorIT {
+    private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
+    private static final ConnectOptions IMPATIENT =
+            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+
+    private static <E extends QmpException> E refusal(Class<E> type, Endpoint endpoint) {
+        E refused = catchThrowableOfType(type, () -> QmpClient.connect(endpoint, IMPATIENT));
+        assertThat(refused).as("a failure to connect to " + endpoint).isNotNull();
+        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused).hasMessageContaining(endpoint.toString());
+        return refused;
+    }
+
+    @Test
+    @DisplayName("fact 4: a monitor that another client holds is named as such, with QEMU and with the holder")
+    void fact04_aHeldMonitorIsNamedWithItsHolder() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                RawSocket holder = RawSocket.negotiated(qemu.path("qmp"))) {
+            QmpConnectException refused = refusal(QmpConnectException.class, qemu.endpoint());
+            assertThat(refused)
+                    .hasMessageContaining("holds the monitor")
+                    .hasMessageContaining("(pid " + qemu.pid() + ") serves one client at a time");
+            if (Programs.find("ss").isPresent()) {
+                // This JVM holds it.
+                assertThat(refused)
+                        .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ") holds");
+            }
+            holder.send("{\"execute\":\"query-name\",\"id\":1}\n");
+            assertThat(holder.answer("1").has("return")).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("fact 7: a stopped QEMU is named as such, with its pid and what to do; then it can be connected to")
+    void fact07_aStoppedQemuIsNamedAsSuch() throws Exception {
+        try (RealQemu qemu = RealQemu.start()) {
+            qemu.stop();
+            try {
+                assertThat(refusal(QmpConnectException.class, qemu.endpoint()))
+                        .hasMessageContaining("(pid " + qemu.pid() + ") is stopped (state T)")
+                        .hasMessageContaining("kill -CONT " + qemu.pid());
+            } finally {
+                qemu.signal("CONT");
+            }
+            try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
+                assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "fact 7: with one client served two more may wait; where the next is refused at once, the client says why")
+    void fact07_aFullQueueIsNamedWithItsCause() throws Exception {
+        try (RealQemu qemu = RealQemu.start()) {
+            CompletableFuture<QmpClient> patient;
+            try (RawSocket served = RawSocket.negotiated(qemu.path("qmp"));
+                    RawSocket second = RawSocket.connect(qemu.path("qmp"));
+                    RawSocket third = RawSocket.connect(qemu.path("qmp"))) {
+                assertThat(catchThrowableOfType(SocketException.class, () -> RawSocket.connect(qemu.path("qmp"))))
+                        .as("the kernel refuses the fourth, beside %s, %s and %s", served, second, third)
+                        .isNotNull();
+                assertThat(refusal(QmpConnectException.class, qemu.endpoint()))
+                        .isNotInstanceOf(QmpNobodyListensException.class)
+                        .hasMessageContaining("queue of connections is full")
+                        .hasMessageContaining("holds the monitor");
+                patient = Await.inBackground(() -> QmpClient.connect(qemu.endpoint()));
+            }
+            try (QmpClient client = patient.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a monitor for people is no QMP monitor: its first bytes are shown")
+    void aMonitorForPeopleIsNoPeer() throws Exception {
+        try (RealQemu qemu = RealQemu.start("-monitor", "unix:{}/hmp,server=on,wait=off")) {
+            qemu.awaitSocket("hmp");
+            assertThat(refusal(QmpHandshakeException.class, qemu.endpoint("hmp")))
+                    .hasMessageContaining("QEMU ");
+        }
+    }
+
+    @Test
+    @DisplayName("a guest agent says nothing to whoever waits for a greeting: the message asks whether it is a monitor")
+    void aGuestAgentIsNoPeer() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try (RealQemu agent = RealQemu.startGuestAgent(folder)) {
+            assertThat(refusal(QmpConnectException.class, agent.endpoint("qga")))
+                    .hasMessageContaining("(pid " + agent.pid() + ")")
+                    .hasMessageContaining("is this a QMP monitor?");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "who waits for a socket that is not there yet is connected when QEMU has made it, else told so in time")
+    void aSocketThatDoesNotExistYetIsWaitedFor() throws Exception {
+        Path folder = RealQemu.newFolder();
+        Endpoint endpoint = Endpoint.unix(folder.resolve("qmp"));
+        refusal(QmpNobodyListensException.class, endpoint);
+        CompletableFuture<QmpClient> patient = Await.inBackground(() -> QmpClient.connect(
+                endpoint,
+                ConnectOptions.builder()
+                        .waitForSocket(true)
+                        .connectDeadline(Await.PATIENCE)
+                        .build()));
+        try (RealQemu qemu = RealQemu.startIn(folder, "-qmp", "unix:{}/qmp,server=on,wait=off");
+                QmpClient client = patient.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            assertThat(qemu.process().isAlive()).isTrue();
+        }
+    }
+}
