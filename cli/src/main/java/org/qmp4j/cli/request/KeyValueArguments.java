@@ -11,6 +11,7 @@ import org.qmp4j.protocol.QmpJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * Arguments as people type them: {@code driver=qcow2 file.driver=file file.filename=/vm.img size=1048576} stands for
@@ -42,7 +43,17 @@ public final class KeyValueArguments {
             String key = words.get(i).substring(0, equals);
             put(root, key, value(key, words.get(i).substring(equals + 1)));
         }
-        return root.nodes().isEmpty() ? null : JsonText.of(QmpJson.toText(out -> write(out, root)));
+        return root.nodes().isEmpty() ? null : toJson(root);
+    }
+
+    /** Each part may be shallow enough, and only the whole too deep. */
+    private static JsonText toJson(Members root) {
+        try {
+            return JsonText.of(QmpJson.toText(out -> write(out, root)));
+        } catch (StreamConstraintsException tooDeep) {
+            throw new UsageException(
+                    "the arguments nest too deep: QEMU reads " + QmpJson.MAX_NESTING + " levels", tooDeep);
+        }
     }
 
     private static void put(Members root, String key, Node value) {

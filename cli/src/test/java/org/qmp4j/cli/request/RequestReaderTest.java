@@ -1,0 +1,207 @@
+package org.qmp4j.cli.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.cli.program.UsageException;
+
+class RequestReaderTest {
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Request> all(String text) {
+        List<Request> requests = new ArrayList<>();
+        try (RequestReader reader = RequestReader.of(stream(text))) {
+            for (Optional<Request> next = reader.next(); next.isPresent(); next = reader.next()) {
+                requests.add(next.get());
+            }
+        }
+        return requests;
+    }
+
+    private static List<String> names(String text) {
+        return all(text).stream().map(Request::command).toList();
+    }
+
+    private static String complaint(ThrowingCallable wrong) {
+        return assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(wrong)
+                .actual()
+                .getMessage();
+    }
+
+    @Test
+    void allOfAMessageIsRead() {
+        Request request = RequestReader.readOnly(
+                "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"disk0\"}, \"id\": [1, {\"a\": null}]}");
+
+        assertThat(request.command()).isEqualTo("device_del");
+        assertThat(request.outOfBand()).isFalse();
+        assertThat(request.arguments()).hasToString("{\"id\":\"disk0\"}");
+        assertThat(request.id()).hasToString("[1,{\"a\":null}]");
+    }
+
+    @Test
+    void aMessageNeedsNoArgumentsAndNoId() {
+        Request request = RequestReader.readOnly("{\"execute\":\"stop\"}");
+
+        assertThat(request.arguments()).isNull();
+        assertThat(request.id()).isNull();
+    }
+
+    @Test
+    void execOobRunsOutOfBand() {
+        assertThat(RequestReader.readOnly("{\"exec-oob\":\"migrate-pause\"}"))
+                .isEqualTo(new Request("migrate-pause", true, null, null));
+    }
+
+    @Test
+    void theMembersComeInAnyOrder() {
+        assertThat(RequestReader.readOnly("{\"id\":7,\"arguments\":{},\"execute\":\"stop\"}")
+                        .command())
+                .isEqualTo("stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"18446744073709551615", "1.0", "0.1", "1e400", "123456789012345678901234567890"})
+    void theNumbersOfAnIdAreKeptAsTheyAreWritten(String number) {
+        assertThat(RequestReader.readOnly("{\"execute\":\"stop\",\"id\":" + number + "}")
+                        .id())
+                .hasToString(number);
+    }
+
+    @Test
+    void anEmptyStreamHasNoMessage() {
+        assertThat(all("")).isEmpty();
+        assertThat(all(" \n\r\n\t")).isEmpty();
+    }
+
+    @Test
+    void severalMessagesMayStandOnALine() {
+        assertThat(names("{\"execute\":\"stop\"}{\"execute\":\"cont\"} {\"execute\":\"quit\"}"))
+                .containsExactly("stop", "cont", "quit");
+    }
+
+    @Test
+    void aMessageMayStandOnManyLines() {
+        assertThat(names("{\n  \"execute\"\n:\r\n \"stop\"\n}\n\n\n{\"execute\":\"cont\"}"))
+                .containsExactly("stop", "cont");
+    }
+
+    @Test
+    void aMessageIsThereBeforeTheNextOneBegins() {
+        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was typed.
+        InputStream untyped = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("read on");
+            }
+        };
+        InputStream stream = new SequenceInputStream(stream("{\"execute\":\"stop\",\"id\":1}"), untyped);
+        try (RequestReader reader = RequestReader.of(stream)) {
+            assertThat(reader.next()).map(Request::command).contains("stop");
+            assertThat(complaint(reader::next)).isEqualTo("cannot read standard input: read on");
+        }
+    }
+
+    @Test
+    void theMessagesBeforeAWrongOneAreRead() {
+        try (RequestReader reader =
+                RequestReader.of(stream("{\"execute\":\"stop\"}\n{\"execute\":\"cont\"}\n{\"execute\":cont}"))) {
+            assertThat(reader.next()).map(Request::command).contains("stop");
+            assertThat(reader.next()).map(Request::command).contains("cont");
+            assertThat(complaint(reader::next)).startsWith("message 3 is no valid JSON, at line 3, column 1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"execute\":\"stop\"", "{\"execute\":", "{", "{\"execute\":\"st"})
+    void aMessageThatIsCutOffIsNoValidJson(String text) {
+        assertThat(complaint(() -> all(text))).startsWith("message 1 is no valid JSON, at line 1, column ");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreNoValidJson() {
+        byte[] latin1 = "{\"execute\":\"st\u00f6p\"}".getBytes(StandardCharsets.ISO_8859_1);
+        try (RequestReader reader = RequestReader.of(new ByteArrayInputStream(latin1))) {
+            assertThat(complaint(reader::next)).startsWith("message 1 is no valid JSON");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "\"stop\"", "[{\"execute\":\"stop\"}]", "null"})
+    void whatIsNoObjectIsNoMessage(String text) {
+        assertThat(complaint(() -> all(text)))
+                .isEqualTo("message 1 is no JSON object such as {\"execute\": \"query-status\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"id\":1}", "{\"execute\":\"stop\",\"exec-oob\":\"stop\"}"})
+    void aMessageNamesOneCommand(String text) {
+        assertThat(complaint(() -> all(text)))
+                .isEqualTo("message 1 must name one command, as in {\"execute\": \"query-status\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "null", "{}", "[\"stop\"]"})
+    void theNameOfTheCommandIsAString(String name) {
+        assertThat(complaint(() -> all("{\"execute\":" + name + "}")))
+                .isEqualTo("message 1 must name its command by a string");
+    }
+
+    @Test
+    void aMemberThatIsNotOfQmpIsNamed() {
+        assertThat(complaint(() -> all("{\"execute\":\"stop\",\"args\":{\"p\":\"s3cret\"}}")))
+                .isEqualTo("message 1 has a member 'args': there are execute or exec-oob, arguments and id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"execute\":\"stop\",\"execute\":\"cont\"}|execute",
+                "{\"execute\":\"stop\",\"id\":1,\"id\":2}|id",
+                "{\"execute\":\"x\",\"arguments\":{\"a\":{\"key\":1,\"key\":2}}}|key"
+            })
+    void aMemberThatIsThereTwiceIsNamed(String text, String member) {
+        assertThat(complaint(() -> all(text))).isEqualTo("the member '" + member + "' is there twice in message 1");
+    }
+
+    @Test
+    void aMessageThatNestsTooDeepIsRefused() {
+        String deep = "{\"execute\":\"x\",\"arguments\":{\"a\":" + "[".repeat(1023) + "]".repeat(1023) + "}}";
+        assertThat(complaint(() -> all(deep))).startsWith("message 1 nests too deep");
+    }
+
+    @Test
+    void anOnlyMessageHasNoNumber() {
+        assertThat(complaint(() -> RequestReader.readOnly("{]"))).startsWith("the message is no valid JSON, at line 1");
+        assertThat(complaint(() -> RequestReader.readOnly(" "))).isEqualTo("the message is empty");
+    }
+
+    @Test
+    void anOnlyMessageHasNoSecond() {
+        assertThat(complaint(() -> RequestReader.readOnly("{\"execute\":\"stop\"}{\"execute\":\"cont\"}")))
+                .isEqualTo("there is more than one message; write them to standard input of 'qmp exec -'");
+    }
+
+    @Test
+    void whatARequestSaysOfItselfHoldsNoArgument() {
+        assertThat(RequestReader.readOnly("{\"execute\":\"x\",\"arguments\":{\"password\":\"s3cret\"}}"))
+                .hasToString("x");
+    }
+}
