@@ -91,6 +91,7 @@ final class ErrorReport {
 
     /** A terminal must not obey what somebody else's text says. */
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\p{Cntrl}+", " ");
+        // Not \\p{Cntrl}: to that class U+009B, which begins control sequences as well, is nothing special.
+        return text.replaceAll("\\p{Cc}+", " ").strip();
     }
 }
