@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import picocli.CommandLine;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The subcommands, put together. */
 final class CommandTree {
@@ -47,10 +49,19 @@ final class CommandTree {
     private CommandLine listen() {
         ListenCommand source = new ListenCommand(environment);
         CommandLine listen = withExitCodes(new CommandLine(source));
-        listen.addSubcommand("exec", exec(source, "qmp listen [ADDRESS] exec [OPTIONS] "));
-        listen.addSubcommand("events", events(source, "qmp listen [ADDRESS] events [OPTIONS] "));
-        listen.addSubcommand("hmp", hmp(source, "qmp listen [ADDRESS] hmp [OPTIONS] "));
+        listen.addSubcommand("exec", behindListen(exec(source, "qmp listen [ADDRESS] exec [OPTIONS] ")));
+        listen.addSubcommand("events", behindListen(events(source, "qmp listen [ADDRESS] events [OPTIONS] ")));
+        listen.addSubcommand("hmp", behindListen(hmp(source, "qmp listen [ADDRESS] hmp [OPTIONS] ")));
         return listen;
+    }
+
+    /** In the examples, the address stands where 'listen' takes it. */
+    private static CommandLine behindListen(CommandLine line) {
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        usage.footer(Stream.of(usage.footer())
+                .map(example -> example.replaceAll("qmp (\\w+) (unix:\\S+)", "qmp listen $2 $1"))
+                .toArray(String[]::new));
+        return line;
     }
 
     private CommandLine exec(SessionSource source, String synopsis) {
@@ -93,6 +104,7 @@ final class CommandTree {
         addHelp(root);
         ErrorReport errors = new ErrorReport(environment);
         root.registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(Long.class, CommandTree::wholeNumber)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF))
@@ -100,6 +112,14 @@ final class CommandTree {
                 .setErr(new PrintWriter(new OutputStreamWriter(environment.errors(), StandardCharsets.UTF_8), true))
                 .setParameterExceptionHandler(errors::misunderstood)
                 .setExecutionExceptionHandler(errors::failed);
+    }
+
+    private static Long wholeNumber(String text) {
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException wrong) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
+        }
     }
 
     private static void addHelp(CommandLine line) {

@@ -1,8 +1,12 @@
 package org.qmp4j.cli;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
+import org.qmp4j.cli.program.UsageException;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,11 +25,7 @@ import picocli.CommandLine.Spec;
             "  qmp completion zsh > ~/.qmp-completion.zsh    # and in ~/.zshrc: source ~/.qmp-completion.zsh"
         })
 final class CompletionCommand implements Callable<Integer> {
-    /** The shells that there is a script for. */
-    enum Shell {
-        bash,
-        zsh
-    }
+    private static final List<String> SHELLS = List.of("bash", "zsh");
 
     private final Environment environment;
 
@@ -33,9 +33,16 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SHELL", description = "bash or zsh.")
-    @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
-    private Shell shell;
+    @Parameters(index = "0", arity = "0..1", hidden = true, completionCandidates = Shells.class)
+    private @Nullable String shell;
+
+    /** What there is a script for. */
+    static final class Shells implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SHELLS.iterator();
+        }
+    }
 
     CompletionCommand(Environment environment) {
         this.environment = environment;
@@ -43,6 +50,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (shell == null) {
+            throw new UsageException("name the shell: bash or zsh");
+        }
+        if (!SHELLS.contains(shell)) {
+            throw new UsageException("there is no script for '" + shell + "', only for bash and zsh");
+        }
         // One script serves both: in zsh it loads zsh's own emulation of bash's completion.
         environment.print(AutoComplete.bash("qmp", spec.root().commandLine()));
         return ExitCode.DONE;

@@ -1,6 +1,6 @@
 package org.qmp4j.cli;
 
-import java.util.List;
+import java.util.Set;
 import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
@@ -8,6 +8,7 @@ import org.qmp4j.cli.program.OutputClosedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -67,8 +68,8 @@ final class ErrorReport {
     int misunderstood(ParameterException wrong, String[] ignored) {
         CommandLine command = wrong.getCommandLine();
         String message = wrong instanceof UnmatchedArgumentException unmatched
-                ? unmatched(unmatched)
-                : String.valueOf(wrong.getMessage());
+                ? unmatched(unmatched.getUnmatched().get(0), command.getCommandSpec())
+                : decapitalized(String.valueOf(wrong.getMessage()));
         tellUsage(message, command.getCommandSpec().qualifiedName());
         if (environment.variable(DEBUG_VARIABLE).isPresent()) {
             wrong.printStackTrace(environment.errors());
@@ -76,22 +77,35 @@ final class ErrorReport {
         return ExitCode.WRONG_USAGE;
     }
 
-    private static String unmatched(UnmatchedArgumentException unmatched) {
-        String word = unmatched.getUnmatched().get(0);
+    private static String unmatched(String word, CommandSpec command) {
         if (word.startsWith("-")) {
             // What stands behind the sign may be a secret.
-            return "there is no option " + word.replaceFirst("=.*", "");
+            String option = word.replaceFirst("=.*", "");
+            return "there is no option " + option + didYouMean(option, command.optionsMap().keySet());
         }
-        List<String> suggestions = unmatched.getSuggestions();
-        String remedy = suggestions.isEmpty()
-                ? "; a command of QEMU's is sent by 'qmp exec ADDRESS COMMAND'"
-                : "; did you mean '" + suggestions.get(0) + "'?";
-        return "there is no subcommand '" + word + "'" + remedy;
+        if (command.subcommands().isEmpty()) {
+            return "'" + command.qualifiedName() + "' does not take '" + word + "'";
+        }
+        String suggestion = didYouMean(word, command.subcommands().keySet());
+        String exec = command.parent() == null ? "qmp exec ADDRESS COMMAND" : "qmp listen ADDRESS exec COMMAND";
+        return "there is no subcommand '" + word + "'"
+                + (suggestion.isEmpty() ? "; a command of QEMU's is sent by '" + exec + "'" : suggestion);
+    }
+
+    private static String didYouMean(String word, Set<String> words) {
+        return NearMiss.of(word, words)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+
+    /** The parser's messages begin with a capital letter, this program's do not. */
+    private static String decapitalized(String message) {
+        return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
     /** A terminal must not obey what somebody else's text says. */
     private static String oneLine(String text) {
-        // Not \\p{Cntrl}: to that class U+009B, which begins control sequences as well, is nothing special.
+        // Not \p{Cntrl}: to that class U+009B, which begins control sequences as well, is nothing special.
         return text.replaceAll("\\p{Cc}+", " ").strip();
     }
 }

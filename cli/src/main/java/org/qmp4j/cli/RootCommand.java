@@ -17,11 +17,16 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionText.class,
         description = {
             "",
-            "JSON goes to standard output, words for people to standard error. An ADDRESS is unix:PATH, tcp:HOST:PORT,"
-                    + " tls:HOST:PORT, exec:PROGRAM ARGUMENT ..., inherited: or the path of a unix socket; it may be left out"
-                    + " where the environment variable QMP_ADDRESS is set."
+            "JSON goes to standard output, words for people to standard error."
         },
         footer = {
+            "",
+            "An ADDRESS is one of:",
+            "  unix:PATH                  a unix socket; the path alone will do",
+            "  tcp:HOST:PORT              tcp:[::1]:4444 for an address of IPv6",
+            "  tls:HOST:PORT",
+            "  exec:PROGRAM ARGUMENT ...  a program that speaks QMP on its standard input and output",
+            "  inherited:                 the socket that is this program's standard input",
             "",
             "Environment:",
             "  QMP_ADDRESS  the address where none is given; one that is given all the same must then",
