@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         header = "Prints a script with which a shell completes this program's words.",
         customSynopsis = "qmp completion (bash | zsh)",
+        parameterListHeading = "%nArguments:%n",
         footer = {
             "",
             "Examples:",
@@ -33,7 +34,12 @@ final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", hidden = true, completionCandidates = Shells.class)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SHELL",
+            description = "bash or zsh.",
+            completionCandidates = Shells.class)
     private @Nullable String shell;
 
     /** What there is a script for. */
