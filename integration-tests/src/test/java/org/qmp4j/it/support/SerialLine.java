@@ -100,7 +100,9 @@ public final class SerialLine implements AutoCloseable {
 
     private void record(ByteBuffer buffer) {
         if (carried.size() < MAX_CARRIED) {
-            carried.write(buffer.array(), 0, buffer.limit());
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            carried.writeBytes(bytes);
         }
     }
 
