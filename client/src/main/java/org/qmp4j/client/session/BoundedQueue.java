@@ -198,6 +198,16 @@ final class BoundedQueue<T> {
         }
     }
 
+    /** How many items are there, gaps not counted. */
+    int size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isEmpty() {
         lock.lock();
         try {

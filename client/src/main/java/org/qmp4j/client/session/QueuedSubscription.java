@@ -129,8 +129,9 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     @Override
     public List<E> drain() {
         List<E> events = new ArrayList<>();
-        for (Optional<E> event = poll(); event.isPresent(); event = poll()) {
-            events.add(event.get());
+        // Not until there are none: they may come faster than they are decoded.
+        for (int left = queue.size(); left > 0; left--) {
+            poll().ifPresent(events::add);
         }
         return events;
     }

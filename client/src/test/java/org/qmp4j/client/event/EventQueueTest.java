@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.EventType;
@@ -192,6 +193,24 @@ class EventQueueTest {
             assertThat(small.drain()).containsExactly(3);
             assertThat(strict.drain()).containsExactly(1);
             assertThat(large.dropped()).isZero();
+        }
+    }
+
+    @Test
+    void drainEndsThoughEventsComeAsFastAsTheyAreTaken() {
+        EventType<Long> echo = EventType.of("N", event -> {
+            long received = client.statistics().eventsReceived();
+            if (received < 10) {
+                talk.peer().sendLine("{\"event\": \"N\"}");
+                Await.until("one more has come", () -> client.statistics().eventsReceived() > received);
+                talk.assertWorks();
+            }
+            return received;
+        });
+        try (EventSubscription<Long> numbers = client.events(echo)) {
+            send(1, 2);
+            assertThat(numbers.drain()).containsExactly(2L, 3L);
+            assertThat(numbers.drain()).containsExactly(4L, 5L);
         }
     }
 
