@@ -16,7 +16,7 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * Connects again and again, whenever its owner asks, with a pause between attempts that fail. It never does so by itself
+ * Connects again and again, whenever its owner asks, with a pause between attempts that fail or do not last. It never does so by itself
  * and has no thread: what is to be done with calls that were lost, only the owner knows.
  *
  * <pre>{@code
@@ -53,6 +53,11 @@ public final class Reconnector implements AutoCloseable {
     // Guarded by lock.
     private @Nullable QmpClient latest;
 
+    // Guarded by turn. How many connections in a row ended sooner than a pause would have lasted.
+    private int shortLived;
+    // Guarded by turn.
+    private long connectedNanos;
+
     private Reconnector(String name, Supplier<QmpClient> connector, Backoff backoff) {
         this.name = name;
         this.connector = connector;
@@ -72,7 +77,7 @@ public final class Reconnector implements AutoCloseable {
     /**
      * Closes the latest client and brings a new one.
      *
-     * @param duration for all attempts together
+     * @param duration for all attempts together; one that has begun by then may still take its own connect deadline
      * @throws QmpTimeoutException if none succeeded in time, with the last reason as its cause
      * @throws QmpDisconnectedException if this is closed, also while waiting
      * @throws QmpInterruptedException if the thread is interrupted
@@ -107,9 +112,14 @@ public final class Reconnector implements AutoCloseable {
 
     private Link next(Deadline deadline) {
         boolean gap = closeLatest();
+        if (gap) {
+            pauseAfterShortLife(deadline);
+        }
         for (int failures = 1; ; failures++) {
             try {
-                return keep(connector.get(), gap);
+                Link link = keep(connector.get(), gap);
+                connectedNanos = System.nanoTime();
+                return link;
             } catch (QmpConnectException failed) {
                 if (deadline.hasPassed()) {
                     throw new QmpTimeoutException(
@@ -120,6 +130,16 @@ public final class Reconnector implements AutoCloseable {
                 }
                 pause(backoff.after(failures), deadline);
             }
+        }
+    }
+
+    /** A monitor that greets and is gone at once must not keep its owner's loop running without a pause. */
+    private void pauseAfterShortLife(Deadline deadline) {
+        Duration pause = backoff.after(shortLived + 1);
+        Duration left = pause.minusNanos(System.nanoTime() - connectedNanos);
+        shortLived = left.isNegative() ? 0 : shortLived + 1;
+        if (shortLived > 1) {
+            pause(left, deadline);
         }
     }
 

@@ -204,6 +204,18 @@ class ReconnectorTest {
     }
 
     @Test
+    void connectionsThatDoNotLastArePausedFor() {
+        Reconnector monitor = Reconnector.of("vm1", this::connect, NEVER);
+        monitor.next(LONG);
+        monitor.next(LONG);
+        Caller<Reconnector.Link> pausing = Caller.of(() -> monitor.next(LONG)).untilItWaits();
+        assertThat(attempts).hasValue(2);
+        monitor.close();
+        pausing.failure(QmpDisconnectedException.class);
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
     void anEndpointIsConnectedToAgainWhenItsMonitorHasGone() {
         try (Peer peer = Peer.listening();
                 Reconnector monitor = Reconnector.to(peer.endpoint(), ConnectOptions.DEFAULT)) {
