@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpDisconnectedException;
@@ -50,10 +49,7 @@ class CloseTest {
     }
 
     private static QmpException failure(CompletableFuture<?> future) {
-        Throwable cause =
-                Caller.of(future::get).failure(ExecutionException.class).getCause();
-        assertThat(cause).isInstanceOf(QmpDisconnectedException.class);
-        return (QmpException) cause;
+        return Caller.failureOf(future, QmpDisconnectedException.class);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpTimeoutException;
@@ -30,10 +29,7 @@ class DeadlineTest {
     }
 
     private QmpTimeoutException timeout(CompletableFuture<?> future) {
-        Throwable cause =
-                Caller.of(future::get).failure(ExecutionException.class).getCause();
-        assertThat(cause).isInstanceOf(QmpTimeoutException.class);
-        return (QmpTimeoutException) cause;
+        return Caller.failureOf(future, QmpTimeoutException.class);
     }
 
     @Test

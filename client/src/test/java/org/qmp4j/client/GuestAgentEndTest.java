@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.AgentConversation;
@@ -47,13 +45,6 @@ class GuestAgentEndTest {
         return client.submit(RawGuestAgentCommand.named(name), options);
     }
 
-    private static <X extends QmpException> X failure(CompletableFuture<?> future, Class<X> type) {
-        Throwable cause =
-                Caller.of(future::get).failure(ExecutionException.class).getCause();
-        assertThat(cause).isInstanceOf(type);
-        return type.cast(cause);
-    }
-
     @Test
     void closingEndsWhoWaitsForAnAnswerAndWhoWaitsForItsTurn() {
         Caller<JsonNode> one = execute("one", LONG);
@@ -66,7 +57,8 @@ class GuestAgentEndTest {
         assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(closed).hasMessageContainingAll("'one'", "this program closed the connection", client.endpoint());
         assertThat(other.failure(QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(failure(future, QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(Caller.failureOf(future, QmpDisconnectedException.class).outcome())
+                .isEqualTo(Outcome.NOT_SENT);
         agent.awaitEnd();
         assertThat(client.isOpen()).isFalse();
         assertThat(client.toString()).endsWith(", closed]");
@@ -80,7 +72,7 @@ class GuestAgentEndTest {
                     assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
                     assertThat(closed).hasMessageContaining("'x' was not sent");
                 });
-        assertThat(failure(submit("y", LONG), QmpDisconnectedException.class))
+        assertThat(Caller.failureOf(submit("y", LONG), QmpDisconnectedException.class))
                 .hasMessageContainingAll("'y' was not sent", "this program closed the connection");
         assertThatThrownBy(() -> client.sync(LONG)).isInstanceOf(QmpDisconnectedException.class);
     }
@@ -93,7 +85,8 @@ class GuestAgentEndTest {
         QmpDisconnectedException gone = one.failure(QmpDisconnectedException.class);
         assertThat(gone.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(gone).hasMessageContainingAll("'one'", client.endpoint(), "the peer closed the connection");
-        assertThat(failure(submit("y", LONG), QmpDisconnectedException.class).outcome())
+        assertThat(Caller.failureOf(submit("y", LONG), QmpDisconnectedException.class)
+                        .outcome())
                 .isEqualTo(Outcome.NOT_SENT);
     }
 
@@ -130,7 +123,7 @@ class GuestAgentEndTest {
         talk.expect("other");
         agent.send("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\n");
         assertThat(Caller.of(one::get).value().intValue()).isEqualTo(1);
-        assertThat(failure(other, QmpCommandException.class)).hasMessage("other: GenericError: no");
+        assertThat(Caller.failureOf(other, QmpCommandException.class)).hasMessage("other: GenericError: no");
     }
 
     @Test
@@ -138,7 +131,7 @@ class GuestAgentEndTest {
         CompletableFuture<JsonNode> slow = submit("slow", LONG);
         talk.expect("slow");
         CompletableFuture<JsonNode> queued = submit("queued", SHORT);
-        QmpTimeoutException late = failure(queued, QmpTimeoutException.class);
+        QmpTimeoutException late = Caller.failureOf(queued, QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(late).hasMessageContainingAll("'queued' was not sent", client.endpoint(), "40 ms");
         talk.answer("1");
@@ -150,7 +143,7 @@ class GuestAgentEndTest {
     void aFutureWhoseAnswerDoesNotComeInTimeMayHaveRun() {
         CompletableFuture<JsonNode> slow = submit("slow", CallOptions.deadline(Duration.ofSeconds(1)));
         talk.expect("slow");
-        QmpTimeoutException late = failure(slow, QmpTimeoutException.class);
+        QmpTimeoutException late = Caller.failureOf(slow, QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(late).hasMessageContainingAll("no reply to 'slow'", "within 1 s", "it may still run");
     }
@@ -189,7 +182,7 @@ class GuestAgentEndTest {
         for (int i = 0; i < 3; i++) {
             futures.add(submit("queued", LONG));
         }
-        QmpBusyException busy = failure(submit("refused", LONG), QmpBusyException.class);
+        QmpBusyException busy = Caller.failureOf(submit("refused", LONG), QmpBusyException.class);
         assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(busy).hasMessageContaining("'refused' was not sent");
         assertThat(futures).noneMatch(CompletableFuture::isDone);

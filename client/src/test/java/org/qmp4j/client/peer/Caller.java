@@ -84,6 +84,15 @@ public final class Caller<T> {
         }
     }
 
+    /** Waits for the failure of a future. */
+    public static <X extends Throwable> X failureOf(CompletableFuture<?> future, Class<X> type) {
+        Throwable cause = of(future::get).failure(ExecutionException.class).getCause();
+        if (!type.isInstance(cause)) {
+            throw new AssertionError("the future failed otherwise than with " + type, cause);
+        }
+        return type.cast(cause);
+    }
+
     private AssertionError hanging() {
         AssertionError error = new AssertionError("the call hangs");
         error.setStackTrace(thread.getStackTrace());

@@ -55,6 +55,20 @@ public final class PeerConnection implements AutoCloseable {
         lines.add(line.size() == 0 ? END : "unfinished: " + line.toString(ISO_8859_1));
     }
 
+    /** Reads one line, and not a byte more; for who does not read on. */
+    public String readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteBuffer one = ByteBuffer.allocate(1);
+        try {
+            while (channel.read(one.clear()) >= 0 && one.get(0) != '\n') {
+                line.write(one.get(0));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return line.toString(ISO_8859_1);
+    }
+
     /** Waits for the client's next line, which comes without its newline. */
     public String line() {
         try {
