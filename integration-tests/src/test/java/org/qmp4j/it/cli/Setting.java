@@ -1,0 +1,25 @@
+package org.qmp4j.it.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the program is started in, besides its words.
+ *
+ * @param launcher what starts it, in front of its own command line
+ * @param variables environment variables
+ */
+record Setting(List<String> launcher, Map<String, String> variables) {
+    Setting() {
+        this(List.of(), Map.of());
+    }
+
+    static Setting variables(Map<String, String> variables) {
+        return new Setting(List.of(), variables);
+    }
+
+    /** As in a terminal: the signal of Ctrl-C is not ignored, and goes to the whole process group. */
+    static Setting terminal(Map<String, String> variables) {
+        return new Setting(List.of("env", "--default-signal=INT", "setsid"), variables);
+    }
+}
