@@ -20,6 +20,9 @@ final class WireCheck {
     /** MAX_TOKEN_COUNT in QEMU's qobject/json-parser.c. */
     private static final int MAX_TOKENS = 2 << 20;
 
+    /** How much of a path is shown to a person. */
+    private static final int MOST_PATH = 200;
+
     private final byte[] message;
     private final String name;
     private int depth;
@@ -123,8 +126,13 @@ final class WireCheck {
 
     private QmpInvalidCommandException refused(int position, String reason) {
         String path = pathAt(position);
-        String place = path.isEmpty() ? "" : path + ": ";
+        String place = path.isEmpty() ? "" : shortened(path) + ": ";
         return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, path, null);
+    }
+
+    /** What nests a thousand levels deep has a path of that many parts: its beginning tells enough. */
+    private static String shortened(String path) {
+        return path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH) + "...";
     }
 
     /** The member that stands at that byte, found by parsing up to it. */

@@ -98,11 +98,17 @@ record UnixEndpoint(Path path) implements Endpoint {
         if (failed instanceof ConnectException) {
             return new QmpNobodyListensException(
                     "could not connect to " + this
-                            + ": the socket is there, but nobody listens on it; did its QEMU end?",
+                            + (isSocket()
+                                    ? ": the socket is there, but nobody listens on it; did its QEMU end?"
+                                    : ": what is there is no socket"),
                     failed);
         }
         String hint = Files.isWritable(path) ? "" : "; this user may not write to the socket";
         return new QmpConnectException("could not connect to " + this + ": " + failed.getMessage() + hint, failed);
+    }
+
+    private boolean isSocket() {
+        return !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
     private Optional<String> explainSilence() {

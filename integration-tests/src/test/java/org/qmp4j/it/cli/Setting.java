@@ -19,7 +19,7 @@ record Setting(List<String> launcher, Map<String, String> variables) {
     }
 
     /** As in a terminal: the signal of Ctrl-C is not ignored, and goes to the whole process group. */
-    static Setting terminal(Map<String, String> variables) {
-        return new Setting(List.of("env", "--default-signal=INT", "setsid"), variables);
+    static Setting terminal() {
+        return new Setting(List.of("env", "--default-signal=INT", "setsid"), Map.of());
     }
 }
