@@ -8,9 +8,14 @@ import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,9 +78,27 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
         CleanUp cleanUp = CleanUp.by(listener::close);
         try (cleanUp) {
             environment.tell("listening on " + listener.endpoint());
-            return Session.over(listener.accept(wait == null ? WITHOUT_END : wait, options.build()));
-        } catch (QmpTimeoutException nobody) {
-            throw new QmpConnectException(nobody.getMessage(), nobody);
+            return Session.over(accept(listener, options.build()));
+        }
+    }
+
+    /** Whoever comes and leaves without a word, as a second listener does that looks whether there is one, is no QEMU. */
+    private QmpClient accept(QmpListener listener, ConnectOptions options) {
+        Deadline deadline = Deadline.after(wait == null ? WITHOUT_END : wait);
+        while (true) {
+            try {
+                return listener.accept(deadline.remaining(), options);
+            } catch (QmpHandshakeException failed) {
+                boolean left = failed.getCause() instanceof QmpDisconnectedException
+                        && !(failed.getCause() instanceof QmpProtocolException);
+                if (!left) {
+                    throw failed;
+                }
+                environment.tell(failed.getMessage() + "; still listening");
+            } catch (QmpTimeoutException nobody) {
+                throw new QmpConnectException(
+                        "nobody dialled in on " + listener.endpoint() + " within " + deadline, nobody);
+            }
         }
     }
 

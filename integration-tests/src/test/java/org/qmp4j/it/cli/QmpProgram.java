@@ -127,14 +127,6 @@ final class QmpProgram implements AutoCloseable {
         return done;
     }
 
-    /** Waits until it is connected to that monitor: a second client would then not be served. */
-    static void awaitConnected(RealQemu qemu, String socket) throws Exception {
-        // One line for the listening socket, St 01; one for each connection that was accepted, St 03.
-        String end = " 03 ";
-        Await.until("connected to " + socket, () -> Files.readAllLines(Path.of("/proc/net/unix")).stream()
-                .anyMatch(line -> line.contains(end) && line.endsWith(" " + qemu.path(socket))));
-    }
-
     /** Sends a signal by its name, such as {@code INT}. */
     void signal(String name) throws Exception {
         int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
