@@ -18,8 +18,9 @@ final class DialOut implements SessionSource {
     @Option(
             names = {"-a", "--address"},
             paramLabel = "ADDRESS",
-            description = "Where QEMU listens, in place of the ADDRESS among the arguments (default: QMP_ADDRESS, of the"
-                    + " environment). 'qmp --help' tells what an address is.")
+            description =
+                    "Where QEMU listens, in place of the ADDRESS among the arguments (default: QMP_ADDRESS, of the"
+                            + " environment). 'qmp --help' tells what an address is.")
     private @Nullable String option;
 
     @Option(

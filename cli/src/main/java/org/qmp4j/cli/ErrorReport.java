@@ -81,7 +81,8 @@ final class ErrorReport {
         if (word.startsWith("-")) {
             // What stands behind the sign may be a secret.
             String option = word.replaceFirst("=.*", "");
-            return "there is no option " + option + didYouMean(option, command.optionsMap().keySet());
+            return "there is no option " + option
+                    + didYouMean(option, command.optionsMap().keySet());
         }
         if (command.subcommands().isEmpty()) {
             return "'" + command.qualifiedName() + "' does not take '" + word + "'";

@@ -11,8 +11,10 @@ final class NearMiss {
 
     /** The nearest of the words; empty where none is near enough to be meant. */
     static Optional<String> of(String typed, Collection<String> words) {
-        Optional<String> nearest = words.stream().min((one, other) -> Integer.compare(slips(typed, one), slips(typed, other)));
-        Optional<String> begun = words.stream().filter(word -> isBegun(typed, word)).findFirst();
+        Optional<String> nearest =
+                words.stream().min((one, other) -> Integer.compare(slips(typed, one), slips(typed, other)));
+        Optional<String> begun =
+                words.stream().filter(word -> isBegun(typed, word)).findFirst();
         // Not two wrong letters of a word that has but three.
         return begun.or(() -> nearest.filter(word -> slips(typed, word) <= Math.min(MOST_SLIPS, word.length() / 3)));
     }
@@ -38,10 +40,8 @@ final class NearMiss {
     private static int slips(String from, String to, int[][] table, int i, int j) {
         int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         int fewest = Math.min(table[i - 1][j - 1] + change, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
-        boolean swapped = i > 1
-                && j > 1
-                && from.charAt(i - 1) == to.charAt(j - 2)
-                && from.charAt(i - 2) == to.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
         return swapped ? Math.min(fewest, table[i - 2][j - 2] + 1) : fewest;
     }
 }

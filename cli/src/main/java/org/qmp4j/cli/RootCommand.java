@@ -15,10 +15,7 @@ import picocli.CommandLine.Spec;
         header = "Talks to QEMU over its machine protocol, QMP.",
         synopsisSubcommandLabel = "SUBCOMMAND",
         versionProvider = VersionText.class,
-        description = {
-            "",
-            "JSON goes to standard output, words for people to standard error."
-        },
+        description = {"", "JSON goes to standard output, words for people to standard error."},
         footer = {
             "",
             "An ADDRESS is one of:",

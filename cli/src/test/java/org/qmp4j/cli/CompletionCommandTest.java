@@ -62,8 +62,10 @@ class CompletionCommandTest {
 
     private static String output(String... command) throws Exception {
         List<String> words = new ArrayList<>(List.of(command));
-        Process process =
-                new ProcessBuilder(words).redirectErrorStream(true).directory(folder.toFile()).start();
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .directory(folder.toFile())
+                .start();
         try {
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -125,7 +127,8 @@ class CompletionCommandTest {
     void zshTakesTheScript() throws Exception {
         assumeShell("zsh");
         Path zsh = Files.writeString(
-                folder.resolve("zsh-completion"), Program.run("completion", "zsh").output());
+                folder.resolve("zsh-completion"),
+                Program.run("completion", "zsh").output());
         assertThat(output("zsh", "-f", "-n", zsh.toString())).isEmpty();
         assertThat(output("zsh", "-f", "-c", ZSH_LOADS, "-", zsh.toString())).isEqualTo("completes");
     }

@@ -17,7 +17,9 @@ class DurationConverterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "", "s", "-5s", "+5s", "1.5s", "5 s", "5S", "5d", "5sec", "1h30m", "1000000000s", "\u0665s"})
+    @ValueSource(
+            strings = {"5", "", "s", "-5s", "+5s", "1.5s", "5 s", "5S", "5d", "5sec", "1h30m", "1000000000s", "\u0665s"
+            })
     void anythingElseIsNone(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> new DurationConverter().convert(text))

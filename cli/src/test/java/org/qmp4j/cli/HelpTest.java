@@ -52,7 +52,8 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "exec", "events", "hmp", "listen", "listen exec", "try", "completion"})
     void everySubcommandsHelpSaysHowItIsUsed(String command) {
-        assertThat(help(command).output()).contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.split(" ")[0]));
+        assertThat(help(command).output())
+                .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.split(" ")[0]));
     }
 
     @ParameterizedTest

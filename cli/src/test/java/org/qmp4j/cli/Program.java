@@ -24,7 +24,6 @@ record Program(int exitCode, String output, String errors) {
                 false,
                 variables);
         int exitCode = QmpCommandLine.run(environment, words);
-        return new Program(
-                exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+        return new Program(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }
 }

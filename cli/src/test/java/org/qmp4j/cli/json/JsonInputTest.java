@@ -28,8 +28,8 @@ class JsonInputTest {
             JsonInput.capture(in);
             throw new AssertionError("read as JSON: " + json);
         } catch (JacksonException wrong) {
-            String message =
-                    Objects.requireNonNull(JsonInput.explain("the text", in, wrong).getMessage());
+            String message = Objects.requireNonNull(
+                    JsonInput.explain("the text", in, wrong).getMessage());
             return new Wrong(message, JsonInput.isMoreThanSyntax(wrong));
         }
     }

@@ -133,8 +133,7 @@ class KeyValueArgumentsTest {
 
     @Test
     void aWordWithoutEqualsSignIsToldByItsPlaceAndNotRepeated() {
-        assertThat(complaint("id=a", "s3cret"))
-                .isEqualTo("argument 2 of the command is not of the form KEY=VALUE");
+        assertThat(complaint("id=a", "s3cret")).isEqualTo("argument 2 of the command is not of the form KEY=VALUE");
     }
 
     @ParameterizedTest
@@ -161,8 +160,7 @@ class KeyValueArgumentsTest {
 
     @Test
     void membersCannotGetAValue() {
-        assertThat(complaint("a.b.c=1", "a.b=s3cret"))
-                .isEqualTo("'a.b' has members already, so it can have no value");
+        assertThat(complaint("a.b.c=1", "a.b=s3cret")).isEqualTo("'a.b' has members already, so it can have no value");
     }
 
     @Test

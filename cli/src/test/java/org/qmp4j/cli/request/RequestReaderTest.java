@@ -104,7 +104,8 @@ class RequestReaderTest {
 
     @Test
     void aMessageIsThereBeforeTheNextOneBegins() {
-        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was typed.
+        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was
+        // typed.
         InputStream untyped = new InputStream() {
             @Override
             public int read() throws IOException {

@@ -33,16 +33,21 @@ final class SerialDrain<T> {
     }
 
     private void takeTurn() {
-        for (int i = 0; i < TURN; i++) {
+        int taken = 0;
+        do {
             EventItem<T> item = queue.poll();
-            if (item == null) {
-                break;
+            while (item != null) {
+                EventItem<T> current = item;
+                Callbacks.runLogged(() -> consumer.accept(current));
+                taken++;
+                item = taken < TURN ? queue.poll() : null;
             }
-            Callbacks.runLogged(() -> consumer.accept(item));
-        }
-        scheduled.set(false);
-        // Whatever came after the last look found a task scheduled and did not schedule another.
-        if (!queue.isEmpty()) {
+            scheduled.set(false);
+            // Whatever came after the last look found a task scheduled, and did not schedule another. Taken here and
+            // not by
+            // another task: the executor may be shut down by now, and waits for those that it has.
+        } while (taken < TURN && !queue.isEmpty() && scheduled.compareAndSet(false, true));
+        if (taken >= TURN && !queue.isEmpty()) {
             wake();
         }
     }

@@ -131,6 +131,8 @@ public final class Session implements Transport.Receiver {
         } else if (message instanceof Message.GreetingMessage hello) {
             handshake.greeted(hello.greeting());
         } else if (message instanceof Message.Reply reply) {
+            // Events of a command come before its answer, and so do their subscribers learn of them.
+            events.announce();
             answer(reply);
         }
     }

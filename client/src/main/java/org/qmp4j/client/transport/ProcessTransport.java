@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.thread.Threads;
@@ -18,6 +19,7 @@ final class ProcessTransport implements Transport {
 
     private final Process child;
     private final StreamTransport streams;
+    private final CountDownLatch allWordsHeard = new CountDownLatch(1);
     private volatile String lastWords = "";
 
     ProcessTransport(String name, Process child) {
@@ -43,6 +45,8 @@ final class ProcessTransport implements Transport {
             }
         } catch (IOException closed) {
             // The child is gone.
+        } finally {
+            allWordsHeard.countDown();
         }
     }
 
@@ -61,12 +65,14 @@ final class ProcessTransport implements Transport {
         });
     }
 
-    // The stream's own reader thread: it may wait a little for the exit code that belongs to the end of the output.
+    // The stream's own reader thread: it may wait a little for the exit code and the words that belong to the end.
     private @Nullable Throwable howItEnded() {
         try {
             if (!child.waitFor(1, TimeUnit.SECONDS)) {
                 return null;
             }
+            // In vain where a child of the child has its standard error still open.
+            var unused = allWordsHeard.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException nobodyElseKnowsThisThread) {
             return null;
         }
