@@ -105,6 +105,6 @@ final class Handshake {
         return transport
                 .explainSilence()
                 .orElse("another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
-                        + "or this is no QMP monitor");
+                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
     }
 }

@@ -96,7 +96,8 @@ final class UnixPeers {
         }
         return served.isPresent()
                 ? Optional.of(
-                        "the connection is accepted by " + ownerName + ", which says nothing: is this a QMP monitor?")
+                        "the connection is accepted by " + ownerName
+                                + ", which says nothing: is this a QMP monitor? (with websocket=on or tls-creds it says nothing here)")
                 : Optional.empty();
     }
 
