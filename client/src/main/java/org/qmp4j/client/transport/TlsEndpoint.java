@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +64,17 @@ public final class TlsEndpoint implements Endpoint {
         } catch (IOException failed) {
             closeQuietly(raw);
             guard.cancel(false);
-            throw new QmpHandshakeException(
-                    deadline.hasPassed()
-                            ? "no TLS session with " + this + " within " + deadline + ": does it speak TLS?"
-                            : "no TLS session with " + this + ": " + failed.getMessage(),
-                    failed);
+            throw new QmpHandshakeException("no TLS session with " + this + reason(failed, deadline), failed);
         }
+    }
+
+    private static String reason(IOException failed, Deadline deadline) {
+        if (deadline.hasPassed()) {
+            return " within " + deadline + ": does it speak TLS?";
+        }
+        // No subclass: what came is no TLS at all.
+        return ": " + failed.getMessage()
+                + (failed.getClass().equals(SSLException.class) ? ": does it speak TLS?" : "");
     }
 
     // A plain socket, not a channel's: a channel is closed by an interrupt, and on JDK 17 its reads hold up its writes.
