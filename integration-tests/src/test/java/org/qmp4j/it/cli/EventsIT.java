@@ -79,7 +79,8 @@ class EventsIT {
             List<JsonNode> events = printed(result.output());
             assertThat(events).hasSize(6);
             // In one piece, from the moment of its connecting on.
-            List<JsonNode> all = seenByOther.stream().filter(message -> message.has("event")).toList();
+            List<JsonNode> all =
+                    seenByOther.stream().filter(message -> message.has("event")).toList();
             int first = all.indexOf(events.get(0));
             assertThat(all.subList(first, first + 6)).isEqualTo(events);
         }

@@ -71,12 +71,11 @@ class ExecIT {
         assertThat(added).isEqualTo(new Result(0, "{}\n", ""));
 
         oracle.send("{\"execute\":\"query-named-block-nodes\",\"arguments\":{\"flat\":true},\"id\":\"nodes\"}\n");
-        assertThat(oracle.answer("\"nodes\"").path("return").valueStream())
-                .anySatisfy(node -> {
-                    assertThat(node.path("node-name").stringValue()).isEqualTo("nested");
-                    assertThat(node.path("ro").booleanValue()).isTrue();
-                    assertThat(node.path("image").path("virtual-size").longValue()).isEqualTo(1048576);
-                });
+        assertThat(oracle.answer("\"nodes\"").path("return").valueStream()).anySatisfy(node -> {
+            assertThat(node.path("node-name").stringValue()).isEqualTo("nested");
+            assertThat(node.path("ro").booleanValue()).isTrue();
+            assertThat(node.path("image").path("virtual-size").longValue()).isEqualTo(1048576);
+        });
     }
 
     @Test
@@ -90,7 +89,9 @@ class ExecIT {
 
     @Test
     void aStringThatLooksLikeANumberNeedsQuotes() throws Exception {
-        assertThat(exec("device_del", "id=5").errors()).startsWith("GenericError: ").contains("'id'");
+        assertThat(exec("device_del", "id=5").errors())
+                .startsWith("GenericError: ")
+                .contains("'id'");
         assertThat(exec("device_del", "id=\"5\""))
                 .isEqualTo(new Result(1, "", "DeviceNotFound: Device '5' not found\n"));
     }

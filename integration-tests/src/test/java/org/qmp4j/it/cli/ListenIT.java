@@ -58,7 +58,8 @@ class ListenIT {
 
     @Test
     void aQemuThatDialsInRunsACommand() throws Exception {
-        try (QmpProgram program = QmpProgram.start("listen", "--wait", "30s", socket.toString(), "exec", "query-name")) {
+        try (QmpProgram program =
+                QmpProgram.start("listen", "--wait", "30s", socket.toString(), "exec", "query-name")) {
             program.awaitErrors(listening);
             try (RealQemu qemu = dialling("path={}/dial")) {
                 assertThat(program.await()).isEqualTo(new Result(0, "{\"name\":\"dialled\"}\n", listening));
@@ -177,7 +178,9 @@ class ListenIT {
             try (SocketChannel stranger = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
                 stranger.write(ByteBuffer.wrap("HELO you\r\n".getBytes(StandardCharsets.US_ASCII)));
                 Result result = program.await();
-                assertThat(result.errors()).startsWith(listening + "qmp: no session: ").contains("HELO you");
+                assertThat(result.errors())
+                        .startsWith(listening + "qmp: no session: ")
+                        .contains("HELO you");
                 assertThat(result.exitCode()).isEqualTo(5);
             }
         }

@@ -28,8 +28,7 @@ class WaitIT {
                     "a first attempt",
                     () -> Files.exists(log)
                             && Files.readString(log).contains("Initializing 'org/qmp4j/client/error/QmpNobodyListens"));
-            try (RealQemu qemu = RealQemu.startIn(
-                    folder, "-name", "late", "-qmp", "unix:{}/qmp,server=on,wait=off")) {
+            try (RealQemu qemu = RealQemu.startIn(folder, "-name", "late", "-qmp", "unix:{}/qmp,server=on,wait=off")) {
                 Result result = program.await();
                 assertThat(result.output()).isEqualTo("{\"name\":\"late\"}\n");
                 assertThat(result.exitCode()).isZero();
@@ -42,7 +41,9 @@ class WaitIT {
     void aQemuOfItsOwnEndsWithTheProgram() throws Exception {
         String qemu = Programs.qemu("qemu-system-x86_64").toString();
         Result result = QmpProgram.run(
-                "exec", "exec:" + qemu + " -machine none -nodefaults -display none -S -name own -qmp stdio", "query-name");
+                "exec",
+                "exec:" + qemu + " -machine none -nodefaults -display none -S -name own -qmp stdio",
+                "query-name");
         assertThat(result).isEqualTo(new Result(0, "{\"name\":\"own\"}\n", ""));
     }
 }
