@@ -129,11 +129,20 @@ final class QmpProgram implements AutoCloseable {
 
     /** Sends a signal by its name, such as {@code INT}. */
     void signal(String name) throws Exception {
-        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+        kill(name, String.valueOf(process.pid()));
+    }
+
+    /** Sends a signal to its process group as a terminal does; only where {@link Setting#terminal()} has made it one. */
+    void signalGroup(String name) throws Exception {
+        kill(name, "-" + process.pid());
+    }
+
+    private static void kill(String name, String target) throws Exception {
+        int code = new ProcessBuilder("bash", "-c", "kill -s " + name + " -- " + target)
                 .start()
                 .waitFor();
         if (code != 0) {
-            throw new IllegalStateException("kill -" + name + " failed with code " + code);
+            throw new IllegalStateException("kill -s " + name + " failed with code " + code);
         }
     }
 

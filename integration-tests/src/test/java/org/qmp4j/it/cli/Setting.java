@@ -1,5 +1,6 @@
 package org.qmp4j.it.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,5 +22,11 @@ record Setting(List<String> launcher, Map<String, String> variables) {
     /** As in a terminal: the signal of Ctrl-C is not ignored, and goes to the whole process group. */
     static Setting terminal() {
         return new Setting(List.of("env", "--default-signal=INT", "setsid"), Map.of());
+    }
+
+    /** As {@link #terminal()}, with standard output to that named pipe. */
+    static Setting terminal(Path output) {
+        String shell = "exec \"$@\" >" + output;
+        return new Setting(List.of("env", "--default-signal=INT", "setsid", "sh", "-c", shell, "-"), Map.of());
     }
 }

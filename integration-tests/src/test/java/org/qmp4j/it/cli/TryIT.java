@@ -1,0 +1,171 @@
+package org.qmp4j.it.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.it.cli.QmpProgram.Result;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.Programs;
+import org.qmp4j.it.support.RealQemu;
+
+/** {@code qmp try}, from its first line to its last. */
+@ExtendWith(NoLeaks.class)
+class TryIT {
+    private static final String TIME = "\\{\"seconds\":\\d+,\"microseconds\":\\d+\\}";
+
+    /** Quotes a text for a pattern; {@code @} stands for the address. */
+    private static String quoted(String text) {
+        return Pattern.quote(text).replace("@", "\\E\\S+/tmp/qmp-\\d+/qmp\\Q");
+    }
+
+    private static String event(String name, String data) {
+        return "\\{\"timestamp\":" + TIME + ",\"event\":\"" + name + "\"" + data + "\\}\n";
+    }
+
+    @Test
+    void theTourIsToldLineByLine() throws Exception {
+        String qemu = Programs.qemu("qemu-system-x86_64").toString();
+        try (QmpProgram program = QmpProgram.start("try", "--qemu", qemu)) {
+            Result result = program.await();
+
+            assertThat(result.errors()).isEmpty();
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.output()).matches(expected());
+            assertThat(program.temporaryFolder()).isEmptyDirectory();
+        }
+    }
+
+    private static String expected() {
+        String version = Pattern.quote(System.getProperty("qmp4j.qemu.name", ""));
+        return quoted("""
+                        # A QEMU of our own, without a machine in it: enough to talk to, and there in a moment.
+                        $ qemu-system-x86_64 -machine none -nodefaults -display none -S -qmp unix:@,server=on,wait=off &
+
+                        # Whoever connects is greeted. This one says that it is
+                        """)
+                + "QEMU " + version + ".*, which offers: oob\n"
+                + quoted("""
+
+                        # What is it doing? It was started with -S, so it waits to be let go.
+                        $ qmp exec unix:@ query-status
+                        """)
+                + "\\{.*\"status\":\"prelaunch\".*\\}\n"
+                + quoted("""
+
+                        # Let it go. QEMU tells everyone who listens, by an event, and then answers.
+                        $ qmp exec unix:@ cont
+                        {}
+                        $ qmp events unix:@ RESUME --count 1
+                        """)
+                + event("RESUME", "")
+                + quoted("""
+
+                        # And stop it again.
+                        $ qmp exec unix:@ stop
+                        {}
+                        $ qmp events unix:@ STOP --count 1
+                        """)
+                + event("STOP", "")
+                + quoted("""
+
+                        # Not everything works. QEMU says why; here, on standard error, and the exit code is 1.
+                        $ qmp exec unix:@ device_del id=nosuch
+                        DeviceNotFound: Device 'nosuch' not found
+
+                        # Enough.
+                        $ qmp exec unix:@ quit
+                        {}
+                        $ qmp events unix:@ SHUTDOWN --count 1
+                        """)
+                + event("SHUTDOWN", ",\"data\":\\{\"guest\":false,\"reason\":\"host-qmp-quit\"\\}")
+                + quoted("""
+                        # QEMU has ended, with exit code 0.
+
+                        # That was all, and nothing is left of it. With a QEMU of yours, started with
+                        #   -qmp unix:/tmp/vm.qmp,server=on,wait=off
+                        # the same is yours to type; 'qmp exec --help' tells more:
+                        $ qmp exec unix:/tmp/vm.qmp query-status
+                        """);
+    }
+
+    @Test
+    void withoutQemuItTellsHowToGetOne() throws Exception {
+        Path empty = RealQemu.newFolder();
+        try {
+            // Neither QEMU nor sudo nor a shell is found there, so that apt cannot be called either.
+            Map<String, String> variables =
+                    Map.of("PATH", empty.toString(), "HOME", empty.toString(), "XDG_CACHE_HOME", empty.toString());
+            for (String[] words : new String[][] {{"try"}, {"try", "--no-install"}}) {
+                try (QmpProgram program = QmpProgram.start(Setting.variables(variables), words)) {
+                    assertThat(program.await())
+                            .isEqualTo(new Result(
+                                    3,
+                                    "",
+                                    "qmp: no QEMU found: install it, on Debian and Ubuntu with 'apt-get install"
+                                            + " qemu-system-x86', or name one by --qemu PROGRAM\n"));
+                    assertThat(program.temporaryFolder()).isEmptyDirectory();
+                }
+            }
+        } finally {
+            RealQemu.removeFolder(empty);
+        }
+    }
+
+    @Test
+    void aQemuInTheCacheFolderIsFound() throws Exception {
+        Path home = RealQemu.newFolder();
+        try {
+            Path bin = Files.createDirectories(home.resolve(".cache/qmp4j/qemu/suite/bin"));
+            script(bin.resolve("qemu-system-x86_64"), "echo from the cache >&2; exit 7");
+            Map<String, String> variables = Map.of("PATH", home.toString(), "HOME", home.toString(), "XDG_CACHE_HOME", "");
+            try (QmpProgram program = QmpProgram.start(Setting.variables(variables), "try")) {
+                assertThat(program.await().errors())
+                        .isEqualTo("qmp: " + bin.resolve("qemu-system-x86_64")
+                                + " ended with code 7 before its monitor was there: from the cache\n");
+            }
+        } finally {
+            RealQemu.removeFolder(home);
+        }
+    }
+
+    @Test
+    void aQemuThatDoesNotStartIsQuotedWithItsReason() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try {
+            Path broken = script(folder.resolve("qemu"), "echo 'no such machine' >&2; exit 1");
+            try (QmpProgram program = QmpProgram.start("try", "--qemu", broken.toString())) {
+                Result result = program.await();
+                assertThat(result.errors())
+                        .isEqualTo("qmp: " + broken + " ended with code 1 before its monitor was there: no such machine\n");
+                assertThat(result.exitCode()).isEqualTo(3);
+                assertThat(program.temporaryFolder()).isEmptyDirectory();
+            }
+        } finally {
+            RealQemu.removeFolder(folder);
+        }
+    }
+
+    @Test
+    void aQemuThatIsNotThereIsNamed() throws Exception {
+        try (QmpProgram program = QmpProgram.start("try", "--qemu", "/nonexistent/qemu")) {
+            Result result = program.await();
+            assertThat(result.errors()).startsWith("qmp: ").contains("/nonexistent/qemu");
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(program.temporaryFolder()).isEmptyDirectory();
+        }
+    }
+
+    static Path script(Path path, String commands) throws IOException {
+        Files.writeString(path, "#!/bin/sh\n" + commands + "\n");
+        if (!path.toFile().setExecutable(true)) {
+            throw new IOException("cannot make it executable: " + path);
+        }
+        return path;
+    }
+}
