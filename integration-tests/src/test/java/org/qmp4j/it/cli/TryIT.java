@@ -123,7 +123,8 @@ class TryIT {
         try {
             Path bin = Files.createDirectories(home.resolve(".cache/qmp4j/qemu/suite/bin"));
             script(bin.resolve("qemu-system-x86_64"), "echo from the cache >&2; exit 7");
-            Map<String, String> variables = Map.of("PATH", home.toString(), "HOME", home.toString(), "XDG_CACHE_HOME", "");
+            Map<String, String> variables =
+                    Map.of("PATH", home.toString(), "HOME", home.toString(), "XDG_CACHE_HOME", "");
             try (QmpProgram program = QmpProgram.start(Setting.variables(variables), "try")) {
                 assertThat(program.await().errors())
                         .isEqualTo("qmp: " + bin.resolve("qemu-system-x86_64")
@@ -142,7 +143,8 @@ class TryIT {
             try (QmpProgram program = QmpProgram.start("try", "--qemu", broken.toString())) {
                 Result result = program.await();
                 assertThat(result.errors())
-                        .isEqualTo("qmp: " + broken + " ended with code 1 before its monitor was there: no such machine\n");
+                        .isEqualTo("qmp: " + broken
+                                + " ended with code 1 before its monitor was there: no such machine\n");
                 assertThat(result.exitCode()).isEqualTo(3);
                 assertThat(program.temporaryFolder()).isEmptyDirectory();
             }

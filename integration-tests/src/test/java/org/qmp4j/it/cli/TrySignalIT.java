@@ -45,9 +45,9 @@ class TrySignalIT {
     }
 
     private QmpProgram tour(Setting setting, String qemuScript) throws Exception {
-        String script = qemuScript.replace(
-                "QEMU", "exec " + Programs.qemu("qemu-system-x86_64") + " \"$@\"");
-        Path qemu = TryIT.script(folder.resolve("qemu-system-x86_64"), "echo $$ >" + folder.resolve("pid") + "\n" + script);
+        String script = qemuScript.replace("QEMU", "exec " + Programs.qemu("qemu-system-x86_64") + " \"$@\"");
+        Path qemu =
+                TryIT.script(folder.resolve("qemu-system-x86_64"), "echo $$ >" + folder.resolve("pid") + "\n" + script);
         return QmpProgram.start(setting, "try", "--qemu", qemu.toString());
     }
 
@@ -111,7 +111,8 @@ class TrySignalIT {
     void betweenTheFirstCommandAndTheLast(String signal, int exitCode) throws Exception {
         // Standard output takes so much and no more, because nobody reads it: there the tour waits in its middle.
         Path fifo = folder.resolve("fifo");
-        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
+                .isZero();
         try (RandomAccessFile pipe = new RandomAccessFile(fifo.toFile(), "rw");
                 FileInputStream level = new FileInputStream(pipe.getFD())) {
             pipe.write(new byte[PIPE_BYTES - BYTES_TO_THE_MIDDLE]);
