@@ -38,7 +38,7 @@ class HelpTest {
         assertThat(help.errors()).isEmpty();
         String examples = help.output().replaceFirst("(?s).*\nExamples?:\n", "");
         assertThat(examples).isNotEqualTo(help.output());
-        assertThat(examples.lines()).anyMatch(line -> line.contains("qmp " + command.split(" ")[0]));
+        assertThat(examples.lines()).anyMatch(line -> line.contains("qmp " + command.replaceFirst(" .*", "")));
     }
 
     @ParameterizedTest
@@ -53,7 +53,7 @@ class HelpTest {
     @ValueSource(strings = {"", "exec", "events", "hmp", "listen", "listen exec", "try", "completion"})
     void everySubcommandsHelpSaysHowItIsUsed(String command) {
         assertThat(help(command).output())
-                .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.split(" ")[0]));
+                .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.replaceFirst(" .*", "")));
     }
 
     @ParameterizedTest

@@ -18,10 +18,10 @@ class KeyValueArgumentsTest {
 
     private static String complaint(String... words) {
         List<String> list = List.of(words);
-        return assertThatExceptionOfType(UsageException.class)
+        return String.valueOf(assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> KeyValueArguments.parse(list))
                 .actual()
-                .getMessage();
+                .getMessage());
     }
 
     @Test

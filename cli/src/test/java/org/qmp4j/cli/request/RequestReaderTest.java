@@ -38,10 +38,10 @@ class RequestReaderTest {
     }
 
     private static String complaint(ThrowingCallable wrong) {
-        return assertThatExceptionOfType(UsageException.class)
+        return String.valueOf(assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(wrong)
                 .actual()
-                .getMessage();
+                .getMessage());
     }
 
     @Test
@@ -110,6 +110,11 @@ class RequestReaderTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("read on");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
             }
         };
         InputStream stream = new SequenceInputStream(stream("{\"execute\":\"stop\",\"id\":1}"), untyped);

@@ -149,9 +149,15 @@ class EventsIT {
     void prettyEventsAreOnManyLines() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "STOP", "--count", "1", "--pretty")) {
             toggleUntilHeard(program);
-            assertThat(program.await().output())
-                    .matches("\\{\n  \"timestamp\": \\{\n    \"seconds\": \\d+,\n    \"microseconds\": \\d+\n  },\n"
-                            + "  \"event\": \"STOP\"\n}\n");
+            assertThat(program.await().output()).matches("""
+                            \\{
+                              "timestamp": \\{
+                                "seconds": \\d+,
+                                "microseconds": \\d+
+                              },
+                              "event": "STOP"
+                            }
+                            """);
         }
     }
 

@@ -44,8 +44,11 @@ class ExecInputIT {
 
     @Test
     void everyMessageHasItsReplyLine() throws Exception {
-        Result replies = exec("{\"execute\":\"stop\",\"id\":1}\n{\"execute\":\"nosuch\",\"id\":\"two\"}\n"
-                + "{\"execute\":\"query-name\"}\n");
+        Result replies = exec("""
+                {"execute":"stop","id":1}
+                {"execute":"nosuch","id":"two"}
+                {"execute":"query-name"}
+                """);
 
         assertThat(replies.output())
                 .isEqualTo("{\"return\":{},\"id\":1}\n" + NOT_FOUND + ",\"id\":\"two\"}\n"
@@ -91,8 +94,10 @@ class ExecInputIT {
 
     @Test
     void whatCameBeforeAMessageThatQemuCouldNotAnswerIsAnswered() throws Exception {
-        Result replies = exec("{\"execute\":\"stop\",\"id\":1}\n"
-                + "{\"execute\":\"device_del\",\"arguments\":{\"id\":\"\\uD800\"},\"id\":2}\n");
+        Result replies = exec("""
+                {"execute":"stop","id":1}
+                {"execute":"device_del","arguments":{"id":"\\uD800"},"id":2}
+                """);
 
         assertThat(replies.output()).isEqualTo("{\"return\":{},\"id\":1}\n");
         assertThat(replies.errors()).startsWith("qmp: cannot send 'device_del': arguments.id: ");

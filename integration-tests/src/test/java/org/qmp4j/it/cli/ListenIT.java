@@ -45,9 +45,9 @@ class ListenIT {
 
     /** How this QEMU is told to dial again and again. */
     private static String reconnecting() {
-        String[] version = System.getProperty("qmp4j.qemu.name", "7.2").split("\\.");
-        boolean before92 =
-                Integer.parseInt(version[0]) < 9 || (version[0].equals("9") && Integer.parseInt(version[1]) < 2);
+        String[] version = System.getProperty("qmp4j.qemu.name", "7.2").split("\\.", 2);
+        int number = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);
+        boolean before92 = number < 902;
         return before92 ? "reconnect=1" : "reconnect-ms=300";
     }
 
