@@ -39,7 +39,7 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QemuProgram finder = new QemuProgram(environment);
-        Path qemu = program != null ? program : noInstall ? finder.require() : finder.requireOrInstall();
+        Path qemu = program != null ? finder.named(program) : noInstall ? finder.require() : finder.requireOrInstall();
         new Tour(environment, qemu).walk();
         return ExitCode.DONE;
     }

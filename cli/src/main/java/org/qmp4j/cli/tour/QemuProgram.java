@@ -26,6 +26,22 @@ public final class QemuProgram {
     }
 
     /**
+     * The program of that name: a path, or one on the PATH.
+     *
+     * @throws QmpConnectException if there is none that can be started
+     */
+    public Path named(Path name) {
+        Stream<Path> candidates = name.getNameCount() > 1 || name.isAbsolute()
+                ? Stream.of(name)
+                : path().stream().map(folder -> folder.resolve(name));
+        return candidates
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst()
+                .orElseThrow(
+                        () -> new QmpConnectException("there is no program " + name + " that could be started", null));
+    }
+
+    /**
      * A QEMU of this host, installed if there is none.
      *
      * @throws QmpConnectException if there is none and none can be installed, with what to do

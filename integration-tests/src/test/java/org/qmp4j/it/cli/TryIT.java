@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.it.cli.QmpProgram.Result;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
@@ -153,13 +155,27 @@ class TryIT {
         }
     }
 
-    @Test
-    void aQemuThatIsNotThereIsNamed() throws Exception {
-        try (QmpProgram program = QmpProgram.start("try", "--qemu", "/nonexistent/qemu")) {
-            Result result = program.await();
-            assertThat(result.errors()).startsWith("qmp: ").contains("/nonexistent/qemu");
-            assertThat(result.exitCode()).isEqualTo(3);
+    @ParameterizedTest
+    @ValueSource(strings = {"/nonexistent/qemu", "nonexistent-qemu", "/tmp", "/etc/passwd"})
+    void whatIsNoProgramIsNamed(String name) throws Exception {
+        try (QmpProgram program = QmpProgram.start("try", "--qemu", name)) {
+            assertThat(program.await())
+                    .isEqualTo(new Result(3, "", "qmp: there is no program " + name + " that could be started\n"));
             assertThat(program.temporaryFolder()).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aQemuOfThePathIsFoundByItsName() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try {
+            Path broken = script(folder.resolve("qemu-of-mine"), "echo 'no such machine' >&2; exit 1");
+            Setting setting = Setting.variables(Map.of("PATH", folder + ":" + System.getenv("PATH")));
+            try (QmpProgram program = QmpProgram.start(setting, "try", "--qemu", "qemu-of-mine")) {
+                assertThat(program.await().errors()).startsWith("qmp: " + broken + " ended with code 1 ");
+            }
+        } finally {
+            RealQemu.removeFolder(folder);
         }
     }
 
