@@ -1,0 +1,152 @@
+package org.qmp4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.qmp4j.it.support.Sessions.HEARING_STOP;
+import static org.qmp4j.it.support.Sessions.shortSession;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.QmpListener;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.RawSocket;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+
+/** QEMU dials in to a socket of ours, and dials again whenever the connection or the listener was gone. */
+@ExtendWith(NoLeaks.class)
+class DialInIT {
+    private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
+
+    /** A QEMU that dials in to the socket {@code in}, and has a monitor of its own besides. */
+    private static RealQemu startDialling(Path folder) throws Exception {
+        return RealQemu.startIn(
+                folder,
+                "-qmp",
+                "unix:{}/qmp,server=on,wait=off",
+                "-chardev",
+                "socket,id=c,path={}/in,server=off," + dialAgain(),
+                "-mon",
+                "chardev=c,mode=control");
+    }
+
+    private static String dialAgain() throws Exception {
+        int major;
+        int minor;
+        try (RealQemu qemu = RealQemu.start();
+                RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
+            var version = socket.message().path("QMP").path("version").path("qemu");
+            major = version.path("major").asInt();
+            minor = version.path("minor").asInt();
+        }
+        return major > 9 || (major == 9 && minor >= 2) ? "reconnect-ms=300" : "reconnect=1";
+    }
+
+    private static QmpClient accept(QmpListener listener) {
+        return listener.accept(Await.PATIENCE, HEARING_STOP);
+    }
+
+    @Test
+    @DisplayName("fact 8: QEMU dials in and has a session, and dials again after the client was closed")
+    void fact08_qemuDialsInAndAgainAfterTheClientWasClosed() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
+                RealQemu qemu = startDialling(folder)) {
+            for (int i = 0; i < 3; i++) {
+                try (QmpClient client = accept(listener)) {
+                    shortSession(client);
+                }
+            }
+            assertThat(qemu.process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "fact 8: QEMU dials again after the listener was closed and bound anew; a session outlives its listener")
+    void fact08_qemuDialsAgainAfterTheListenerWasBoundAnew() throws Exception {
+        Path folder = RealQemu.newFolder();
+        Endpoint endpoint = Endpoint.unix(folder.resolve("in"));
+        QmpListener first = QmpListener.bind(endpoint);
+        try (RealQemu qemu = startDialling(folder)) {
+            try (QmpClient client = accept(first)) {
+                first.close();
+                shortSession(client);
+            } finally {
+                first.close();
+            }
+            try (QmpListener second = QmpListener.bind(endpoint);
+                    QmpClient client = accept(second)) {
+                shortSession(client);
+                assertThat(qemu.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("fact 8: a QEMU that was started before the listener dials in when it is bound")
+    void fact08_aListenerMayComeAfterQemu() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try (RealQemu qemu = startDialling(folder)) {
+            qemu.awaitSocket("qmp");
+            try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
+                    QmpClient client = accept(listener)) {
+                shortSession(client);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("fact 8: while one session lives QEMU dials no second time: who accepts is told so, and goes on")
+    void fact08_qemuDialsOnlyOnceWhileItsSessionLives() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
+                RealQemu qemu = startDialling(folder)) {
+            try (QmpClient client = accept(listener)) {
+                QmpTimeoutException nobody =
+                        catchThrowableOfType(QmpTimeoutException.class, () -> listener.accept(Duration.ofMillis(1500)));
+                assertThat(nobody)
+                        .hasMessageContaining("nobody dialled in on unix:" + qemu.path("in"))
+                        .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT));
+                assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            }
+            try (QmpClient next = accept(listener)) {
+                assertThat(next.execute(QUERY_STATUS).has("status")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("fact 8: the socket is its owner's alone, and gone with all beside it when the listener is closed")
+    void fact08_theSocketIsItsOwnersAloneAndGoneAfterwards() throws Exception {
+        Path folder = RealQemu.newFolder();
+        Path socket = folder.resolve("in");
+        try (RealQemu qemu = startDialling(folder)) {
+            qemu.awaitSocket("qmp");
+            try (QmpListener listener = QmpListener.bind(Endpoint.unix(socket))) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                        .isEqualTo("rw-------");
+                try (QmpClient client = accept(listener)) {
+                    shortSession(client);
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                            .isEqualTo("rw-------");
+                }
+            }
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("qmp", "stdout", "stderr");
+            }
+        }
+    }
+}
