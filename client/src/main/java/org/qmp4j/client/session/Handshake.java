@@ -65,7 +65,7 @@ final class Handshake {
     }
 
     Greeting awaitGreeting() {
-        return await(greeting, "no greeting came");
+        return await(greeting, "but no greeting came");
     }
 
     /** Enables the capability, or none, and waits for QEMU's word. */
@@ -76,7 +76,7 @@ final class Handshake {
             command = command.with("enable", enable);
         }
         transport.send(new Outgoing(CommandEncoder.encode(command, id, false)));
-        if (await(answer, "the greeting came, but no answer to qmp_capabilities") instanceof Message.Failure refused) {
+        if (await(answer, "and greeted, but no answer to qmp_capabilities came") instanceof Message.Failure refused) {
             throw new QmpHandshakeException(
                     transport.name() + " refused to begin a session: " + refused.errorClass() + ": "
                             + refused.description(),
@@ -89,7 +89,7 @@ final class Handshake {
             return future.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new QmpConnectException(
-                    "connected to " + transport.name() + ", but " + missing + " within " + deadline + ": " + explain(),
+                    "connected to " + transport.name() + ", " + missing + " within " + deadline + ": " + explain(),
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
