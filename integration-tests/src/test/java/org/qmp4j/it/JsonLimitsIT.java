@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,11 +85,13 @@ class JsonLimitsIT {
                             .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                             .has("status"))
                     .isTrue();
-            assertThat(failureOf(calls.get(1)).outcome()).isIn(Outcome.REJECTED, Outcome.UNKNOWN);
+            assertThat(Await.failureOf(calls.get(1), QmpException.class).outcome())
+                    .isIn(Outcome.REJECTED, Outcome.UNKNOWN);
             for (CompletableFuture<JsonNode> call : calls.subList(2, 7)) {
                 Await.until("the call has ended", call::isDone);
                 if (call.isCompletedExceptionally()) {
-                    assertThat(failureOf(call).outcome()).isEqualTo(Outcome.UNKNOWN);
+                    assertThat(Await.failureOf(call, QmpException.class).outcome())
+                            .isEqualTo(Outcome.UNKNOWN);
                 } else {
                     assertThat(call.join().has("status")).isTrue();
                 }
@@ -149,7 +150,7 @@ class JsonLimitsIT {
             CompletableFuture<JsonNode> cutOff =
                     through.submit(RawCommand.named("qom-get").with("path", "MARKED"));
             assertThat(through.execute(QUERY_STATUS).has("status")).isTrue();
-            assertThat(failureOf(cutOff).outcome()).isIn(Outcome.REJECTED, Outcome.UNKNOWN);
+            assertThat(Await.failureOf(cutOff, QmpException.class).outcome()).isIn(Outcome.REJECTED, Outcome.UNKNOWN);
         }
     }
 
@@ -176,13 +177,6 @@ class JsonLimitsIT {
         assertThat(shared.client().statistics().errorsWithoutId()).isZero();
         assertThatExceptionOfType(QmpCommandException.class)
                 .isThrownBy(() -> shared.client().execute(big));
-    }
-
-    private static QmpException failureOf(CompletableFuture<JsonNode> call) throws Exception {
-        Await.until("the call has ended", call::isDone);
-        CompletionException failed = catchThrowableOfType(CompletionException.class, call::join);
-        assertThat(failed).as("it was answered").isNotNull();
-        return (QmpException) failed.getCause();
     }
 
     /** A message that nests that deep, itself included. */

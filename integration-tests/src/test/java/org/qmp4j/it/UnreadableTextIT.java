@@ -2,11 +2,9 @@ package org.qmp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,15 +185,8 @@ class UnreadableTextIT {
                     .isTrue();
             assertThat(alsoGood.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(NODES.objectNode());
-            assertThat(failureOf(bad)).isInstanceOf(QmpCommandException.class);
+            assertThat(Await.failureOf(bad, QmpException.class)).isInstanceOf(QmpCommandException.class);
             assertThat(through.statistics().errorsWithoutId()).isEqualTo(1);
         }
-    }
-
-    private static QmpException failureOf(CompletableFuture<JsonNode> call) throws Exception {
-        Await.until("the call has ended", call::isDone);
-        CompletionException failed = catchThrowableOfType(CompletionException.class, call::join);
-        assertThat(failed).as("it was answered").isNotNull();
-        return (QmpException) failed.getCause();
     }
 }

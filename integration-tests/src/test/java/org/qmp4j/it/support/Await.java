@@ -3,6 +3,7 @@ package org.qmp4j.it.support;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waiting for what another process or thread does, with a deadline that only a fault reaches. */
@@ -22,6 +23,19 @@ public final class Await {
                 throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Waits until a call has failed, and returns what it failed with. */
+    public static <X extends Throwable> X failureOf(CompletableFuture<?> call, Class<X> type) throws Exception {
+        until("the call has ended", call::isDone);
+        try {
+            throw new AssertionError("the call did not fail, but returned " + call.get());
+        } catch (ExecutionException failed) {
+            if (type.isInstance(failed.getCause())) {
+                return type.cast(failed.getCause());
+            }
+            throw new AssertionError("the call failed otherwise than with " + type, failed.getCause());
         }
     }
 

@@ -49,8 +49,8 @@ public final class RealQemu implements AutoCloseable {
     private boolean answers() throws IOException {
         try (RawSocket first = RawSocket.connect(path("qmp"))) {
             first.send("{\"execute\":\"qmp_capabilities\",\"id\":0}\n");
-            return first.messageWithin(STARTUP).isPresent()
-                    && first.messageWithin(STARTUP).isPresent();
+            boolean greeted = first.messageWithin(STARTUP).isPresent();
+            return greeted && first.messageWithin(STARTUP).isPresent();
         }
     }
 
