@@ -38,9 +38,21 @@ public final class RequestReader implements AutoCloseable {
         }
     }
 
-    /** Reads the messages of a stream as they come. */
+    /**
+     * Reads the messages of a stream as they come. Waits for the first bytes, which tell the encoding.
+     *
+     * @throws UsageException if the stream cannot be read
+     */
     public static RequestReader of(InputStream stream) {
-        return new RequestReader(JsonInput.parser(stream), false);
+        try {
+            return new RequestReader(JsonInput.parser(stream), false);
+        } catch (JacksonIOException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    private static UsageException unreadable(JacksonIOException cause) {
+        return new UsageException("cannot read standard input: " + cause.getOriginalMessage(), cause);
     }
 
     /**
@@ -61,7 +73,7 @@ public final class RequestReader implements AutoCloseable {
             count++;
             return Optional.of(new Members().read(place));
         } catch (JacksonIOException unreadable) {
-            throw new UsageException("cannot read standard input: " + unreadable.getOriginalMessage(), unreadable);
+            throw unreadable(unreadable);
         } catch (JacksonException wrong) {
             throw JsonInput.explain(place, in, wrong);
         }

@@ -102,14 +102,11 @@ class RequestReaderTest {
                 .containsExactly("stop", "cont");
     }
 
-    @Test
-    void aMessageIsThereBeforeTheNextOneBegins() {
-        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was
-        // typed.
-        InputStream untyped = new InputStream() {
+    private static InputStream unreadable() {
+        return new InputStream() {
             @Override
             public int read() throws IOException {
-                throw new IOException("read on");
+                throw new IOException("is gone");
             }
 
             @Override
@@ -117,10 +114,22 @@ class RequestReaderTest {
                 return read();
             }
         };
+    }
+
+    @Test
+    void aStreamThatCannotBeReadIsNoMessage() {
+        assertThat(complaint(() -> RequestReader.of(unreadable()))).isEqualTo("cannot read standard input: is gone");
+    }
+
+    @Test
+    void aMessageIsThereBeforeTheNextOneBegins() {
+        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was
+        // typed.
+        InputStream untyped = unreadable();
         InputStream stream = new SequenceInputStream(stream("{\"execute\":\"stop\",\"id\":1}"), untyped);
         try (RequestReader reader = RequestReader.of(stream)) {
             assertThat(reader.next()).map(Request::command).contains("stop");
-            assertThat(complaint(reader::next)).isEqualTo("cannot read standard input: read on");
+            assertThat(complaint(reader::next)).isEqualTo("cannot read standard input: is gone");
         }
     }
 
