@@ -28,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JsonValuesIT {
-    private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private QemuWithOracle shared;
