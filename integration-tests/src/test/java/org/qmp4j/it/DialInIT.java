@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.QmpClient;
@@ -25,6 +26,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
 /** QEMU dials in to a socket of ours, and dials again whenever the connection or the listener was gone. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class DialInIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,6 +105,7 @@ class JsonLimitsIT {
         }
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("fact 13: 2^21 tokens are answered; one more is not sent")
     void fact13_tokensHaveALimit() throws Exception {
@@ -154,6 +156,7 @@ class JsonLimitsIT {
         }
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("fact 15: QEMU takes its time for a big command; a caller that stops waiting leaves it whole")
     void fact15_aBigCommandIsSentWholeAlsoWhenItsCallerLeaves() throws Exception {

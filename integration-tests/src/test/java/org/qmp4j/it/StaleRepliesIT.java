@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,7 @@ class StaleRepliesIT {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: clients that leave in the middle of a burst never spoil the next one's answers")

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.ConnectOptions;
@@ -26,6 +27,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 /** TLS to a monitor: whom the client trusts, whom QEMU lets in, and what is said to whoever speaks the wrong protocol. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TlsIT {
     private static final String HOST = "127.0.0.1";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -21,6 +22,7 @@ import org.qmp4j.it.support.RealQemu;
 import tools.jackson.databind.JsonNode;
 
 /** {@code qmp events}; another monitor of the same QEMU makes the events, and gets them as well. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EventsIT {
     private RealQemu qemu;

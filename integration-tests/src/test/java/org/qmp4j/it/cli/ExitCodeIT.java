@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -13,6 +14,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
 /** What the program tells its caller by the exit code; {@link ExecIT} has 0 and 1. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ExitCodeIT {
     private static void assertFailed(Result result, int exitCode, String message) {

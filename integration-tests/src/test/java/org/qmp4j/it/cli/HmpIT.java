@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp hmp}. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class HmpIT {
     private static RealQemu qemu;

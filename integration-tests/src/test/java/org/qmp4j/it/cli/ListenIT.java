@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -23,6 +24,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp listen}: QEMU dials in. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ListenIT {
     private Path folder;

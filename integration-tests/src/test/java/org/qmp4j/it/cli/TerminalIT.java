@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.Await;
@@ -19,6 +20,7 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
 /** What the program does only where a person looks; {@code script} is the terminal. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TerminalIT {
     private static RealQemu qemu;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp try} that is ended in the middle leaves neither a process nor a file, whatever its QEMU does just then. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TrySignalIT {
     private static final String FIRST_LINES = "\n$ qemu";
