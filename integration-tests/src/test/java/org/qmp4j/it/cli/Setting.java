@@ -19,14 +19,17 @@ record Setting(List<String> launcher, Map<String, String> variables) {
         return new Setting(List.of(), variables);
     }
 
-    /** As in a terminal: the signal of Ctrl-C is not ignored, and goes to the whole process group. */
+    /**
+     * As in a terminal: it has a process group of its own, and ignores no signal, also where these tests were told to by
+     * nohup, or run in the background of a shell.
+     */
     static Setting terminal() {
-        return new Setting(List.of("env", "--default-signal=INT", "setsid"), Map.of());
+        return new Setting(List.of("env", "--default-signal=INT,HUP,TERM", "setsid"), Map.of());
     }
 
     /** As {@link #terminal()}, with standard output to that named pipe. */
     static Setting terminal(Path output) {
         String shell = "exec \"$@\" >" + output;
-        return new Setting(List.of("env", "--default-signal=INT", "setsid", "sh", "-c", shell, "-"), Map.of());
+        return new Setting(List.of("env", "--default-signal=INT,HUP,TERM", "setsid", "sh", "-c", shell, "-"), Map.of());
     }
 }
