@@ -144,7 +144,8 @@ class ExitCodeIT {
             try (QmpProgram program = slowCommand(qemu)) {
                 fifo.awaitRunning();
                 qemu.signal("KILL");
-                assertFailed(program.await(), 5, "closed the connection");
+                // Whether it closed the connection or broke it is up to the kernel: a newline may be left unread.
+                assertFailed(program.await(), 5, "no reply to 'blockdev-add' (id 1), which may have run");
             }
             fifo.release();
         }
