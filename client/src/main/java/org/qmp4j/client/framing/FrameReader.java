@@ -24,14 +24,13 @@ public final class FrameReader {
     private byte[] partial = NOTHING;
     private int partialLength;
 
-    private int depth;
-    private boolean inString;
-    private boolean afterBackslash;
+    private final Nesting nesting;
     private volatile boolean skipping;
 
     /** A reader at the beginning of a stream. */
     public FrameReader(FrameLimits limits) {
         this.limits = limits;
+        this.nesting = new Nesting(limits.maxNesting());
     }
 
     /** Throws everything away that comes before the next 0xFF, whatever it is. */
@@ -51,7 +50,7 @@ public final class FrameReader {
             if (skipping) {
                 position = skip(buffer, position, end);
             } else {
-                position = depth == 0 ? begin(buffer, position, end) : position;
+                position = nesting.isInside() ? position : begin(buffer, position, end);
                 position = position < end ? go(buffer, position, end, sink) : end;
             }
         }
@@ -72,9 +71,7 @@ public final class FrameReader {
     private void forgetPartial() {
         partial = NOTHING;
         partialLength = 0;
-        depth = 0;
-        inString = false;
-        afterBackslash = false;
+        nesting.reset();
     }
 
     /** Passes over what may stand between two objects, up to the brace of the next one. */
@@ -94,16 +91,14 @@ public final class FrameReader {
 
     /** Reads an object, or on inside of one, to its end or to the end of the bytes. */
     private int go(byte[] buffer, int start, int end, FrameSink sink) throws FramingException {
-        int position = start;
-        do {
-            position = inString ? passString(buffer, position, end) : passStructure(buffer, position, end);
-        } while (position < end && depth > 0);
-        if (depth > 0) {
+        int position = nesting.pass(buffer, start, end);
+        if (nesting.isInside()) {
             append(buffer, start, position);
         } else {
             byte[] json = whole(buffer, start, position);
+            int firstNestedEnd = nesting.firstNestedEnd();
             forgetPartial();
-            sink.frame(json);
+            sink.frame(json, firstNestedEnd);
         }
         return position;
     }
@@ -115,54 +110,6 @@ public final class FrameReader {
         }
         append(buffer, start, end);
         return partialLength == partial.length ? partial : Arrays.copyOf(partial, partialLength);
-    }
-
-    private int passString(byte[] buffer, int start, int end) {
-        int position = start;
-        if (afterBackslash) {
-            afterBackslash = false;
-            position++;
-        }
-        while (position < end) {
-            byte b = buffer[position++];
-            if (b == '"') {
-                inString = false;
-                return position;
-            }
-            if (b == '\\') {
-                if (position == end) {
-                    afterBackslash = true;
-                    return end;
-                }
-                position++;
-            }
-        }
-        return position;
-    }
-
-    private int passStructure(byte[] buffer, int start, int end) throws FramingException {
-        int position = start;
-        while (position < end) {
-            switch (buffer[position++]) {
-                case '"' -> {
-                    inString = true;
-                    return position;
-                }
-                case '{', '[' -> {
-                    if (++depth > limits.maxNesting()) {
-                        throw new FramingException(
-                                "objects and arrays nest deeper than the limit of " + limits.maxNesting());
-                    }
-                }
-                case '}', ']' -> {
-                    if (--depth == 0) {
-                        return position;
-                    }
-                }
-                default -> {}
-            }
-        }
-        return position;
     }
 
     private void append(byte[] buffer, int start, int end) throws FramingException {

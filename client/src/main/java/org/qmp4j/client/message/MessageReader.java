@@ -22,11 +22,12 @@ public final class MessageReader {
      * Reads one message.
      *
      * @param json the whole text; belongs to the message from now on
+     * @param firstNestedEnd where the first object or array inside of it ends; 0 where that is not known
      * @throws MalformedMessageException if it is none of the protocol
      */
-    public static Message read(byte[] json) throws MalformedMessageException {
+    public static Message read(byte[] json, int firstNestedEnd) throws MalformedMessageException {
         try {
-            return new Parts(json).message();
+            return new Parts(json, firstNestedEnd).message();
         } catch (JacksonException broken) {
             throw new MalformedMessageException("a message is no valid JSON: " + broken.getOriginalMessage(), broken);
         }
@@ -43,9 +44,9 @@ public final class MessageReader {
         private @Nullable Instant timestamp;
         private @Nullable JsonText greeting;
 
-        Parts(byte[] json) throws MalformedMessageException {
+        Parts(byte[] json, int firstNestedEnd) throws MalformedMessageException {
             text = JsonText.wrap(json, 0, json.length);
-            ObjectMembers members = new ObjectMembers(json, 0, json.length);
+            ObjectMembers members = new ObjectMembers(json, 0, json.length, firstNestedEnd);
             while (members.next()) {
                 take(members);
             }

@@ -6,7 +6,7 @@ import org.qmp4j.protocol.JsonText;
 
 /**
  * Walks over the members of one JSON object without decoding their values, so that the thread that reads a connection
- * need not: a reply of a megabyte costs it one pass over the bytes.
+ * need not.
  *
  * <p>What is not JSON at this level is refused; what is wrong inside a value shows when the value is decoded.
  */
@@ -14,6 +14,7 @@ final class ObjectMembers {
     private final byte[] json;
     private final int end;
     private int position;
+    private int firstNestedEnd;
 
     private int nameStart;
     private int nameEnd;
@@ -22,6 +23,16 @@ final class ObjectMembers {
 
     /** The members of the object that fills this part of the array. */
     ObjectMembers(byte[] json, int start, int end) throws MalformedMessageException {
+        this(json, start, end, 0);
+    }
+
+    /**
+     * The members of the object that fills this part of the array.
+     *
+     * @param firstNestedEnd where the first of them ends that is an object or an array; 0 where that is not known
+     */
+    ObjectMembers(byte[] json, int start, int end, int firstNestedEnd) throws MalformedMessageException {
+        this.firstNestedEnd = firstNestedEnd;
         this.json = json;
         this.end = end;
         this.position = start;
@@ -131,6 +142,11 @@ final class ObjectMembers {
     }
 
     private void passNested() throws MalformedMessageException {
+        if (firstNestedEnd > position) {
+            position = firstNestedEnd;
+            firstNestedEnd = 0;
+            return;
+        }
         int depth = 0;
         int at = position;
         while (at < end) {

@@ -125,9 +125,9 @@ public final class GuestAgentSession implements Transport.Receiver {
         }
     }
 
-    private void frame(byte[] json) {
+    private void frame(byte[] json, int firstNestedEnd) {
         try {
-            if (MessageReader.read(json) instanceof Message.Reply reply) {
+            if (MessageReader.read(json, firstNestedEnd) instanceof Message.Reply reply) {
                 AgentExchange exchange = current;
                 if (exchange == null || !exchange.offer(reply)) {
                     observer.replyDropped(reply.text());

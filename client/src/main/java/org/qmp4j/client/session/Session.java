@@ -113,12 +113,12 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    private void frame(byte[] json) {
+    private void frame(byte[] json, int firstNestedEnd) {
         if (ending.get()) {
             return;
         }
         try {
-            dispatch(MessageReader.read(json));
+            dispatch(MessageReader.read(json, firstNestedEnd));
         } catch (MalformedMessageException broken) {
             end(protocolError(broken), false);
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
@@ -28,7 +29,7 @@ class FrameReaderTest {
     // Each character is one byte.
     private void read(String bytes) throws FramingException {
         byte[] buffer = ("##" + bytes + "##").getBytes(ISO_8859_1);
-        reader.read(buffer, 2, buffer.length - 4, json -> frames.add(new String(json, ISO_8859_1)));
+        reader.read(buffer, 2, buffer.length - 4, (json, nested) -> frames.add(new String(json, ISO_8859_1)));
     }
 
     private void readByteByByte(String bytes) throws FramingException {
@@ -76,6 +77,24 @@ class FrameReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"id": 7}                             | 0
+            {"return":{},"id":7}                  | 12
+            {"id": "{}[]", "return": []}          | 27
+            {"return": {"a": [{}, [1]]}, "b": {}} | 27
+            {"a}]": "\\"]}", "long": "0123456789", "return": [[[[0]], [1, 2, 3, 4]]], "x": [[]]} | 71
+            """)
+    void aFrameTellsWhereTheFirstThingInsideOfItEnds(String json, int end) throws FramingException {
+        List<Integer> ends = new ArrayList<>();
+        byte[] bytes = (json + json).getBytes(ISO_8859_1);
+        reader.read(bytes, 0, bytes.length, (frame, firstNestedEnd) -> ends.add(firstNestedEnd));
+        for (int i = 0; i < bytes.length; i++) {
+            reader.read(bytes, i, 1, (frame, firstNestedEnd) -> ends.add(firstNestedEnd));
+        }
+        assertThat(ends).containsExactly(end, end, end, end);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", " ", "\t", "\u00ff", "\n\u00ff", "\u00ff\u00ff \r\n\u00ff"})
     void whiteSpaceAndTheSentinelMayStandBetweenMessages(String between) throws FramingException {
         read(between + "{\"a\": 1}" + between + "{\"b\": 2}" + between);
@@ -113,9 +132,9 @@ class FrameReaderTest {
     void everyFrameHasAnArrayOfItsOwn() throws FramingException {
         List<byte[]> arrays = new ArrayList<>();
         byte[] buffer = "{\"a\":1}".getBytes(ISO_8859_1);
-        reader.read(buffer, 0, buffer.length, arrays::add);
+        reader.read(buffer, 0, buffer.length, (json, nested) -> arrays.add(json));
         buffer[5] = '2';
-        reader.read(buffer, 0, buffer.length, arrays::add);
+        reader.read(buffer, 0, buffer.length, (json, nested) -> arrays.add(json));
         buffer[5] = '3';
         assertThat(arrays.stream().map(array -> new String(array, ISO_8859_1)))
                 .containsExactly("{\"a\":1}", "{\"a\":2}");

@@ -46,7 +46,7 @@ class FrameSplittingTest {
         int position = 0;
         while (position < bytes.length) {
             int length = Math.min(bytes.length - position, 1 + random.nextInt(largest));
-            reader.read(bytes, position, length, json -> frames.add(new String(json, ISO_8859_1)));
+            reader.read(bytes, position, length, (json, nested) -> frames.add(new String(json, ISO_8859_1)));
             position += length;
         }
         return frames;

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawEvent;
 
 class MessageReaderTest {
     private static Message read(String json) throws MalformedMessageException {
-        return MessageReader.read(json.getBytes(UTF_8));
+        return MessageReader.read(json.getBytes(UTF_8), 0);
     }
 
     private static RawEvent event(String json) throws MalformedMessageException {
