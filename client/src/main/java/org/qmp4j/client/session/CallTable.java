@@ -93,7 +93,7 @@ final class CallTable {
             inBand.sent(call);
         }
         call.markSent();
-        counters.commandsSent.increment();
+        counters.commandsSent.incrementAndGet();
         observer.sent(call);
         transport.send(call.outgoing());
     }
@@ -128,7 +128,7 @@ final class CallTable {
             lock.unlock();
         }
         if (call == null) {
-            counters.foreignReplies.increment();
+            counters.foreignReplies.incrementAndGet();
             observer.replyDropped(reply.text());
         } else {
             ended.forEach(this::finish);
@@ -138,7 +138,7 @@ final class CallTable {
 
     /** QEMU could not even read the id of what it refuses; answers come in order, so that tells whose it was. */
     private void answeredWithoutId(Message.Reply reply) {
-        counters.errorsWithoutId.increment();
+        counters.errorsWithoutId.incrementAndGet();
         Map<PendingCall, Ending> ended;
         lock.lock();
         try {
@@ -161,14 +161,14 @@ final class CallTable {
 
     private void finish(PendingCall call, Ending ending) {
         if (call.givenUp()) {
-            counters.lateReplies.increment();
+            counters.lateReplies.incrementAndGet();
             if (ending instanceof Ending.Answered answered) {
                 observer.replyDropped(answered.reply().text());
             }
             return;
         }
         if (ending instanceof Ending.Answered answered) {
-            counters.repliesReceived.increment();
+            counters.repliesReceived.incrementAndGet();
             observer.replied(call, answered.reply());
         }
         call.end(ending);

@@ -1,51 +1,51 @@
 package org.qmp4j.client.session;
 
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a session counts. Any thread. */
 public final class Counters {
-    final LongAdder commandsSent = new LongAdder();
-    final LongAdder repliesReceived = new LongAdder();
-    final LongAdder lateReplies = new LongAdder();
-    final LongAdder foreignReplies = new LongAdder();
-    final LongAdder errorsWithoutId = new LongAdder();
-    final LongAdder eventsReceived = new LongAdder();
-    final LongAdder eventsDropped = new LongAdder();
+    final AtomicLong commandsSent = new AtomicLong();
+    final AtomicLong repliesReceived = new AtomicLong();
+    final AtomicLong lateReplies = new AtomicLong();
+    final AtomicLong foreignReplies = new AtomicLong();
+    final AtomicLong errorsWithoutId = new AtomicLong();
+    final AtomicLong eventsReceived = new AtomicLong();
+    final AtomicLong eventsDropped = new AtomicLong();
 
     Counters() {}
 
     /** Commands given to the connection. */
     public long commandsSent() {
-        return commandsSent.sum();
+        return commandsSent.get();
     }
 
     /** Answers that found their call. */
     public long repliesReceived() {
-        return repliesReceived.sum();
+        return repliesReceived.get();
     }
 
     /** Answers to calls that had been given up. */
     public long lateReplies() {
-        return lateReplies.sum();
+        return lateReplies.get();
     }
 
     /** Answers to nobody's command here. */
     public long foreignReplies() {
-        return foreignReplies.sum();
+        return foreignReplies.get();
     }
 
     /** Errors without an id. */
     public long errorsWithoutId() {
-        return errorsWithoutId.sum();
+        return errorsWithoutId.get();
     }
 
     /** Events, whether subscribed to or not. */
     public long eventsReceived() {
-        return eventsReceived.sum();
+        return eventsReceived.get();
     }
 
     /** Events that a full subscription lost. */
     public long eventsDropped() {
-        return eventsDropped.sum();
+        return eventsDropped.get();
     }
 }

@@ -51,12 +51,12 @@ final class EventFanOut {
     /** Queues an event for each of its subscribers. Reader thread only. */
     void publish(RawEvent event) {
         unannounced = true;
-        counters.eventsReceived.increment();
+        counters.eventsReceived.incrementAndGet();
         observer.eventReceived(event);
         for (QueuedSubscription<?> subscription : subscriptions) {
             RawEvent lost = subscription.wants(event) ? subscription.offer(event) : null;
             if (lost != null) {
-                counters.eventsDropped.increment();
+                counters.eventsDropped.incrementAndGet();
                 observer.eventDropped(lost);
             }
         }

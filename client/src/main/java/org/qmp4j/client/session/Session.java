@@ -41,7 +41,6 @@ public final class Session implements Transport.Receiver {
     private static final int WINDOW = 64;
 
     private final Transport transport;
-    private final Handshake handshake;
     private final Counters counters = new Counters();
     private final Callbacks callbacks;
     private final ObserverRelay observer;
@@ -54,7 +53,8 @@ public final class Session implements Transport.Receiver {
     // Reader thread only.
     private final FrameReader frames;
 
-    private volatile boolean ready;
+    // Null once it is over: a connection that lives for months need not keep it.
+    private volatile @Nullable Handshake handshake;
     private volatile @Nullable RawEvent shutdown;
     private volatile @Nullable SessionEnd end;
 
@@ -62,9 +62,9 @@ public final class Session implements Transport.Receiver {
     private @Nullable Greeting greeting;
     private boolean outOfBandEnabled;
 
-    private Session(Transport transport, SessionOptions options, Deadline deadline) {
+    private Session(Transport transport, SessionOptions options, Handshake handshake) {
         this.transport = transport;
-        this.handshake = new Handshake(transport, deadline);
+        this.handshake = handshake;
         this.callbacks = new Callbacks(options.callbacks());
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
@@ -79,11 +79,12 @@ public final class Session implements Transport.Receiver {
      */
     public static Session open(
             Transport transport, SessionOptions options, Deadline deadline, Consumer<Session> early) {
-        Session session = new Session(transport, options, deadline);
+        Handshake handshake = new Handshake(transport, deadline);
+        Session session = new Session(transport, options, handshake);
         try {
             early.accept(session);
             transport.start(session);
-            session.shakeHands(options.outOfBand());
+            session.shakeHands(handshake, options.outOfBand());
             return session;
         } catch (RuntimeException | Error failed) {
             session.close();
@@ -91,12 +92,12 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    private void shakeHands(boolean wantOutOfBand) {
-        Greeting heard = handshake.awaitGreeting();
+    private void shakeHands(Handshake hands, boolean wantOutOfBand) {
+        Greeting heard = hands.awaitGreeting();
         greeting = heard;
         outOfBandEnabled = wantOutOfBand && heard.capabilities().contains(Capability.OUT_OF_BAND);
-        handshake.negotiate(outOfBandEnabled ? Capability.OUT_OF_BAND : null);
-        counters.commandsSent.increment();
+        hands.negotiate(outOfBandEnabled ? Capability.OUT_OF_BAND : null);
+        counters.commandsSent.incrementAndGet();
         calls.open(outOfBandEnabled ? WINDOW_WITH_OUT_OF_BAND : WINDOW);
         observer.connected("QEMU " + heard.version());
     }
@@ -129,7 +130,7 @@ public final class Session implements Transport.Receiver {
             // An event may come even before the greeting.
             publish(event.event());
         } else if (message instanceof Message.GreetingMessage hello) {
-            handshake.greeted(hello.greeting());
+            whileShakingHands(hands -> hands.greeted(hello.greeting()));
         } else if (message instanceof Message.Reply reply) {
             // Events of a command come before its answer, and so do their subscribers learn of them.
             events.announce();
@@ -138,13 +139,21 @@ public final class Session implements Transport.Receiver {
     }
 
     private void answer(Message.Reply reply) {
-        if (ready) {
+        Handshake hands = handshake;
+        if (hands == null) {
             calls.answered(reply);
-        } else if (handshake.answered(reply)) {
-            ready = true;
+        } else if (hands.answered(reply)) {
+            handshake = null;
         } else {
-            counters.foreignReplies.increment();
+            counters.foreignReplies.incrementAndGet();
             observer.replyDropped(reply.text());
+        }
+    }
+
+    private void whileShakingHands(Consumer<Handshake> action) {
+        Handshake hands = handshake;
+        if (hands != null) {
+            action.accept(hands);
         }
     }
 
@@ -157,7 +166,7 @@ public final class Session implements Transport.Receiver {
 
     @Override
     public void ended(@Nullable Throwable cause) {
-        end(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), ready), false);
+        end(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), handshake == null), false);
     }
 
     private QmpProtocolException protocolError(Exception cause) {
@@ -187,7 +196,7 @@ public final class Session implements Transport.Receiver {
         end = last;
         calls.end(reason);
         transport.close();
-        handshake.ended(reason);
+        whileShakingHands(hands -> hands.ended(reason));
         events.end(reason);
         observer.disconnected(last.message());
         callbacks.run(() -> closed.complete(last));
