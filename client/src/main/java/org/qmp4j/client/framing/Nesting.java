@@ -142,8 +142,8 @@ final class Nesting {
     private static long betweenPairs(long marks) {
         long between = marks;
         between ^= between << Byte.SIZE;
-        between ^= between << 2 * Byte.SIZE;
-        between ^= between << 4 * Byte.SIZE;
+        between ^= between << (2 * Byte.SIZE);
+        between ^= between << (4 * Byte.SIZE);
         return between;
     }
 }
