@@ -31,8 +31,7 @@ public final class CommandEncoder {
         String start = outOfBand ? "{\"exec-oob\":" : "{\"execute\":";
         if (!command.hasArguments() && isPlain(command.name())) {
             // Nearly every command that is sent often: nothing in it that has to be written with care, or checked.
-            String message = start + '"' + command.name() + '"' + (id.isEmpty() ? "" : ",\"id\":" + id) + "}\n";
-            return message.getBytes(StandardCharsets.US_ASCII);
+            return join(start, "\"", command.name(), "\"", id.isEmpty() ? "" : ",\"id\":", id, "}\n");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(64);
         ascii(out, start);
@@ -42,6 +41,22 @@ public final class CommandEncoder {
             generate(out, command.name(), "arguments", command::writeArguments);
         }
         return end(out, command.name(), id);
+    }
+
+    /** Strings of ASCII, one after the other, in an array of just their length. */
+    private static byte[] join(String... parts) {
+        int length = 0;
+        for (String part : parts) {
+            length += part.length();
+        }
+        byte[] joined = new byte[length];
+        int position = 0;
+        for (String part : parts) {
+            for (int i = 0; i < part.length(); i++) {
+                joined[position++] = (byte) part.charAt(i);
+            }
+        }
+        return joined;
     }
 
     /**

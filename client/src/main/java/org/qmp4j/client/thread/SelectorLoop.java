@@ -1,6 +1,7 @@
 package org.qmp4j.client.thread;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -29,7 +30,7 @@ public final class SelectorLoop {
     private static @Nullable SelectorLoop current;
 
     private final Selector selector;
-    private final byte[] readBuffer = new byte[128 * 1024];
+    private final ByteBuffer readBuffer = ByteBuffer.allocate(128 * 1024);
     private volatile boolean stopped;
     // Guarded by LOCK.
     private int users;
@@ -82,9 +83,9 @@ public final class SelectorLoop {
         selector.wakeup();
     }
 
-    /** One buffer for all reads of all channels: what is read is used up before the next read. Loop thread only. */
-    public byte[] readBuffer() {
-        return readBuffer;
+    /** One empty buffer, with an array, for all reads of all channels: what is read is used up before the next read. Loop thread only. */
+    public ByteBuffer readBuffer() {
+        return readBuffer.clear();
     }
 
     private void run() {

@@ -191,11 +191,11 @@ public final class SocketTransport implements Transport {
         }
 
         private void read(SelectionKey key) throws IOException {
-            byte[] buffer = loop.readBuffer();
-            int count = channel.read(ByteBuffer.wrap(buffer));
+            ByteBuffer buffer = loop.readBuffer();
+            int count = channel.read(buffer);
             if (count > 0) {
                 collector = Thread.currentThread();
-                receiver.received(buffer, 0, count);
+                receiver.received(buffer.array(), buffer.arrayOffset(), count);
                 collector = null;
                 sendCollected();
             } else if (count < 0) {
