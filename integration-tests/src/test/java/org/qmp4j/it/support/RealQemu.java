@@ -173,21 +173,12 @@ public final class RealQemu implements AutoCloseable {
 
     /** Sends a signal by its name, such as {@code STOP}. */
     public void signal(String name) throws Exception {
-        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("kill -" + name + " failed with code " + code);
-        }
+        Signals.send(name, pid());
     }
 
     /** Stops the process as a debugger would, and waits until the kernel says so. */
     public void stop() throws Exception {
-        signal("STOP");
-        Await.until("state T", () -> {
-            String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
-        });
+        Signals.stop(pid());
     }
 
     @Override

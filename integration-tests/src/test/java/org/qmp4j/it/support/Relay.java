@@ -12,7 +12,7 @@ import org.qmp4j.client.transport.Endpoint;
 
 /**
  * A socket between one client and QEMU, which may change what the client sends: this is how bytes reach QEMU that the
- * client would never send.
+ * client would never send. It may hold up or cut off what QEMU sends, too.
  */
 // How carrying over ends is no matter: what it leaves behind, the client misses.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -20,10 +20,12 @@ public final class Relay implements AutoCloseable {
     private final Endpoint endpoint;
     private final ServerSocketChannel server;
     private final SocketChannel qemu;
-    private final UnaryOperator<String> change;
+    private final UnaryOperator<String> sent;
+    private final UnaryOperator<String> received;
 
-    private Relay(RealQemu qemu, UnaryOperator<String> change) throws IOException {
-        this.change = change;
+    private Relay(RealQemu qemu, UnaryOperator<String> sent, UnaryOperator<String> received) throws IOException {
+        this.sent = sent;
+        this.received = received;
         this.endpoint = qemu.endpoint("relay");
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                 .bind(UnixDomainSocketAddress.of(qemu.path("relay")));
@@ -32,7 +34,13 @@ public final class Relay implements AutoCloseable {
 
     /** A relay to the monitor {@code qmp}; it changes what was written at once, one character a byte. */
     public static Relay to(RealQemu qemu, UnaryOperator<String> change) throws IOException {
-        Relay relay = new Relay(qemu, change);
+        return between(qemu, change, UnaryOperator.identity());
+    }
+
+    /** As {@link #to}, and it changes, too, what QEMU wrote at once; while that takes, nothing more of QEMU's is read. */
+    public static Relay between(RealQemu qemu, UnaryOperator<String> sent, UnaryOperator<String> received)
+            throws IOException {
+        Relay relay = new Relay(qemu, sent, received);
         Await.inBackground(() -> {
             relay.serve();
             return "";
@@ -48,10 +56,13 @@ public final class Relay implements AutoCloseable {
     private void serve() throws IOException {
         try (SocketChannel client = server.accept()) {
             Await.inBackground(() -> {
-                pump(qemu, client, UnaryOperator.identity());
+                // The end of QEMU's side is the client's, too.
+                try (client) {
+                    pump(qemu, client, received);
+                }
                 return "";
             });
-            pump(client, qemu, change);
+            pump(client, qemu, sent);
         }
     }
 
