@@ -29,10 +29,13 @@ final class ProcessTransport implements Transport {
         Threads.start("qmp4j-stderr " + name, this::keepLastWords);
     }
 
-    // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe.
+    // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe. By its handle, because
+    // Process.destroy
+    // closes the streams besides, and would wait for that write where the child does not heed the signal.
     private static void endChild(Process child) {
-        child.destroy();
-        var unused = Timer.after(GRACE, child::destroyForcibly);
+        ProcessHandle handle = child.toHandle();
+        handle.destroy();
+        var unused = Timer.after(GRACE, handle::destroyForcibly);
     }
 
     /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Await;
+import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
@@ -87,6 +90,20 @@ class ProcessTransportTest {
     void aChildThatDoesNotHeedTheRequestToEndIsEndedAllTheSame() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(shell("trap '' TERM; while :; do sleep 1; done"), IMPATIENT));
+    }
+
+    @Test
+    void closeReturnsThoughAChildThatDoesNotHeedTheRequestReadsNothing() {
+        String deaf = "trap '' TERM; " + MONITOR.replace("while read -r line; do", "read -r line; for once in 1; do")
+                + "; exec sleep 600";
+        try (QmpClient client = QmpClient.connect(shell(deaf))) {
+            // More than a pipe holds.
+            RawCommand large = RawCommand.named("large").with("text", "x".repeat(1 << 20));
+            assertThatExceptionOfType(QmpTimeoutException.class)
+                    .isThrownBy(() -> client.execute(large, CallOptions.deadline(Duration.ofSeconds(1))))
+                    .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN));
+            assertThat(Caller.run(client::close).value()).isTrue();
+        }
     }
 
     @Test
