@@ -57,6 +57,12 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
         client.close();
         if (qemu != null) {
             qemu.close();
+        } else {
+            // The next one is to be this JVM's only child.
+            ProcessHandle.of(pid).ifPresent(child -> {
+                child.destroyForcibly();
+                child.onExit().join();
+            });
         }
     }
 }
