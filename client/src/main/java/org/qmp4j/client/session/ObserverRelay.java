@@ -27,7 +27,8 @@ final class ObserverRelay {
     ObserverRelay(String endpoint, ClientObserver observer, Callbacks callbacks) {
         this.endpoint = endpoint;
         this.observer = observer;
-        if (observer.equals(ClientObserver.NONE)) {
+        // Not by equals, which is the application's code.
+        if (observer == ClientObserver.NONE) {
             queue = null;
             drain = null;
         } else {

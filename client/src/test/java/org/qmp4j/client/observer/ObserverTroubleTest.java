@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.event.EventSubscription;
@@ -35,6 +36,19 @@ class ObserverTroubleTest {
         }
     }
 
+    /** As a proxy does whose handler throws whatever is called. */
+    private static final class Incomparable extends Witness {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            throw new IllegalStateException("thrown on purpose");
+        }
+
+        @Override
+        public int hashCode() {
+            throw new IllegalStateException("thrown on purpose");
+        }
+    }
+
     /** Holds whoever tells it of an event. */
     private static final class Blocking extends Witness {
         final CountDownLatch entered = new CountDownLatch(1);
@@ -56,6 +70,15 @@ class ObserverTroubleTest {
 
     private static Conversation begin(ClientObserver observer) {
         return Conversation.begin(ConnectOptions.builder().observer(observer).build());
+    }
+
+    @Test
+    void anObserverThatCannotBeComparedIsToldAllTheSame() {
+        Witness witness = new Incomparable();
+        try (Conversation talk = begin(witness)) {
+            witness.await("connected");
+            talk.assertWorks();
+        }
     }
 
     @Test
