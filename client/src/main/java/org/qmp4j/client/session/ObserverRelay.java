@@ -27,8 +27,8 @@ final class ObserverRelay {
     ObserverRelay(String endpoint, ClientObserver observer, Callbacks callbacks) {
         this.endpoint = endpoint;
         this.observer = observer;
-        // Not by equals, which is the application's code.
-        if (observer == ClientObserver.NONE) {
+        // Not the other way round: equals of the observer is the application's code.
+        if (ClientObserver.NONE.equals(observer)) {
             queue = null;
             drain = null;
         } else {
