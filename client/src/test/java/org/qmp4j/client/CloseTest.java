@@ -148,9 +148,12 @@ class CloseTest {
         peer.idOfNext("x");
         List<Caller<Boolean>> closing = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            closing.add(Caller.run(client::close));
+            closing.add(Caller.of(() -> {
+                client.close();
+                return client.isOpen();
+            }));
         }
-        closing.forEach(Caller::value);
+        assertThat(closing).allMatch(closer -> !closer.value());
         call.failure(QmpDisconnectedException.class);
         peer.awaitEnd();
     }

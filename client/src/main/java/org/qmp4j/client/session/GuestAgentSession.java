@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
@@ -54,8 +54,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     private boolean inSync;
 
     private volatile @Nullable AgentExchange current;
-    private volatile @Nullable QmpDisconnectedException end;
-    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicReference<@Nullable QmpDisconnectedException> end = new AtomicReference<>();
     // What came first, to tell a person what it is that answers there.
     private volatile byte[] firstBytes = new byte[0];
 
@@ -157,10 +156,10 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private void end(QmpDisconnectedException reason) {
-        if (!ending.compareAndSet(false, true)) {
+        // In one step: who closes second must not find it open.
+        if (!end.compareAndSet(null, reason)) {
             return;
         }
-        end = reason;
         transport.close();
         AgentExchange exchange = current;
         if (exchange != null) {
@@ -338,7 +337,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private QmpException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
-        QmpDisconnectedException reason = end;
+        QmpDisconnectedException reason = end.get();
         if (reason == null) {
             throw new IllegalStateException("an exchange failed though the connection stands", lost);
         }
@@ -351,7 +350,7 @@ public final class GuestAgentSession implements Transport.Receiver {
      * @throws QmpDisconnectedException if the connection has ended
      */
     public void requireOpen(String name) {
-        QmpDisconnectedException ended = end;
+        QmpDisconnectedException ended = end.get();
         if (ended != null) {
             throw new QmpDisconnectedException(
                     "'" + name + "' was not sent: " + ended.getMessage(), Outcome.NOT_SENT, ended);
@@ -399,7 +398,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Whether the connection stands. */
     public boolean isOpen() {
-        return end == null;
+        return end.get() == null;
     }
 
     /** Ends the session and whatever waits on it. Returns at once. Idempotent. */

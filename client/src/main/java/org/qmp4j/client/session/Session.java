@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class Session implements Transport.Receiver {
     private final CallTable calls;
     private final EventFanOut events;
     private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
-    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicReference<@Nullable SessionEnd> end = new AtomicReference<>();
     private final AtomicLong lastId = new AtomicLong();
 
     // Reader thread only.
@@ -56,7 +56,6 @@ public final class Session implements Transport.Receiver {
     // Null once it is over: a connection that lives for months need not keep it.
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable RawEvent shutdown;
-    private volatile @Nullable SessionEnd end;
 
     // Set by open() before the session is given to anybody.
     private @Nullable Greeting greeting;
@@ -115,7 +114,7 @@ public final class Session implements Transport.Receiver {
     }
 
     private void frame(byte[] json, int firstNestedEnd) {
-        if (ending.get()) {
+        if (end.get() != null) {
             return;
         }
         try {
@@ -189,11 +188,11 @@ public final class Session implements Transport.Receiver {
     }
 
     private void end(QmpDisconnectedException reason, boolean byThisProgram) {
-        if (!ending.compareAndSet(false, true)) {
+        SessionEnd last = new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram);
+        // In one step: who closes second must not find it open.
+        if (!end.compareAndSet(null, last)) {
             return;
         }
-        SessionEnd last = new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram);
-        end = last;
         calls.end(reason);
         transport.close();
         whileShakingHands(hands -> hands.ended(reason));
@@ -247,7 +246,7 @@ public final class Session implements Transport.Receiver {
 
     /** Why the session has ended; empty before that. */
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(end);
+        return Optional.ofNullable(end.get());
     }
 
     /** Completed on the callback executor when the session ends. */
