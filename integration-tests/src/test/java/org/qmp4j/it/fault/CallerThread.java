@@ -2,6 +2,7 @@ package org.qmp4j.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -80,8 +81,13 @@ final class CallerThread<T> {
 
     /** What the work returns. */
     T value() throws Exception {
+        return value(Await.PATIENCE);
+    }
+
+    /** What the work returns, which may take that long. */
+    T value(Duration patience) throws Exception {
         try {
-            return result.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return result.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException stuck) {
             AssertionError error = new AssertionError("the thread does not come back");
             error.setStackTrace(thread.getStackTrace());
