@@ -19,8 +19,8 @@ import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.DiallingQemu;
 import org.qmp4j.it.support.NoLeaks;
-import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
@@ -31,30 +31,6 @@ import org.qmp4j.protocol.RawCommand;
 class DialInIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
 
-    /** A QEMU that dials in to the socket {@code in}, and has a monitor of its own besides. */
-    private static RealQemu startDialling(Path folder) throws Exception {
-        return RealQemu.startIn(
-                folder,
-                "-qmp",
-                "unix:{}/qmp,server=on,wait=off",
-                "-chardev",
-                "socket,id=c,path={}/in,server=off," + dialAgain(),
-                "-mon",
-                "chardev=c,mode=control");
-    }
-
-    private static String dialAgain() throws Exception {
-        int major;
-        int minor;
-        try (RealQemu qemu = RealQemu.start();
-                RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
-            var version = socket.message().path("QMP").path("version").path("qemu");
-            major = version.path("major").asInt();
-            minor = version.path("minor").asInt();
-        }
-        return major > 9 || (major == 9 && minor >= 2) ? "reconnect-ms=300" : "reconnect=1";
-    }
-
     private static QmpClient accept(QmpListener listener) {
         return listener.accept(Await.PATIENCE, HEARING_STOP);
     }
@@ -64,7 +40,7 @@ class DialInIT {
     void fact08_qemuDialsInAndAgainAfterTheClientWasClosed() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
-                RealQemu qemu = startDialling(folder)) {
+                RealQemu qemu = DiallingQemu.startIn(folder)) {
             for (int i = 0; i < 3; i++) {
                 try (QmpClient client = accept(listener)) {
                     shortSession(client);
@@ -81,7 +57,7 @@ class DialInIT {
         Path folder = RealQemu.newFolder();
         Endpoint endpoint = Endpoint.unix(folder.resolve("in"));
         QmpListener first = QmpListener.bind(endpoint);
-        try (RealQemu qemu = startDialling(folder)) {
+        try (RealQemu qemu = DiallingQemu.startIn(folder)) {
             try (QmpClient client = accept(first)) {
                 first.close();
                 shortSession(client);
@@ -100,7 +76,7 @@ class DialInIT {
     @DisplayName("fact 8: a QEMU that was started before the listener dials in when it is bound")
     void fact08_aListenerMayComeAfterQemu() throws Exception {
         Path folder = RealQemu.newFolder();
-        try (RealQemu qemu = startDialling(folder)) {
+        try (RealQemu qemu = DiallingQemu.startIn(folder)) {
             qemu.awaitSocket("qmp");
             try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                     QmpClient client = accept(listener)) {
@@ -114,7 +90,7 @@ class DialInIT {
     void fact08_qemuDialsOnlyOnceWhileItsSessionLives() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
-                RealQemu qemu = startDialling(folder)) {
+                RealQemu qemu = DiallingQemu.startIn(folder)) {
             try (QmpClient client = accept(listener)) {
                 QmpTimeoutException nobody =
                         catchThrowableOfType(QmpTimeoutException.class, () -> listener.accept(Duration.ofMillis(1500)));
@@ -134,7 +110,7 @@ class DialInIT {
     void fact08_theSocketIsItsOwnersAloneAndGoneAfterwards() throws Exception {
         Path folder = RealQemu.newFolder();
         Path socket = folder.resolve("in");
-        try (RealQemu qemu = startDialling(folder)) {
+        try (RealQemu qemu = DiallingQemu.startIn(folder)) {
             qemu.awaitSocket("qmp");
             try (QmpListener listener = QmpListener.bind(Endpoint.unix(socket))) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))

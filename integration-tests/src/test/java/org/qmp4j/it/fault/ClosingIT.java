@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +215,7 @@ class ClosingIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void manyMayCloseAtOnceWhileManyCall() throws Exception {
         try (RealQemu qemu = start()) {

@@ -1,0 +1,34 @@
+package org.qmp4j.it.support;
+
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/** A QEMU that dials in to the socket {@code in} of its folder, again and again, and has a monitor of its own besides. */
+public final class DiallingQemu {
+    /** The name of the character device that dials. */
+    public static final String CHARDEV = "c";
+
+    private DiallingQemu() {}
+
+    /** Starts it in a folder of {@link RealQemu#newFolder()}, where the listener may or may not be bound yet. */
+    public static RealQemu startIn(Path folder) throws Exception {
+        return RealQemu.startIn(
+                folder,
+                "-qmp",
+                "unix:{}/qmp,server=on,wait=off",
+                "-chardev",
+                "socket,id=" + CHARDEV + ",path={}/in,server=off," + dialAgain(),
+                "-mon",
+                "chardev=" + CHARDEV + ",mode=control");
+    }
+
+    private static String dialAgain() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
+            JsonNode version = socket.message().path("QMP").path("version").path("qemu");
+            int major = version.path("major").asInt();
+            int minor = version.path("minor").asInt();
+            return major > 9 || (major == 9 && minor >= 2) ? "reconnect-ms=300" : "reconnect=1";
+        }
+    }
+}
