@@ -1,0 +1,63 @@
+package org.qmp4j.benchmarks.client;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Commands and their answers. */
+final class Commands {
+    private Commands() {}
+
+    /** Each after the answer to the one before. */
+    static void oneByOne(QmpClient vm, String name, int count) {
+        RawCommand command = RawCommand.named(name);
+        measure(vm, command, count);
+        JavaClient.printQuantiles(measure(vm, command, count));
+    }
+
+    private static double[] measure(QmpClient vm, RawCommand command, int count) {
+        double[] micros = new double[count];
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            vm.execute(command);
+            micros[i] = (System.nanoTime() - start) / 1e3;
+        }
+        return micros;
+    }
+
+    /** As many in flight as the client thinks good. */
+    static void ahead(QmpClient vm, String name, int count) {
+        RawCommand command = RawCommand.named(name);
+        vm.executeAll(Collections.nCopies(count, command), CallOptions.DEFAULT);
+        long start = System.nanoTime();
+        vm.executeAll(Collections.nCopies(count, command), CallOptions.DEFAULT);
+        JavaClient.print(Map.of("per_second", count / ((System.nanoTime() - start) / 1e9)));
+    }
+
+    /**
+     * Large answers to trees, one after the other; and, in turn with that, the same value parsed by Jackson out of an array,
+     * as the limit.
+     */
+    static void large(QmpClient vm, String name, int count, byte[] bytes) {
+        RawCommand command = RawCommand.named(name);
+        JsonMapper mapper = JsonMapper.shared();
+        double[] ours = new double[count];
+        double[] jacksons = new double[count];
+        for (int i = 0; i < 2 * count; i++) {
+            long start = System.nanoTime();
+            vm.execute(command);
+            long answered = System.nanoTime();
+            mapper.readTree(bytes);
+            // The first half warms up.
+            ours[i % count] = (answered - start) / 1e3;
+            jacksons[i % count] = (System.nanoTime() - answered) / 1e3;
+        }
+        Arrays.sort(jacksons);
+        Arrays.sort(ours);
+        JavaClient.print(Map.of("p50_us", ours[count / 2], "jackson_us", jacksons[count / 2]));
+    }
+}

@@ -1,0 +1,5 @@
+/** Compares the client with a program in C and with QEMU's own Python client, and writes down how it went. */
+@NullMarked
+package org.qmp4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

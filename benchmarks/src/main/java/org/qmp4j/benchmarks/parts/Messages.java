@@ -1,0 +1,43 @@
+package org.qmp4j.benchmarks.parts;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.qmp4j.client.message.MalformedMessageException;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.message.MessageReader;
+
+/** Messages to what they are: split into their parts, of which none is decoded. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+public class Messages {
+    private final byte[] reply = "{\"return\": {}, \"id\": 12345}".getBytes(US_ASCII);
+    private final byte[] event = ("{\"timestamp\": {\"seconds\": 1700000000, \"microseconds\": 123456}, "
+                    + "\"event\": \"BLOCK_JOB_COMPLETED\", \"data\": {\"device\": \"drive0\", \"len\": 10737418240, "
+                    + "\"offset\": 10737418240, \"speed\": 0, \"type\": \"mirror\"}}")
+            .getBytes(US_ASCII);
+    private final byte[] error =
+            "{\"id\": 12345, \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}".getBytes(US_ASCII);
+
+    /** A reply with its id. */
+    @Benchmark
+    public Message reply() throws MalformedMessageException {
+        return MessageReader.read(reply, 13);
+    }
+
+    /** An event with its time. */
+    @Benchmark
+    public Message event() throws MalformedMessageException {
+        return MessageReader.read(event, 0);
+    }
+
+    /** An error. */
+    @Benchmark
+    public Message error() throws MalformedMessageException {
+        return MessageReader.read(error, 0);
+    }
+}

@@ -1,0 +1,37 @@
+package org.qmp4j.benchmarks.report;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One work, done by several contenders in turn against the same peer, and what is aimed at.
+ *
+ * @param title what is done, for people
+ * @param peer who answers
+ * @param contenders who asks; each is run once a round
+ * @param figures the figures that the results show
+ * @param aims what is to be reached
+ */
+record Experiment(String title, Peer peer, List<Contender> contenders, List<String> figures, List<Aim> aims) {
+    /** One round: the peer is started, and every contender runs once. */
+    void round(Samples samples) throws IOException, InterruptedException {
+        try (Peer.Running running = peer.start()) {
+            for (Contender contender : contenders) {
+                double before = running.megabytes();
+                Map<String, Double> printed = contender.run(running.address());
+                printed.put("peer_growth_mb", running.megabytes() - before);
+                samples.add(contender.name(), printed);
+                System.err.println("    " + contender.name() + " " + printed);
+            }
+        }
+    }
+
+    /** The contender whose time is to be explained where an aim is missed: the first that is a JVM. */
+    Optional<Contender> measured() {
+        return contenders.stream()
+                .filter(contender -> contender.command().contains("-cp"))
+                .findFirst();
+    }
+}
