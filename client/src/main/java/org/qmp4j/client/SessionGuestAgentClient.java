@@ -81,7 +81,8 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         try {
             R value = session.execute(command, deadline);
             session.callBack(() -> future.complete(value));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
             session.callBack(() -> future.completeExceptionally(failed));
         }
     }

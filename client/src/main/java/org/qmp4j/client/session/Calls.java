@@ -172,7 +172,8 @@ public final class Calls {
         }
         try {
             future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending)));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
+            // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
             future.completeExceptionally(failed);
         }
     }
