@@ -126,6 +126,8 @@ public final class FrameReader {
 
     private void requireFits(int count) throws FramingException {
         if (count > limits.maxBytes() - partialLength) {
+            // A client that is closed but kept need not keep this.
+            forgetPartial();
             throw new FramingException("a message is longer than the limit of " + limits.maxBytes() + " bytes");
         }
     }
