@@ -75,7 +75,7 @@ final class ManyConnections {
     }
 
     /** What the process has of the machine's memory, as the kernel counts it. */
-    private static double residentMegabytes() throws IOException {
+    static double residentMegabytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Integer.parseInt(line.replaceAll("[^0-9]", "")) / 1024.0;

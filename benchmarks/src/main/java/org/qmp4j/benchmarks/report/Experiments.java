@@ -3,6 +3,7 @@ package org.qmp4j.benchmarks.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp4j.benchmarks.client.JavaClient;
+import org.qmp4j.benchmarks.client.ThreadPerConnection;
 
 /** All experiments, with what each is to reach. */
 final class Experiments {
@@ -108,7 +109,8 @@ final class Experiments {
                 echo.onOneCore(),
                 List.of(
                         c("one", 50_000, "echo").onOneCore(),
-                        java("one", 50_000, "echo").onOneCore()),
+                        java("one", 50_000, "echo").onOneCore(),
+                        threadPerConnection("one", count(50_000)).onOneCore()),
                 List.of("p50_us", "p99_us"),
                 List.of(Aim.atMostTimes(1.8, OURS, C, "p50_us"))));
         all.add(new Experiment(
@@ -151,7 +153,10 @@ final class Experiments {
         all.add(new Experiment(
                 "500 connections in one JVM, echo server",
                 echoServer(),
-                List.of(manyJava(Places.newestJava(), 500, OURS), manyJava(Places.java17(), 500, OURS + ", JDK 17")),
+                List.of(
+                        manyJava(Places.newestJava(), 500, OURS),
+                        manyJava(Places.java17(), 500, OURS + ", JDK 17"),
+                        threadPerConnection("many", "500")),
                 List.of("rss_mb", "connect_ms", "answer_ms"),
                 List.of(
                         Aim.atMost(90, OURS, "rss_mb"),
@@ -227,6 +232,20 @@ final class Experiments {
                 count(count),
                 command,
                 Places.schema().toString());
+    }
+
+    /** For the decision against it. */
+    private static Contender threadPerConnection(String work, String count) {
+        return new Contender(
+                "a reader thread each, without parsing",
+                Places.newestJava(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ThreadPerConnection.class.getName(),
+                "@",
+                work,
+                count,
+                "echo");
     }
 
     private Contender python(String work, int count, String command) {
