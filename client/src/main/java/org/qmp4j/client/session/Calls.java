@@ -76,6 +76,9 @@ public final class Calls {
     private static final class Ahead<R> {
         private static final int MOST = 1000;
 
+        /** How many answers the caller is woken for at once: a wake-up costs more than an answer. */
+        private static final int TOGETHER = 32;
+
         private final ArrayDeque<Running<? extends R>> running = new ArrayDeque<>();
         private final List<R> values;
         private @Nullable QmpException failure;
@@ -86,7 +89,7 @@ public final class Calls {
 
         void makeRoom() {
             if (running.size() == MOST) {
-                take(running.remove());
+                takeSome();
             }
         }
 
@@ -99,6 +102,15 @@ public final class Calls {
             }
         }
 
+        private void takeSome() {
+            int count = Math.min(TOGETHER, running.size());
+            // Answers come in order, so that this one is the last of them to come.
+            running.stream().skip(count - 1L).findFirst().ifPresent(Running::awaitEnd);
+            for (int i = 0; i < count; i++) {
+                take(running.remove());
+            }
+        }
+
         private void take(Running<? extends R> oldest) {
             try {
                 values.add(oldest.value());
@@ -108,7 +120,9 @@ public final class Calls {
         }
 
         List<R> finish() {
-            running.forEach(this::take);
+            while (!running.isEmpty()) {
+                takeSome();
+            }
             if (failure != null) {
                 throw failure;
             }
@@ -124,6 +138,15 @@ public final class Calls {
     }
 
     private record Running<R>(Calls calls, Command<R> command, PendingCall call, Deadline deadline) {
+        /** Waits; how it ended, if it did, is for {@link #value()} to tell. */
+        void awaitEnd() {
+            try {
+                var unused = call.await(deadline);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         R value() {
             return ReplyDecoder.decode(command, calls.endpoint, calls.await(call, deadline));
         }
