@@ -23,6 +23,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -105,9 +106,23 @@ class BrokenPeerIT {
     @DisplayName("a connection that ends or breaks in the middle of the greeting is told as such")
     void anEndInTheMiddleOfTheGreetingIsTold(boolean reset, String how) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
-            CompletableFuture<QmpClient> connecting = connecting(peer);
+            CompletableFuture<Integer> heard = new CompletableFuture<>();
+            ClientObserver listening = new ClientObserver() {
+                @Override
+                public void bytesReceived(String endpoint, int count) {
+                    heard.complete(count);
+                }
+            };
+            ConnectOptions options = ConnectOptions.builder()
+                    .connectDeadline(Await.PATIENCE)
+                    .observer(listening)
+                    .build();
+            CompletableFuture<QmpClient> connecting =
+                    Await.inBackground(() -> QmpClient.connect(peer.endpoint(), options));
             try (PlainPeer.Guest guest = peer.accept()) {
                 guest.send("{\"QMP\": {\"version\": ");
+                // A reset that comes earlier is one of the connecting.
+                heard.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 if (reset) {
                     guest.reset();
                 }

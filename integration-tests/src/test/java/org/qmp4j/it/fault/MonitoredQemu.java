@@ -2,8 +2,12 @@ package org.qmp4j.it.fault;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
@@ -12,6 +16,8 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.it.support.TcpPorts;
 import org.qmp4j.it.support.TestAuthority;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.JsonNode;
 
 /** A QEMU and the client that is connected to it. */
 record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implements AutoCloseable {
@@ -46,6 +52,31 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
                 PATIENT);
         long pid = ProcessHandle.current().children().findFirst().orElseThrow().pid();
         return new MonitoredQemu(client, pid, null);
+    }
+
+    /** A command of that length, which QEMU answers with an error. Of 16 MB no kind of connection holds all. */
+    static RawCommand refused(int length) {
+        return RawCommand.named("qom-get").with("path", "x".repeat(length)).with("property", "none");
+    }
+
+    /** Sends a command that the connection cannot hold to a QEMU that reads nothing, until a part of it is written. */
+    CompletableFuture<JsonNode> submitUntilStuck(RawCommand huge, CallOptions options) throws Exception {
+        long before = client.statistics().commandsSent();
+        CompletableFuture<JsonNode> call = client.submit(huge, options);
+        Await.until("it is sent", () -> client.statistics().commandsSent() > before);
+        // A socket's first bytes are written at once, those of a stream by its writer.
+        Await.until("its writer, if it has one, writes", () -> writers().allMatch(MonitoredQemu::isWriting));
+        return call;
+    }
+
+    private static Stream<Thread> writers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("qmp4j-writer"));
+    }
+
+    private static boolean isWriting(Thread writer) {
+        return Arrays.stream(writer.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("write"));
     }
 
     private static MonitoredQemu connected(RealQemu qemu, Endpoint endpoint) {

@@ -168,7 +168,7 @@ class QemuKilledIT {
     void aKilledChildIsToldByItsExitCode() throws Exception {
         try (MonitoredQemu child = MonitoredQemu.child()) {
             Signals.stop(child.pid());
-            CompletableFuture<JsonNode> call = child.client().submit(LONG_ANSWER);
+            CompletableFuture<JsonNode> call = child.submitUntilStuck(MonitoredQemu.refused(16 << 20), PATIENT);
             Signals.send("KILL", child.pid());
             assertThat(Await.failureOf(call, QmpDisconnectedException.class))
                     .hasMessageContaining("ended with code 137")

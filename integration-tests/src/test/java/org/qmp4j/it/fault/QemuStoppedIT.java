@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -38,13 +36,14 @@ class QemuStoppedIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand QUERY_NAME = RawCommand.named("query-name");
 
-    /** More than any of the kinds of connection holds while nobody reads. */
-    private static final RawCommand HUGE = refused(16 << 20);
+    private static final RawCommand HUGE = MonitoredQemu.refused(16 << 20);
     /** More than a unix socket or a pipe holds; QEMU, which reads it byte by byte, takes seconds for it. */
-    private static final RawCommand LARGE = refused(600_000);
+    private static final RawCommand LARGE = MonitoredQemu.refused(600_000);
 
     private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(300));
-    /** Not so soon that a message of many MB is not even begun by then. */
+    /** Not so soon that a message is not even begun by then. */
+    private static final CallOptions ONCE_BEGUN = CallOptions.deadline(Duration.ofSeconds(1));
+
     private static final CallOptions LATER = CallOptions.deadline(Duration.ofSeconds(3));
 
     private static Path folder;
@@ -52,7 +51,7 @@ class QemuStoppedIT {
     private static Path server;
 
     /** The kinds of connection: each has its own way of writing. */
-    private enum Kind {
+    enum Kind {
         UNIX,
         TLS,
         CHILD;
@@ -78,37 +77,11 @@ class QemuStoppedIT {
         RealQemu.removeFolder(folder);
     }
 
-    /** A command of that length, which QEMU answers with an error. */
-    private static RawCommand refused(int length) {
-        return RawCommand.named("qom-get").with("path", "x".repeat(length)).with("property", "none");
-    }
-
     private static QmpTimeoutException timeout(QmpClient client, RawCommand command, CallOptions options) {
         QmpTimeoutException late =
                 catchThrowableOfType(QmpTimeoutException.class, () -> client.execute(command, options));
         assertThat(late).as("the failure of " + command.name()).isNotNull();
         return late;
-    }
-
-    /** Sends the command, and waits until a part of it, and no more than a part, is written. */
-    private static CompletableFuture<JsonNode> stuckIn(QmpClient client, RawCommand command, CallOptions options)
-            throws Exception {
-        long before = client.statistics().commandsSent();
-        CompletableFuture<JsonNode> call = client.submit(command, options);
-        Await.until("it is sent", () -> client.statistics().commandsSent() > before);
-        // A socket's first bytes are written at once, those of a stream by its writer.
-        Await.until("its writer, if it has one, writes", () -> writers().allMatch(QemuStoppedIT::isWriting));
-        return call;
-    }
-
-    private static Stream<Thread> writers() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("qmp4j-writer"));
-    }
-
-    private static boolean isWriting(Thread writer) {
-        return Arrays.stream(writer.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("write"));
     }
 
     private static void goOn(MonitoredQemu qemu) throws Exception {
@@ -122,10 +95,10 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            QmpTimeoutException late = timeout(client, QUERY_NAME, SOON);
+            QmpTimeoutException late = timeout(client, QUERY_NAME, ONCE_BEGUN);
             assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(late).hasMessageContaining("no reply to 'query-name'").hasMessageContaining("it may still run");
-            CompletableFuture<JsonNode> alsoLate = client.submit(QUERY_NAME, SOON);
+            CompletableFuture<JsonNode> alsoLate = client.submit(QUERY_NAME, ONCE_BEGUN);
             assertThat(Await.failureOf(alsoLate, QmpTimeoutException.class).outcome())
                     .isEqualTo(Outcome.UNKNOWN);
             assertThat(client.statistics().lateReplies()).isZero();
@@ -146,7 +119,7 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            CompletableFuture<JsonNode> stuck = stuckIn(client, HUGE, LATER);
+            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, LATER);
             assertThat(timeout(client, QUERY_NAME, SOON).outcome())
                     .as("it waited behind")
                     .isEqualTo(Outcome.NOT_SENT);
@@ -171,7 +144,7 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            CompletableFuture<JsonNode> stuck = client.submit(LARGE, SOON);
+            CompletableFuture<JsonNode> stuck = client.submit(LARGE, ONCE_BEGUN);
             assertThat(Await.failureOf(stuck, QmpTimeoutException.class).outcome())
                     .isEqualTo(Outcome.UNKNOWN);
             goOn(qemu);
@@ -190,7 +163,7 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            CompletableFuture<JsonNode> stuck = stuckIn(client, HUGE, CallOptions.deadline(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.deadline(Duration.ofHours(1)));
             CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.deadline(Duration.ofHours(1)));
             CompletableFuture<Boolean> closed = Await.inBackground(() -> {
                 client.close();
