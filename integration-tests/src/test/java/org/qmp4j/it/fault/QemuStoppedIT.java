@@ -187,4 +187,24 @@ class QemuStoppedIT {
             }
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName(
+            "a QEMU that is killed while a command is stuck in it ends the call that is stuck, and those behind it")
+    void aKillEndsACommandThatIsStuckAndThoseBehindIt(Kind kind) throws Exception {
+        try (MonitoredQemu qemu = kind.connect()) {
+            QmpClient client = qemu.client();
+            Signals.stop(qemu.pid());
+            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.deadline(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.deadline(Duration.ofHours(1)));
+            Signals.send("KILL", qemu.pid());
+            QmpException lost = Await.failureOf(stuck, QmpDisconnectedException.class);
+            assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(lost).hasMessageContaining("without a SHUTDOWN event");
+            assertThat(Await.failureOf(behind, QmpDisconnectedException.class).outcome())
+                    .isEqualTo(Outcome.NOT_SENT);
+            assertThat(client.closeReason().orElseThrow().byThisProgram()).isFalse();
+        }
+    }
 }

@@ -27,21 +27,27 @@ final class Descriptors {
         Set<String> open = new TreeSet<>();
         try (Stream<Path> all = Files.list(ALL)) {
             for (Path descriptor : all.toList()) {
-                try {
-                    open.add(Files.readSymbolicLink(descriptor).toString());
-                } catch (IOException closedMeanwhile) {
-                    continue;
+                String name = nameOf(descriptor);
+                if (isOfATest(name)) {
+                    open.add(name);
                 }
             }
         }
-        open.removeIf(name -> !isOfATest(name));
         return open;
+    }
+
+    private static String nameOf(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
     }
 
     private static boolean isOfATest(String name) {
         return name.startsWith("socket:")
                 || name.startsWith("pipe:")
                 || name.startsWith("anon_inode:")
-                || name.startsWith(TEMPORARY) && !name.endsWith(".jar");
+                || (name.startsWith(TEMPORARY) && !name.endsWith(".jar"));
     }
 }
