@@ -157,7 +157,9 @@ int main(int argc, char **argv)
     fd = connect_to(argv[1]);
     read_line();
     negotiate(fd);
-    read_line();
+    while (strncmp(read_line(), "{\"return\"", 9)) {
+        /* an event that came first */
+    }
     const char *work = argv[2];
     long count = atol(argv[3]);
     if (!strcmp(work, "one")) {
