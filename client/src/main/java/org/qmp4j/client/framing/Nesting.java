@@ -61,23 +61,20 @@ final class Nesting {
         int before = passed - start;
         int position = start;
         do {
-            position = passWords(json, position, end);
-            // Something in the next word has to be looked at by itself.
+            position = passWords(json, position, end, before);
+            // A word with a backslash, or less than a word.
             int stop = Math.min(end, position + WORD_BYTES);
-            while (position < stop) {
+            while (position < stop && (depth > 0 || position == start)) {
                 byte b = json[position++];
                 take(b, before + position);
-                if (depth == 0) {
-                    return position;
-                }
             }
-        } while (position < end);
+        } while (position < end && depth > 0);
         passed = before + end;
         return position;
     }
 
-    /** Passes words up to one that may end the object or one of its members, nests too deep, or has a backslash. */
-    private int passWords(byte[] json, int start, int end) {
+    /** Passes words up to the object's end, or to one with a backslash. */
+    private int passWords(byte[] json, int start, int end, int before) throws FramingException {
         int position = start;
         int deep = depth;
         long inside = inString ? MARKS : 0;
@@ -86,15 +83,22 @@ final class Nesting {
             if (where(word, BACKSLASHES) != 0) {
                 break;
             }
-            long quotes = where(word, QUOTES);
+            long strings = betweenPairs(where(word, QUOTES)) ^ inside;
             long braces = word | BRACKET_TO_BRACE;
-            long strings = betweenPairs(quotes) ^ inside;
-            int closed = Long.bitCount(where(braces, CLOSING) & ~strings);
-            int opened = Long.bitCount(where(braces, OPENING) & ~strings);
+            long opening = where(braces, OPENING) & ~strings;
+            long closing = where(braces, CLOSING) & ~strings;
+            int opened = Long.bitCount(opening);
+            int closed = Long.bitCount(closing);
             if ((closed > 0 && deep - closed <= 1) || deep + opened > maxDepth) {
-                break;
+                depth = deep;
+                int last = passBraces(opening, closing, before + position);
+                if (depth == 0) {
+                    return position + last;
+                }
+                deep = depth;
+            } else {
+                deep += opened - closed;
             }
-            deep += opened - closed;
             // The last byte of the word is the highest one, and marks are sign bits.
             inside = strings >> (Long.SIZE - 1) & MARKS;
             position += WORD_BYTES;
@@ -102,6 +106,20 @@ final class Nesting {
         depth = deep;
         inString = inside != 0;
         return position;
+    }
+
+    /** Takes the braces of a word, one after the other; returns how many bytes it is to behind the last one taken. */
+    private int passBraces(long opening, long closing, int bytesBefore) throws FramingException {
+        int behind = 0;
+        for (long left = opening | closing; left != 0 && (behind == 0 || depth > 0); left &= left - 1) {
+            behind = Long.numberOfTrailingZeros(left) / Byte.SIZE + 1;
+            if ((opening & left & -left) != 0) {
+                open();
+            } else {
+                close(bytesBefore + behind);
+            }
+        }
+        return behind;
     }
 
     private void take(byte b, int bytesOfObject) throws FramingException {
@@ -113,18 +131,22 @@ final class Nesting {
         } else {
             switch (b) {
                 case '"' -> inString = true;
-                case '{', '[' -> {
-                    if (++depth > maxDepth) {
-                        throw new FramingException("objects and arrays nest deeper than the limit of " + maxDepth);
-                    }
-                }
-                case '}', ']' -> {
-                    if (--depth == 1 && firstNestedEnd == 0) {
-                        firstNestedEnd = bytesOfObject;
-                    }
-                }
+                case '{', '[' -> open();
+                case '}', ']' -> close(bytesOfObject);
                 default -> {}
             }
+        }
+    }
+
+    private void open() throws FramingException {
+        if (++depth > maxDepth) {
+            throw new FramingException("objects and arrays nest deeper than the limit of " + maxDepth);
+        }
+    }
+
+    private void close(int bytesOfObject) {
+        if (--depth == 1 && firstNestedEnd == 0) {
+            firstNestedEnd = bytesOfObject;
         }
     }
 
