@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.CallOptions;
@@ -45,12 +47,18 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
 
     /** A child of this JVM's, connected by its standard streams. */
     static MonitoredQemu child() {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
         String program = Programs.qemu("qemu-system-x86_64").toString();
         QmpClient client = QmpClient.connect(
                 Endpoint.process(
                         List.of(program, "-machine", "none", "-nodefaults", "-display", "none", "-qmp", "stdio")),
                 PATIENT);
-        long pid = ProcessHandle.current().children().findFirst().orElseThrow().pid();
+        long pid = ProcessHandle.current()
+                .children()
+                .filter(child -> !before.contains(child))
+                .findFirst()
+                .orElseThrow()
+                .pid();
         return new MonitoredQemu(client, pid, null);
     }
 
@@ -89,7 +97,7 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
         if (qemu != null) {
             qemu.close();
         } else {
-            // The next one is to be this JVM's only child.
+            // Also where the client waits until it has ended in order.
             ProcessHandle.of(pid).ifPresent(child -> {
                 child.destroyForcibly();
                 child.onExit().join();
