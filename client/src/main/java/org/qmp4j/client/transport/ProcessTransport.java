@@ -29,9 +29,8 @@ final class ProcessTransport implements Transport {
         Threads.start("qmp4j-stderr " + name, this::keepLastWords);
     }
 
-    // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe. By its handle: Process.destroy
-    // closes
-    // the streams besides, and would wait for that write where the child does not heed the signal.
+    // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe.
+    // By its handle: a Process closes its streams besides, and waits for such a write where the signal is not heeded.
     private static void endChild(Process child) {
         ProcessHandle handle = child.toHandle();
         handle.destroy();

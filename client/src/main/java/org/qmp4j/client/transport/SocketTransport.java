@@ -30,9 +30,8 @@ public final class SocketTransport implements Transport {
     private final WriteQueue queue = new WriteQueue();
     // Guarded by writeLock.
     private boolean socketIsFull;
-    // Set by the selector thread alone, to itself, while it hands over what it has read. Others may see an old value,
-    // but
-    // none that is equal to themselves.
+    // Set by the selector thread alone, to itself, while it hands over what it has read.
+    // Others may see an old value, but none that is equal to themselves.
     private @Nullable Thread collector;
     // Selector thread only. Something was queued meanwhile.
     private boolean collected;

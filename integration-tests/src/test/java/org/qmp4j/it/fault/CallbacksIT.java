@@ -41,19 +41,21 @@ class CallbacksIT {
     private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
 
     enum Where {
-        IN_THE_COMMON_POOL(ForkJoinPool.commonPool()),
-        IN_A_THREAD_OF_ITS_OWN(task -> new Thread(task, "it-callback").start()),
-        IN_THE_READER_IF_IT_COULD(Runnable::run);
+        IN_THE_COMMON_POOL,
+        IN_A_THREAD_OF_ITS_OWN,
+        IN_THE_READER_IF_IT_COULD;
 
-        final Executor executor;
-
-        Where(Executor executor) {
-            this.executor = executor;
+        Executor executor() {
+            return switch (this) {
+                case IN_THE_COMMON_POOL -> ForkJoinPool.commonPool();
+                case IN_A_THREAD_OF_ITS_OWN -> task -> new Thread(task, "it-callback").start();
+                case IN_THE_READER_IF_IT_COULD -> Runnable::run;
+            };
         }
 
         ConnectOptions options(ClientObserver observer) {
             return ConnectOptions.builder()
-                    .callbackExecutor(executor)
+                    .callbackExecutor(executor())
                     .observer(observer)
                     .build();
         }
@@ -73,7 +75,7 @@ class CallbacksIT {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE));
                 EventSubscription<RawEvent> resumed = client.events("RESUME")) {
-            client.events("STOP").onEvent(where.executor, event -> client.execute(CONT, PATIENT));
+            client.events("STOP").onEvent(where.executor(), event -> client.execute(CONT, PATIENT));
             for (int round = 0; round < 20; round++) {
                 client.execute(STOP, PATIENT);
                 assertThat(resumed.next(Await.PATIENCE).name()).isEqualTo("RESUME");
@@ -88,13 +90,12 @@ class CallbacksIT {
         CompletableFuture<String> told = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE))) {
-            client.events("STOP")
-                    .onEvent(
-                            where.executor,
-                            event -> client.submit(CONT, PATIENT)
-                                    .thenCompose(resumed -> client.submit(QUERY_STATUS, PATIENT))
-                                    .thenAccept(status ->
-                                            told.complete(status.path("status").stringValue())));
+            client.events("STOP").onEvent(where.executor(), event -> {
+                var unused = client.submit(CONT, PATIENT)
+                        .thenCompose(resumed -> client.submit(QUERY_STATUS, PATIENT))
+                        .thenAccept(
+                                status -> told.complete(status.path("status").stringValue()));
+            });
             client.execute(STOP, PATIENT);
             assertThat(resultOf(told)).isEqualTo("running");
         }
@@ -106,7 +107,7 @@ class CallbacksIT {
         CompletableFuture<String> next = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE))) {
-            client.events("STOP").onEvent(where.executor, event -> {
+            client.events("STOP").onEvent(where.executor(), event -> {
                 try (EventSubscription<RawEvent> resumed = client.events("RESUME")) {
                     client.execute(CONT, PATIENT);
                     next.complete(resumed.next(Await.PATIENCE).name());
@@ -150,7 +151,7 @@ class CallbacksIT {
     }
 
     private static void hop(QmpClient client, int left, CompletableFuture<Integer> end) {
-        client.submit(RawCommand.named("hop-" + left), PATIENT).whenComplete((nothing, unknown) -> {
+        var unused = client.submit(RawCommand.named("hop-" + left), PATIENT).whenComplete((nothing, unknown) -> {
             // QEMU names the command that it does not know.
             if (unknown == null || !String.valueOf(unknown.getMessage()).contains("hop-" + left + " ")) {
                 end.completeExceptionally(new AssertionError("no answer to hop-" + left, unknown));
@@ -250,7 +251,7 @@ class CallbacksIT {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            client.events("STOP").onEvent(Where.IN_A_THREAD_OF_ITS_OWN.executor, event -> {
+            client.events("STOP").onEvent(Where.IN_A_THREAD_OF_ITS_OWN.executor(), event -> {
                 closed.join();
                 try {
                     client.execute(CONT, PATIENT);
