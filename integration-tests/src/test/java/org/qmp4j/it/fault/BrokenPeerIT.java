@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class BrokenPeerIT {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0,", " \r\n"})
     @DisplayName("half a greeting or none, and then silence: no greeting came in time, and what the causes may be")
@@ -212,6 +214,7 @@ class BrokenPeerIT {
                 .hasMessageContaining("QEMU may be stopped");
     }
 
+    @Tag("slow")
     @Test
     @DisplayName("over TCP, a QEMU that serves another client or is stopped says nothing: both causes are named")
     void aHeldOrStoppedMonitorOnTcpIsNamedAsAPossibility() throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,7 @@ class QemuKilledIT {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest(name = "after {0} bytes")
     @ValueSource(longs = {1, 70_000, 210_000, 1_000_000, 3_000_000})
     @DisplayName("whenever QEMU is killed, no answer is cut, and every caller learns of the end")
