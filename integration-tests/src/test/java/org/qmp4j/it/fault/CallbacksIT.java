@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,25 +39,11 @@ class CallbacksIT {
     private static final RawCommand CONT = RawCommand.named("cont");
     private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
 
-    enum Where {
-        IN_THE_COMMON_POOL,
-        IN_A_THREAD_OF_ITS_OWN,
-        IN_THE_READER_IF_IT_COULD;
-
-        Executor executor() {
-            return switch (this) {
-                case IN_THE_COMMON_POOL -> ForkJoinPool.commonPool();
-                case IN_A_THREAD_OF_ITS_OWN -> task -> new Thread(task, "it-callback").start();
-                case IN_THE_READER_IF_IT_COULD -> Runnable::run;
-            };
-        }
-
-        ConnectOptions options(ClientObserver observer) {
-            return ConnectOptions.builder()
-                    .callbackExecutor(executor())
-                    .observer(observer)
-                    .build();
-        }
+    private static ConnectOptions options(CallbackThread where, ClientObserver observer) {
+        return ConnectOptions.builder()
+                .callbackExecutor(where.executor())
+                .observer(observer)
+                .build();
     }
 
     private static <T> T resultOf(CompletableFuture<T> future) throws Exception {
@@ -71,9 +56,9 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayRunACommandAndWaitForIt(Where where) throws Exception {
+    void anEventsCallbackMayRunACommandAndWaitForIt(CallbackThread where) throws Exception {
         try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE));
+                QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE));
                 EventSubscription<RawEvent> resumed = client.events("RESUME")) {
             client.events("STOP").onEvent(where.executor(), event -> client.execute(CONT, PATIENT));
             for (int round = 0; round < 20; round++) {
@@ -86,10 +71,10 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayBeginCommandsOneAfterTheOther(Where where) throws Exception {
+    void anEventsCallbackMayBeginCommandsOneAfterTheOther(CallbackThread where) throws Exception {
         CompletableFuture<String> told = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE))) {
+                QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE))) {
             client.events("STOP").onEvent(where.executor(), event -> {
                 var unused = client.submit(CONT, PATIENT)
                         .thenCompose(resumed -> client.submit(QUERY_STATUS, PATIENT))
@@ -103,10 +88,10 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMaySubscribeAndMissesNothingFromThenOn(Where where) throws Exception {
+    void anEventsCallbackMaySubscribeAndMissesNothingFromThenOn(CallbackThread where) throws Exception {
         CompletableFuture<String> next = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(ClientObserver.NONE))) {
+                QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE))) {
             client.events("STOP").onEvent(where.executor(), event -> {
                 try (EventSubscription<RawEvent> resumed = client.events("RESUME")) {
                     client.execute(CONT, PATIENT);
@@ -120,7 +105,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anObserverMayRunACommand(Where where) throws Exception {
+    void anObserverMayRunACommand(CallbackThread where) throws Exception {
         CompletableFuture<QmpClient> known = new CompletableFuture<>();
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
         ClientObserver resuming = new ClientObserver() {
@@ -132,7 +117,7 @@ class CallbacksIT {
             }
         };
         try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(qemu.endpoint(), where.options(resuming))) {
+                QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, resuming))) {
             known.complete(client);
             client.execute(STOP, PATIENT);
             assertThat(resultOf(ran)).isTrue();
@@ -251,7 +236,7 @@ class CallbacksIT {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            client.events("STOP").onEvent(Where.IN_A_THREAD_OF_ITS_OWN.executor(), event -> {
+            client.events("STOP").onEvent(CallbackThread.IN_A_THREAD_OF_ITS_OWN.executor(), event -> {
                 closed.join();
                 try {
                     client.execute(CONT, PATIENT);

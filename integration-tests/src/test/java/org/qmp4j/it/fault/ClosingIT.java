@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,24 +114,12 @@ class ClosingIT {
         }
     }
 
-    enum Where {
-        IN_THE_COMMON_POOL(ForkJoinPool.commonPool()),
-        IN_A_THREAD_OF_ITS_OWN(task -> new Thread(task, "it-callback").start()),
-        IN_THE_READER_IF_IT_COULD(Runnable::run);
-
-        final Executor executor;
-
-        Where(Executor executor) {
-            this.executor = executor;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayCloseWhileItsCommandWaits(Where where) throws Exception {
+    void anEventsCallbackMayCloseWhileItsCommandWaits(CallbackThread where) throws Exception {
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            client.events("STOP").onEvent(where.executor, event -> client.close());
+            client.events("STOP").onEvent(where.executor(), event -> client.close());
             // The event comes before the answer, which the client may or may not have read by then.
             CompletableFuture<JsonNode> stop = client.submit(STOP, PATIENT);
             client.whenClosed().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -197,7 +183,7 @@ class ClosingIT {
         ClosingObserver observer = new ClosingObserver(moment);
         ConnectOptions options = ConnectOptions.builder()
                 .observer(observer)
-                .callbackExecutor(Where.IN_A_THREAD_OF_ITS_OWN.executor)
+                .callbackExecutor(CallbackThread.IN_A_THREAD_OF_ITS_OWN.executor())
                 .build();
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), options)) {
