@@ -75,7 +75,9 @@ class ManyThreadsIT {
         try {
             requireAnswer(n, future.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
-            requireRefusal(n, (QmpException) failed.getCause());
+            assertThat(failed.getCause())
+                    .isInstanceOf(QmpCommandException.class)
+                    .hasMessageContaining(refusal(n));
         }
     }
 
