@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,7 +54,7 @@ class GuestAgentCallersIT {
         return RawGuestAgentCommand.named("guest-file-open").with("path", "/nonexistent/" + n);
     }
 
-    private static void requireRefusal(int n, Throwable refused) {
+    private static void requireRefusal(int n, @Nullable Throwable refused) {
         assertThat(refused).isInstanceOf(QmpCommandException.class).hasMessageContaining("'/nonexistent/" + n + "'");
     }
 
