@@ -1,20 +1,24 @@
 package org.qmp4j.client;
 
+import java.io.FileDescriptor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Choices for one call. Immutable. */
 public final class CallOptions {
     /** The command's own default deadline, in band. */
-    public static final CallOptions DEFAULT = new CallOptions(Optional.empty(), false);
+    public static final CallOptions DEFAULT = new CallOptions(Optional.empty(), false, List.of());
 
     private final Optional<Duration> deadline;
     private final boolean outOfBand;
+    private final List<FileDescriptor> descriptors;
 
-    private CallOptions(Optional<Duration> deadline, boolean outOfBand) {
+    private CallOptions(Optional<Duration> deadline, boolean outOfBand, List<FileDescriptor> descriptors) {
         this.deadline = deadline;
         this.outOfBand = outOfBand;
+        this.descriptors = descriptors;
     }
 
     /** How long the call may take, from now until its answer; default: see {@link DefaultDeadlines}. */
@@ -32,7 +36,7 @@ public final class CallOptions {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
         }
-        return new CallOptions(Optional.of(Objects.requireNonNull(deadline)), outOfBand);
+        return new CallOptions(Optional.of(Objects.requireNonNull(deadline)), outOfBand, descriptors);
     }
 
     /**
@@ -43,7 +47,31 @@ public final class CallOptions {
      *     execution"</a>
      */
     public CallOptions withOutOfBand() {
-        return new CallOptions(deadline, true);
+        return new CallOptions(deadline, true, descriptors);
+    }
+
+    /**
+     * These options, with open files, sockets or pipes that QEMU gets together with the command's first byte: {@code
+     * {"execute":"getfd","arguments":{"fdname":"incoming"}}}. QEMU uses the first of them and closes its copies of others.
+     *
+     * <p>This asks for an endpoint that can pass descriptors, which the dependency {@code org.qmp4j:qmp4j-descriptors}
+     * brings: {@code Descriptors.unix(path)}. On any other the call fails with {@link
+     * org.qmp4j.client.error.QmpInvalidCommandException}, whose outcome is {@code NOT_SENT}. The command is sent when
+     * nothing else of this client is in flight, and until it is answered nothing else is sent; other calls wait.
+     *
+     * <p>They stay the caller's own: QEMU gets copies, and the caller closes his. He may do so when the call has ended; but
+     * where it ended with the outcome {@code UNKNOWN}, only after the connection is closed as well, because the bytes may
+     * still be on their way out.
+     *
+     * @throws IllegalArgumentException if one of them is not open
+     * @see <a href="https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#qapidoc-COMMAND-misc.getfd">getfd</a>
+     */
+    public CallOptions withDescriptors(List<FileDescriptor> descriptors) {
+        List<FileDescriptor> all = List.copyOf(descriptors);
+        if (!all.stream().allMatch(FileDescriptor::valid)) {
+            throw new IllegalArgumentException("a descriptor to pass on must be open");
+        }
+        return new CallOptions(deadline, outOfBand, all);
     }
 
     /** The deadline that was chosen, if one was. */
@@ -54,5 +82,10 @@ public final class CallOptions {
     /** Whether the command is sent out of band. */
     public boolean isOutOfBand() {
         return outOfBand;
+    }
+
+    /** What is passed to QEMU together with the command; empty for nothing. */
+    public List<FileDescriptor> descriptors() {
+        return descriptors;
     }
 }

@@ -1,5 +1,6 @@
 package org.qmp4j.client;
 
+import java.io.FileDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,21 @@ final class SessionClient implements QmpClient {
                     "",
                     null);
         }
-        return new Calls.Terms(options.deadline(), options.isOutOfBand());
+        if (!options.descriptors().isEmpty() && !session.carriesDescriptors()) {
+            throw new QmpInvalidCommandException(
+                    "cannot send '" + command + "' with a descriptor on " + endpoint()
+                            + ": this connection carries bytes alone; add the dependency org.qmp4j:qmp4j-descriptors and"
+                            + " connect to QEMU's unix socket by Descriptors.unix(path)",
+                    "",
+                    null);
+        }
+        if (!options.descriptors().stream().allMatch(FileDescriptor::valid)) {
+            throw new QmpInvalidCommandException(
+                    "cannot send '" + command + "' on " + endpoint() + ": a descriptor of its was closed before",
+                    "",
+                    null);
+        }
+        return new Calls.Terms(options.deadline(), options.isOutOfBand(), options.descriptors());
     }
 
     @Override
@@ -102,6 +117,9 @@ final class SessionClient implements QmpClient {
 
     @Override
     public <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options) {
+        if (!options.descriptors().isEmpty()) {
+            throw new IllegalArgumentException("descriptors belong to one command, not to several: use execute");
+        }
         return calls.executeAll(commands, terms(options, "executeAll"));
     }
 

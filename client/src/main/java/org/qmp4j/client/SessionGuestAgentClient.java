@@ -96,6 +96,9 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         if (callOptions.isOutOfBand()) {
             throw new IllegalArgumentException("the guest agent runs nothing out of band");
         }
+        if (!callOptions.descriptors().isEmpty()) {
+            throw new IllegalArgumentException("the guest agent takes no descriptors");
+        }
         return Deadline.after(
                 callOptions.deadline().orElseGet(() -> options.deadlines().of(command)));
     }

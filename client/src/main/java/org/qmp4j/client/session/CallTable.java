@@ -18,6 +18,9 @@ import org.qmp4j.protocol.Outcome;
  *
  * <p>At most {@code window} in-band commands are in flight; the rest waits here, where it can still be withdrawn. A place
  * is given free by the answer alone: a call that was given up keeps it until then.
+ *
+ * <p>A command with descriptors is sent when nothing at all is in flight, and while it is, nothing else is sent, out of
+ * band or not: QEMU keeps the descriptors that came last beside its commands, not with the one that they came with.
  */
 final class CallTable {
     /** All messages in the table together. One alone may be larger than its share, up to QEMU's own limit. */
@@ -32,8 +35,10 @@ final class CallTable {
     // All below guarded by lock.
     private final Map<String, PendingCall> sent = new HashMap<>(4);
     private final ArrayDeque<PendingCall> waiting = new ArrayDeque<>(2);
+    private final ArrayDeque<PendingCall> urgent = new ArrayDeque<>(1);
     private final InBandOrder inBand = new InBandOrder();
     private int window;
+    private @Nullable PendingCall alone;
     private long bytes;
     private @Nullable QmpDisconnectedException end;
 
@@ -68,7 +73,7 @@ final class CallTable {
                 throw new QmpDisconnectedException(
                         "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
             }
-            int calls = waiting.size() + sent.size();
+            int calls = waiting.size() + urgent.size() + sent.size();
             if (calls >= maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
                 throw new QmpBusyException(
                         "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with "
@@ -76,18 +81,23 @@ final class CallTable {
                         null);
             }
             bytes += call.length();
-            if (call.outOfBand() || (waiting.isEmpty() && inBand.size() < window)) {
-                send(call);
-            } else {
-                waiting.add(call);
-            }
+            queueOf(call).add(call);
+            startWaiting();
         } finally {
             lock.unlock();
         }
     }
 
+    // Out of band passes all that waits for the window. Caller holds the lock.
+    private ArrayDeque<PendingCall> queueOf(PendingCall call) {
+        return call.outOfBand() && !call.alone() ? urgent : waiting;
+    }
+
     // Caller holds the lock. The transport never blocks.
     private void send(PendingCall call) {
+        if (call.alone()) {
+            alone = call;
+        }
         sent.put(call.id(), call);
         if (!call.outOfBand()) {
             inBand.sent(call);
@@ -100,8 +110,24 @@ final class CallTable {
 
     // Caller holds the lock.
     private void startWaiting() {
-        while (inBand.size() < window && !waiting.isEmpty()) {
+        while (alone == null && !urgent.isEmpty()) {
+            send(urgent.remove());
+        }
+        while (alone == null && !waiting.isEmpty() && hasRoomFor(waiting.element())) {
             send(waiting.remove());
+        }
+    }
+
+    private boolean hasRoomFor(PendingCall call) {
+        return inBand.size() < window && (!call.alone() || sent.isEmpty());
+    }
+
+    // Caller holds the lock.
+    private void leave(PendingCall call) {
+        sent.remove(call.id());
+        bytes -= call.length();
+        if (alone == call) {
+            alone = null;
         }
     }
 
@@ -115,9 +141,9 @@ final class CallTable {
         Map<PendingCall, Ending> ended = Map.of();
         lock.lock();
         try {
-            call = sent.remove(reply.id());
+            call = sent.get(reply.id());
             if (call != null) {
-                bytes -= call.length();
+                leave(call);
                 if (!call.outOfBand()) {
                     ended = inBand.answered(call);
                     forget(ended);
@@ -153,10 +179,7 @@ final class CallTable {
 
     // Caller holds the lock.
     private void forget(Map<PendingCall, Ending> ended) {
-        for (PendingCall call : ended.keySet()) {
-            sent.remove(call.id());
-            bytes -= call.length();
-        }
+        ended.keySet().forEach(this::leave);
     }
 
     private void finish(PendingCall call, Ending ending) {
@@ -184,14 +207,15 @@ final class CallTable {
         Outcome outcome;
         lock.lock();
         try {
-            if (waiting.remove(call)) {
+            if (queueOf(call).remove(call)) {
                 bytes -= call.length();
+                // It may have been the one that those behind it waited for.
+                startWaiting();
                 outcome = Outcome.NOT_SENT;
             } else if (sent.get(call.id()) != call || call.givenUp()) {
                 return null;
             } else if (transport.withdraw(call.outgoing())) {
-                sent.remove(call.id());
-                bytes -= call.length();
+                leave(call);
                 inBand.withdrawn(call);
                 startWaiting();
                 outcome = Outcome.NOT_SENT;
@@ -216,12 +240,14 @@ final class CallTable {
                 return;
             }
             end = reason;
+            unsent.addAll(urgent);
             unsent.addAll(waiting);
             for (PendingCall call : sent.values()) {
                 (transport.withdraw(call.outgoing()) ? unsent : unanswered).add(call);
             }
             unsent.removeIf(PendingCall::givenUp);
             unanswered.removeIf(PendingCall::givenUp);
+            urgent.clear();
             waiting.clear();
             sent.clear();
             inBand.clear();

@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.io.FileDescriptor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Calls {
     }
 
     /** What is asked of one call; no duration means the command's default. */
-    public record Terms(Optional<Duration> allowed, boolean outOfBand) {}
+    public record Terms(Optional<Duration> allowed, boolean outOfBand, List<FileDescriptor> descriptors) {}
 
     /** Runs a command and waits for its value. */
     public <R> R execute(Command<R> command, Terms terms) {
@@ -158,7 +159,7 @@ public final class Calls {
         Deadline deadline = deadline(message.name(), terms);
         String id = nextId();
         byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
-        PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, null);
+        PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, terms.descriptors(), null);
         table.submit(call);
         return await(call, deadline);
     }
@@ -212,7 +213,7 @@ public final class Calls {
     private PendingCall call(Command<?> command, Terms terms, @Nullable Runnable onEnding) {
         String id = nextId();
         byte[] bytes = CommandEncoder.encode(command, id, terms.outOfBand());
-        return new PendingCall(command.name(), id, terms.outOfBand(), bytes, onEnding);
+        return new PendingCall(command.name(), id, terms.outOfBand(), bytes, terms.descriptors(), onEnding);
     }
 
     /** Short, because QEMU takes its time for every byte; see {@link Handshake} for why that is safe. */

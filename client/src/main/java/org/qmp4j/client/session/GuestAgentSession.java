@@ -3,6 +3,7 @@ package org.qmp4j.client.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -224,7 +225,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private PendingCall observed(String name, byte[] message) {
-        PendingCall call = new PendingCall(name, "", false, message, null);
+        PendingCall call = new PendingCall(name, "", false, message, List.of(), null);
         observer.sent(call);
         return call;
     }
@@ -308,7 +309,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private static PendingCall unsent(String name) {
-        return new PendingCall(name, "", false, new byte[0], null);
+        return new PendingCall(name, "", false, new byte[0], List.of(), null);
     }
 
     /** Sends a message and waits; null if the deadline passes first. Caller has the turn. */

@@ -1,6 +1,8 @@
 package org.qmp4j.client.session;
 
+import java.io.FileDescriptor;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.observer.ObservedCall;
@@ -15,6 +17,7 @@ final class PendingCall {
     private final boolean outOfBand;
     private final byte[] message;
     private final Outgoing outgoing;
+    private final boolean alone;
     private final @Nullable Runnable onEnding;
 
     private volatile @Nullable Ending ending;
@@ -27,14 +30,22 @@ final class PendingCall {
     /**
      * A call that nobody has sent yet.
      *
+     * @param descriptors are sent with it, and nothing else meanwhile
      * @param onEnding is run by whatever thread ends the call, so it must only hand the news on
      */
-    PendingCall(String name, String id, boolean outOfBand, byte[] message, @Nullable Runnable onEnding) {
+    PendingCall(
+            String name,
+            String id,
+            boolean outOfBand,
+            byte[] message,
+            List<FileDescriptor> descriptors,
+            @Nullable Runnable onEnding) {
         this.name = name;
         this.id = id;
         this.outOfBand = outOfBand;
         this.message = message;
-        this.outgoing = new Outgoing(message);
+        this.outgoing = new Outgoing(message, descriptors);
+        this.alone = !descriptors.isEmpty();
         this.onEnding = onEnding;
     }
 
@@ -53,6 +64,11 @@ final class PendingCall {
 
     boolean outOfBand() {
         return outOfBand;
+    }
+
+    /** Whether nothing else may be in flight with it: it brings descriptors, and QEMU might mix them up. */
+    boolean alone() {
+        return alone;
     }
 
     int length() {

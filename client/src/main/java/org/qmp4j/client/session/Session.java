@@ -239,6 +239,11 @@ public final class Session implements Transport.Receiver {
         return outOfBandEnabled;
     }
 
+    /** Whether a command may bring descriptors. */
+    public boolean carriesDescriptors() {
+        return transport.carriesDescriptors();
+    }
+
     /** What has been counted. */
     public Counters counters() {
         return counters;

@@ -1,6 +1,8 @@
 package org.qmp4j.client.transport;
 
+import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * One message on its way out. It is sent whole or not at all: until its first byte is out it may be withdrawn, from then
@@ -8,12 +10,26 @@ import java.nio.ByteBuffer;
  */
 public final class Outgoing {
     private final ByteBuffer bytes;
+    private final List<FileDescriptor> descriptors;
     // Guarded by the lock of the transport that carries it.
     private boolean started;
 
     /** A message of these bytes, which are not copied and must not be changed any more. */
     public Outgoing(byte[] message) {
+        this(message, List.of());
+    }
+
+    /**
+     * A message of these bytes, together with descriptors that belong to its first byte; for transports that {@linkplain
+     * Transport#carriesDescriptors() carry} them.
+     */
+    public Outgoing(byte[] message, List<FileDescriptor> descriptors) {
         this.bytes = ByteBuffer.wrap(message);
+        this.descriptors = List.copyOf(descriptors);
+    }
+
+    List<FileDescriptor> descriptors() {
+        return descriptors;
     }
 
     ByteBuffer bytes() {

@@ -1,10 +1,13 @@
 package org.qmp4j.client.transport;
 
 import java.io.Closeable;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +20,28 @@ import org.qmp4j.client.thread.Threads;
 public final class StreamTransport implements Transport {
     /** Ends what is under the streams, so that a blocked read or write returns. Must not block. */
     public interface Breaker {
-        /** Called once. */
+        /** May be called more than once. */
         void breakOff();
+    }
+
+    /** Puts descriptors beside bytes, where the stream is one over a socket that can carry them. */
+    public interface DescriptorPort {
+        /** The next write to the stream sends these together with its first byte, and no later one does. Writer thread. */
+        void attach(List<FileDescriptor> descriptors) throws IOException;
+    }
+
+    /** Says what can be found out about a peer that says nothing; see {@link Transport#explainSilence()}. */
+    public interface Silence {
+        /** A part of a sentence, or empty. Any thread. */
+        Optional<String> explain();
     }
 
     private final String name;
     private final InputStream in;
     private final OutputStream out;
     private final Breaker breaker;
+    private final @Nullable DescriptorPort port;
+    private final Silence silence;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -35,10 +52,27 @@ public final class StreamTransport implements Transport {
 
     /** A transport over these streams; the breaker is what {@link #close()} calls, never the streams' own close. */
     public StreamTransport(String name, InputStream in, OutputStream out, Breaker breaker) {
+        this(name, in, out, breaker, null, Optional::empty);
+    }
+
+    /**
+     * A transport that can also pass descriptors, where it is given a way to.
+     *
+     * @param port puts descriptors beside what is written next; null where the streams carry bytes alone
+     */
+    public StreamTransport(
+            String name,
+            InputStream in,
+            OutputStream out,
+            Breaker breaker,
+            @Nullable DescriptorPort port,
+            Silence silence) {
         this.name = name;
         this.in = in;
         this.out = out;
         this.breaker = breaker;
+        this.port = port;
+        this.silence = silence;
     }
 
     @Override
@@ -75,8 +109,18 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
+    public boolean carriesDescriptors() {
+        return port != null;
+    }
+
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<String> explainSilence() {
+        return silence.explain();
     }
 
     @Override
@@ -134,13 +178,28 @@ public final class StreamTransport implements Transport {
     private void writeAll() {
         try {
             for (Outgoing message = next(); message != null; message = next()) {
-                out.write(message.bytes().array());
-                out.flush();
+                write(message);
             }
         } catch (IOException broken) {
             // The reader meets the end of the same connection and reports it.
         }
         closeQuietly(out);
+    }
+
+    private void write(Outgoing message) throws IOException {
+        try {
+            if (port != null && !message.descriptors().isEmpty()) {
+                port.attach(message.descriptors());
+            }
+            out.write(message.bytes().array());
+            out.flush();
+        } catch (IOException failed) {
+            if (!message.descriptors().isEmpty()) {
+                // A descriptor that cannot be sent breaks nothing by itself; the caller must not wait for an answer.
+                breaker.breakOff();
+            }
+            throw failed;
+        }
     }
 
     private @Nullable Outgoing next() {

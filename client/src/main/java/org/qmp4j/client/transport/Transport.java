@@ -31,6 +31,11 @@ public interface Transport extends AutoCloseable {
     /** Takes a message back; false if its first byte is out, or may be. */
     boolean withdraw(Outgoing message);
 
+    /** Whether a message may bring descriptors; where not, none is ever sent that does. */
+    default boolean carriesDescriptors() {
+        return false;
+    }
+
     /** Where this leads, for messages to people: {@code unix:/run/vm.qmp}. */
     String name();
 

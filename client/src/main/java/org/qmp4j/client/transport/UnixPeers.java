@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Finds out from {@code /proc} why the owner of a unix socket says nothing: it serves somebody else, or it is stopped.
  * Linux only, and no more than this user may see; elsewhere there is no explanation.
  */
-final class UnixPeers {
+public final class UnixPeers {
     private static final Path SOCKETS = Path.of("/proc/net/unix");
 
     /** A row of {@code /proc/net/unix}: {@code Num RefCount Protocol Flags Type St Inode Path}. */
@@ -42,7 +42,8 @@ final class UnixPeers {
 
     private UnixPeers() {}
 
-    static Optional<String> explainSilence(Path path) {
+    /** Why nobody answers at that socket, as a part of a sentence; empty where that cannot be found out. */
+    public static Optional<String> explainSilence(Path path) {
         try {
             return explain(path, rows(path));
         } catch (IOException | RuntimeException notLinuxOrNotAllowed) {

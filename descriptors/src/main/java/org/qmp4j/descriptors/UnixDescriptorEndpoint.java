@@ -1,0 +1,87 @@
+package org.qmp4j.descriptors;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.newsclub.net.unix.AFUNIXSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.StreamTransport;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.transport.UnixPeers;
+
+/** A unix socket that can pass descriptors. */
+final class UnixDescriptorEndpoint implements Endpoint {
+    private final Path path;
+    private final Endpoint plain;
+
+    UnixDescriptorEndpoint(Path path) {
+        this.path = path;
+        this.plain = Endpoint.unix(path);
+    }
+
+    @Override
+    public Transport open(Deadline deadline) {
+        while (true) {
+            AFUNIXSocket socket = newSocket();
+            try {
+                // The kernel gives up waiting for a place in a full queue after this time.
+                socket.connect(AFUNIXSocketAddress.of(path), Math.max(1, deadline.remainingMillis()));
+                return over(socket);
+            } catch (IOException failed) {
+                Sockets.closeQuietly(socket);
+                explain(failed, deadline);
+            } catch (RuntimeException | Error failed) {
+                Sockets.closeQuietly(socket);
+                throw failed;
+            }
+        }
+    }
+
+    private AFUNIXSocket newSocket() {
+        try {
+            return AFUNIXSocket.newInstance();
+        } catch (IOException | LinkageError failed) {
+            throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    // Its exceptions do not tell refusals apart, those of the JDK do: so try once more the plain way, which fails with
+    // all
+    // that a person should know. It may also succeed, if somebody has begun to listen meanwhile.
+    private void explain(IOException failed, Deadline deadline) {
+        plain.open(deadline).close();
+        if (deadline.hasPassed()) {
+            throw new QmpConnectException(
+                    "could not connect to " + this + " within " + deadline + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private Transport over(AFUNIXSocket socket) throws IOException {
+        return new StreamTransport(
+                toString(),
+                socket.getInputStream(),
+                socket.getOutputStream(),
+                () -> Sockets.closeQuietly(socket),
+                descriptors -> socket.setOutboundFileDescriptors(descriptors.toArray(FileDescriptor[]::new)),
+                () -> UnixPeers.explainSilence(path));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UnixDescriptorEndpoint same && same.path.equals(path);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    /** {@code unix:/run/vm.qmp}. */
+    @Override
+    public String toString() {
+        return plain.toString();
+    }
+}

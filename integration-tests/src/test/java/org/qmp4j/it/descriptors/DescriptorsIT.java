@@ -1,0 +1,109 @@
+package org.qmp4j.it.descriptors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.FileDescriptor;
+import java.io.RandomAccessFile;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.descriptors.Descriptors;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(NoLeaks.class)
+class DescriptorsIT {
+    private static Endpoint endpoint(RealQemu qemu) {
+        return Descriptors.unix(qemu.path("qmp"));
+    }
+
+    private static CallOptions with(FileDescriptor descriptor) {
+        return CallOptions.DEFAULT.withDescriptors(List.of(descriptor));
+    }
+
+    private static RawCommand getfd(String name) {
+        return RawCommand.named("getfd").with("fdname", name);
+    }
+
+    private static RawCommand closefd(String name) {
+        return RawCommand.named("closefd").with("fdname", name);
+    }
+
+    @Test
+    void aDescriptorThatQemuGotCanBeClosedOnce() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(endpoint(qemu));
+                RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
+            client.execute(getfd("mine"), with(file.getFD()));
+            client.execute(closefd("mine"));
+            assertThatExceptionOfType(QmpCommandException.class).isThrownBy(() -> client.execute(closefd("mine")));
+            assertThat(file.getFD().valid()).isTrue();
+        }
+    }
+
+    @Test
+    void anImageThatWeOpenedIsAttachedThroughItsFdSet() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(endpoint(qemu));
+                RandomAccessFile image = new RandomAccessFile(qemu.path("image").toFile(), "rw")) {
+            image.setLength(1 << 20);
+            JsonNode added = client.execute(RawCommand.named("add-fd").with("fdset-id", 5), with(image.getFD()));
+            assertThat(added.path("fdset-id").intValue()).isEqualTo(5);
+            client.execute(RawCommand.named("blockdev-add")
+                    .with("driver", "file")
+                    .with("node-name", "disk")
+                    .with("filename", "/dev/fdset/5"));
+            JsonNode nodes = client.execute(RawCommand.named("query-named-block-nodes"));
+            assertThat(nodes.path(0).path("image").path("virtual-size").intValue())
+                    .isEqualTo(1 << 20);
+            client.execute(RawCommand.named("blockdev-del").with("node-name", "disk"));
+            client.execute(RawCommand.named("remove-fd").with("fdset-id", 5));
+        }
+    }
+
+    @Test
+    void twoThreadsThatPassDescriptorsAtOnceEachPassTheirOwn() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(endpoint(qemu));
+                RandomAccessFile one = new RandomAccessFile(qemu.path("one").toFile(), "rw");
+                RandomAccessFile two = new RandomAccessFile(qemu.path("two").toFile(), "rw")) {
+            CompletableFuture<Boolean> first = Await.inBackground(() -> pass(client, "one", one.getFD()));
+            CompletableFuture<Boolean> second = Await.inBackground(() -> pass(client, "two", two.getFD()));
+            CompletableFuture.allOf(first, second).get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static boolean pass(QmpClient client, String name, FileDescriptor descriptor) {
+        for (int i = 0; i < 50; i++) {
+            client.execute(getfd(name), with(descriptor));
+            client.execute(closefd(name));
+        }
+        return true;
+    }
+
+    @Test
+    void anEndpointForBytesAloneNamesTheDependency() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(qemu.endpoint());
+                RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
+            CallOptions options = with(file.getFD());
+            assertThatExceptionOfType(QmpInvalidCommandException.class)
+                    .isThrownBy(() -> client.execute(getfd("mine"), options))
+                    .withMessageContaining("org.qmp4j:qmp4j-descriptors")
+                    .withMessageContaining("Descriptors.unix(path)")
+                    .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT));
+        }
+    }
+}
