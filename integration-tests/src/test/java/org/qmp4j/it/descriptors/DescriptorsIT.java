@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.FileDescriptor;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.descriptors.Descriptors;
 import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.Fifo;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.Outcome;
@@ -91,6 +98,49 @@ class DescriptorsIT {
             client.execute(closefd(name));
         }
         return true;
+    }
+
+    @Test
+    void aCommandWithADescriptorWaitsUntilNothingElseIsInFlight() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(endpoint(qemu));
+                RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
+            Fifo fifo = Fifo.in(qemu, "slow");
+            CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
+            fifo.awaitRunning();
+            CallOptions shortly = with(file.getFD()).withDeadline(Duration.ofMillis(100));
+            assertThatExceptionOfType(QmpTimeoutException.class)
+                    .isThrownBy(() -> client.execute(getfd("mine"), shortly))
+                    .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));
+            // Out of band passes what only waits.
+            CompletableFuture<JsonNode> waiting = client.submit(getfd("mine"), with(file.getFD()));
+            client.execute(RawCommand.named("query-yank"), CallOptions.outOfBand());
+            assertThat(waiting).isNotDone();
+            fifo.release();
+            slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            waiting.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            client.execute(closefd("mine"));
+        }
+    }
+
+    @Test
+    void noDescriptorIsLeftInQemuOrInThisProgram() throws Exception {
+        try (RealQemu qemu = RealQemu.start();
+                QmpClient client = QmpClient.connect(endpoint(qemu));
+                RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
+            pass(client, "mine", file.getFD());
+            long here = openFilesOf("self");
+            long there = openFilesOf(String.valueOf(qemu.pid()));
+            pass(client, "mine", file.getFD());
+            Await.until("as many as before here", () -> openFilesOf("self") <= here);
+            Await.until("as many as before in QEMU", () -> openFilesOf(String.valueOf(qemu.pid())) <= there);
+        }
+    }
+
+    private static long openFilesOf(String process) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc", process, "fd"))) {
+            return all.count();
+        }
     }
 
     @Test
