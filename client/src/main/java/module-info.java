@@ -8,4 +8,6 @@ module org.qmp4j.client {
     exports org.qmp4j.client.event;
     exports org.qmp4j.client.observer;
     exports org.qmp4j.client.transport;
+
+    uses org.qmp4j.client.transport.EndpointProvider;
 }

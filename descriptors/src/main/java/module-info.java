@@ -1,4 +1,4 @@
-/** Endpoints that can pass file descriptors to QEMU. */
+/** Endpoints that the JDK has none for: unix sockets that pass file descriptors to QEMU, and vsock. */
 module org.qmp4j.descriptors {
     requires transitive org.qmp4j.client;
     requires org.newsclub.net.unix;
@@ -6,4 +6,7 @@ module org.qmp4j.descriptors {
     requires static org.jspecify;
 
     exports org.qmp4j.descriptors;
+
+    provides org.qmp4j.client.transport.EndpointProvider with
+            org.qmp4j.descriptors.VsockProvider;
 }

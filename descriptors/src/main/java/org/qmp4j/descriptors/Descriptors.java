@@ -3,15 +3,30 @@ package org.qmp4j.descriptors;
 import java.nio.file.Path;
 import org.qmp4j.client.transport.Endpoint;
 
-/** Endpoints that the JDK's own sockets do not do for. */
+/** Endpoints that the JDK's own sockets do not do for. Each connection takes two threads. */
 public final class Descriptors {
     private Descriptors() {}
 
     /**
      * A unix socket, as {@link Endpoint#unix(Path)} has it, over which commands can bring open files, sockets and pipes: see
-     * {@link org.qmp4j.client.CallOptions#withDescriptors}. It costs two threads for each connection.
+     * {@link org.qmp4j.client.CallOptions#withDescriptors}.
      */
     public static Endpoint unix(Path path) {
         return new UnixDescriptorEndpoint(path);
+    }
+
+    /**
+     * A socket between a virtual machine and its host, as the guest agent listens on with {@code qemu-ga -m vsock-listen -p
+     * 3:1234}: {@code vsock:3:1234}, which {@link Endpoint#parse} reads while this module is there. QEMU itself has no
+     * monitor on vsock. Linux only.
+     *
+     * @param cid of the machine that listens: the {@code guest-cid} of its {@code vhost-vsock} device; 2 is the host, 1 is
+     *     this machine itself
+     * @param port from 0 to 4294967294
+     * @throws IllegalArgumentException if one of them is out of range
+     * @see <a href="https://man7.org/linux/man-pages/man7/vsock.7.html">vsock(7)</a>
+     */
+    public static Endpoint vsock(long cid, long port) {
+        return new VsockEndpoint(cid, port);
     }
 }

@@ -2,6 +2,9 @@ package org.qmp4j.descriptors;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.transport.Endpoint;
 
 /** What all sockets here have in common. */
 final class Sockets {
@@ -13,5 +16,13 @@ final class Sockets {
         } catch (IOException alreadyBroken) {
             // It is gone either way.
         }
+    }
+
+    /** The kernel, or the library in C, gives no socket at all. */
+    static QmpConnectException unusable(Endpoint endpoint, @Nullable Throwable failed) {
+        String reason = failed instanceof LinkageError
+                ? "junixsocket's library in C does not run here: " + failed
+                : failed == null ? "unknown" : String.valueOf(failed.getMessage());
+        return new QmpConnectException("could not connect to " + endpoint + ": " + reason, failed);
     }
 }

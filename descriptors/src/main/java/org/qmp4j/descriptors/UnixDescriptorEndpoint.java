@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
@@ -26,16 +27,24 @@ final class UnixDescriptorEndpoint implements Endpoint {
     public Transport open(Deadline deadline) {
         while (true) {
             AFUNIXSocket socket = newSocket();
+            IOException failure = null;
             try {
-                // The kernel gives up waiting for a place in a full queue after this time.
-                socket.connect(AFUNIXSocketAddress.of(path), Math.max(1, deadline.remainingMillis()));
-                return over(socket);
+                if (connects(socket.getChannel())) {
+                    return over(socket);
+                }
             } catch (IOException failed) {
-                Sockets.closeQuietly(socket);
-                explain(failed, deadline);
+                failure = failed;
             } catch (RuntimeException | Error failed) {
                 Sockets.closeQuietly(socket);
                 throw failed;
+            }
+            Sockets.closeQuietly(socket);
+            // The library does not tell refusals apart, the JDK does: so try once more the plain way. That waits for a
+            // place in a full queue, and fails with all that a person should know. It may also succeed, if somebody has
+            // begun to listen or to accept meanwhile.
+            plain.open(deadline).close();
+            if (deadline.hasPassed()) {
+                throw new QmpConnectException("could not connect to " + this + " within " + deadline, failure);
             }
         }
     }
@@ -44,19 +53,16 @@ final class UnixDescriptorEndpoint implements Endpoint {
         try {
             return AFUNIXSocket.newInstance();
         } catch (IOException | LinkageError failed) {
-            throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
+            throw Sockets.unusable(this, failed);
         }
     }
 
-    // Its exceptions do not tell refusals apart, those of the JDK do: so try once more the plain way, which fails with
-    // all
-    // that a person should know. It may also succeed, if somebody has begun to listen meanwhile.
-    private void explain(IOException failed, Deadline deadline) {
-        plain.open(deadline).close();
-        if (deadline.hasPassed()) {
-            throw new QmpConnectException(
-                    "could not connect to " + this + " within " + deadline + ": " + failed.getMessage(), failed);
-        }
+    // A blocking connect would wait for ever on a full queue; this says false then.
+    private boolean connects(AFUNIXSocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        boolean connected = channel.connect(AFUNIXSocketAddress.of(path));
+        channel.configureBlocking(true);
+        return connected;
     }
 
     private Transport over(AFUNIXSocket socket) throws IOException {

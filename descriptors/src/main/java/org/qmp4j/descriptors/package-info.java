@@ -1,8 +1,8 @@
 /**
- * Connections that bytes alone do not do for: unix sockets that pass open files to QEMU.
+ * Connections that the JDK's own sockets do not do for: unix sockets that pass open files to QEMU, and vsock.
  *
- * <p>In: the path of a unix socket. Out: an {@link org.qmp4j.client.transport.Endpoint}. All
- * use of junixsocket is in here; nothing of it is seen outside.
+ * <p>In: the path of a unix socket, or a CID and a port. Out: an {@link org.qmp4j.client.transport.Endpoint}. All use of
+ * junixsocket is in here; nothing of it is seen outside.
  */
 @NullMarked
 package org.qmp4j.descriptors;

@@ -61,7 +61,8 @@ public interface Endpoint {
     /**
      * The endpoint that a text names: {@code unix:PATH}, {@code tcp:HOST:PORT}, {@code tls:HOST:PORT}, {@code
      * exec:PROGRAM ARGUMENT ...} (split at spaces), {@code inherited:}, or the bare path of a unix socket. An IPv6 address
-     * stands in brackets: {@code tcp:[::1]:4444}.
+     * stands in brackets: {@code tcp:[::1]:4444}. Other modules bring more, as an {@link EndpointProvider}: {@code
+     * vsock:CID:PORT} comes with {@code org.qmp4j:qmp4j-descriptors}.
      *
      * @throws IllegalArgumentException if the text names none, with the forms that there are
      */

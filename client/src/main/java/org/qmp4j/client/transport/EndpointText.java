@@ -2,6 +2,7 @@ package org.qmp4j.client.transport;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,12 +30,23 @@ final class EndpointText {
             case "tls" -> tls(text, rest);
             case "exec" -> exec(text, rest);
             case "inherited" -> InheritedEndpoint.INSTANCE;
-            case "vsock" ->
-                throw new IllegalArgumentException("cannot use '" + text + "': vsock is not supported yet; " + FORMS);
-            default ->
-                throw new IllegalArgumentException("cannot read the address '" + text + "': " + FORMS
-                        + " (a path with a colon in it: ./" + text + ")");
+            default -> provided(text, scheme, rest);
         };
+    }
+
+    private static Endpoint provided(String text, String scheme, String rest) {
+        for (EndpointProvider provider : ServiceLoader.load(EndpointProvider.class)) {
+            if (provider.scheme().equals(scheme)) {
+                return provider.parse(rest);
+            }
+        }
+        if (scheme.equals("vsock")) {
+            throw new IllegalArgumentException("cannot use '" + text
+                    + "': vsock is in the dependency org.qmp4j:qmp4j-descriptors, which is neither on the module path nor on"
+                    + " the class path; add it");
+        }
+        throw new IllegalArgumentException(
+                "cannot read the address '" + text + "': " + FORMS + " (a path with a colon in it: ./" + text + ")");
     }
 
     private static Endpoint unix(String text, String path) {

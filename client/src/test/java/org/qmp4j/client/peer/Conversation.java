@@ -1,7 +1,9 @@
 package org.qmp4j.client.peer;
 
+import java.util.function.Function;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.transport.Endpoint;
 
 /** A client with a session, and the peer's end of it. */
 public final class Conversation implements AutoCloseable {
@@ -18,9 +20,9 @@ public final class Conversation implements AutoCloseable {
     private final PeerConnection connection;
     private final QmpClient client;
 
-    private Conversation(Peer peer, String greeting, ConnectOptions options) {
+    private Conversation(Peer peer, Endpoint endpoint, String greeting, ConnectOptions options) {
         this.peer = peer;
-        Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(peer.endpoint(), options));
+        Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(endpoint, options));
         connection = peer.accept();
         connection.send(greeting);
         connection.answer(connection.idOfNext("qmp_capabilities"), "{}");
@@ -39,7 +41,14 @@ public final class Conversation implements AutoCloseable {
 
     /** A session after that greeting. */
     public static Conversation begin(String greeting, ConnectOptions options) {
-        return new Conversation(Peer.listening(), greeting, options);
+        Peer peer = Peer.listening();
+        return new Conversation(peer, peer.endpoint(), greeting, options);
+    }
+
+    /** A session with out-of-band execution over a transport of the caller's own, which leads to the peer given. */
+    public static Conversation begin(Function<Peer, Endpoint> transport) {
+        Peer peer = Peer.listening();
+        return new Conversation(peer, transport.apply(peer), GREETING, ConnectOptions.DEFAULT);
     }
 
     /** The client. */

@@ -71,7 +71,7 @@ class EndpointTest {
                 "tcp:host:65536 | from 1 to 65535, not 65536",
                 "tls:host:x | write HOST:PORT",
                 "exec: | no program",
-                "vsock:3:4444 | vsock is not supported yet",
+                "vsock:3:4444 | vsock is in the dependency org.qmp4j:qmp4j-descriptors",
                 "http://host/ | ./http://host/",
                 "udp:host:1 | write unix:PATH, tcp:HOST:PORT",
             })

@@ -1,0 +1,197 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.Peer;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.StreamTransport;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.JsonNode;
+
+/** Commands that bring descriptors, over a transport that only writes down what it is given to attach. */
+// The futures of calls that must stay unanswered are of no use to the tests.
+@SuppressWarnings("FutureReturnValueIgnored")
+class DescriptorCallTest {
+    private static final CallOptions WITH_STDERR = CallOptions.DEFAULT.withDescriptors(List.of(FileDescriptor.err));
+
+    private final Carrier carrier = new Carrier();
+    private final Conversation talk = Conversation.begin(carrier::to);
+    private final QmpClient client = talk.client();
+    private final PeerConnection peer = talk.peer();
+
+    /** A transport over a socket of the JDK, which has no way to pass a descriptor on. */
+    private static final class Carrier {
+        private final List<FileDescriptor> attached = new CopyOnWriteArrayList<>();
+        private volatile boolean refusing;
+
+        Endpoint to(Peer peer) {
+            return deadline -> open(peer, deadline);
+        }
+
+        private Transport open(Peer peer, Deadline deadline) {
+            try {
+                assertThat(deadline.hasPassed()).isFalse();
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(peer.path()));
+                return new StreamTransport(
+                        "test",
+                        Channels.newInputStream(channel),
+                        Channels.newOutputStream(channel),
+                        () -> close(channel),
+                        this::attach,
+                        Optional::empty);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+
+        private void attach(List<FileDescriptor> descriptors) throws IOException {
+            if (refusing) {
+                throw new IOException("not open any more");
+            }
+            attached.addAll(descriptors);
+        }
+
+        private static void close(SocketChannel channel) {
+            try {
+                channel.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    @AfterEach
+    void end() {
+        talk.close();
+    }
+
+    // Bytes come in order: where this command's come next, nothing was sent before it.
+    private void assertOnlyThisIsSent(String outOfBand) {
+        Caller<JsonNode> fast = Caller.of(() -> client.execute(RawCommand.named(outOfBand), CallOptions.outOfBand()));
+        peer.answer(peer.idOfNext(outOfBand), "{}");
+        fast.value();
+    }
+
+    @Test
+    void descriptorsAreAttachedToTheirCommandAlone() {
+        client.submit(RawCommand.named("before"));
+        peer.answer(peer.idOfNext("before"), "{}");
+        assertThat(carrier.attached).isEmpty();
+        CompletableFuture<JsonNode> getfd = client.submit(RawCommand.named("getfd"), WITH_STDERR);
+        peer.answer(peer.idOfNext("getfd"), "{}");
+        Caller.of(getfd::get).value();
+        talk.assertWorks();
+        assertThat(carrier.attached).containsExactly(FileDescriptor.err);
+    }
+
+    @Test
+    void itWaitsUntilAllThatIsInFlightIsAnswered() {
+        client.submit(RawCommand.named("slow"));
+        client.submit(RawCommand.named("urgent"), CallOptions.outOfBand());
+        String slow = peer.idOfNext("slow");
+        String urgent = peer.idOfNext("urgent");
+        client.submit(RawCommand.named("getfd"), WITH_STDERR);
+        assertOnlyThisIsSent("one");
+        peer.answer(slow, "{}");
+        assertOnlyThisIsSent("two");
+        peer.answer(urgent, "{}");
+        peer.idOfNext("getfd");
+    }
+
+    @Test
+    void nothingElseIsSentBeforeItsAnswerOutOfBandCommandsFirstAfterIt() {
+        client.submit(RawCommand.named("getfd"), WITH_STDERR);
+        String getfd = peer.idOfNext("getfd");
+        Caller<JsonNode> next =
+                Caller.of(() -> client.execute(RawCommand.named("next"))).untilItWaits();
+        Caller<JsonNode> urgent = Caller.of(() -> client.execute(RawCommand.named("urgent"), CallOptions.outOfBand()))
+                .untilItWaits();
+        assertThat(peer.hasLine()).isFalse();
+        peer.answer(getfd, "{}");
+        peer.answer(peer.idOfNext("urgent"), "\"first\"");
+        peer.answer(peer.idOfNext("next"), "\"second\"");
+        assertThat(urgent.value().stringValue()).isEqualTo("first");
+        assertThat(next.value().stringValue()).isEqualTo("second");
+    }
+
+    @Test
+    void oneThatIsGivenUpWhileItWaitsLetsThoseBehindItGo() {
+        client.submit(RawCommand.named("slow"));
+        peer.idOfNext("slow");
+        QmpTimeoutException late = Caller.of(() ->
+                        client.execute(RawCommand.named("getfd"), WITH_STDERR.withDeadline(Duration.ofMillis(50))))
+                .failure(QmpTimeoutException.class);
+        assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
+        client.submit(RawCommand.named("next"));
+        peer.idOfNext("next");
+        assertThat(carrier.attached).isEmpty();
+    }
+
+    @Test
+    void oneThatIsGivenUpAfterItWasSentStillHoldsTheOthersBackUntilItsAnswer() {
+        Caller<JsonNode> given = Caller.of(
+                () -> client.execute(RawCommand.named("getfd"), WITH_STDERR.withDeadline(Duration.ofMillis(50))));
+        String getfd = peer.idOfNext("getfd");
+        assertThat(given.failure(QmpTimeoutException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+        Caller<JsonNode> next =
+                Caller.of(() -> client.execute(RawCommand.named("next"))).untilItWaits();
+        assertThat(peer.hasLine()).isFalse();
+        peer.answer(getfd, "{}");
+        peer.answer(peer.idOfNext("next"), "{}");
+        next.value();
+    }
+
+    @Test
+    void aDescriptorThatCannotBeAttachedEndsTheConnectionAndNobodyWaits() {
+        carrier.refusing = true;
+        Caller.of(() -> client.execute(RawCommand.named("getfd"), WITH_STDERR)).failure(QmpDisconnectedException.class);
+        peer.awaitEnd();
+    }
+
+    @Test
+    void aTransportForBytesAloneRefusesThemBeforeSending() {
+        try (Conversation plain = Conversation.begin()) {
+            QmpInvalidCommandException refused = Caller.of(
+                            () -> plain.client().execute(RawCommand.named("getfd"), WITH_STDERR))
+                    .failure(QmpInvalidCommandException.class);
+            assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(refused).hasMessageContainingAll("getfd", "org.qmp4j:qmp4j-descriptors");
+            plain.assertWorks();
+        }
+    }
+
+    @Test
+    void oneThatIsNotOpenIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallOptions.DEFAULT.withDescriptors(List.of(new FileDescriptor())));
+    }
+
+    @Test
+    void severalCommandsAtOnceBringNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.executeAll(List.of(RawCommand.named("getfd")), WITH_STDERR));
+    }
+}
