@@ -19,6 +19,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.descriptors.Descriptors;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
@@ -62,6 +63,12 @@ class StalledTransportsIT {
             @Override
             Endpoint of(RealQemu qemu) {
                 return qemu.endpoint();
+            }
+        },
+        UNIX_WITH_DESCRIPTORS {
+            @Override
+            Endpoint of(RealQemu qemu) {
+                return Descriptors.unix(qemu.path("qmp"));
             }
         },
         TCP {

@@ -22,8 +22,8 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        Descriptors.settle();
-        context.getStore(STORE).put(Before.class, new Before(Descriptors.open()));
+        OpenFiles.settle();
+        context.getStore(STORE).put(Before.class, new Before(OpenFiles.open()));
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static Set<String> openedSince(Set<String> before) throws IOException {
-        Set<String> since = new TreeSet<>(Descriptors.open());
+        Set<String> since = new TreeSet<>(OpenFiles.open());
         since.removeAll(before);
         return since;
     }

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What this JVM has open of the kinds that a test could leave open: sockets, pipes, selectors, temporary files. */
-final class Descriptors {
+final class OpenFiles {
     private static final Path ALL = Path.of("/proc/self/fd");
     private static final String TEMPORARY = System.getProperty("java.io.tmpdir") + "/";
 
-    private Descriptors() {}
+    private OpenFiles() {}
 
     /** Has the JVM open now what it opens once, with its first socket or file, and keeps. */
     static void settle() throws IOException {
