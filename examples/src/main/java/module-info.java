@@ -1,4 +1,5 @@
 /** The code of the README and of the guide: each Java sample there is a region of a file here. */
 module org.qmp4j.examples {
     requires org.qmp4j.client;
+    requires org.qmp4j.descriptors;
 }

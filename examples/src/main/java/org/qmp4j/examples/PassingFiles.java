@@ -1,0 +1,40 @@
+package org.qmp4j.examples;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.descriptors.Descriptors;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.databind.JsonNode;
+
+/** The samples of {@code docs/guide/descriptors.md}. */
+public final class PassingFiles {
+    private PassingFiles() {}
+
+    static void image(String address) throws IOException {
+        // tag::image
+        Path image = Files.createTempFile("disk", ".raw");
+        try (QmpClient vm = QmpClient.connect(Descriptors.unix(Path.of(address)));
+                RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(64 << 20);
+            // From here on the file has no name: QEMU could not open it by itself.
+            Files.delete(image);
+
+            CallOptions withFile = CallOptions.DEFAULT.withDescriptors(List.of(file.getFD()));
+            JsonNode set = vm.execute(RawCommand.named("add-fd"), withFile);
+            vm.execute(RawCommand.named("blockdev-add")
+                    .with("driver", "file")
+                    .with("node-name", "disk0")
+                    .with("filename", "/dev/fdset/" + set.path("fdset-id")));
+
+            JsonNode node =
+                    vm.execute(RawCommand.named("query-named-block-nodes")).get(0);
+            System.out.println(node.at("/node-name") + ": " + node.at("/image/virtual-size") + " bytes");
+        }
+        // end::image
+    }
+}
