@@ -9,7 +9,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 
-#define SHOUTS 5
+#define SHOUTS 25
 
 static int epoll_fd;
 static long connections;

@@ -4,6 +4,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
@@ -20,26 +25,43 @@ final class CommandTree {
     /** Puts a second synopsis below the first, behind "Usage: ". */
     private static final String ALIGNED = " ".repeat("Usage: ".length());
 
+    private static final Set<String> SHORT_LIVED = Set.of("exec", "hmp");
+
     private final Environment environment;
 
     private CommandTree(Environment environment) {
         this.environment = environment;
     }
 
-    static CommandLine of(Environment environment) {
-        return new CommandTree(environment).root();
+    /**
+     * The program, ready for these words. A subcommand costs the start ten milliseconds, so where the first word is one of
+     * the short-lived ones the others are not made.
+     */
+    static CommandLine of(Environment environment, String... words) {
+        String first = words.length > 0 ? words[0] : "";
+        return new CommandTree(environment).root(SHORT_LIVED.contains(first) ? first::equals : any -> true);
     }
 
-    private CommandLine root() {
+    private CommandLine root(Predicate<String> wanted) {
         CommandLine root = new CommandLine(new RootCommand(environment));
-        root.addSubcommand("exec", exec(dialOut(), "qmp exec [OPTIONS] "));
-        root.addSubcommand("events", events(dialOut(), "qmp events [OPTIONS] "));
-        root.addSubcommand("hmp", hmp(dialOut(), "qmp hmp [OPTIONS] "));
-        root.addSubcommand("listen", listen());
-        root.addSubcommand("try", withExitCodes(new CommandLine(new TryCommand(environment))));
-        root.addSubcommand("completion", new CommandLine(new CompletionCommand(environment)));
+        subcommands().forEach((name, make) -> {
+            if (wanted.test(name)) {
+                root.addSubcommand(name, make.get());
+            }
+        });
         configure(root);
         return root;
+    }
+
+    private Map<String, Supplier<CommandLine>> subcommands() {
+        Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+        all.put("exec", () -> exec(dialOut(), "qmp exec [OPTIONS] "));
+        all.put("events", () -> events(dialOut(), "qmp events [OPTIONS] "));
+        all.put("hmp", () -> hmp(dialOut(), "qmp hmp [OPTIONS] "));
+        all.put("listen", this::listen);
+        all.put("try", () -> withExitCodes(new CommandLine(new TryCommand(environment))));
+        all.put("completion", () -> new CommandLine(new CompletionCommand(environment)));
+        return all;
     }
 
     private DialOut dialOut() {

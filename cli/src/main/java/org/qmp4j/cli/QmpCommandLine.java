@@ -16,7 +16,7 @@ public final class QmpCommandLine {
     static int run(Environment environment, String... words) {
         try {
             requireReadable(words);
-            return CommandTree.of(environment).execute(words);
+            return CommandTree.of(environment, words).execute(words);
         } catch (UsageException | Error failed) {
             return new ErrorReport(environment).failed(failed, "qmp");
         }
