@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -57,8 +59,8 @@ class DescriptorCallTest {
                 SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(peer.path()));
                 return new StreamTransport(
                         "test",
-                        Channels.newInputStream(channel),
-                        Channels.newOutputStream(channel),
+                        new ChannelInput(channel),
+                        new ChannelOutput(channel),
                         () -> close(channel),
                         this::attach,
                         Optional::empty);
@@ -79,6 +81,46 @@ class DescriptorCallTest {
                 channel.close();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    // The JDK's own streams of a channel, up to 17, write only while nobody reads.
+    private static final class ChannelInput extends InputStream {
+        private final SocketChannel channel;
+
+        ChannelInput(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("the client reads blocks");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return channel.read(ByteBuffer.wrap(bytes, offset, length));
+        }
+    }
+
+    private static final class ChannelOutput extends OutputStream {
+        private final SocketChannel channel;
+
+        ChannelOutput(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int b) {
+            throw new UnsupportedOperationException("the client writes blocks");
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
             }
         }
     }

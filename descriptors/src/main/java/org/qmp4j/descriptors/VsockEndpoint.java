@@ -75,8 +75,10 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
     }
 
     private static void abandon(CompletableFuture<VsockSocket> connecting) {
-        connecting.cancel(false);
-        connecting.thenAccept(Sockets::closeQuietly);
+        if (!connecting.cancel(false) && !connecting.isCompletedExceptionally()) {
+            // It was connected in this very moment.
+            Sockets.closeQuietly(connecting.join());
+        }
     }
 
     private Transport over(VsockSocket socket) {

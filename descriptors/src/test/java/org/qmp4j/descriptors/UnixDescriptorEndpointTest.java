@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.client.error.QmpConnectException;
@@ -137,6 +138,6 @@ class UnixDescriptorEndpointTest {
         public void received(byte[] bytes, int from, int to) {}
 
         @Override
-        public void ended(Throwable cause) {}
+        public void ended(@Nullable Throwable cause) {}
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
@@ -71,7 +72,8 @@ record TcpEndpoint(String host, int port) implements Endpoint {
             return new QmpNobodyListensException("could not connect to " + name + ": nobody listens there", last);
         }
         String reason = last == null ? "the host has no address" : String.valueOf(last.getMessage());
-        return new QmpConnectException("could not connect to " + name + " within " + deadline + ": " + reason, last);
+        String limit = last instanceof SocketTimeoutException ? " within " + deadline : "";
+        return new QmpConnectException("could not connect to " + name + limit + ": " + reason, last);
     }
 
     /** {@code tcp:localhost:4444}, {@code tcp:[::1]:4444}. */
