@@ -84,7 +84,14 @@ final class SessionClient implements QmpClient {
                     "",
                     null);
         }
-        if (!options.descriptors().isEmpty() && !session.carriesDescriptors()) {
+        if (!options.descriptors().isEmpty()) {
+            requirePassable(options.descriptors(), command);
+        }
+        return new Calls.Terms(options.deadline(), options.isOutOfBand(), options.descriptors());
+    }
+
+    private void requirePassable(List<FileDescriptor> descriptors, String command) {
+        if (!session.carriesDescriptors()) {
             throw new QmpInvalidCommandException(
                     "cannot send '" + command + "' with a descriptor on " + endpoint()
                             + ": this connection carries bytes alone; add the dependency org.qmp4j:qmp4j-descriptors and"
@@ -92,13 +99,12 @@ final class SessionClient implements QmpClient {
                     "",
                     null);
         }
-        if (!options.descriptors().stream().allMatch(FileDescriptor::valid)) {
+        if (!descriptors.stream().allMatch(FileDescriptor::valid)) {
             throw new QmpInvalidCommandException(
                     "cannot send '" + command + "' on " + endpoint() + ": a descriptor of its was closed before",
                     "",
                     null);
         }
-        return new Calls.Terms(options.deadline(), options.isOutOfBand(), options.descriptors());
     }
 
     @Override
