@@ -1,0 +1,6 @@
+/** Turns QEMU's schemas into Java source. */
+module org.qmp4j.codegen {
+    requires transitive org.qmp4j.schema;
+    requires com.palantir.javapoet;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,43 @@
+package org.qmp4j.schema;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.Location;
+
+/**
+ * A schema that cannot be read, and where it went wrong: {@code block.json:12:7: expected ':'}. Where the file was
+ * included by another one, lines above it say so, outermost file first.
+ */
+public final class SchemaException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Location location;
+    private final String reason;
+
+    /**
+     * A refusal.
+     *
+     * @param location where; null where the input has no lines, as introspection has none
+     * @param reason what is wrong, without the location
+     */
+    public SchemaException(@Nullable Location location, String reason) {
+        this(location, reason, null);
+    }
+
+    /** A refusal with what led to it. */
+    public SchemaException(@Nullable Location location, String reason, @Nullable Throwable cause) {
+        super(location == null ? reason : location.trail() + location + ": " + reason, cause);
+        this.location = location;
+        this.reason = reason;
+    }
+
+    /** Where it went wrong; empty where the input has no lines. */
+    public Optional<Location> location() {
+        return Optional.ofNullable(location);
+    }
+
+    /** What is wrong, without the location. */
+    public String reason() {
+        return reason;
+    }
+}

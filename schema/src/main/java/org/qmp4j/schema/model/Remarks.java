@@ -1,0 +1,31 @@
+package org.qmp4j.schema.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the documentation says of a thing.
+ *
+ * @param since the version of QEMU that brought it, for example {@code 2.12}
+ * @param removed the version of QEMU that has it no more
+ * @param unit of a number, in English and in the plural, for example {@code bytes}
+ * @param text the description; empty where the schema was read from introspection or facts, which hold none
+ * @param sections what follows the description; only definitions have such
+ */
+public record Remarks(
+        Optional<String> since, Optional<String> removed, Optional<String> unit, String text, List<Section> sections) {
+    /** Nothing is said. */
+    public static final Remarks NONE = new Remarks(Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
+
+    /** Copies the list. */
+    public Remarks {
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * A section of a documentation comment.
+     *
+     * @param name as it stands there without its colon, for example {@code Returns}, {@code Errors}; empty for plain text
+     */
+    public record Section(String name, String text) {}
+}
