@@ -85,8 +85,11 @@ public final class TestReports {
         if (said.isBlank()) {
             said = element.getAttribute("type");
         }
-        String line = said.strip().lines().findFirst().orElse("no reason given");
-        return line.replaceFirst("^org\\.opentest4j\\.TestAbortedException: (Assumption failed: )?", "")
+        return said.strip()
+                .replaceFirst("^org\\.opentest4j\\.TestAbortedException:\\s*(Assumption failed:\\s*)?", "")
+                .lines()
+                .findFirst()
+                .orElse("no reason given")
                 .replace('\t', ' ');
     }
 }
