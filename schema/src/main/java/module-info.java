@@ -5,5 +5,6 @@ module org.qmp4j.schema {
     requires static transitive org.jspecify;
 
     exports org.qmp4j.schema;
+    exports org.qmp4j.schema.facts;
     exports org.qmp4j.schema.model;
 }

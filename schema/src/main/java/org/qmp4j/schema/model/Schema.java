@@ -17,7 +17,8 @@ public final class Schema {
     /**
      * A schema out of its definitions, built-in and implicit types included.
      *
-     * @throws IllegalArgumentException if two types, two commands or two events have the same name
+     * @throws IllegalArgumentException if two types, two commands or two events have the same name, or if a name stands
+     *     for no type, or for one of the wrong kind
      */
     public Schema(Collection<? extends Definition> definitions) {
         this.definitions = List.copyOf(definitions);
@@ -25,6 +26,34 @@ public final class Schema {
             if (isRepeated(definition)) {
                 throw new IllegalArgumentException("two definitions of '" + definition.name() + "'");
             }
+        }
+        this.definitions.forEach(this::requireReferences);
+    }
+
+    private void requireReferences(Definition definition) {
+        try {
+            if (definition instanceof ObjectType object) {
+                object.base().ifPresent(this::object);
+                object.members().forEach(member -> requireType(member.type()));
+                object.variants().ifPresent(variants -> variants.branches().forEach(branch -> object(branch.type())));
+            } else if (definition instanceof AlternateType alternate) {
+                alternate.alternatives().forEach(one -> requireType(one.type()));
+            } else if (definition instanceof Command command) {
+                command.arguments().ifPresent(this::object);
+                command.returns().ifPresent(this::requireType);
+            } else if (definition instanceof Event event) {
+                event.data().ifPresent(this::object);
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("in '" + definition.name() + "': " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private void requireType(TypeRef reference) {
+        if (reference instanceof TypeRef.ListOf list) {
+            requireType(list.element());
+        } else if (reference instanceof TypeRef.Named named) {
+            type(named.name());
         }
     }
 
