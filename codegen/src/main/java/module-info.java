@@ -2,5 +2,8 @@
 module org.qmp4j.codegen {
     requires transitive org.qmp4j.schema;
     requires com.palantir.javapoet;
+    requires java.compiler;
     requires static transitive org.jspecify;
+
+    exports org.qmp4j.codegen;
 }

@@ -5,4 +5,5 @@ module org.qmp4j.protocol {
     requires static transitive org.jspecify;
 
     exports org.qmp4j.protocol;
+    exports org.qmp4j.protocol.typed;
 }

@@ -1,0 +1,159 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.CodeBlock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Condition;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.Event;
+import org.qmp4j.schema.model.Feature;
+import org.qmp4j.schema.model.Location;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.TypeRef;
+
+/** Javadoc and annotations, made of what the schema says of a thing. */
+final class Docs {
+    private static final String MANUAL = "https://www.qemu.org/docs/master/interop/";
+
+    private final GeneratorOptions options;
+
+    Docs(GeneratorOptions options) {
+        this.options = options;
+    }
+
+    /** For a class: {@code kind} is for example {@code "The command"}. */
+    CodeBlock of(String kind, Definition definition) {
+        Attributes attributes = definition.attributes();
+        String file = attributes.location().map(Location::file).orElse("");
+        CodeBlock.Builder doc = CodeBlock.builder();
+        doc.add(
+                "$L {@code $L}$L$L.",
+                kind,
+                definition.name(),
+                file.isEmpty() ? "" : ", {@code " + file + "}",
+                facts(attributes));
+        text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
+        deprecation(attributes).ifPresent(why -> doc.add("\n\n@deprecated $L", why));
+        if (!file.isEmpty()) {
+            doc.add("\n@see <a href=\"$L\">QEMU's manual</a>", manual(definition, file));
+        }
+        return doc.add("\n").build();
+    }
+
+    /** For an object that the schema gives no name. */
+    CodeBlock ofImplicit(ObjectType definition) {
+        String owner = definition.name().replaceFirst("^q_obj_", "").replaceFirst("-[a-z]+$", "");
+        return CodeBlock.of("What all branches of {@code $L} have.\n", owner);
+    }
+
+    /** For an accessor, a setter or a constant. */
+    CodeBlock of(String wireName, Optional<TypeRef> type, Attributes attributes) {
+        CodeBlock.Builder doc = CodeBlock.builder();
+        doc.add("{@code $L}", wireName);
+        type.ifPresent(one -> doc.add(": {@code $L}", one));
+        attributes.remarks().unit().ifPresent(unit -> doc.add(", in $L", unit));
+        doc.add("$L.", facts(attributes));
+        text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
+        deprecation(attributes).ifPresent(why -> doc.add("\n\n@deprecated $L", why));
+        return doc.add("\n").build();
+    }
+
+    static List<AnnotationSpec> annotations(String wireName, Attributes attributes) {
+        List<AnnotationSpec> annotations = new ArrayList<>();
+        if (deprecation(attributes).isPresent()) {
+            annotations.add(AnnotationSpec.builder(Deprecated.class).build());
+        }
+        if (isUnstable(wireName, attributes)) {
+            annotations.add(
+                    AnnotationSpec.builder(JavaTypes.protocol("Unstable")).build());
+        }
+        return annotations;
+    }
+
+    static boolean isUnstable(String wireName, Attributes attributes) {
+        return wireName.startsWith("x-") || attributes.has(Feature.UNSTABLE);
+    }
+
+    static boolean isDeprecated(Attributes attributes) {
+        return deprecation(attributes).isPresent();
+    }
+
+    private static Optional<String> deprecation(Attributes attributes) {
+        Optional<String> removed = attributes.remarks().removed().map(version -> "QEMU " + version + " has it no more");
+        return removed.isPresent() || !attributes.has(Feature.DEPRECATED) ? removed : Optional.of("QEMU will drop it");
+    }
+
+    private static String facts(Attributes attributes) {
+        StringBuilder facts = new StringBuilder();
+        attributes
+                .remarks()
+                .since()
+                .ifPresent(version -> facts.append(", since ").append(version));
+        attributes
+                .condition()
+                .ifPresent(
+                        condition -> facts.append(", where QEMU is built with ").append(words(condition)));
+        List<String> marks = attributes.features().stream().map(Feature::name).toList();
+        if (!marks.isEmpty()) {
+            facts.append("; features: ").append(String.join(", ", marks));
+        }
+        return facts.toString();
+    }
+
+    private static String words(Condition condition) {
+        if (condition instanceof Condition.Not not) {
+            return "no " + words(not.condition());
+        }
+        if (condition instanceof Condition.All all) {
+            return String.join(
+                    " and ", all.conditions().stream().map(Docs::words).toList());
+        }
+        if (condition instanceof Condition.Any any) {
+            return String.join(
+                    " or ", any.conditions().stream().map(Docs::words).toList());
+        }
+        return ((Condition.Switch) condition).name();
+    }
+
+    private Optional<String> text(Attributes attributes) {
+        return Optional.of(attributes.remarks().text())
+                .filter(text -> options.documentation() && !text.isBlank())
+                .map(Docs::escaped);
+    }
+
+    // Documentation may hold anything: no tag of Javadoc and no HTML of it may come through.
+    private static String escaped(String text) {
+        return text.strip()
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "&#64;")
+                .replace("{", "&#123;")
+                .replace("*/", "*&#47;")
+                .replace("\\", "&#92;")
+                .replaceAll("\n\\s*\n\\s*", "\n\n<p>");
+    }
+
+    /** The anchors of QEMU's manual are made of the kind of a thing, the manual, the file and the name. */
+    private String manual(Definition definition, String file) {
+        boolean agent = options.peer() == Peer.GUEST_AGENT;
+        String kind = definition instanceof Command
+                ? "command"
+                : definition instanceof Event
+                        ? "event"
+                        : definition instanceof EnumType
+                                ? "enum"
+                                : definition instanceof AlternateType ? "alternate" : "object";
+        Path name = Path.of(file).getFileName();
+        String module = name == null ? file : name.toString().replaceFirst("\\.json$", "");
+        return MANUAL + (agent ? "qemu-ga-ref.html#" : "qemu-qmp-ref.html#") + kind + (agent ? "-QGA-" : "-QMP-")
+                + module + "." + definition.name();
+    }
+}

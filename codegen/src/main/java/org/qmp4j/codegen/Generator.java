@@ -1,0 +1,139 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.BuiltinType;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.Event;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Predefined;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
+
+/**
+ * A schema to Java: a class for each command in the package {@code command}, for each event in {@code event}, and for each
+ * type in {@code type}. The same schema gives the same text, to the byte.
+ */
+public final class Generator {
+    private final JavaTypes types;
+    private final Docs docs;
+    private final GeneratorOptions options;
+    private final Map<String, GeneratedFile> files = new TreeMap<>();
+
+    private Generator(Schema schema, GeneratorOptions options) {
+        this.types = new JavaTypes(schema, options.rootPackage());
+        this.docs = new Docs(options);
+        this.options = options;
+    }
+
+    /**
+     * The files, by path.
+     *
+     * @throws IllegalArgumentException if two names of the schema would be the same in Java
+     */
+    public static List<GeneratedFile> generate(Schema schema, GeneratorOptions options) {
+        Generator generator = new Generator(schema, options);
+        schema.definitions().forEach(generator::add);
+        generator.addPackages();
+        return generator.files.values().stream()
+                .sorted(Comparator.comparing(GeneratedFile::path))
+                .toList();
+    }
+
+    private void add(Definition definition) {
+        if (definition instanceof Command command) {
+            addFile(types.command(command.name()), new CommandRule(types, docs, options.peer()).apply(command));
+        } else if (definition instanceof Event event) {
+            addFile(types.event(event.name()), new EventRule(types, docs).apply(event));
+        } else if (definition instanceof Type type) {
+            add(type);
+        }
+    }
+
+    private void add(Type type) {
+        if (type instanceof BuiltinType || Predefined.all().contains(type)) {
+            return;
+        }
+        ClassName name = types.type(type.name());
+        if (type instanceof EnumType values) {
+            addFile(name, new EnumRule(types, docs).apply(values));
+        } else if (type instanceof AlternateType alternate) {
+            addFile(name, new AlternateRule(types, docs).apply(alternate));
+        } else if (type instanceof ObjectType object && object.variants().isPresent()) {
+            addFile(name, new UnionRule(types, docs).apply(object));
+            addBase(object);
+        } else if (type instanceof ObjectType object && !object.implicit()) {
+            addFile(name, new StructRule(types, docs).apply(object));
+        }
+    }
+
+    // A union whose base has no name gets a class for it: its branches hold one.
+    private void addBase(ObjectType union) {
+        ClassName base = types.baseOf(union);
+        if (union.base().isEmpty()
+                || !base.equals(types.type(union.base().get()))
+                || types.schema().object(union.base().get()).implicit()) {
+            ObjectType members = new ObjectType(
+                    "q_obj_" + union.name() + "-base",
+                    true,
+                    Optional.empty(),
+                    types.schema().allMembers(union),
+                    Optional.empty(),
+                    new Attributes(
+                            List.of(), Optional.empty(), union.attributes().remarks(), Optional.empty()));
+            addFile(base, new StructRule(types, docs).apply(members));
+        }
+    }
+
+    private void addFile(ClassName name, TypeSpec type) {
+        JavaFile file = JavaFile.builder(name.packageName(), suppressing(type))
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build();
+        put(name.packageName(), name.simpleName(), file.toString());
+    }
+
+    // A class that is deprecated, or uses one that is, is no mistake of whoever compiles it.
+    private static TypeSpec suppressing(TypeSpec type) {
+        return type.toBuilder()
+                .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                        .addMember("value", "$S", "deprecation")
+                        .build())
+                .build();
+    }
+
+    private void addPackages() {
+        List<String> names = new ArrayList<>(List.of("command", "event", "type"));
+        names.removeIf(name -> files.keySet().stream()
+                .noneMatch(path -> path.startsWith(path(options.rootPackage() + "." + name, ""))));
+        for (String name : names) {
+            String text = "/** Generated: the " + name + "s of the schema. */\n@NullMarked\npackage "
+                    + options.rootPackage() + "." + name + ";\n\nimport org.jspecify.annotations.NullMarked;\n";
+            put(options.rootPackage() + "." + name, "package-info", text);
+        }
+    }
+
+    private void put(String packageName, String simpleName, String text) {
+        String path = path(packageName, simpleName + ".java");
+        if (files.put(path, new GeneratedFile(path, text)) != null) {
+            throw new IllegalArgumentException(
+                    "two definitions would both be " + packageName + "." + simpleName + " in Java");
+        }
+    }
+
+    private static String path(String packageName, String file) {
+        return packageName.replace('.', '/') + "/" + file;
+    }
+}

@@ -1,0 +1,179 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.qmp4j.schema.model.BuiltinType;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
+import org.qmp4j.schema.model.TypeRef;
+
+/** Which Java type stands for a type of the schema, and how its values are read. */
+final class JavaTypes {
+    static final ClassName JSON_NODE = ClassName.get("tools.jackson.databind", "JsonNode");
+    static final ClassName JSON_GENERATOR = ClassName.get("tools.jackson.core", "JsonGenerator");
+    static final ClassName NULLABLE = ClassName.get("org.jspecify.annotations", "Nullable");
+    static final ClassName STRING = ClassName.get(String.class);
+    static final ClassName READER = typed("TypedReader");
+    static final ClassName MEMBERS = typed("Members");
+
+    private final Schema schema;
+    private final String rootPackage;
+
+    JavaTypes(Schema schema, String rootPackage) {
+        this.schema = schema;
+        this.rootPackage = rootPackage;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    /** A type of the package for generated code. */
+    static ClassName typed(String name) {
+        return ClassName.get("org.qmp4j.protocol.typed", name);
+    }
+
+    /** A type of the package for the protocol's words. */
+    static ClassName protocol(String name) {
+        return ClassName.get("org.qmp4j.protocol", name);
+    }
+
+    static TypeName nullable(TypeName type) {
+        return type.annotated(AnnotationSpec.builder(NULLABLE).build());
+    }
+
+    ClassName command(String name) {
+        return ClassName.get(rootPackage + ".command", Names.type(Names.upperCamel(name)));
+    }
+
+    ClassName event(String name) {
+        return ClassName.get(rootPackage + ".event", Names.upperCamel(name) + "Event");
+    }
+
+    /** The class of an enumeration, an object or an alternate. */
+    ClassName type(String name) {
+        String java = name.startsWith("q_obj_") ? Names.upperCamel(name.substring("q_obj_".length())) : name;
+        return ClassName.get(rootPackage + ".type", Names.type(java));
+    }
+
+    /** The members of an object, those of its bases first. */
+    List<Property> properties(ObjectType object) {
+        return distinct(
+                object.name(),
+                schema.allMembers(object).stream()
+                        .map(member -> Property.of(member, this))
+                        .toList());
+    }
+
+    private static List<Property> distinct(String owner, List<Property> properties) {
+        Set<String> names = new HashSet<>();
+        for (Property one : properties) {
+            if (!names.add(one.javaName())) {
+                throw new IllegalArgumentException(
+                        "two members of '" + owner + "' would both be " + one.javaName() + " in Java");
+            }
+        }
+        return properties;
+    }
+
+    /** The class that holds the members that all branches of a union have. */
+    ClassName baseOf(ObjectType union) {
+        return union.base().isPresent() && union.members().isEmpty()
+                ? type(union.base().get())
+                : type("q_obj_" + union.name() + "-base");
+    }
+
+    /** Whether an object has a class of its own: one without members is a branch that says nothing. */
+    boolean isGenerated(ObjectType object) {
+        return object.variants().isPresent() || !schema.allMembers(object).isEmpty();
+    }
+
+    /** For a value that may be absent, and for elements. */
+    TypeName boxed(TypeRef type) {
+        if (type instanceof TypeRef.ListOf list) {
+            return ParameterizedTypeName.get(ClassName.get(List.class), element(list.element()));
+        }
+        Type named = schema.type(type.toString());
+        if (named instanceof BuiltinType builtin) {
+            return switch (builtin.json()) {
+                case STRING -> STRING;
+                case NUMBER -> TypeName.DOUBLE.box();
+                case INT -> TypeName.LONG.box();
+                case BOOLEAN -> TypeName.BOOLEAN.box();
+                case NULL, VALUE -> JSON_NODE;
+            };
+        }
+        return type(named.name());
+    }
+
+    /** For an element of a list or an alternative, where there is no second accessor for unsigned numbers. */
+    TypeName element(TypeRef type) {
+        return isUnsigned(type) ? ClassName.get(BigInteger.class) : boxed(type);
+    }
+
+    /** For a value that is there. */
+    TypeName plain(TypeRef type) {
+        TypeName boxed = boxed(type);
+        return boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
+    }
+
+    /** Whether the numbers go to 2^64-1. */
+    static boolean isUnsigned(TypeRef type) {
+        return type.toString().equals("uint64") || type.toString().equals("size");
+    }
+
+    /** Reads a member from {@code in}. */
+    CodeBlock read(TypeRef type) {
+        return isUnsigned(type) ? CodeBlock.of("in.readUnsigned()") : readElement(type, "in");
+    }
+
+    /** Reads an element or an alternative. */
+    CodeBlock readElement(TypeRef type, String in) {
+        if (type instanceof TypeRef.ListOf list) {
+            return CodeBlock.of("$L.readList($L)", in, elementReader(list.element()));
+        }
+        if (isUnsigned(type)) {
+            return CodeBlock.of("$L.readBigInteger()", in);
+        }
+        Type named = schema.type(type.toString());
+        if (named instanceof BuiltinType builtin) {
+            return CodeBlock.of("$L.$L()", in, method(builtin));
+        }
+        return named instanceof EnumType
+                ? CodeBlock.of("$L.readEnum($T::of)", in, type(named.name()))
+                : CodeBlock.of("$T.read($L)", type(named.name()), in);
+    }
+
+    private CodeBlock elementReader(TypeRef type) {
+        if (type instanceof TypeRef.Named named && !isUnsigned(type)) {
+            Type of = schema.type(named.name());
+            if (of instanceof BuiltinType builtin) {
+                return CodeBlock.of("$T::$L", READER, method(builtin));
+            }
+            if (!(of instanceof EnumType)) {
+                return CodeBlock.of("$T::read", type(of.name()));
+            }
+        }
+        return CodeBlock.of("element -> $L", readElement(type, "element"));
+    }
+
+    private static String method(BuiltinType builtin) {
+        return switch (builtin.json()) {
+            case STRING -> "readString";
+            case NUMBER -> "readDouble";
+            case INT -> "readLong";
+            case BOOLEAN -> "readBoolean";
+            case NULL -> "readNull";
+            case VALUE -> "readAny";
+        };
+    }
+}

@@ -1,0 +1,290 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/** A final class that holds members: what structs, commands and events have in common. */
+final class ObjectClass {
+    static final ClassName UNSIGNED = JavaTypes.typed("Unsigned");
+    private static final TypeName UNKNOWN =
+            ParameterizedTypeName.get(ClassName.get(Map.class), JavaTypes.STRING, JavaTypes.JSON_NODE);
+
+    private final String schemaName;
+    private final ClassName self;
+    private final ClassName builder;
+    private final List<Property> properties;
+    private final TypeSpec.Builder type;
+    private final Docs docs;
+
+    /**
+     * A class without methods yet.
+     *
+     * @param schemaName of the object, for messages and {@code toString()}
+     */
+    ObjectClass(ClassName self, String schemaName, List<Property> properties, Docs docs) {
+        this.self = self;
+        this.schemaName = schemaName;
+        this.builder = self.nestedClass("Builder");
+        this.properties = properties;
+        this.docs = docs;
+        this.type = TypeSpec.classBuilder(self).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+    }
+
+    TypeSpec.Builder type() {
+        return type;
+    }
+
+    List<Property> required() {
+        return properties.stream().filter(one -> !one.optional()).toList();
+    }
+
+    void addFields() {
+        for (Property one : properties) {
+            type.addField(JavaTypes.nullable(one.boxed()), one.javaName(), Modifier.PRIVATE, Modifier.FINAL);
+        }
+        type.addField(UNKNOWN, "unknownMembers", Modifier.PRIVATE, Modifier.FINAL);
+    }
+
+    /** The constructor's parameters and statements, to which others may be added. */
+    MethodSpec.Builder constructor() {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(builder, "from")
+                .addParameter(UNKNOWN, "unknownMembers");
+        properties.forEach(one -> constructor.addStatement("this.$1N = from.$1N", one.javaName()));
+        return constructor.addStatement("this.unknownMembers = unknownMembers");
+    }
+
+    void addAccessors() {
+        for (Property one : properties) {
+            addAccessor(one, one.accessor(), one.boxed(), one.isUnsigned() ? "toLong" : "");
+            if (one.isUnsigned()) {
+                addAccessor(one, one.accessor() + "Unsigned", ClassName.get(BigInteger.class), "toBigIntegerOrNull");
+            }
+        }
+    }
+
+    private void addAccessor(Property one, String name, TypeName boxed, String conversion) {
+        MethodSpec.Builder accessor = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addAnnotations(Docs.annotations(one.wireName(), one.attributes()));
+        CodeBlock value = conversion.isEmpty()
+                ? CodeBlock.of("this.$N", one.javaName())
+                : CodeBlock.of("$T.$L(this.$N)", UNSIGNED, conversion, one.javaName());
+        if (one.optional()) {
+            accessor.returns(ParameterizedTypeName.get(ClassName.get(Optional.class), boxed))
+                    .addStatement("return $T.ofNullable($L)", Optional.class, value);
+        } else {
+            accessor.returns(boxed.isBoxedPrimitive() ? boxed.unbox() : boxed)
+                    .addStatement(
+                            "return $T.required($L, $S, $S)", JavaTypes.MEMBERS, value, schemaName, one.wireName());
+        }
+        type.addMethod(accessor.build());
+    }
+
+    /** What {@code TypedObject} asks for. */
+    void addObjectMethods() {
+        MethodSpec.Builder write = MethodSpec.methodBuilder("writeMembers")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(JavaTypes.JSON_GENERATOR, "out");
+        addWrites(write);
+        type.addMethod(write.build());
+        type.addMethod(MethodSpec.methodBuilder("unknownMembers")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(UNKNOWN)
+                .addStatement("return unknownMembers")
+                .build());
+    }
+
+    void addWrites(MethodSpec.Builder write) {
+        for (Property one : properties) {
+            write.addStatement(
+                    "$T.$L(out, $S, this.$N)",
+                    JavaTypes.MEMBERS,
+                    one.isUnsigned() ? "writeUnsigned" : "write",
+                    one.wireName(),
+                    one.javaName());
+        }
+        write.addStatement("$T.writeAll(out, unknownMembers)", JavaTypes.MEMBERS);
+    }
+
+    /** equals, hashCode and toString; {@code more} are further fields that count. */
+    void addValueMethods(String... more) {
+        List<CodeBlock> values = new ArrayList<>();
+        properties.forEach(one -> values.add(CodeBlock.of("this.$N", one.javaName())));
+        values.add(CodeBlock.of("unknownMembers"));
+        for (String name : more) {
+            values.add(CodeBlock.of("$N", name));
+        }
+        ArrayTypeName array = ArrayTypeName.of(JavaTypes.nullable(ClassName.get(Object.class)));
+        type.addMethod(MethodSpec.methodBuilder("memberValues")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(array)
+                .addStatement("return new $T[] {$L}", Object.class, CodeBlock.join(values, ", "))
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("equals")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(boolean.class)
+                .addParameter(JavaTypes.nullable(ClassName.get(Object.class)), "other")
+                .addStatement(
+                        "return other instanceof $T that && $T.equal(memberValues(), that.memberValues())",
+                        self,
+                        JavaTypes.MEMBERS)
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("hashCode")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(int.class)
+                .addStatement("return $T.hash(memberValues())", JavaTypes.MEMBERS)
+                .build());
+        String names = properties.stream()
+                .map(one -> (Secrets.isSecret(schemaName, one.wireName()) ? "!" : "") + one.wireName())
+                .map(name -> CodeBlock.of("$S", name).toString())
+                .collect(Collectors.joining(", "));
+        type.addMethod(MethodSpec.methodBuilder("toString")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(String.class)
+                .addStatement(
+                        "return $T.toString($S, $T.of($L), memberValues())",
+                        JavaTypes.MEMBERS,
+                        schemaName,
+                        List.class,
+                        names)
+                .build());
+    }
+
+    // ---- the builder
+    // ---------------------------------------------------------------------------------------------------
+
+    /** Static methods that make a value of the mandatory members, or begin a builder with them. */
+    void addFactories() {
+        boolean hasOptional = required().size() < properties.size();
+        CodeBlock arguments = CodeBlock.join(
+                required().stream()
+                        .map(one -> CodeBlock.of("$N", one.javaName()))
+                        .toList(),
+                ", ");
+        type.addMethod(factory("of", self)
+                .addJavadoc(hasOptional ? "With the mandatory members alone.\n" : "With all members.\n")
+                .addStatement("return builder($L).build()", arguments)
+                .build());
+        MethodSpec.Builder begin = factory("builder", builder)
+                .addJavadoc("A builder with the mandatory members.\n")
+                .addStatement("$1T builder_ = new $1T()", builder);
+        required().forEach(one -> begin.addStatement("builder_.$1N($1N)", one.javaName()));
+        type.addMethod(begin.addStatement("return builder_").build());
+        type.addMethod(MethodSpec.methodBuilder("toBuilder")
+                .addJavadoc("A builder with all members of this.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(builder)
+                .addStatement("return new $T(this)", builder)
+                .build());
+    }
+
+    private MethodSpec.Builder factory(String name, TypeName returned) {
+        MethodSpec.Builder factory = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(returned);
+        required().forEach(one -> factory.addParameter(one.plain(), one.javaName()));
+        return factory;
+    }
+
+    /** The builder, which also reads; without setters where only JSON makes such a value. */
+    TypeSpec.Builder builder(boolean setters, JavaTypes types) {
+        TypeSpec.Builder nested = TypeSpec.classBuilder(builder)
+                .superclass(JavaTypes.typed("TypedBuilder"))
+                .addModifiers(setters ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        for (Property one : properties) {
+            nested.addField(FieldSpec.builder(JavaTypes.nullable(one.boxed()), one.javaName())
+                    .build());
+        }
+        nested.addMethod(MethodSpec.constructorBuilder().build());
+        if (setters) {
+            nested.addJavadoc("Collects the members of a {@link $T}.\n", self);
+            nested.addMethod(copyConstructor());
+            properties.forEach(one -> addSetters(nested, one));
+            nested.addMethod(MethodSpec.methodBuilder("build")
+                    .addJavadoc("The value.\n")
+                    .addModifiers(Modifier.PUBLIC)
+                    .returns(self)
+                    .addStatement("return new $T(this, keptMembers())", self)
+                    .build());
+        }
+        return nested.addMethod(readMember(types));
+    }
+
+    private MethodSpec copyConstructor() {
+        MethodSpec.Builder copy =
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).addParameter(self, "from");
+        properties.forEach(one -> copy.addStatement("this.$1N = from.$1N", one.javaName()));
+        return copy.addStatement("keepAll(from.unknownMembers)").build();
+    }
+
+    private void addSetters(TypeSpec.Builder nested, Property one) {
+        CodeBlock value = one.isList()
+                ? CodeBlock.of("$T.copyOf($N)", List.class, one.javaName())
+                : one.isUnsigned()
+                        ? CodeBlock.of("$T.bitsOf($N)", UNSIGNED, one.javaName())
+                        : one.plain().isPrimitive()
+                                ? CodeBlock.of("$N", one.javaName())
+                                : CodeBlock.of("$T.requireNonNull($N)", Objects.class, one.javaName());
+        nested.addMethod(setter(one, one.plain(), value));
+        if (one.isUnsigned()) {
+            nested.addMethod(setter(one, ClassName.get(BigInteger.class), value));
+        }
+    }
+
+    private MethodSpec setter(Property one, TypeName parameter, CodeBlock value) {
+        return MethodSpec.methodBuilder(one.javaName())
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
+                .returns(builder)
+                .addParameter(ParameterSpec.builder(parameter, one.javaName()).build())
+                .addStatement("this.$N = $L", one.javaName(), value)
+                .addStatement("return this")
+                .build();
+    }
+
+    private MethodSpec readMember(JavaTypes types) {
+        MethodSpec.Builder read = MethodSpec.methodBuilder("readMember")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(boolean.class)
+                .addParameter(String.class, "name")
+                .addParameter(JavaTypes.READER, "in");
+        if (properties.isEmpty()) {
+            return read.addStatement("return false").build();
+        }
+        read.beginControlFlow("switch (name)");
+        for (Property one : properties) {
+            read.addStatement("case $S -> this.$N = $L", one.wireName(), one.javaName(), types.read(one.type()));
+        }
+        return read.beginControlFlow("default ->")
+                .addStatement("return false")
+                .endControlFlow()
+                .endControlFlow()
+                .addStatement("return true")
+                .build();
+    }
+}

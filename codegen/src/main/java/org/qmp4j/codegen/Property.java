@@ -1,0 +1,49 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.TypeName;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.TypeRef;
+
+/**
+ * A member of an object as a property of a class.
+ *
+ * @param javaName of the field and the setter
+ * @param accessor of the accessor, which shares a class with more methods
+ * @param boxed its type where it may be absent
+ * @param plain its type where it is there
+ */
+record Property(
+        String wireName,
+        String javaName,
+        String accessor,
+        TypeRef type,
+        boolean optional,
+        Attributes attributes,
+        TypeName boxed,
+        TypeName plain) {
+    static Property of(ObjectType.Member member, JavaTypes types) {
+        return new Property(
+                member.name(),
+                Names.member(member.name()),
+                Names.member(member.name()),
+                member.type(),
+                member.optional(),
+                member.attributes(),
+                types.boxed(member.type()),
+                types.plain(member.type()));
+    }
+
+    boolean isUnsigned() {
+        return JavaTypes.isUnsigned(type);
+    }
+
+    boolean isList() {
+        return type instanceof TypeRef.ListOf;
+    }
+
+    /** The same with another name for the accessor. */
+    Property withAccessor(String other) {
+        return new Property(wireName, javaName, other, type, optional, attributes, boxed, plain);
+    }
+}

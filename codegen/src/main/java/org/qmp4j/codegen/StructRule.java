@@ -1,0 +1,42 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+import org.qmp4j.schema.model.ObjectType;
+
+/** A struct: a final class with accessors, a builder, and the members of its bases as its own. */
+final class StructRule {
+    private final JavaTypes types;
+    private final Docs docs;
+
+    StructRule(JavaTypes types, Docs docs) {
+        this.types = types;
+        this.docs = docs;
+    }
+
+    TypeSpec apply(ObjectType definition) {
+        ClassName self = types.type(definition.name());
+        ObjectClass struct = new ObjectClass(self, self.simpleName(), types.properties(definition), docs);
+        struct.type()
+                .addJavadoc(definition.implicit() ? docs.ofImplicit(definition) : docs.of("The object", definition))
+                .addAnnotations(Docs.annotations(definition.name(), definition.attributes()))
+                .addSuperinterface(JavaTypes.typed("TypedObject"));
+        struct.addFields();
+        struct.type().addMethod(struct.constructor().build());
+        struct.addFactories();
+        struct.type()
+                .addMethod(MethodSpec.methodBuilder("read")
+                        .addJavadoc("Reads one; members may be missing, in any order, or unknown.\n")
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                        .returns(self)
+                        .addParameter(JavaTypes.READER, "in")
+                        .addStatement("return in.readObject(new $T()).build()", self.nestedClass("Builder"))
+                        .build());
+        struct.addAccessors();
+        struct.addObjectMethods();
+        struct.addValueMethods();
+        return struct.type().addType(struct.builder(true, types).build()).build();
+    }
+}

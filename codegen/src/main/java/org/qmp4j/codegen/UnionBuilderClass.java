@@ -1,0 +1,212 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.TypeRef;
+
+/** The builder of a union: setters for the members of the base, and a method for each branch that makes the value. */
+final class UnionBuilderClass {
+    private final ClassName self;
+    private final ClassName base;
+    private final JavaTypes types;
+    private final Docs docs;
+    private final List<Property> properties;
+    private final List<UnionRule.Branch> branches;
+    private final Property tag;
+
+    UnionBuilderClass(
+            ObjectType definition,
+            JavaTypes types,
+            Docs docs,
+            List<Property> properties,
+            List<UnionRule.Branch> branches) {
+        this.self = types.type(definition.name());
+        this.base = types.baseOf(definition);
+        this.types = types;
+        this.docs = docs;
+        this.properties = properties;
+        this.branches = branches;
+        String tagName = definition.variants().orElseThrow().tag();
+        this.tag = properties.stream()
+                .filter(one -> one.wireName().equals(tagName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the union '" + definition.name() + "' has no member '" + tagName + "' to decide by"));
+    }
+
+    private ClassName name() {
+        return self.nestedClass("Builder");
+    }
+
+    private List<Property> required() {
+        return properties.stream()
+                .filter(one -> !one.optional() && !one.equals(tag))
+                .toList();
+    }
+
+    /** {@code builder(...)} with the mandatory members, {@code read(...)}. */
+    void addFactories(TypeSpec.Builder type) {
+        MethodSpec.Builder begin = MethodSpec.methodBuilder("builder")
+                .addJavadoc(
+                        "A builder with the mandatory members that all branches have; its methods that bear the name of a"
+                                + " branch make the value.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(name())
+                .addStatement("$1T builder_ = new $1T()", name());
+        for (Property one : required()) {
+            begin.addParameter(one.plain(), one.javaName());
+            begin.addStatement("builder_.$1N($1N)", one.javaName());
+        }
+        type.addMethod(begin.addStatement("return builder_").build());
+        type.addMethod(MethodSpec.methodBuilder("read")
+                .addJavadoc("Reads one; members may be missing, in any order, or unknown.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(self)
+                .addParameter(JavaTypes.READER, "in")
+                .addStatement("return in.readObject(new $T()).build()", name())
+                .build());
+    }
+
+    TypeSpec apply() {
+        ClassName baseBuilder = base.nestedClass("Builder");
+        TypeSpec.Builder type = TypeSpec.classBuilder(name())
+                .addJavadoc("Collects the members of a {@link $T}.\n", self)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .superclass(JavaTypes.typed("UnionBuilder"))
+                .addField(FieldSpec.builder(baseBuilder, "base", Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("new $T()", baseBuilder)
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder().build());
+        properties.stream().filter(one -> !one.equals(tag)).forEach(one -> addSetters(type, one));
+        branches.forEach(branch -> type.addMethod(maker(branch)));
+        type.addMethod(overriding("base", JavaTypes.typed("TypedBuilder"))
+                .addStatement("return base")
+                .build());
+        type.addMethod(overriding("isTagKnown", TypeName.BOOLEAN)
+                .addStatement("return base.$N != null", tag.javaName())
+                .build());
+        type.addMethod(newBranch());
+        return type.addMethod(build()).addMethod(tag()).build();
+    }
+
+    private void addSetters(TypeSpec.Builder type, Property one) {
+        type.addMethod(setter(one, one.plain()));
+        if (one.isUnsigned()) {
+            type.addMethod(setter(one, ClassName.get(BigInteger.class)));
+        }
+    }
+
+    private MethodSpec setter(Property one, TypeName parameter) {
+        return MethodSpec.methodBuilder(one.javaName())
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
+                .returns(name())
+                .addParameter(parameter, one.javaName())
+                .addStatement("base.$1N($1N)", one.javaName())
+                .addStatement("return this")
+                .build();
+    }
+
+    private MethodSpec maker(UnionRule.Branch branch) {
+        boolean taken = properties.stream().anyMatch(one -> one.javaName().equals(branch.setter()));
+        MethodSpec.Builder maker = MethodSpec.methodBuilder(taken ? branch.setter() + "_" : branch.setter())
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(docs.of(
+                        branch.value(), Optional.empty(), branch.source().attributes()))
+                .addAnnotations(Docs.annotations(branch.value(), branch.source().attributes()))
+                .returns(branch.type());
+        CodeBlock value = CodeBlock.of("base.$N($L).build()", tag.javaName(), tagValue(branch.value()));
+        if (branch.data() == null) {
+            return maker.addStatement("return new $T($L)", branch.type(), value).build();
+        }
+        return maker.addParameter(branch.data(), "data")
+                .addStatement("return new $T($L, data)", branch.type(), value)
+                .build();
+    }
+
+    // Not by the constant: the value may be known to the union and not to the enumeration.
+    private CodeBlock tagValue(String value) {
+        return tag.type() instanceof TypeRef.Named named && types.schema().type(named.name()) instanceof EnumType
+                ? CodeBlock.of("$T.of($S)", types.type(named.name()), value)
+                : CodeBlock.of("$S", value);
+    }
+
+    private MethodSpec newBranch() {
+        MethodSpec.Builder method = overriding("newBranch", JavaTypes.nullable(JavaTypes.typed("TypedBuilder")));
+        method.beginControlFlow("switch (tag())");
+        for (UnionRule.Branch branch : branches) {
+            method.beginControlFlow("case $S ->", branch.value());
+            if (branch.data() == null) {
+                method.addStatement("return null");
+            } else {
+                method.addStatement("return new $T()", branch.data().nestedClass("Builder"));
+            }
+            method.endControlFlow();
+        }
+        method.beginControlFlow("default ->")
+                .addStatement("return new UnknownMembers()")
+                .endControlFlow();
+        return method.endControlFlow().build();
+    }
+
+    private MethodSpec build() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("build").returns(self);
+        method.addStatement("$1T common = base.build()", base);
+        method.beginControlFlow("switch (tag())");
+        for (UnionRule.Branch branch : branches) {
+            method.beginControlFlow("case $S ->", branch.value());
+            if (branch.data() == null) {
+                method.addStatement("return new $T(common)", branch.type());
+            } else {
+                method.addStatement(
+                        "return new $T(common, (($T) $T.requireNonNull(branch())).build())",
+                        branch.type(),
+                        branch.data().nestedClass("Builder"),
+                        Objects.class);
+            }
+            method.endControlFlow();
+        }
+        method.beginControlFlow("default ->")
+                .addStatement(
+                        "return new $T(common, ((UnknownMembers) $T.requireNonNull(branch())).members())",
+                        self.nestedClass("UnknownBranch"),
+                        Objects.class)
+                .endControlFlow();
+        return method.endControlFlow().build();
+    }
+
+    // As text; nothing where it is absent.
+    private MethodSpec tag() {
+        boolean isEnum =
+                tag.type() instanceof TypeRef.Named named && types.schema().type(named.name()) instanceof EnumType;
+        return MethodSpec.methodBuilder("tag")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(String.class)
+                .addStatement(
+                        isEnum
+                                ? "return base.$1N == null ? $2S : base.$1N.wireName()"
+                                : "return base.$1N == null ? $2S : base.$1N",
+                        tag.javaName(),
+                        "")
+                .build();
+    }
+
+    private static MethodSpec.Builder overriding(String name, TypeName returned) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(returned);
+    }
+}

@@ -1,0 +1,151 @@
+package org.qmp4j.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.ObjectType;
+
+/**
+ * A union: a sealed interface with the members of the base, and a record for each branch that holds the base and the branch's
+ * own members.
+ */
+final class UnionRule {
+    private static final TypeName UNKNOWN =
+            ParameterizedTypeName.get(ClassName.get(Map.class), JavaTypes.STRING, JavaTypes.JSON_NODE);
+
+    private final JavaTypes types;
+    private final Docs docs;
+
+    UnionRule(JavaTypes types, Docs docs) {
+        this.types = types;
+        this.docs = docs;
+    }
+
+    /** A branch with the names it has in Java; {@code data} is null where it has no members. */
+    record Branch(String value, ClassName type, @Nullable ClassName data, ObjectType.Branch source) {
+        String setter() {
+            return Names.member(value);
+        }
+    }
+
+    TypeSpec apply(ObjectType definition) {
+        ClassName self = types.type(definition.name());
+        ClassName base = types.baseOf(definition);
+        List<Property> properties = types.properties(definition);
+        List<Branch> branches = branches(definition, self);
+        ClassName unknown = self.nestedClass("UnknownBranch");
+        TypeSpec.Builder type = TypeSpec.interfaceBuilder(self)
+                .addJavadoc(docs.of("The union", definition))
+                .addAnnotations(Docs.annotations(definition.name(), definition.attributes()))
+                .addModifiers(Modifier.PUBLIC, Modifier.SEALED)
+                .addSuperinterface(JavaTypes.typed("TypedObject"))
+                .addMethod(MethodSpec.methodBuilder("base")
+                        .addJavadoc("The members that all branches have.\n")
+                        .addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
+                        .returns(base)
+                        .build());
+        properties.forEach(one -> addAccessors(type, one));
+        type.addMethod(MethodSpec.methodBuilder("unknownMembers")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+                .returns(UNKNOWN)
+                .addStatement("return base().unknownMembers()")
+                .build());
+        UnionBuilderClass builder = new UnionBuilderClass(definition, types, docs, properties, branches);
+        builder.addFactories(type);
+        branches.forEach(branch -> {
+            type.addPermittedSubclass(branch.type());
+            type.addType(record(self, base, branch));
+        });
+        type.addPermittedSubclass(unknown);
+        return type.addType(unknownBranch(self, base)).addType(builder.apply()).build();
+    }
+
+    private List<Branch> branches(ObjectType definition, ClassName self) {
+        List<Branch> branches = new ArrayList<>();
+        for (ObjectType.Branch branch : definition.variants().orElseThrow().branches()) {
+            ObjectType data = types.schema().object(branch.type());
+            branches.add(new Branch(
+                    branch.value(),
+                    self.nestedClass(Names.nested(branch.value(), self.simpleName())),
+                    types.isGenerated(data) ? types.type(data.name()) : null,
+                    branch));
+        }
+        return branches;
+    }
+
+    private void addAccessors(TypeSpec.Builder type, Property one) {
+        addAccessor(type, one, one.accessor(), one.boxed());
+        if (one.isUnsigned()) {
+            addAccessor(type, one, one.accessor() + "Unsigned", ClassName.get(BigInteger.class));
+        }
+    }
+
+    private void addAccessor(TypeSpec.Builder type, Property one, String name, TypeName boxed) {
+        TypeName returned = one.optional()
+                ? ParameterizedTypeName.get(ClassName.get(Optional.class), boxed)
+                : boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
+                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
+                .returns(returned)
+                .addStatement("return base().$N()", name)
+                .build());
+    }
+
+    private TypeSpec record(ClassName self, ClassName base, Branch branch) {
+        MethodSpec.Builder components = MethodSpec.constructorBuilder().addParameter(base, "base");
+        TypeSpec.Builder type = branchRecord(self, branch.type())
+                .addJavadoc(docs.of(
+                        branch.value(), Optional.empty(), branch.source().attributes()))
+                .addAnnotations(Docs.annotations(branch.value(), branch.source().attributes()));
+        CodeBlock.Builder writes = CodeBlock.builder().addStatement("base.writeMembers(out)");
+        if (branch.data() != null) {
+            components.addParameter(branch.data(), "data");
+            writes.addStatement("data.writeMembers(out)");
+        }
+        return type.recordConstructor(components.build())
+                .addMethod(writeMembers(writes.build()))
+                .build();
+    }
+
+    private static TypeSpec unknownBranch(ClassName self, ClassName base) {
+        return branchRecord(self, self.nestedClass("UnknownBranch"))
+                .addJavadoc("A branch that this build does not know, with all its members.\n")
+                .recordConstructor(MethodSpec.constructorBuilder()
+                        .addParameter(base, "base")
+                        .addParameter(UNKNOWN, "members")
+                        .build())
+                .addMethod(writeMembers(CodeBlock.builder()
+                        .addStatement("base.writeMembers(out)")
+                        .addStatement("$T.writeAll(out, members)", JavaTypes.MEMBERS)
+                        .build()))
+                .build();
+    }
+
+    private static TypeSpec.Builder branchRecord(ClassName self, ClassName name) {
+        return TypeSpec.recordBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addSuperinterface(self);
+    }
+
+    private static MethodSpec writeMembers(CodeBlock code) {
+        return MethodSpec.methodBuilder("writeMembers")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(JavaTypes.JSON_GENERATOR, "out")
+                .addCode(code)
+                .build();
+    }
+}

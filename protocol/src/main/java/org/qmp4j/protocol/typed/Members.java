@@ -1,0 +1,184 @@
+package org.qmp4j.protocol.typed;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.OpenEnum;
+import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Members of generated objects: how they are written, and how they are shown. For generated code. */
+public final class Members {
+    private Members() {}
+
+    /**
+     * A member that the schema calls mandatory.
+     *
+     * @throws NoSuchElementException if QEMU did not send it, being older or newer than the schema
+     */
+    public static <T> T required(@Nullable T value, String type, String member) {
+        if (value == null) {
+            throw new NoSuchElementException("QEMU sent no member '" + member + "' of " + type);
+        }
+        return value;
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable String value) {
+        if (value != null) {
+            out.writeName(name);
+            out.writeString(value);
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable Long value) {
+        if (value != null) {
+            out.writeName(name);
+            out.writeNumber(value.longValue());
+        }
+    }
+
+    /** Writes a member, given as the bits of an unsigned number, unless it is absent. */
+    public static void writeUnsigned(JsonGenerator out, String name, @Nullable Long bits) {
+        if (bits != null) {
+            out.writeName(name);
+            if (bits >= 0) {
+                out.writeNumber(bits.longValue());
+            } else {
+                out.writeNumber(Unsigned.toBigInteger(bits));
+            }
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable Boolean value) {
+        if (value != null) {
+            out.writeName(name);
+            out.writeBoolean(value);
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable Double value) {
+        if (value != null) {
+            out.writeName(name);
+            writeNumber(out, value);
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable OpenEnum value) {
+        write(out, name, value == null ? null : value.wireName());
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable TypedValue value) {
+        if (value != null) {
+            out.writeName(name);
+            value.write(out);
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable JsonNode value) {
+        if (value != null) {
+            out.writeName(name);
+            QmpJson.write(out, value);
+        }
+    }
+
+    /** Writes a member, unless it is absent. */
+    public static void write(JsonGenerator out, String name, @Nullable List<?> value) {
+        if (value != null) {
+            out.writeName(name);
+            writeValue(out, value);
+        }
+    }
+
+    /** Writes members that no type names. */
+    public static void writeAll(JsonGenerator out, Map<String, JsonNode> members) {
+        if (!members.isEmpty()) {
+            members.forEach((name, value) -> write(out, name, value));
+        }
+    }
+
+    /** Writes a value of any of the types that members and elements have. */
+    public static void writeValue(JsonGenerator out, Object value) {
+        if (value instanceof TypedValue typed) {
+            typed.write(out);
+        } else if (value instanceof String text) {
+            out.writeString(text);
+        } else if (value instanceof OpenEnum one) {
+            out.writeString(one.wireName());
+        } else if (value instanceof Long number) {
+            out.writeNumber(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else if (value instanceof Double number) {
+            writeNumber(out, number);
+        } else if (value instanceof BigInteger number) {
+            out.writeNumber(number);
+        } else if (value instanceof JsonNode node) {
+            QmpJson.write(out, node);
+        } else if (value instanceof List<?> list) {
+            out.writeStartArray();
+            list.forEach(element -> writeValue(out, element));
+            out.writeEndArray();
+        } else {
+            throw new IllegalArgumentException(
+                    "no JSON for a " + value.getClass().getName());
+        }
+    }
+
+    // QEMU prints a whole number without a fraction.
+    private static void writeNumber(JsonGenerator out, double value) {
+        long whole = (long) value;
+        if (whole == value && Math.abs(value) < 1L << 53) {
+            out.writeNumber(whole);
+        } else {
+            out.writeNumber(value);
+        }
+    }
+
+    /**
+     * Whether two objects have equal members.
+     *
+     * @param values of one, in the order of its type, null for absent ones
+     */
+    public static boolean equal(@Nullable Object[] values, @Nullable Object[] others) {
+        return Arrays.equals(values, others);
+    }
+
+    /** The hash of all members. */
+    public static int hash(@Nullable Object[] values) {
+        return Arrays.hashCode(values);
+    }
+
+    /**
+     * An object as text for people: {@code StatusInfo{running=true, status=running}}. Absent members are left out, and what
+     * may be secret shows as {@code ***}.
+     *
+     * @param names on the wire, in the order of the values; those of secrets begin with {@code !}
+     * @param values the members', then perhaps others that are not shown
+     */
+    public static String toString(String type, List<String> names, @Nullable Object[] values) {
+        StringBuilder text = new StringBuilder(type).append('{');
+        String between = "";
+        for (int i = 0; i < names.size(); i++) {
+            if (values[i] != null) {
+                boolean secret = names.get(i).startsWith("!");
+                text.append(between)
+                        .append(secret ? names.get(i).substring(1) : names.get(i))
+                        .append('=')
+                        .append(secret ? "***" : values[i]);
+                between = ", ";
+            }
+        }
+        return text.append('}').toString();
+    }
+}

@@ -1,0 +1,56 @@
+package org.qmp4j.protocol.typed;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What every generated builder is: values come from setters or, member by member, from JSON. Not for use by several threads
+ * at once.
+ */
+public abstract class TypedBuilder {
+    private @Nullable Map<String, JsonNode> unknown;
+
+    /** For generated code. */
+    protected TypedBuilder() {}
+
+    /**
+     * Reads a member that the type has.
+     *
+     * @param in stands on the member's value
+     * @return whether the type has it; where not, nothing was read
+     */
+    protected abstract boolean readMember(String name, TypedReader in);
+
+    /** All members were read. */
+    protected void endOfObject(TypedReader in) {}
+
+    /** A member that the type does not have: passed over, or kept where the reader's user asked for it. */
+    protected void readUnknown(String name, TypedReader in) {
+        if (in.keepsUnknown()) {
+            keep(name, in.readAny());
+        } else {
+            in.skip();
+        }
+    }
+
+    /** Puts in a member that the type does not have. */
+    protected final void keep(String name, JsonNode value) {
+        if (unknown == null) {
+            unknown = new LinkedHashMap<>();
+        }
+        unknown.put(name, value);
+    }
+
+    /** Puts in members that the type does not have. */
+    protected final void keepAll(Map<String, JsonNode> members) {
+        members.forEach(this::keep);
+    }
+
+    /** A copy of the members that the type does not have. */
+    protected final Map<String, JsonNode> keptMembers() {
+        return unknown == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
+    }
+}

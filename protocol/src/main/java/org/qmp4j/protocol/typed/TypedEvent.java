@@ -1,0 +1,27 @@
+package org.qmp4j.protocol.typed;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.core.JsonParser;
+
+/** A generated event: its data as members. Immutable. */
+public interface TypedEvent extends TypedObject {
+    /** The event as it came. */
+    RawEvent raw();
+
+    /** When the event happened by the host's clock, to the microsecond; empty where QEMU could not read it. */
+    default Optional<Instant> timestamp() {
+        return raw().timestamp();
+    }
+
+    /** Reads the data of an event into a builder. For generated code. */
+    static <B extends TypedBuilder> B read(RawEvent event, B into) {
+        if (event.dataText().isEmpty()) {
+            return into;
+        }
+        try (JsonParser in = event.dataText().get().parser()) {
+            return TypedReader.of(in).readObject(into);
+        }
+    }
+}

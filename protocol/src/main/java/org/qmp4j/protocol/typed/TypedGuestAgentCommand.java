@@ -1,0 +1,15 @@
+package org.qmp4j.protocol.typed;
+
+import org.qmp4j.protocol.GuestAgentCommand;
+
+/**
+ * A generated command for the guest agent.
+ *
+ * @param <R> what it returns
+ */
+public interface TypedGuestAgentCommand<R> extends TypedCommand<R>, GuestAgentCommand<R> {
+    @Override
+    default GuestAgentCommand<R> keepingUnknownMembers() {
+        return new KeepingGuestAgentCommand<>(this);
+    }
+}

@@ -1,0 +1,15 @@
+package org.qmp4j.protocol.typed;
+
+import org.qmp4j.protocol.QmpCommand;
+
+/**
+ * A generated command for QEMU.
+ *
+ * @param <R> what it returns
+ */
+public interface TypedQmpCommand<R> extends TypedCommand<R>, QmpCommand<R> {
+    @Override
+    default QmpCommand<R> keepingUnknownMembers() {
+        return new KeepingQmpCommand<>(this);
+    }
+}
