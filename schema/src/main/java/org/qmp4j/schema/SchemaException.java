@@ -26,9 +26,24 @@ public final class SchemaException extends RuntimeException {
 
     /** A refusal with what led to it. */
     public SchemaException(@Nullable Location location, String reason, @Nullable Throwable cause) {
-        super(location == null ? reason : location.trail() + location + ": " + reason, cause);
+        this(location == null ? reason : location.trail() + location + ": " + reason, location, reason, cause);
+    }
+
+    private SchemaException(String text, @Nullable Location location, String reason, @Nullable Throwable cause) {
+        super(text, cause);
         this.location = location;
         this.reason = reason;
+    }
+
+    /**
+     * A refusal of a definition; a line above it names the definition: {@code block.json: In struct 'Foo':}.
+     *
+     * @param definition kind and name, for example {@code struct 'Foo'}
+     */
+    public static SchemaException inDefinition(Location location, String definition, String reason) {
+        String context = location.file() + ": In " + definition + ":\n";
+        return new SchemaException(
+                location.trail() + context + location + ": " + reason, location, reason, null);
     }
 
     /** Where it went wrong; empty where the input has no lines. */
