@@ -42,8 +42,7 @@ public final class SchemaException extends RuntimeException {
      */
     public static SchemaException inDefinition(Location location, String definition, String reason) {
         String context = location.file() + ": In " + definition + ":\n";
-        return new SchemaException(
-                location.trail() + context + location + ": " + reason, location, reason, null);
+        return new SchemaException(location.trail() + context + location + ": " + reason, location, reason, null);
     }
 
     /** Where it went wrong; empty where the input has no lines. */

@@ -39,12 +39,11 @@ final class AlternateCheck {
             names.add(alternative, origin);
             Declaration.Type type = declarations.requireType(alternative.type(), origin, described(alternative));
             Kind kind = kind(type)
-                    .orElseThrow(
-                            () -> origin.refusal(described(alternative) + " cannot use " + type.described()));
+                    .orElseThrow(() -> origin.refusal(described(alternative) + " cannot use " + type.described()));
             for (Kind one : conflicting(kind, type)) {
                 if (taken.putIfAbsent(one, alternative.name()) != null) {
-                    throw origin.refusal(described(alternative) + " can't be distinguished from '" + taken.get(one)
-                            + "'");
+                    throw origin.refusal(
+                            described(alternative) + " can't be distinguished from '" + taken.get(one) + "'");
                 }
             }
         }

@@ -15,8 +15,7 @@ final class CallCheck {
     }
 
     void check(Declaration.Command command, Origin origin) {
-        command.arguments()
-                .ifPresent(name -> checkData(name, command.flags().boxed(), origin));
+        command.arguments().ifPresent(name -> checkData(name, command.flags().boxed(), origin));
         command.returns().ifPresent(type -> checkReturns(type, origin));
     }
 
@@ -37,7 +36,9 @@ final class CallCheck {
             return;
         }
         objects.check(object);
-        if (!boxed && objects.members(object).stream().anyMatch(member -> member.condition().isPresent())) {
+        if (!boxed
+                && objects.members(object).stream()
+                        .anyMatch(member -> member.condition().isPresent())) {
             throw origin.refusal("conditional " + origin.kind() + " arguments require 'boxed': true");
         }
     }

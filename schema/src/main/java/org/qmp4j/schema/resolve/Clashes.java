@@ -44,8 +44,8 @@ final class Clashes<P extends Part> {
     void add(P part, Origin origin) {
         @Nullable P other = seen.putIfAbsent(Names.inC(part.name()), part);
         if (other != null) {
-            throw origin.refusal(part.described(origin.name(), rules) + " collides with "
-                    + other.described(origin.name(), rules));
+            throw origin.refusal(
+                    part.described(origin.name(), rules) + " collides with " + other.described(origin.name(), rules));
         }
     }
 }

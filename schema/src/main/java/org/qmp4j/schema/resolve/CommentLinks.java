@@ -42,8 +42,7 @@ final class CommentLinks {
 
     private boolean has(Kind kind, String name) {
         return comment.sections().stream()
-                .anyMatch(section ->
-                        section.kind() == kind && section.name().equals(name));
+                .anyMatch(section -> section.kind() == kind && section.name().equals(name));
     }
 
     void requireNothingElse() {
@@ -60,9 +59,10 @@ final class CommentLinks {
         if (!unknown.isEmpty()) {
             boolean several = unknown.size() > 1;
             String names = unknown.stream().map(Section::name).collect(Collectors.joining("', '", "'", "'"));
-            Origin origin = Origin.of(rules.isOld() ? comment.at() : unknown.get(0).at());
-            throw origin.refusal("documented " + what + (several ? "s " : " ") + names
-                    + (several ? " do" : " does") + " not exist");
+            Origin origin =
+                    Origin.of(rules.isOld() ? comment.at() : unknown.get(0).at());
+            throw origin.refusal(
+                    "documented " + what + (several ? "s " : " ") + names + (several ? " do" : " does") + " not exist");
         }
     }
 

@@ -31,8 +31,8 @@ final class ConditionReader {
     private Condition condition(Syntax syntax) {
         if (syntax instanceof Syntax.Text text) {
             if (!SWITCH.matcher(text.value()).matches()) {
-                throw origin.refusal("'if' condition '" + text.value() + "' of " + source
-                        + " is not a valid identifier");
+                throw origin.refusal(
+                        "'if' condition '" + text.value() + "' of " + source + " is not a valid identifier");
             }
             return new Condition.Switch(text.value());
         }

@@ -55,8 +55,7 @@ sealed interface Declaration {
         }
 
         static Head array(String element, Origin origin) {
-            return new Head(
-                    Array.nameOf(element), Optional.of(origin), Optional.empty(), List.of(), Optional.empty());
+            return new Head(Array.nameOf(element), Optional.of(origin), Optional.empty(), List.of(), Optional.empty());
         }
 
         /** The head of an implicit object type that belongs to this definition. */

@@ -57,8 +57,7 @@ final class Documentation {
         }
     }
 
-    private static void connectImplicit(
-            String name, CommentLinks found, Origin origin, Declarations declarations) {
+    private static void connectImplicit(String name, CommentLinks found, Origin origin, Declarations declarations) {
         if (declarations.type(name).orElse(null) instanceof Declaration.Structure object && object.isImplicit()) {
             connectFields(object, found, origin);
         }

@@ -57,7 +57,8 @@ final class DocumentationShape {
 
     private static Optional<Section> tagged(DocComment comment, String tag) {
         return comment.sections().stream()
-                .filter(section -> section.kind() == Kind.TAGGED && section.name().equals(tag))
+                .filter(section ->
+                        section.kind() == Kind.TAGGED && section.name().equals(tag))
                 .findFirst();
     }
 }

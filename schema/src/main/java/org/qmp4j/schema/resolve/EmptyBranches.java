@@ -24,10 +24,7 @@ final class EmptyBranches {
                 .flatMap(tag -> values(tag.type()))
                 .filter(value -> !named.contains(value.name()))
                 .map(value -> new Part.Branch(
-                        value.name(),
-                        union.name(),
-                        TypeRef.named(Predefined.EMPTY.name()),
-                        value.condition()))
+                        value.name(), union.name(), TypeRef.named(Predefined.EMPTY.name()), value.condition()))
                 .toList();
     }
 
@@ -38,10 +35,7 @@ final class EmptyBranches {
     }
 
     private Stream<Part.Value> values(TypeRef type) {
-        return declarations
-                .type(Declarations.nameOf(type))
-                .filter(Declaration.Enumeration.class::isInstance)
-                .stream()
+        return declarations.type(Declarations.nameOf(type)).filter(Declaration.Enumeration.class::isInstance).stream()
                 .flatMap(enumeration -> ((Declaration.Enumeration) enumeration).values().stream());
     }
 }

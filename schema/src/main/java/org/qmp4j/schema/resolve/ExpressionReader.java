@@ -11,8 +11,7 @@ import org.qmp4j.schema.source.Syntax;
 
 /** Reads one expression at the top level as what it declares, judging only its own shape. */
 final class ExpressionReader {
-    private static final List<String> KINDS =
-            List.of("enum", "struct", "union", "alternate", "command", "event");
+    private static final List<String> KINDS = List.of("enum", "struct", "union", "alternate", "command", "event");
 
     private final Rules rules;
 

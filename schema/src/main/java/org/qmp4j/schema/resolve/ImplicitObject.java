@@ -23,8 +23,7 @@ record ImplicitObject(String role, Optional<String> named, List<Part.Field> memb
         }
         Syntax.Members object = new TypeReader(subject).object(syntax, source);
         String definedIn = Declaration.IMPLICIT + subject.name() + "-" + role;
-        return new ImplicitObject(
-                role, Optional.empty(), new MemberReader(subject).fields(object, source, definedIn));
+        return new ImplicitObject(role, Optional.empty(), new MemberReader(subject).fields(object, source, definedIn));
     }
 
     static ImplicitObject named(Optional<String> name, String role) {
@@ -41,8 +40,7 @@ record ImplicitObject(String role, Optional<String> named, List<Part.Field> memb
         List<Declaration> declared = new ArrayList<>(
                 subject.arrays(members.stream().map(Part.Field::type).toList()));
         if (!members.isEmpty()) {
-            declared.add(
-                    new Declaration.Structure(owner.implicit(role), Optional.empty(), members, Optional.empty()));
+            declared.add(new Declaration.Structure(owner.implicit(role), Optional.empty(), members, Optional.empty()));
         }
         return declared;
     }

@@ -30,7 +30,8 @@ final class ModuleReader {
             }
         }
         for (Declaration declaration : declarations.all()) {
-            modules.computeIfAbsent(moduleOf(declaration), name -> new ArrayList<>()).add(declaration);
+            modules.computeIfAbsent(moduleOf(declaration), name -> new ArrayList<>())
+                    .add(declaration);
         }
         List<Module> read = new ArrayList<>();
         modules.forEach((name, content) -> read.add(new Module(name, content)));

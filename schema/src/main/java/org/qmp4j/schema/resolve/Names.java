@@ -48,11 +48,12 @@ final class Names {
     static void requireDefinition(String name, Origin origin, Rules rules) {
         switch (origin.kind()) {
             case "event" -> requireUpper(name, origin, origin.kind());
-            case "command" -> requireLower(
-                    name,
-                    origin,
-                    origin.kind(),
-                    rules.pragmas().commandNameExceptions().contains(name) ? Permit.UNDERSCORE : Permit.NOTHING);
+            case "command" ->
+                requireLower(
+                        name,
+                        origin,
+                        origin.kind(),
+                        rules.pragmas().commandNameExceptions().contains(name) ? Permit.UNDERSCORE : Permit.NOTHING);
             default -> {
                 requireCamel(name, origin, origin.kind());
                 if (name.endsWith("List")) {

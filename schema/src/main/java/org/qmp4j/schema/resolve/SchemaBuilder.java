@@ -75,8 +75,7 @@ final class SchemaBuilder {
             Declaration.Enumeration enumeration, Attributes attributes, RemarksReader remarks) {
         List<EnumType.Value> values = enumeration.values().stream()
                 .map(value -> new EnumType.Value(
-                        value.name(),
-                        part(value.features(), value.condition(), remarks.of(value), attributes)))
+                        value.name(), part(value.features(), value.condition(), remarks.of(value), attributes)))
                 .toList();
         return new EnumType(enumeration.name(), enumeration.prefix(), values, attributes);
     }

@@ -16,7 +16,8 @@ record Subject(Origin origin, Syntax.Members expression, Optional<DocComment> do
         return origin.name();
     }
 
-    @Nullable Syntax get(String key) {
+    @Nullable
+    Syntax get(String key) {
         return expression.map().get(key);
     }
 

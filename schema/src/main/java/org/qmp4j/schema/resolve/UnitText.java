@@ -12,8 +12,8 @@ final class UnitText {
     private static final Map<String, String> WORDS = words();
     private static final Map<String, String> SUFFIXES = suffixes();
     private static final String UNIT = "(" + String.join("|", WORDS.keySet()) + ")(?![a-z/])";
-    private static final Pattern NAMED = Pattern.compile(
-            "(?:\\b(?:in|number of|amount of|as) |\\((?:in )?)" + UNIT, Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED =
+            Pattern.compile("(?:\\b(?:in|number of|amount of|as) |\\((?:in )?)" + UNIT, Pattern.CASE_INSENSITIVE);
     private static final Pattern LEADING =
             Pattern.compile("(?:the |total |maximum |minimum )*" + UNIT, Pattern.CASE_INSENSITIVE);
 

@@ -10,8 +10,8 @@ final class VersionText {
     private static final Pattern LEADING = Pattern.compile("\\s*" + VERSION);
     private static final Pattern IN_PARENTHESES =
             Pattern.compile("\\((?:added\\s+)?since:?\\s+(?:QEMU\\s+)?" + VERSION, Pattern.CASE_INSENSITIVE);
-    private static final Pattern AT_THE_END = Pattern.compile(
-            "\\bsince:?\\s+(?:QEMU\\s+)?" + VERSION + "\\s*\\)?\\.?\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AT_THE_END =
+            Pattern.compile("\\bsince:?\\s+(?:QEMU\\s+)?" + VERSION + "\\s*\\)?\\.?\\s*$", Pattern.CASE_INSENSITIVE);
 
     private VersionText() {}
 
