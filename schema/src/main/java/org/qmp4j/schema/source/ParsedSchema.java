@@ -12,8 +12,7 @@ import org.qmp4j.schema.model.Location;
  * @param documentation every documentation comment, in the order of the text, also those that belong to no definition
  * @param pragmas what all files together say
  */
-public record ParsedSchema(
-        String file, List<Expression> expressions, List<DocComment> documentation, Pragmas pragmas) {
+public record ParsedSchema(String file, List<Expression> expressions, List<DocComment> documentation, Pragmas pragmas) {
     /** Copies the lists. */
     public ParsedSchema {
         expressions = List.copyOf(expressions);
