@@ -36,7 +36,8 @@ public final class TypeNames {
     private final Deque<Place> places = new ArrayDeque<>();
 
     /** A place where a type is used: the type, the name that the place suggests, and what the reference has there. */
-    private record Place(String type, String suggestion, @Nullable TypeRef counterpart) {}
+    private record Place(
+            String type, String suggestion, @Nullable TypeRef counterpart) {}
 
     private TypeNames(Schema introspection, @Nullable Schema reference) {
         this.introspection = introspection;
@@ -103,9 +104,7 @@ public final class TypeNames {
                 && object.variants().isEmpty()
                 && uses.getOrDefault(place.type(), 0) == 1;
         boolean implicit = place.counterpart() instanceof TypeRef.Named other
-                ? reference != null
-                        && reference.type(other.name()) instanceof ObjectType object
-                        && object.implicit()
+                ? reference != null && reference.type(other.name()) instanceof ObjectType object && object.implicit()
                 : alone;
         places.add(implicit && alone ? new Place(place.type(), "q_obj_" + owner + "-arg", place.counterpart()) : place);
     }
@@ -146,19 +145,21 @@ public final class TypeNames {
         Map<String, String> otherBranches = new HashMap<>();
         if (other != null && reference != null) {
             reference.allMembers(other).forEach(member -> otherMembers.put(member.name(), member.type()));
-            other.variants().ifPresent(variants -> variants.branches()
-                    .forEach(branch -> otherBranches.put(branch.value(), branch.type())));
+            other.variants()
+                    .ifPresent(variants ->
+                            variants.branches().forEach(branch -> otherBranches.put(branch.value(), branch.type())));
         }
         for (ObjectType.Member member : object.members()) {
             add(member.type(), prefix + upperCamel(member.name()), otherMembers.get(member.name()));
         }
-        object.variants().ifPresent(variants -> variants.branches().forEach(branch -> {
-            String same = otherBranches.get(branch.value());
-            add(
-                    TypeRef.named(branch.type()),
-                    prefix + upperCamel(branch.value()),
-                    same == null ? null : TypeRef.named(same));
-        }));
+        object.variants()
+                .ifPresent(variants -> variants.branches().forEach(branch -> {
+                    String same = otherBranches.get(branch.value());
+                    add(
+                            TypeRef.named(branch.type()),
+                            prefix + upperCamel(branch.value()),
+                            same == null ? null : TypeRef.named(same));
+                }));
     }
 
     private void visitAlternate(AlternateType alternate, String prefix, @Nullable AlternateType other) {
@@ -193,7 +194,8 @@ public final class TypeNames {
         return name;
     }
 
-    // ---- the same schema with the new names ----------------------------------------------------------------------------
+    // ---- the same schema with the new names
+    // ----------------------------------------------------------------------------
 
     private List<Definition> renamed() {
         List<Definition> definitions = new ArrayList<>();
@@ -207,8 +209,7 @@ public final class TypeNames {
                     command.attributes()));
         }
         for (Event event : introspection.events().values()) {
-            definitions.add(
-                    new Event(event.name(), event.data().map(this::nameOf), event.boxed(), event.attributes()));
+            definitions.add(new Event(event.name(), event.data().map(this::nameOf), event.boxed(), event.attributes()));
         }
         return definitions;
     }
@@ -222,8 +223,8 @@ public final class TypeNames {
             return new AlternateType(
                     name,
                     alternate.alternatives().stream()
-                            .map(one -> new AlternateType.Alternative(
-                                    one.name(), renamed(one.type()), one.attributes()))
+                            .map(one ->
+                                    new AlternateType.Alternative(one.name(), renamed(one.type()), one.attributes()))
                             .toList(),
                     alternate.attributes());
         }
@@ -259,7 +260,8 @@ public final class TypeNames {
         return names.getOrDefault(type, type);
     }
 
-    // ---- words ---------------------------------------------------------------------------------------------------------
+    // ---- words
+    // ---------------------------------------------------------------------------------------------------------
 
     private static Map<String, Integer> countUses(Schema schema) {
         Map<String, Integer> uses = new HashMap<>();
@@ -271,8 +273,9 @@ public final class TypeNames {
         for (Type type : schema.types().values()) {
             if (type instanceof ObjectType object) {
                 object.members().forEach(member -> countUse(member.type(), uses));
-                object.variants().ifPresent(variants -> variants.branches()
-                        .forEach(branch -> uses.merge(branch.type(), 1, Integer::sum)));
+                object.variants()
+                        .ifPresent(variants ->
+                                variants.branches().forEach(branch -> uses.merge(branch.type(), 1, Integer::sum)));
             } else if (type instanceof AlternateType alternate) {
                 alternate.alternatives().forEach(one -> countUse(one.type(), uses));
             }

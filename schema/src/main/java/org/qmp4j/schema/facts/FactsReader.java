@@ -57,8 +57,9 @@ final class FactsReader {
                         parameters(fact, fact.text("event")),
                         fact.flag("boxed", false),
                         attributes(fact));
-            default -> throw fact.wrong("a line begins with file, enum, struct, union, alternate, command or event, not '"
-                    + kind + "'");
+            default ->
+                throw fact.wrong("a line begins with file, enum, struct, union, alternate, command or event, not '"
+                        + kind + "'");
         };
     }
 
@@ -128,7 +129,12 @@ final class FactsReader {
 
     private String implicit(String name, List<Member> members) {
         definitions.add(new ObjectType(
-                name, true, Optional.empty(), members, Optional.empty(), new Attributes(List.of(), Optional.empty(), Remarks.NONE, origin)));
+                name,
+                true,
+                Optional.empty(),
+                members,
+                Optional.empty(),
+                new Attributes(List.of(), Optional.empty(), Remarks.NONE, origin)));
         return name;
     }
 

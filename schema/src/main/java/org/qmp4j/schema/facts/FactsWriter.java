@@ -97,8 +97,7 @@ final class FactsWriter {
         type.variants()
                 .get()
                 .branches()
-                .forEach(branch ->
-                        branches.set(branch.value(), orText(branch.type(), "type", branch.attributes())));
+                .forEach(branch -> branches.set(branch.value(), orText(branch.type(), "type", branch.attributes())));
     }
 
     private ObjectNode members(ObjectType type) {

@@ -9,8 +9,8 @@ import org.qmp4j.schema.model.BuiltinType.Json;
 /** The types that every schema has without defining them. */
 public final class Predefined {
     /** The object without members. */
-    public static final ObjectType EMPTY = new ObjectType(
-            "q_empty", true, Optional.empty(), List.of(), Optional.empty(), Attributes.NONE);
+    public static final ObjectType EMPTY =
+            new ObjectType("q_empty", true, Optional.empty(), List.of(), Optional.empty(), Attributes.NONE);
 
     /** The kinds of JSON values, as an enumeration: what decides between the types of an alternate. */
     public static final EnumType QTYPE = new EnumType(
@@ -42,8 +42,7 @@ public final class Predefined {
         List<BuiltinType> types = new ArrayList<>();
         types.add(new BuiltinType("str", Json.STRING));
         types.add(new BuiltinType("number", Json.NUMBER));
-        Stream.of(
-                        "int", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "size")
+        Stream.of("int", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "size")
                 .forEach(name -> types.add(new BuiltinType(name, Json.INT)));
         types.add(new BuiltinType("bool", Json.BOOLEAN));
         types.add(new BuiltinType("any", Json.VALUE));

@@ -18,8 +18,7 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.TypeRef;
 
 class FactsFileTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {"file":"qapi/vehicle.json"}
             {"enum":"Drive","prefix":"DRV","data":["none",{"name":"2_5","if":{"not":"CONFIG_X"},"features":["unstable"],"since":"2.0"}],"since":"1.0"}
             {"struct":"Wheel","data":{"*size":{"type":"size","unit":"bytes","since":"2.0","removed":"9.1"},"names":["str"]},"if":{"all":["A",{"any":["B","C"]}]}}
