@@ -4,38 +4,42 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the unit of a number, in what the documentation says of it or in its name. */
 final class UnitText {
     private static final Map<String, String> WORDS = words();
     private static final Map<String, String> SUFFIXES = suffixes();
     private static final String UNIT = "(" + String.join("|", WORDS.keySet()) + ")(?![a-z/])";
+    private static final Pattern RATE = pattern("\\b(bytes per second|operations per second|percentage)");
     private static final Pattern NAMED =
-            Pattern.compile("(?:\\b(?:in|number of|amount of|as) |\\((?:in )?)" + UNIT, Pattern.CASE_INSENSITIVE);
-    private static final Pattern LEADING =
-            Pattern.compile("(?:the |total |maximum |minimum )*" + UNIT, Pattern.CASE_INSENSITIVE);
+            pattern("(?:\\bin |\\bunits of |\\b(?:number|amount) of (?:[a-z]+ )?|, |\\((?:in )?)" + UNIT);
+    private static final Pattern LEADING = pattern("^(?:the |total |maximum |minimum )*" + UNIT);
 
     private UnitText() {}
 
     /** The unit in English and in the plural; empty where neither the text nor the name says it plainly. */
     static Optional<String> of(String name, String text) {
         String line = text.replaceAll("\\s+", " ").trim();
-        Matcher named = NAMED.matcher(line);
-        if (named.find()) {
-            return unit(named);
-        }
-        Matcher leading = LEADING.matcher(line);
-        return leading.lookingAt() ? unit(leading) : ofName(name);
+        return Stream.of(RATE, NAMED, LEADING)
+                .flatMap(pattern -> pattern.matcher(line).results().limit(1))
+                .map(found -> unit(found.group(1)))
+                .findFirst()
+                .or(() -> ofName(name));
     }
 
-    private static Optional<String> unit(Matcher matcher) {
-        String found = matcher.group(1).toLowerCase(Locale.ROOT);
+    private static Pattern pattern(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+
+    private static String unit(String found) {
+        String word = found.toLowerCase(Locale.ROOT);
         return WORDS.entrySet().stream()
-                .filter(word -> found.matches(word.getKey()))
+                .filter(one -> word.matches(one.getKey()))
                 .map(Map.Entry::getValue)
-                .findFirst();
+                .findFirst()
+                .orElse(word);
     }
 
     private static Optional<String> ofName(String name) {
@@ -50,18 +54,19 @@ final class UnitText {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("bytes(?: per |/)s(?:ec(?:ond)?)?", "bytes per second");
         words.put("(?:mbps|megabits?(?: per |/)s(?:ec(?:ond)?)?)", "megabits per second");
+        words.put("mib(?: per second|/s)", "MiB per second");
+        words.put("(?:mb/s|megabytes per second)", "megabytes per second");
         words.put("pages per second", "pages per second");
-        words.put("(?:mb/s|mib/s|mib per second|megabytes per second)", "MiB per second");
-        words.put("(?:kib|kibibytes?)", "KiB");
-        words.put("(?:mib|mebibytes?)", "MiB");
-        words.put("(?:gib|gibibytes?)", "GiB");
-        words.put("bytes?", "bytes");
-        words.put("sectors?", "sectors");
-        words.put("pages?", "pages");
-        words.put("nanoseconds?", "nanoseconds");
-        words.put("microseconds?", "microseconds");
-        words.put("milliseconds?", "milliseconds");
-        words.put("seconds?", "seconds");
+        words.put("kib", "KiB");
+        words.put("mib", "MiB");
+        words.put("gib", "GiB");
+        words.put("bytes", "bytes");
+        words.put("sectors", "sectors");
+        words.put("pages", "pages");
+        words.put("(?:nanoseconds|ns)", "nanoseconds");
+        words.put("microseconds", "microseconds");
+        words.put("(?:milliseconds|ms)", "milliseconds");
+        words.put("seconds", "seconds");
         words.put("percent(?:age)?", "percent");
         words.put("mhz", "MHz");
         words.put("hz", "Hz");
