@@ -123,9 +123,8 @@ final class UnionBuilderClass {
         boolean taken = properties.stream().anyMatch(one -> one.javaName().equals(branch.setter()));
         MethodSpec.Builder maker = MethodSpec.methodBuilder(taken ? branch.setter() + "_" : branch.setter())
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(docs.of(
-                        branch.value(), Optional.empty(), branch.source().attributes()))
-                .addAnnotations(Docs.annotations(branch.value(), branch.source().attributes()))
+                .addJavadoc(docs.of(branch.value(), Optional.empty(), branch.attributes()))
+                .addAnnotations(Docs.annotations(branch.value(), branch.attributes()))
                 .returns(branch.type());
         CodeBlock value = CodeBlock.of("base.$N($L).build()", tag.javaName(), tagValue(branch.value()));
         if (branch.data() == null) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
 
 /**
@@ -32,7 +34,7 @@ final class UnionRule {
     }
 
     /** A branch with the names it has in Java; {@code data} is null where it has no members. */
-    record Branch(String value, ClassName type, @Nullable ClassName data, ObjectType.Branch source) {
+    record Branch(String value, ClassName type, @Nullable ClassName data, Attributes attributes) {
         String setter() {
             return Names.member(value);
         }
@@ -72,16 +74,33 @@ final class UnionRule {
     }
 
     private List<Branch> branches(ObjectType definition, ClassName self) {
+        ObjectType.Variants variants = definition.variants().orElseThrow();
         List<Branch> branches = new ArrayList<>();
-        for (ObjectType.Branch branch : definition.variants().orElseThrow().branches()) {
+        for (ObjectType.Branch branch : variants.branches()) {
             ObjectType data = types.schema().object(branch.type());
-            branches.add(new Branch(
-                    branch.value(),
-                    self.nestedClass(Names.nested(branch.value(), self.simpleName())),
-                    types.isGenerated(data) ? types.type(data.name()) : null,
-                    branch));
+            ClassName type = types.isGenerated(data) ? types.type(data.name()) : null;
+            branches.add(branch(branch.value(), self, type, branch.attributes()));
         }
+        // Values without a branch are branches without members of their own.
+        List<String> listed = branches.stream().map(Branch::value).toList();
+        tagValues(definition, variants.tag()).stream()
+                .filter(value -> !listed.contains(value.name()))
+                .forEach(value -> branches.add(branch(value.name(), self, null, value.attributes())));
         return branches;
+    }
+
+    private static Branch branch(String value, ClassName self, @Nullable ClassName data, Attributes attributes) {
+        ClassName name = self.nestedClass(Names.nested(value, self.simpleName()));
+        return new Branch(value, name, data, attributes);
+    }
+
+    private List<EnumType.Value> tagValues(ObjectType union, String tag) {
+        return types.schema().allMembers(union).stream()
+                .filter(member -> member.name().equals(tag))
+                .map(member -> types.schema().types().get(member.type().toString()))
+                .filter(EnumType.class::isInstance)
+                .flatMap(type -> ((EnumType) type).values().stream())
+                .toList();
     }
 
     private void addAccessors(TypeSpec.Builder type, Property one) {
@@ -107,9 +126,8 @@ final class UnionRule {
     private TypeSpec record(ClassName self, ClassName base, Branch branch) {
         MethodSpec.Builder components = MethodSpec.constructorBuilder().addParameter(base, "base");
         TypeSpec.Builder type = branchRecord(self, branch.type())
-                .addJavadoc(docs.of(
-                        branch.value(), Optional.empty(), branch.source().attributes()))
-                .addAnnotations(Docs.annotations(branch.value(), branch.source().attributes()));
+                .addJavadoc(docs.of(branch.value(), Optional.empty(), branch.attributes()))
+                .addAnnotations(Docs.annotations(branch.value(), branch.attributes()));
         CodeBlock.Builder writes = CodeBlock.builder().addStatement("base.writeMembers(out)");
         if (branch.data() != null) {
             components.addParameter(branch.data(), "data");

@@ -1,0 +1,107 @@
+package org.qmp4j.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.codegen.GeneratedFile;
+import org.qmp4j.codegen.Generator;
+import org.qmp4j.codegen.GeneratorOptions;
+import org.qmp4j.codegen.Peer;
+import org.qmp4j.schema.SchemaException;
+import org.qmp4j.schema.model.Schema;
+
+/**
+ * Generates a Java type for each command, event and type of a schema, and adds them to what the project compiles. The
+ * schema comes from one of five places: {@code schema}, {@code introspection}, {@code address}, {@code facts} or
+ * {@code bundled}. Where the schema did not change, no file is written.
+ */
+@Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+public final class GenerateMojo extends AbstractMojo {
+    /** The project. */
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private @Nullable MavenProject project;
+
+    /** A schema file of a QEMU source tree, for example {@code ${qemu.tree}/qapi/qapi-schema.json}. */
+    @Parameter(property = "qmp4j.schema")
+    private @Nullable File schema;
+
+    /** A file with the answer to {@code query-qmp-schema}: the list, or the whole message. */
+    @Parameter(property = "qmp4j.introspection")
+    private @Nullable File introspection;
+
+    /**
+     * The address of a running QEMU's monitor, which is asked {@code query-qmp-schema}: {@code unix:/run/vm.qmp},
+     * {@code tcp:127.0.0.1:4444}, or {@code exec:qemu-system-x86_64 -machine none -display none -qmp stdio}, which starts
+     * one for the purpose.
+     */
+    @Parameter(property = "qmp4j.address")
+    private @Nullable String address;
+
+    /** A facts file, as {@code qmp schema facts} writes them. */
+    @Parameter(property = "qmp4j.facts")
+    private @Nullable File facts;
+
+    /** {@code QEMU} or {@code GUEST_AGENT}: the schemas that come with this plugin, all versions in one. */
+    @Parameter(property = "qmp4j.bundled")
+    private @Nullable Peer bundled;
+
+    /** The package below which the packages {@code command}, {@code event} and {@code type} are made. */
+    @Parameter(property = "qmp4j.package", required = true)
+    private @Nullable String packageName;
+
+    /** Who understands the commands: {@code QEMU}, which stands for qemu-storage-daemon too, or {@code GUEST_AGENT}. */
+    @Parameter(property = "qmp4j.peer", defaultValue = "QEMU")
+    private Peer peer = Peer.QEMU;
+
+    /** Whether the schema's own documentation becomes Javadoc, where the schema has any. */
+    @Parameter(property = "qmp4j.documentation", defaultValue = "true")
+    private boolean documentation = true;
+
+    /** The folder for the files; everything else in it that ends in {@code .java} is deleted. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-sources/qmp4j", required = true)
+    private @Nullable File outputDirectory;
+
+    /** Whether to do nothing. */
+    @Parameter(property = "qmp4j.skip", defaultValue = "false")
+    private boolean skip;
+
+    /** For Maven. */
+    public GenerateMojo() {}
+
+    @Override
+    public void execute() throws MojoExecutionException {
+        if (skip) {
+            getLog().info("qmp4j.skip is set: nothing is generated");
+            return;
+        }
+        File folder = required("outputDirectory", outputDirectory);
+        String root = required("packageName", packageName);
+        SchemaInput input = SchemaInput.of(schema, introspection, address, facts, bundled);
+        try {
+            Schema read = input.read();
+            List<GeneratedFile> files = Generator.generate(
+                    read, new GeneratorOptions(root, bundled == null ? peer : bundled, documentation));
+            OutputFolder.Changes changes = new OutputFolder(folder.toPath()).fill(files);
+            getLog().info(read + ", from " + input + ": " + files.size() + " files in " + folder + ", " + changes);
+        } catch (SchemaException | IllegalArgumentException wrong) {
+            throw new MojoExecutionException(input + ": " + wrong.getMessage(), wrong);
+        } catch (IOException wrong) {
+            throw new MojoExecutionException("cannot write to " + folder + ": " + wrong, wrong);
+        }
+        required("project", project).addCompileSourceRoot(folder.getPath());
+    }
+
+    private static <T> T required(String name, @Nullable T value) throws MojoExecutionException {
+        if (value == null) {
+            throw new MojoExecutionException("the parameter <" + name + "> is missing");
+        }
+        return value;
+    }
+}

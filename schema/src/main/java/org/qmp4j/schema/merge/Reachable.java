@@ -1,0 +1,58 @@
+package org.qmp4j.schema.merge;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
+import org.qmp4j.schema.model.TypeRef;
+
+/** Which types the commands and events of a schema lead to. */
+final class Reachable {
+    private final Schema schema;
+    private final Set<String> names = new HashSet<>();
+
+    private Reachable(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** The schema without the types that nothing leads to, save those that another one has too. */
+    static Schema in(Schema schema, Schema other) {
+        Reachable reachable = new Reachable(schema);
+        schema.commands().values().forEach(command -> {
+            command.arguments().ifPresent(reachable::add);
+            command.returns().ifPresent(reachable::add);
+        });
+        schema.events().values().forEach(event -> event.data().ifPresent(reachable::add));
+        other.types().keySet().forEach(reachable::add);
+        List<Definition> kept = schema.definitions().stream()
+                .filter(one -> !(one instanceof Type) || reachable.names.contains(one.name()))
+                .toList();
+        return new Schema(kept);
+    }
+
+    private void add(TypeRef type) {
+        if (type instanceof TypeRef.ListOf list) {
+            add(list.element());
+        } else {
+            add(type.toString());
+        }
+    }
+
+    private void add(String name) {
+        if (!schema.types().containsKey(name) || !names.add(name)) {
+            return;
+        }
+        Type type = schema.type(name);
+        if (type instanceof AlternateType alternate) {
+            alternate.alternatives().forEach(one -> add(one.type()));
+        } else if (type instanceof ObjectType object) {
+            object.base().ifPresent(this::add);
+            object.members().forEach(member -> add(member.type()));
+            object.variants().ifPresent(variants -> variants.branches().forEach(branch -> add(branch.type())));
+        }
+    }
+}
