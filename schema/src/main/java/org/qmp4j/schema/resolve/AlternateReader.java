@@ -28,9 +28,9 @@ final class AlternateReader {
     }
 
     private static boolean isEmpty(Syntax data) {
-        return data instanceof Syntax.Members members && members.map().isEmpty()
-                || data instanceof Syntax.Elements elements && elements.list().isEmpty()
-                || data instanceof Syntax.Text text && text.value().isEmpty()
-                || data instanceof Syntax.Flag flag && !flag.value();
+        return (data instanceof Syntax.Members members && members.map().isEmpty())
+                || (data instanceof Syntax.Elements elements && elements.list().isEmpty())
+                || (data instanceof Syntax.Text text && text.value().isEmpty())
+                || (data instanceof Syntax.Flag flag && !flag.value());
     }
 }

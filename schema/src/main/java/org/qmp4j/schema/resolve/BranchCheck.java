@@ -51,7 +51,7 @@ final class BranchCheck {
             throw origin.refusal("branch '" + branch.name() + "' is not a value of " + tag.described());
         }
         if (!(type instanceof Declaration.Structure object)
-                || object.choice().isPresent() && !rules.branchMayBeUnion()) {
+                || (object.choice().isPresent() && !rules.branchMayBeUnion())) {
             throw origin.refusal(itself + " cannot use " + type.described());
         }
         objects.check(object);

@@ -57,7 +57,7 @@ final class Declarations {
     // A list has many users. An implicit type has two only where a definition is there twice, which is refused anyway.
     private boolean isKnownAlready(Declaration.Named named) {
         boolean shared = named instanceof Declaration.Array
-                || named instanceof Declaration.Structure structure && structure.isImplicit();
+                || (named instanceof Declaration.Structure structure && structure.isImplicit());
         return shared && type(named.name()).isPresent();
     }
 

@@ -73,7 +73,7 @@ sealed interface Part {
             }
         }
         String itself = role + " '" + name() + "'";
-        boolean near = owner.equals(reader) || implicit && rules.isOld();
+        boolean near = owner.equals(reader) || (implicit && rules.isOld());
         return near ? itself : itself + " of " + meta + " '" + owner + "'";
     }
 }

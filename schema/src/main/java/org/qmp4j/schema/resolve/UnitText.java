@@ -12,7 +12,7 @@ final class UnitText {
     private static final Map<String, String> WORDS = words();
     private static final Map<String, String> SUFFIXES = suffixes();
     private static final String UNIT = "(" + String.join("|", WORDS.keySet()) + ")(?![a-z/])";
-    private static final Pattern RATE = pattern("\\b(bytes per second|operations per second|percentage)");
+    private static final Pattern RATE = pattern("\\b((?:bytes|pages|operations)(?: [a-z]+)? per second|percentage)");
     private static final Pattern NAMED =
             pattern("(?:\\bin |\\bunits of |\\b(?:number|amount) of (?:[a-z]+ )?|, |\\((?:in )?)" + UNIT);
     private static final Pattern LEADING = pattern("^(?:the |total |maximum |minimum )*" + UNIT);
@@ -52,11 +52,12 @@ final class UnitText {
     // The longer forms stand first, for the first that fits is taken.
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
-        words.put("bytes(?: per |/)s(?:ec(?:ond)?)?", "bytes per second");
+        words.put("bytes(?:(?: [a-z]+)? per |/)s(?:ec(?:ond)?)?", "bytes per second");
         words.put("(?:mbps|megabits?(?: per |/)s(?:ec(?:ond)?)?)", "megabits per second");
         words.put("mib(?: per second|/s)", "MiB per second");
         words.put("(?:mb/s|megabytes per second)", "megabytes per second");
-        words.put("pages per second", "pages per second");
+        words.put("pages(?: [a-z]+)? per second", "pages per second");
+        words.put("operations(?: [a-z]+)? per second", "operations per second");
         words.put("kib", "KiB");
         words.put("mib", "MiB");
         words.put("gib", "GiB");

@@ -58,7 +58,7 @@ final class Lexer {
     private SchemaException refusal(String reason, int place) {
         int column = 1;
         for (int i = lineStart; i < place; i++) {
-            // QEMU's way with tabs: they go to the next multiple of eight.
+            // QEMU's own arithmetic for tabs, so that the columns are those of its messages.
             column = source.charAt(i) == '\t' ? (column + 7) % 8 + 1 : column + 1;
         }
         return new SchemaException(new Location(file, line, column, includedFrom), reason);
