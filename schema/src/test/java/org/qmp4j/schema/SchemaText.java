@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Schema;
 
 /** Schemas that a test writes itself. */
@@ -12,15 +14,17 @@ public final class SchemaText {
 
     /** Reads a text as if it were a file {@code s.json}. */
     public static QapiSource source(String text, Dialect dialect) {
-        Path folder = null;
         try {
-            folder = Files.createTempDirectory("schema");
-            Path file = Files.writeString(folder.resolve("s.json"), text);
-            return QapiSource.read(file, dialect);
+            Path folder = Files.createTempDirectory("schema");
+            Path file = folder.resolve("s.json");
+            try {
+                return QapiSource.read(Files.writeString(file, text), dialect);
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -38,14 +42,7 @@ public final class SchemaText {
         }
     }
 
-    private static void delete(Path folder) {
-        try {
-            if (folder != null) {
-                Files.deleteIfExists(folder.resolve("s.json"));
-                Files.delete(folder);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    public static Command command(Schema schema, String name) {
+        return Objects.requireNonNull(schema.commands().get(name));
     }
 }

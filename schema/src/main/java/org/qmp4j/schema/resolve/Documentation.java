@@ -2,7 +2,6 @@ package org.qmp4j.schema.resolve;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.SchemaException;
@@ -12,7 +11,7 @@ import org.qmp4j.schema.source.DocComment;
 final class Documentation {
     private final List<DocComment> comments;
     private final Rules rules;
-    private final Map<DocComment, CommentLinks> links = new IdentityHashMap<>();
+    private final IdentityHashMap<DocComment, CommentLinks> links = new IdentityHashMap<>();
 
     Documentation(List<DocComment> comments, Rules rules) {
         this.comments = comments;

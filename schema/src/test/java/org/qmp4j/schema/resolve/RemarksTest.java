@@ -39,8 +39,9 @@ class RemarksTest {
 
     @Test
     void aDefinitionHasItsTextItsVersionAndItsSections() {
-        Remarks remarks =
-                SchemaText.schema(SCHEMA).commands().get("inflate").attributes().remarks();
+        Remarks remarks = SchemaText.command(SchemaText.schema(SCHEMA), "inflate")
+                .attributes()
+                .remarks();
         assertThat(remarks.since()).contains("1.5");
         assertThat(remarks.text()).isEqualTo("Fills a tyre.");
         assertThat(remarks.sections())
@@ -61,7 +62,7 @@ class RemarksTest {
         Schema schema = SchemaText.source(SCHEMA, Dialect.LENIENT).schema();
         assertThat(ofAmount(schema).since()).contains("2.12");
         assertThat(ofAmount(schema).unit()).contains("bytes");
-        Remarks remarks = schema.commands().get("inflate").attributes().remarks();
+        Remarks remarks = SchemaText.command(schema, "inflate").attributes().remarks();
         assertThat(remarks.since()).contains("1.5");
         assertThat(remarks.text()).isEqualTo("Fills a tyre.");
     }
