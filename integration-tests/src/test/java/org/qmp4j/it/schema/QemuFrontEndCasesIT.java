@@ -60,7 +60,7 @@ class QemuFrontEndCasesIT {
                     "",
                     QapiSource.read(tree.cases().resolve(name), tree.dialect()).dump());
         } catch (SchemaException refused) {
-            return new Outcome(refused.getMessage().replace(tree.cases() + "/", "") + "\n", "");
+            return new Outcome(String.valueOf(refused.getMessage()).replace(tree.cases() + "/", "") + "\n", "");
         }
     }
 
