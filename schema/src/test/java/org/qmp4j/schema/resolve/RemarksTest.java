@@ -71,9 +71,12 @@ class RemarksTest {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             a size (since 2.12)                              | 2.12
             a size (Since: 4.1.2)                            | 4.1.2
+            a size (since 1.2.0)                             | 1.2
             a size (since 2.0; default 5)                    | 2.0
             one (since 1.1), another (since 1.2). Since 1.0  | 1.0
             as Linux has it (since Linux 5.19)               | -
+            A name; others are allowed since QEMU 2.7        | -
+            since 2.10                                       | 2.10
             no longer needed, since 3 others do it           | -
             """)
     void theVersionOfAMemberIsFoundInItsText(String text, String since) {
