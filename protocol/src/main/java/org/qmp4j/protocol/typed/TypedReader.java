@@ -2,10 +2,10 @@ package org.qmp4j.protocol.typed;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.QmpJson;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -16,13 +16,17 @@ import tools.jackson.databind.JsonNode;
  * parser on its last. What is of another JSON type than the schema says is refused with its path.
  */
 public final class TypedReader {
-    private final JsonParser in;
-    private final String path;
-    private final boolean keepsUnknown;
+    private final Tokens in;
+    /** Whom this one stands in for; asked for its path only when something is wrong. */
+    private final @Nullable TypedReader original;
 
-    private TypedReader(JsonParser in, String path, boolean keepsUnknown) {
+    private final boolean keepsUnknown;
+    /** What unions put members aside in; one that is done with is used again. */
+    private @Nullable RecordedTokens spare;
+
+    private TypedReader(Tokens in, @Nullable TypedReader original, boolean keepsUnknown) {
         this.in = in;
-        this.path = path;
+        this.original = original;
         this.keepsUnknown = keepsUnknown;
     }
 
@@ -31,20 +35,31 @@ public final class TypedReader {
         if (in.currentToken() == null) {
             in.nextToken();
         }
-        return new TypedReader(in, "", false);
+        return new TypedReader(new ParserTokens(in), null, false);
     }
 
     /** The same reader, which keeps the members that a type does not know: {@link TypedObject#unknownMembers()}. */
     public TypedReader keepingUnknownMembers() {
-        return new TypedReader(in, path, true);
+        return new TypedReader(in, original, true);
     }
 
     /** A reader of what was put aside, which stands in this one's place. */
-    TypedReader replaying(JsonParser recorded) {
-        return new TypedReader(recorded, path(), keepsUnknown);
+    TypedReader replaying(RecordedTokens recorded) {
+        return new TypedReader(recorded, this, keepsUnknown);
     }
 
-    JsonParser parser() {
+    RecordedTokens takeRecording() {
+        RecordedTokens recording = spare == null ? new RecordedTokens() : spare;
+        spare = null;
+        return recording;
+    }
+
+    void giveBack(RecordedTokens recording) {
+        recording.clear();
+        spare = recording;
+    }
+
+    Tokens tokens() {
         return in;
     }
 
@@ -54,9 +69,9 @@ public final class TypedReader {
 
     /** The JSON type of the value, for alternates. */
     public JsonToken token() {
-        JsonToken token = in.currentToken();
+        JsonToken token = in.current();
         if (token == null) {
-            throw new StreamReadException(in, "expected a value, found the end of the text");
+            throw new StreamReadException(in.parser(), "expected a value, found the end of the text");
         }
         return token;
     }
@@ -64,31 +79,30 @@ public final class TypedReader {
     /** A string. */
     public String readString() {
         require(JsonToken.VALUE_STRING, "a string");
-        return in.getString();
+        return in.text();
     }
 
     /** A whole number from -2^63 to 2^63-1. */
     public long readLong() {
         require(JsonToken.VALUE_NUMBER_INT, "a whole number");
-        if (in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw wrong("a whole number below 2^63", in.getString());
+        if (in.isBig()) {
+            throw wrong("a whole number below 2^63", in.text());
         }
-        return in.getLongValue();
+        return in.longValue();
     }
 
     /** A whole number from 0 to 2^64-1, as the 64 bits of a {@code long}. */
     public long readUnsigned() {
         require(JsonToken.VALUE_NUMBER_INT, "a whole number");
-        if (in.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            long value = in.getLongValue();
+        if (!in.isBig()) {
+            long value = in.longValue();
             if (value >= 0) {
                 return value;
             }
-        } else if (in.getBigIntegerValue().bitLength() <= Long.SIZE
-                && in.getBigIntegerValue().signum() > 0) {
-            return in.getBigIntegerValue().longValue();
+        } else if (in.bigValue().bitLength() <= Long.SIZE && in.bigValue().signum() > 0) {
+            return in.bigValue().longValue();
         }
-        throw wrong("a whole number from 0 to 2^64-1", in.getString());
+        throw wrong("a whole number from 0 to 2^64-1", in.text());
     }
 
     /** A whole number from 0 to 2^64-1. */
@@ -101,7 +115,7 @@ public final class TypedReader {
         if (token() != JsonToken.VALUE_NUMBER_INT) {
             require(JsonToken.VALUE_NUMBER_FLOAT, "a number");
         }
-        return in.getDoubleValue();
+        return in.doubleValue();
     }
 
     /** {@code true} or {@code false}. */
@@ -109,19 +123,19 @@ public final class TypedReader {
         if (token() != JsonToken.VALUE_FALSE) {
             require(JsonToken.VALUE_TRUE, "true or false");
         }
-        return in.currentToken() == JsonToken.VALUE_TRUE;
+        return in.current() == JsonToken.VALUE_TRUE;
     }
 
     /** {@code null}, as the tree's word for it. */
     public JsonNode readNull() {
         require(JsonToken.VALUE_NULL, "null");
-        return QmpJson.read(in);
+        return in.tree();
     }
 
     /** Any value, as a tree. */
     public JsonNode readAny() {
         token();
-        return QmpJson.read(in);
+        return in.tree();
     }
 
     /** A value of an enumeration: {@code readEnum(RunState::of)}. */
@@ -132,18 +146,21 @@ public final class TypedReader {
     /** A list: {@code readList(TypedReader::readString)}. */
     public <T> List<T> readList(Function<TypedReader, T> element) {
         require(JsonToken.START_ARRAY, "a list");
-        List<T> list = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-            list.add(element.apply(this));
+        if (in.next() == JsonToken.END_ARRAY) {
+            return List.of();
         }
-        return List.copyOf(list);
+        List<T> list = new ArrayList<>();
+        do {
+            list.add(element.apply(this));
+        } while (in.next() != JsonToken.END_ARRAY);
+        return Collections.unmodifiableList(list);
     }
 
     /** An object, member by member, into a builder. */
     public <B extends TypedBuilder> B readObject(B into) {
         require(JsonToken.START_OBJECT, "an object");
         for (String name = in.nextName(); name != null; name = in.nextName()) {
-            in.nextToken();
+            in.next();
             if (!into.readMember(name, this)) {
                 into.readUnknown(name, this);
             }
@@ -154,7 +171,7 @@ public final class TypedReader {
 
     /** Passes over the value. */
     public void skip() {
-        in.skipChildren();
+        in.skip();
     }
 
     private void require(JsonToken expected, String words) {
@@ -167,12 +184,18 @@ public final class TypedReader {
     private StreamReadException wrong(String expected, @Nullable String found) {
         String where = path();
         return new StreamReadException(
-                in, (where.isEmpty() ? "" : "at " + where + ": ") + "expected " + expected + ", found " + found);
+                in.parser(),
+                (where.isEmpty() ? "" : "at " + where + ": ") + "expected " + expected + ", found " + found);
     }
 
     /** A JSON pointer from the outermost value to this one. */
     private String path() {
-        return path + in.streamReadContext().pathAsPointer();
+        if (original == null) {
+            return in.pointer();
+        }
+        // The original stands on the member that decided, beside those that were put aside.
+        String decided = original.path();
+        return decided.substring(0, Math.max(0, decided.lastIndexOf('/'))) + in.pointer();
     }
 
     private static String describe(JsonToken token) {

@@ -3,11 +3,7 @@ package org.qmp4j.protocol.typed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * A builder of a union: the members of the base decide whose the others are. QEMU prints members in any order, so what comes
@@ -16,7 +12,7 @@ import tools.jackson.databind.util.TokenBuffer;
 public abstract class UnionBuilder extends TypedBuilder {
     private @Nullable TypedBuilder branch;
     private boolean decided;
-    private @Nullable TokenBuffer aside;
+    private @Nullable RecordedTokens aside;
 
     /** For generated code. */
     protected UnionBuilder() {}
@@ -57,11 +53,9 @@ public abstract class UnionBuilder extends TypedBuilder {
 
     private void putAside(String name, TypedReader in) {
         if (aside == null) {
-            aside = new TokenBuffer(ObjectWriteContext.empty(), false);
-            aside.writeStartObject();
+            aside = in.takeRecording();
         }
-        aside.writeName(name);
-        aside.copyCurrentStructure(in.parser());
+        aside.record(name, in.tokens());
     }
 
     private void decide(TypedReader in) {
@@ -74,19 +68,16 @@ public abstract class UnionBuilder extends TypedBuilder {
         if (aside == null) {
             return;
         }
-        TokenBuffer recorded = aside;
+        RecordedTokens recorded = aside;
         aside = null;
-        recorded.writeEndObject();
-        try (JsonParser parser = recorded.asParser(ObjectReadContext.empty())) {
-            parser.nextToken();
-            TypedReader again = in.replaying(parser);
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                if (branch == null || !branch.readMember(name, again)) {
-                    readUnknown(name, again);
-                }
+        TypedReader again = in.replaying(recorded);
+        for (String name = recorded.nextName(); name != null; name = recorded.nextName()) {
+            recorded.next();
+            if (branch == null || !branch.readMember(name, again)) {
+                readUnknown(name, again);
             }
         }
+        in.giveBack(recorded);
     }
 
     @Override
