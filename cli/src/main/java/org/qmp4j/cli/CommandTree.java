@@ -59,9 +59,18 @@ final class CommandTree {
         all.put("events", () -> events(dialOut(), "qmp events [OPTIONS] "));
         all.put("hmp", () -> hmp(dialOut(), "qmp hmp [OPTIONS] "));
         all.put("listen", this::listen);
+        all.put("schema", this::schema);
         all.put("try", () -> withExitCodes(new CommandLine(new TryCommand(environment))));
         all.put("completion", () -> new CommandLine(new CompletionCommand(environment)));
         return all;
+    }
+
+    private CommandLine schema() {
+        CommandLine schema = new CommandLine(new SchemaCommand());
+        schema.addSubcommand("show", withExitCodes(new CommandLine(new SchemaShowCommand(environment))));
+        schema.addSubcommand("dump", new CommandLine(new SchemaDumpCommand(environment)));
+        schema.addSubcommand("facts", new CommandLine(new SchemaFactsCommand(environment)));
+        return schema;
     }
 
     private DialOut dialOut() {

@@ -7,6 +7,7 @@ import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.OutputClosedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.schema.SchemaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -52,7 +53,9 @@ final class ErrorReport {
         } else if (exitCode == ExitCode.BUG) {
             environment.tell("a bug in this program: " + failure.getClass().getName() + " (" + DEBUG_VARIABLE
                     + "=1 shows where)");
-        } else if (failure instanceof QmpException || failure instanceof OutputClosedException) {
+        } else if (failure instanceof QmpException
+                || failure instanceof SchemaException
+                || failure instanceof OutputClosedException) {
             environment.tell(message);
         } else {
             tellUsage(message, command);

@@ -50,9 +50,12 @@ public final class TypeNames {
         return new TypeNames(introspection, null).named();
     }
 
-    /** The schema with the names that another one, read from source, has for the same types. */
+    /**
+     * The schema with the names that another one, read from source, has for the same types; and what that one says of things
+     * of the same name: since when they are there, in which unit, and how QEMU treats a command.
+     */
     public static Schema takenFrom(Schema reference, Schema introspection) {
-        return new TypeNames(introspection, reference).named();
+        return new KnownFacts(reference).addTo(new TypeNames(introspection, reference).named());
     }
 
     private Schema named() {

@@ -10,6 +10,7 @@ import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.schema.SchemaException;
 
 /** What the program tells its caller by its exit code. */
 public final class ExitCode {
@@ -47,6 +48,9 @@ public final class ExitCode {
         }
         if (failure instanceof OutputClosedException) {
             return OUTPUT_CLOSED;
+        }
+        if (failure instanceof SchemaException) {
+            return REJECTED;
         }
         return failure instanceof QmpException known ? of(known) : BUG;
     }

@@ -1,0 +1,68 @@
+package org.qmp4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.cli.schema.SchemaText;
+import org.qmp4j.schema.model.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code qmp schema show}: a command, an event or a type for people. */
+@Command(
+        name = "show",
+        header = "Shows a command, an event or a type; without NAME, which ones there are.",
+        description = {
+            "",
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2) or a file. A member in brackets may be left"
+                    + " out. What a running QEMU does not say of itself, the names of types and since when a thing is there, is"
+                    + " taken from the schemas that come with this program."
+        },
+        customSynopsis = "qmp schema show [OPTIONS] SCHEMA [NAME ...]",
+        footer = {
+            "",
+            "Examples:",
+            "  qmp schema show unix:/tmp/vm.qmp blockdev-add",
+            "  qmp schema show 10.2 BlockdevOptionsQcow2"
+        })
+final class SchemaShowCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = new ArrayList<>();
+
+    SchemaShowCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> rest = words;
+        String source = Address.ofVariable(environment).orElse("");
+        if (!rest.isEmpty() && (source.isEmpty() || Address.isUnmistakable(rest.get(0)))) {
+            source = rest.get(0);
+            rest = rest.subList(1, rest.size());
+        }
+        if (source.isEmpty()) {
+            throw new UsageException("no SCHEMA: the address of a QEMU, a version such as 10.2, or a file");
+        }
+        Schema schema = new SchemaSource(environment).read(source);
+        if (rest.isEmpty()) {
+            environment.print(SchemaText.overview(schema));
+        }
+        for (String name : rest) {
+            environment.print(SchemaText.of(schema, name).orElseThrow(() -> unknown(schema, name)));
+        }
+        return ExitCode.DONE;
+    }
+
+    private static UsageException unknown(Schema schema, String name) {
+        String near = NearMiss.of(name, SchemaText.namesIn(schema))
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+        return new UsageException("there is no command, event or type '" + name + "'" + near);
+    }
+}

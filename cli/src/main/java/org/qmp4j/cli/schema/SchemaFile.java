@@ -1,0 +1,46 @@
+package org.qmp4j.cli.schema;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.schema.Dialect;
+import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.KnownSchemas;
+import org.qmp4j.schema.QapiSource;
+import org.qmp4j.schema.TypeNames;
+import org.qmp4j.schema.facts.FactsFile;
+import org.qmp4j.schema.model.Schema;
+
+/** A schema in a file, of whichever kind: QEMU's source, the answer to {@code query-qmp-schema}, or facts. */
+public final class SchemaFile {
+    private static final int LOOK = 4096;
+
+    private SchemaFile() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws org.qmp4j.schema.SchemaException if it holds no schema, or a wrong one
+     */
+    public static Schema read(Path file) {
+        String start = start(file).stripLeading();
+        if (start.startsWith("[") || start.startsWith("{\"return\"") || start.startsWith("{\"QMP\"")) {
+            return TypeNames.takenFrom(KnownSchemas.qemu(), Introspection.read(file));
+        }
+        if (start.startsWith("{\"")) {
+            return FactsFile.read(file);
+        }
+        return QapiSource.read(file, Dialect.LENIENT).schema();
+    }
+
+    private static String start(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LOOK), StandardCharsets.ISO_8859_1);
+        } catch (IOException wrong) {
+            throw new UsageException("cannot read " + file + ": " + wrong.getMessage(), wrong);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.qmp4j.schema;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.Event;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+
+/** What introspection does not tell of a thing, and a schema read from source does: since when, in which unit, and how run. */
+final class KnownFacts {
+    private final Schema reference;
+
+    KnownFacts(Schema reference) {
+        this.reference = reference;
+    }
+
+    /** The same schema, which bears the names of the reference, with what is known of things of the same name. */
+    Schema addTo(Schema named) {
+        return new Schema(named.definitions().stream().map(this::completed).toList());
+    }
+
+    private Definition completed(Definition definition) {
+        if (definition instanceof Command command) {
+            Command known = reference.commands().get(command.name());
+            return known == null ? command : completed(command, known);
+        }
+        if (definition instanceof Event event) {
+            Event known = reference.events().get(event.name());
+            return known == null
+                    ? event
+                    : new Event(
+                            event.name(),
+                            event.data(),
+                            known.boxed(),
+                            completed(event.attributes(), known.attributes()));
+        }
+        Definition known = reference.types().get(definition.name());
+        if (definition instanceof EnumType type && known instanceof EnumType same) {
+            return completed(type, same);
+        }
+        return definition instanceof ObjectType type && known instanceof ObjectType same
+                ? completed(type, same)
+                : definition;
+    }
+
+    private static Command completed(Command command, Command known) {
+        Command.Flags flags = new Command.Flags(
+                known.flags().boxed(),
+                known.flags().gen(),
+                known.flags().successResponse(),
+                command.flags().allowOob(),
+                known.flags().allowPreconfig(),
+                known.flags().coroutine());
+        return new Command(
+                command.name(),
+                command.arguments(),
+                command.returns(),
+                flags,
+                completed(command.attributes(), known.attributes()));
+    }
+
+    private static EnumType completed(EnumType type, EnumType known) {
+        Map<String, Attributes> attributes = new HashMap<>();
+        known.values().forEach(value -> attributes.put(value.name(), value.attributes()));
+        List<EnumType.Value> values = type.values().stream()
+                .map(value ->
+                        new EnumType.Value(value.name(), completed(value.attributes(), attributes.get(value.name()))))
+                .toList();
+        return new EnumType(type.name(), known.prefix(), values, completed(type.attributes(), known.attributes()));
+    }
+
+    private ObjectType completed(ObjectType type, ObjectType known) {
+        Map<String, Attributes> attributes = new HashMap<>();
+        reference.allMembers(known).forEach(member -> attributes.put(member.name(), member.attributes()));
+        List<ObjectType.Member> members = type.members().stream()
+                .map(member -> new ObjectType.Member(
+                        member.name(),
+                        member.type(),
+                        member.optional(),
+                        completed(member.attributes(), attributes.get(member.name()))))
+                .toList();
+        return new ObjectType(
+                type.name(),
+                type.implicit(),
+                type.base(),
+                members,
+                type.variants(),
+                completed(type.attributes(), known.attributes()));
+    }
+
+    // The features are those of the QEMU that was asked.
+    private static Attributes completed(Attributes asked, @Nullable Attributes known) {
+        return known == null
+                ? asked
+                : new Attributes(asked.features(), Optional.empty(), known.remarks(), known.location());
+    }
+}
