@@ -2,7 +2,6 @@ package org.qmp4j.schema;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.schema.check.JsonPlace;
 import org.qmp4j.schema.check.NearestNames;
 import org.qmp4j.schema.check.ObjectCheck;
 import org.qmp4j.schema.model.Command;
@@ -92,8 +91,8 @@ public final class CommandCheck {
     private @Nullable Problem check(Command command, JsonNode arguments) {
         ObjectType type = command.arguments().map(schema::object).orElse(Predefined.EMPTY);
         return takesAnyMember(command)
-                ? objects.checkOpen(type, arguments, JsonPlace.ROOT)
-                : objects.check(type, arguments, JsonPlace.ROOT);
+                ? objects.checkOpen(type, arguments)
+                : objects.check(type, arguments);
     }
 
     // Introspection does not tell which commands these are. There is one: the properties of a device are its arguments.

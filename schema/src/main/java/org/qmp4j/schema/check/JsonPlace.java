@@ -5,9 +5,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value stands in the arguments of a command: {@code actions[0].data.device}. */
-public final class JsonPlace {
+final class JsonPlace {
     /** The arguments themselves. */
-    public static final JsonPlace ROOT = new JsonPlace(null, "", 0);
+    static final JsonPlace ROOT = new JsonPlace(null, "", 0);
 
     private final @Nullable JsonPlace parent;
     private final String step;

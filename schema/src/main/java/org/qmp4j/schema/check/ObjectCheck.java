@@ -1,5 +1,6 @@
 package org.qmp4j.schema.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,30 +26,38 @@ public final class ObjectCheck {
     }
 
     /** The first problem, or null. */
-    public @Nullable Problem check(ObjectType type, JsonNode value, JsonPlace at) {
-        Set<String> known = new HashSet<>();
-        Problem problem = checkMembers(type, value, at, known);
-        return problem != null ? problem : checkNoOthers(value, at, known);
+    public @Nullable Problem check(ObjectType type, JsonNode value) {
+        return Steps.run(steps -> check(type, value, JsonPlace.ROOT, steps));
     }
 
     /** The same for a type that names only some of the members that are legal. */
-    public @Nullable Problem checkOpen(ObjectType type, JsonNode value, JsonPlace at) {
-        return checkMembers(type, value, at, new HashSet<>());
+    public @Nullable Problem checkOpen(ObjectType type, JsonNode value) {
+        return Steps.run(steps -> checkMembers(type, value, JsonPlace.ROOT, new HashSet<>(), steps));
     }
 
-    private @Nullable Problem checkMembers(ObjectType type, JsonNode value, JsonPlace at, Set<String> known) {
+    @Nullable Problem check(ObjectType type, JsonNode value, JsonPlace at, Steps steps) {
+        Set<String> known = new HashSet<>();
+        steps.next(List.of(
+                then -> checkMembers(type, value, at, known, then), then -> checkNoOthers(value, at, known)));
+        return null;
+    }
+
+    private @Nullable Problem checkMembers(
+            ObjectType type, JsonNode value, JsonPlace at, Set<String> known, Steps steps) {
         List<ObjectType.Member> members = schema.allMembers(type);
         members.forEach(member -> known.add(member.name()));
+        List<Steps.Step> next = new ArrayList<>();
         for (ObjectType.Member member : members) {
-            Problem problem = checkMember(member, value, at, known);
-            if (problem != null) {
-                return problem;
-            }
+            next.add(then -> checkMember(member, value, at, known, then));
         }
         ObjectType branch = type.variants()
                 .map(variants -> branch(variants, value.path(variants.tag())))
                 .orElse(null);
-        return branch == null ? null : checkMembers(branch, value, at, known);
+        if (branch != null) {
+            next.add(then -> checkMembers(branch, value, at, known, then));
+        }
+        steps.next(next);
+        return null;
     }
 
     private @Nullable ObjectType branch(ObjectType.Variants variants, JsonNode tag) {
@@ -60,11 +69,11 @@ public final class ObjectCheck {
     }
 
     private @Nullable Problem checkMember(
-            ObjectType.Member member, JsonNode object, JsonPlace at, Set<String> known) {
+            ObjectType.Member member, JsonNode object, JsonPlace at, Set<String> known, Steps steps) {
         JsonNode value = object.get(member.name());
         JsonPlace place = at.member(member.name());
         if (value != null) {
-            return values.check(member.type(), value, place);
+            return values.check(member.type(), value, place, steps);
         }
         if (member.optional()) {
             return null;

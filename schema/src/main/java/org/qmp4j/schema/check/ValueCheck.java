@@ -14,7 +14,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 import tools.jackson.databind.JsonNode;
 
-/** Holds a value against a type: each method returns the first problem, or null. */
+/** Holds a value against a type: each method returns a problem or null, and leaves what is inside to the steps. */
 final class ValueCheck {
     /** QEMU's parser refuses what is nested deeper. */
     private static final int MAX_NESTING = 1024;
@@ -27,12 +27,12 @@ final class ValueCheck {
         this.objects = objects;
     }
 
-    @Nullable Problem check(TypeRef type, JsonNode value, JsonPlace at) {
+    @Nullable Problem check(TypeRef type, JsonNode value, JsonPlace at, Steps steps) {
         if (at.depth() > MAX_NESTING) {
             return problem(Kind.TOO_DEEP, at, "is nested deeper than " + MAX_NESTING + " levels");
         }
         if (type instanceof TypeRef.ListOf list) {
-            return checkList(list, value, at);
+            return value.isArray() ? checkElement(list, value, at, 0, steps) : wrongType("a list", value, at);
         }
         Type named = schema.type(((TypeRef.Named) type).name());
         if (named instanceof BuiltinType builtin) {
@@ -42,20 +42,17 @@ final class ValueCheck {
             return checkEnum(values, value, at);
         }
         if (named instanceof AlternateType alternate) {
-            return checkAlternate(alternate, value, at);
+            return checkAlternate(alternate, value, at, steps);
         }
-        return value.isObject() ? objects.check((ObjectType) named, value, at) : wrongType("an object", value, at);
+        return value.isObject() ? objects.check((ObjectType) named, value, at, steps) : wrongType("an object", value, at);
     }
 
-    private @Nullable Problem checkList(TypeRef.ListOf list, JsonNode value, JsonPlace at) {
-        if (!value.isArray()) {
-            return wrongType("a list", value, at);
-        }
-        for (int i = 0; i < value.size(); i++) {
-            Problem problem = check(list.element(), value.path(i), at.element(i));
-            if (problem != null) {
-                return problem;
-            }
+    private @Nullable Problem checkElement(
+            TypeRef.ListOf list, JsonNode value, JsonPlace at, int index, Steps steps) {
+        if (index < value.size()) {
+            steps.next(List.of(
+                    then -> check(list.element(), value.path(index), at.element(index), then),
+                    then -> checkElement(list, value, at, index + 1, then)));
         }
         return null;
     }
@@ -97,13 +94,13 @@ final class ValueCheck {
                         "does not accept " + shown(value) + NearestNames.hint(value.stringValue(), names));
     }
 
-    private @Nullable Problem checkAlternate(AlternateType type, JsonNode value, JsonPlace at) {
+    private @Nullable Problem checkAlternate(AlternateType type, JsonNode value, JsonPlace at, Steps steps) {
         Optional<TypeRef> fitting = type.alternatives().stream()
                 .map(AlternateType.Alternative::type)
                 .filter(one -> JsonKind.of(one, schema).fits(value))
                 .findFirst();
         if (fitting.isPresent()) {
-            return check(fitting.get(), value, at);
+            return check(fitting.get(), value, at, steps);
         }
         List<String> kinds = type.alternatives().stream()
                 .map(one -> JsonKind.of(one.type(), schema).words())
