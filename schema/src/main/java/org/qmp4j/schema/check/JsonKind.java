@@ -1,0 +1,65 @@
+package org.qmp4j.schema.check;
+
+import java.util.function.Predicate;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.BuiltinType;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
+import org.qmp4j.schema.model.TypeRef;
+import tools.jackson.databind.JsonNode;
+
+/** What the types of an alternate are told apart by. */
+public enum JsonKind {
+    /** Strings and enumerations. */
+    STRING("a string", JsonNode::isString),
+    /** Integers and other numbers. */
+    NUMBER("a number", JsonNode::isNumber),
+    /** True and false. */
+    BOOLEAN("true or false", JsonNode::isBoolean),
+    /** Null. */
+    NULL("null", JsonNode::isNull),
+    /** Structs and unions. */
+    OBJECT("an object", JsonNode::isObject),
+    /** Lists. */
+    LIST("a list", JsonNode::isArray),
+    /** Anything. */
+    ANY("any value", node -> true);
+
+    private final String words;
+    private final Predicate<JsonNode> fits;
+
+    JsonKind(String words, Predicate<JsonNode> fits) {
+        this.words = words;
+        this.fits = fits;
+    }
+
+    boolean fits(JsonNode value) {
+        return fits.test(value);
+    }
+
+    String words() {
+        return words;
+    }
+
+    /** The kind of a type's values; {@code ANY} for an alternate. */
+    public static JsonKind of(TypeRef type, Schema schema) {
+        return type instanceof TypeRef.ListOf ? LIST : of(schema.type(((TypeRef.Named) type).name()));
+    }
+
+    private static JsonKind of(Type type) {
+        if (type instanceof BuiltinType builtin) {
+            return switch (builtin.json()) {
+                case STRING -> STRING;
+                case NUMBER, INT -> NUMBER;
+                case BOOLEAN -> BOOLEAN;
+                case NULL -> NULL;
+                case VALUE -> ANY;
+            };
+        }
+        if (type instanceof EnumType) {
+            return STRING;
+        }
+        return type instanceof AlternateType ? ANY : OBJECT;
+    }
+}

@@ -1,0 +1,42 @@
+package org.qmp4j.schema.check;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Where a value stands in the arguments of a command: {@code actions[0].data.device}. */
+final class JsonPlace {
+    /** The arguments themselves. */
+    static final JsonPlace ROOT = new JsonPlace(null, "", 0);
+
+    private final @Nullable JsonPlace parent;
+    private final String step;
+    private final int depth;
+
+    private JsonPlace(@Nullable JsonPlace parent, String step, int depth) {
+        this.parent = parent;
+        this.step = step;
+        this.depth = depth;
+    }
+
+    JsonPlace member(String name) {
+        return new JsonPlace(this, depth == 0 ? name : "." + name, depth + 1);
+    }
+
+    JsonPlace element(int index) {
+        return new JsonPlace(this, "[" + index + "]", depth + 1);
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    @Override
+    public String toString() {
+        Deque<String> steps = new ArrayDeque<>();
+        for (JsonPlace place = this; place != null; place = place.parent) {
+            steps.addFirst(place.step);
+        }
+        return String.join("", steps);
+    }
+}
