@@ -1,0 +1,58 @@
+package org.qmp4j.it.typed;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.Locale;
+import org.qmp4j.protocol.typed.TypedQmpCommand;
+import org.qmp4j.protocol.typed.TypedReader;
+
+/** Finds generated classes by the names of the schema, as no program should. */
+final class TypedClasses {
+    private static final String ROOT = "org.qmp4j.qemu.";
+
+    private TypedClasses() {}
+
+    static Class<?> command(String name) throws ClassNotFoundException {
+        return Class.forName(ROOT + "command." + camel(name));
+    }
+
+    static Class<?> event(String name) throws ClassNotFoundException {
+        return Class.forName(ROOT + "event." + camel(name) + "Event");
+    }
+
+    /** A command without arguments. */
+    @SuppressWarnings("unchecked")
+    static TypedQmpCommand<Object> bare(String name) throws ReflectiveOperationException {
+        return (TypedQmpCommand<Object>) command(name).getMethod("of").invoke(null);
+    }
+
+    /** A command whose arguments are read. */
+    @SuppressWarnings("unchecked")
+    static TypedQmpCommand<Object> read(String name, TypedReader arguments) throws ReflectiveOperationException {
+        try {
+            return (TypedQmpCommand<Object>)
+                    command(name).getMethod("readArguments", TypedReader.class).invoke(null, arguments);
+        } catch (InvocationTargetException wrong) {
+            throw new IllegalStateException(name + ": " + wrong.getCause().getMessage(), wrong.getCause());
+        }
+    }
+
+    /** Whether a command can be made without any arguments. */
+    static boolean isBare(String name) {
+        try {
+            return Modifier.isStatic(command(name).getMethod("of").getModifiers());
+        } catch (ReflectiveOperationException needsArguments) {
+            return false;
+        }
+    }
+
+    static String camel(String name) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("[-_]")) {
+            boolean shouted = word.equals(word.toUpperCase(Locale.ROOT));
+            camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(shouted ? word.substring(1).toLowerCase(Locale.ROOT) : word.substring(1));
+        }
+        return camel.toString();
+    }
+}
