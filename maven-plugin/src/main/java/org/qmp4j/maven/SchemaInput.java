@@ -85,7 +85,7 @@ final class SchemaInput {
             return Introspection.read(
                     client.execute(RawCommand.named("query-qmp-schema"), CallOptions.deadline(Duration.ofSeconds(30))));
         } catch (QmpException failed) {
-            throw new SchemaException(null, failed.getMessage(), failed);
+            throw new SchemaException(null, String.valueOf(failed.getMessage()), failed);
         }
     }
 

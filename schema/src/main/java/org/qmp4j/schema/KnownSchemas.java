@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
@@ -50,7 +51,7 @@ public final class KnownSchemas {
     }
 
     private static Schema merged(String name) {
-        LinkedHashMap<String, Schema> versions = new LinkedHashMap<>();
+        Map<String, Schema> versions = new LinkedHashMap<>();
         VERSIONS.forEach(version -> versions.put(version, read(name, version)));
         return SchemaMerge.of(versions);
     }

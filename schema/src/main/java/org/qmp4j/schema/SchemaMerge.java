@@ -1,7 +1,6 @@
 package org.qmp4j.schema;
 
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qmp4j.schema.merge.Merge;
 import org.qmp4j.schema.model.Schema;
@@ -17,9 +16,9 @@ public final class SchemaMerge {
     /**
      * Merges.
      *
-     * @param versions the schemas by version, oldest first; at least one
+     * @param versions the schemas by version, in the order of the map: oldest first; at least one
      */
-    public static Schema of(LinkedHashMap<String, Schema> versions) {
+    public static Schema of(Map<String, Schema> versions) {
         Iterator<Map.Entry<String, Schema>> each = versions.entrySet().iterator();
         Schema merged = each.next().getValue();
         while (each.hasNext()) {

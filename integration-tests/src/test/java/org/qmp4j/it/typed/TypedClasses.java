@@ -33,7 +33,7 @@ final class TypedClasses {
             return (TypedQmpCommand<Object>)
                     command(name).getMethod("readArguments", TypedReader.class).invoke(null, arguments);
         } catch (InvocationTargetException wrong) {
-            throw new IllegalStateException(name + ": " + wrong.getCause().getMessage(), wrong.getCause());
+            throw new IllegalStateException(name + " cannot be read from JSON", wrong.getCause());
         }
     }
 
@@ -48,7 +48,7 @@ final class TypedClasses {
 
     static String camel(String name) {
         StringBuilder camel = new StringBuilder();
-        for (String word : name.split("[-_]")) {
+        for (String word : name.split("[-_]", -1)) {
             boolean shouted = word.equals(word.toUpperCase(Locale.ROOT));
             camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT))
                     .append(shouted ? word.substring(1).toLowerCase(Locale.ROOT) : word.substring(1));

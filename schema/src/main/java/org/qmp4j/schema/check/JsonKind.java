@@ -27,6 +27,8 @@ public enum JsonKind {
     ANY("any value", node -> true);
 
     private final String words;
+    // The methods above hold nothing.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<JsonNode> fits;
 
     JsonKind(String words, Predicate<JsonNode> fits) {

@@ -59,7 +59,7 @@ public final class IntrospectionReader {
         try {
             return new Schema(definitions);
         } catch (IllegalArgumentException wrong) {
-            throw new SchemaException(null, wrong.getMessage(), wrong);
+            throw new SchemaException(null, String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

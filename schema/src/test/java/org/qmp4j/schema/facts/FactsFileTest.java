@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class FactsFileTest {
     @Test
     void aCommandSaysAllThatTheLineSays() {
         Schema schema = read(TEXT);
-        Command drive = schema.commands().get("drive");
+        Command drive = Objects.requireNonNull(schema.commands().get("drive"));
         assertThat(drive.flags()).isEqualTo(new Command.Flags(false, false, false, true, true, true));
         assertThat(drive.returns()).contains(TypeRef.listOf("Wheel"));
         assertThat(drive.attributes().location().orElseThrow().file()).isEqualTo("qapi/drive.json");
@@ -128,7 +129,7 @@ class FactsFileTest {
 
     @Test
     void somethingWithoutFileBelongsToNone() {
-        assertThat(read("{\"event\":\"A\"}").events().get("A").attributes().location())
+        assertThat(Objects.requireNonNull(read("{\"event\":\"A\"}").events().get("A")).attributes().location())
                 .isEqualTo(Optional.empty());
     }
 }
