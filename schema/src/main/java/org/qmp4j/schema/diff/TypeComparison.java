@@ -103,13 +103,17 @@ final class TypeComparison {
                 compare(type, same, place);
             }
         });
-        boolean wider = types.containsKey(JsonKind.ANY) || !oldTypes.keySet().containsAll(types.keySet());
-        boolean narrower = !types.containsKey(JsonKind.ANY)
-                && !types.keySet().containsAll(oldTypes.keySet());
+        boolean wider = hasMore(types, oldTypes);
+        boolean narrower = hasMore(oldTypes, types);
         if (wider || narrower) {
             Kind kind = wider ? Kind.TYPE_WIDENED : Kind.TYPE_NARROWED;
             report(wider && narrower ? Kind.TYPE_CHANGED : kind, old, now, place);
         }
+    }
+
+    private static boolean hasMore(Map<JsonKind, TypeRef> these, Map<JsonKind, TypeRef> those) {
+        return !those.containsKey(JsonKind.ANY)
+                && (these.containsKey(JsonKind.ANY) || !those.keySet().containsAll(these.keySet()));
     }
 
     private boolean isSame(BuiltinType old, BuiltinType now) {
