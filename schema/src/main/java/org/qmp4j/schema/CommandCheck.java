@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * <p>The schema may come from source, from facts or from introspection; introspection does not tell the width of integers,
  * so no range is checked against it that is narrower than 64 bits. What a schema has under a condition ({@code if}) counts
- * as there. Immutable.
+ * as there: see {@link QemuBuild} for the schema of one build. Immutable.
  *
  * <p>A command without a problem can still fail: nothing here knows which devices, nodes and files there are.
  */

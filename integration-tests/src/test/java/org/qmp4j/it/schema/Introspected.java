@@ -1,0 +1,47 @@
+package org.qmp4j.it.schema;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.model.Schema;
+
+/** What programs of QEMU tell of themselves. */
+final class Introspected {
+    static final String SYSTEM = "qemu-system-x86_64";
+    static final String STORAGE_DAEMON = "qemu-storage-daemon";
+
+    private Introspected() {}
+
+    /** By a program of the QEMU under test. */
+    static Schema run(String program) throws Exception {
+        try (RealQemu qemu = program.equals(SYSTEM) ? RealQemu.start() : RealQemu.startStorageDaemon()) {
+            return told(qemu);
+        }
+    }
+
+    /** By the {@code qemu-system-x86_64} of another version. */
+    static Schema other(Path program) throws Exception {
+        List<String> command = List.of(
+                program.toString(),
+                "-machine",
+                "none",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-qmp",
+                "unix:{}/qmp,server=on,wait=off");
+        try (RealQemu qemu = RealQemu.run(RealQemu.newFolder(), command)) {
+            qemu.awaitSocket("qmp");
+            return told(qemu);
+        }
+    }
+
+    private static Schema told(RealQemu qemu) throws Exception {
+        try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
+            return Introspection.read(client.execute(RawCommand.named("query-qmp-schema")));
+        }
+    }
+}
