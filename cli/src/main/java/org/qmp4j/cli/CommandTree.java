@@ -68,6 +68,8 @@ final class CommandTree {
     private CommandLine schema() {
         CommandLine schema = new CommandLine(new SchemaCommand());
         schema.addSubcommand("show", withExitCodes(new CommandLine(new SchemaShowCommand(environment))));
+        schema.addSubcommand("diff", new CommandLine(new SchemaDiffCommand(environment)));
+        schema.addSubcommand("check", new CommandLine(new SchemaCheckCommand(environment)));
         schema.addSubcommand("dump", new CommandLine(new SchemaDumpCommand(environment)));
         schema.addSubcommand("facts", new CommandLine(new SchemaFactsCommand(environment)));
         return schema;

@@ -1,0 +1,60 @@
+package org.qmp4j.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.schema.SchemaDiff;
+import org.qmp4j.schema.model.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code qmp schema diff}: what changed between two schemas. */
+@Command(
+        name = "diff",
+        header = "Tells what changed from one schema to another, a line each.",
+        description = {
+            "",
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2) or a file. A running QEMU has only what it was"
+                    + " built with; a version or a source tree has everything."
+        },
+        customSynopsis = "qmp schema diff [OPTIONS] SCHEMA SCHEMA",
+        footer = {
+            "",
+            "Examples:",
+            "  qmp schema diff 10.0 10.2",
+            "  qmp schema diff unix:/tmp/old.qmp unix:/tmp/new.qmp"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:nothing changed",
+            "1:something did, or a schema cannot be read",
+            "2:wrong usage",
+            "3:could not connect"
+        })
+final class SchemaDiffCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = new ArrayList<>();
+
+    SchemaDiffCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        if (words.size() != 2) {
+            throw new UsageException(
+                    "two SCHEMAs are needed, the older one first: each the address of a QEMU, a version such"
+                            + " as 10.2, or a file");
+        }
+        SchemaSource source = new SchemaSource(environment);
+        Schema before = source.read(words.get(0));
+        List<SchemaDiff.Change> changes = SchemaDiff.between(before, source.read(words.get(1)));
+        changes.forEach(change -> environment.println(change.toString()));
+        return changes.isEmpty() ? ExitCode.DONE : ExitCode.REJECTED;
+    }
+}
