@@ -27,9 +27,8 @@ final class InstalledQemu {
 
     private static Stream<Path> fetched() throws IOException {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path folder = cache == null || cache.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache);
+        Path folder =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         Path suites = folder.resolve("qmp4j/qemu");
         if (!Files.isDirectory(suites)) {
             return Stream.empty();

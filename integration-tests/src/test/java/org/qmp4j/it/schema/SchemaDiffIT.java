@@ -44,10 +44,12 @@ class SchemaDiffIT {
         assumeTrue(step != null, "nobody has counted what changed up to this version");
         Optional<Path> program = InstalledQemu.find(step.from());
         assumeTrue(program.isPresent(), "QEMU " + step.from() + " is not on this machine: see scripts/fetch-qemu");
-        List<Change> changes = SchemaDiff.between(
-                Introspected.other(program.orElseThrow()), Introspected.run(Introspected.SYSTEM));
+        List<Change> changes =
+                SchemaDiff.between(Introspected.other(program.orElseThrow()), Introspected.run(Introspected.SYSTEM));
         assertThat(changes).filteredOn(one -> one.kind() == Kind.COMMAND_ADDED).hasSize((int) step.newCommands());
-        assertThat(changes).filteredOn(one -> one.kind() == Kind.COMMAND_REMOVED).hasSize((int) step.goneCommands());
+        assertThat(changes)
+                .filteredOn(one -> one.kind() == Kind.COMMAND_REMOVED)
+                .hasSize((int) step.goneCommands());
     }
 
     @Test
@@ -60,8 +62,7 @@ class SchemaDiffIT {
     @Test
     void toTheSchemaThatTheLibraryKnowsABuildAddsNothing() throws Exception {
         assumeTrue(KnownSchemas.versions().contains(RUN), "the library does not know the schema of this version");
-        List<Change> changes =
-                SchemaDiff.between(KnownSchemas.qemu(RUN), Introspected.run(Introspected.SYSTEM));
+        List<Change> changes = SchemaDiff.between(KnownSchemas.qemu(RUN), Introspected.run(Introspected.SYSTEM));
         assertThat(changes).extracting(Change::kind).isSubsetOf(LEFT_OUT);
         // Apple's audio and graphics are in no build for Linux.
         assertThat(changes)

@@ -32,8 +32,7 @@ class SourceMatchesBinaryIT {
     void whatIsReadFromSourceIsWhatTheBinaryTells(String program) throws Exception {
         Set<String> switches = switches(program);
         Schema source = source(program);
-        assertThat(SchemaDiff.between(
-                        QemuBuild.introspection(source, switches::contains), Introspected.run(program)))
+        assertThat(SchemaDiff.between(QemuBuild.introspection(source, switches::contains), Introspected.run(program)))
                 .isEmpty();
     }
 
@@ -54,9 +53,8 @@ class SourceMatchesBinaryIT {
                 .findFirst()
                 .orElse(null);
         assumeTrue(tree != null, "no source of QEMU " + RUN);
-        String file = program.equals(Introspected.SYSTEM)
-                ? "qapi/qapi-schema.json"
-                : "storage-daemon/qapi/qapi-schema.json";
+        String file =
+                program.equals(Introspected.SYSTEM) ? "qapi/qapi-schema.json" : "storage-daemon/qapi/qapi-schema.json";
         Path schema = tree.root().resolve(file);
         return QapiSource.read(schema, tree.dialect()).schema();
     }

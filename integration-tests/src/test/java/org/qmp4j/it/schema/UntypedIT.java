@@ -32,8 +32,7 @@ class UntypedIT {
     @Test
     void whatTheLibraryDoesNotKnowIsListed() throws Exception {
         assumeTrue(System.getProperty("qmp4j.qemu.name", "").equals("11.1"), "the list is of QEMU 11.1");
-        List<Change> changes =
-                SchemaDiff.between(KnownSchemas.qemu(), Introspected.run(Introspected.SYSTEM));
+        List<Change> changes = SchemaDiff.between(KnownSchemas.qemu(), Introspected.run(Introspected.SYSTEM));
         assertThat(Files.readAllLines(LIST).stream().filter(line -> !line.isBlank() && !line.startsWith("#")))
                 .containsExactlyElementsOf(changes.stream()
                         .filter(change -> MORE.contains(change.kind()))
@@ -44,10 +43,7 @@ class UntypedIT {
 
     @Test
     void noCommandAndNoEventOfTheStorageDaemonIsUnknown() throws Exception {
-        List<Change> changes =
-                SchemaDiff.between(KnownSchemas.qemu(), Introspected.run(Introspected.STORAGE_DAEMON));
-        assertThat(changes)
-                .extracting(Change::kind)
-                .doesNotContain(Kind.COMMAND_ADDED, Kind.EVENT_ADDED);
+        List<Change> changes = SchemaDiff.between(KnownSchemas.qemu(), Introspected.run(Introspected.STORAGE_DAEMON));
+        assertThat(changes).extracting(Change::kind).doesNotContain(Kind.COMMAND_ADDED, Kind.EVENT_ADDED);
     }
 }
