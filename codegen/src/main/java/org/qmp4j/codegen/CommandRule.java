@@ -67,9 +67,10 @@ final class CommandRule {
         command.addFields();
         command.type().addMethod(command.constructor().build());
         command.addFactories();
+        String reader = definition.flags().gen() ? "in" : "in.keepingUnknownMembers()";
         command.type()
                 .addMethod(readArguments(
-                        self, CodeBlock.of("in.readObject(new $T()).build()", self.nestedClass("Builder"))));
+                        self, CodeBlock.of("$L.readObject(new $T()).build()", reader, self.nestedClass("Builder"))));
         command.addAccessors();
         MethodSpec.Builder write = writeArguments().addStatement("out.writeStartObject()");
         command.addWrites(write);

@@ -97,7 +97,9 @@ class CommandCheckIT {
                 return Optional.of(new Verdict(Kind.UNKNOWN_COMMAND, ""));
             }
             return SAID.entrySet().stream()
-                    .flatMap(said -> said.getValue().matcher(refused.description()).results()
+                    .flatMap(said -> said.getValue()
+                            .matcher(refused.description())
+                            .results()
                             .map(found -> new Verdict(said.getKey(), found.group(1))))
                     .findFirst();
         }
@@ -146,8 +148,9 @@ class CommandCheckIT {
                     .sorted()
                     .toList();
             Map<Kind, Integer> found = compare(client, schema, commands, 30);
-            assertThat(found).containsOnlyKeys(
-                    Kind.MISSING, Kind.UNKNOWN_MEMBER, Kind.WRONG_TYPE, Kind.UNKNOWN_VALUE, Kind.OUT_OF_RANGE);
+            assertThat(found)
+                    .containsOnlyKeys(
+                            Kind.MISSING, Kind.UNKNOWN_MEMBER, Kind.WRONG_TYPE, Kind.UNKNOWN_VALUE, Kind.OUT_OF_RANGE);
             assertThat(found.values()).allMatch(count -> count >= 3);
         }
     }
@@ -211,7 +214,9 @@ class CommandCheckIT {
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Optional<Problem> own = CommandCheck.against(schema).problem("migrate-set-parameters", arguments);
             Optional<Verdict> qemus = verdict(client, "migrate-set-parameters", arguments);
-            assertThat(agree(own, qemus)).as("qmp4j says %s, QEMU %s", own, qemus).isTrue();
+            assertThat(agree(own, qemus))
+                    .as("qmp4j says %s, QEMU %s", own, qemus)
+                    .isTrue();
         }
     }
 
@@ -219,8 +224,8 @@ class CommandCheckIT {
     void theyKnowTheSameCommands() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            CommandCheck check = CommandCheck.against(
-                    Introspection.read(client.execute(RawCommand.named("query-qmp-schema"))));
+            CommandCheck check =
+                    CommandCheck.against(Introspection.read(client.execute(RawCommand.named("query-qmp-schema"))));
             JsonNode none = JsonMapper.shared().createObjectNode();
             for (String name : List.of("query-statuss", "QUERY-STATUS", "", "execute", "query_status")) {
                 assertThat(agree(check.problem(name, none), verdict(client, name, none)))

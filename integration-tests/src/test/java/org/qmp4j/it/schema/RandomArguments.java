@@ -50,10 +50,7 @@ final class RandomArguments {
 
     ObjectNode of(String command) {
         ObjectNode arguments = NODES.objectNode();
-        schema.commands()
-                .get(command)
-                .arguments()
-                .ifPresent(type -> fill(arguments, schema.object(type), 0));
+        schema.commands().get(command).arguments().ifPresent(type -> fill(arguments, schema.object(type), 0));
         return arguments;
     }
 

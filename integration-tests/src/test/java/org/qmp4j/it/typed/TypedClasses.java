@@ -12,6 +12,11 @@ final class TypedClasses {
 
     private TypedClasses() {}
 
+    /** A class of another API. */
+    static Class<?> in(String root, String part, String name) throws ClassNotFoundException {
+        return Class.forName(root + "." + part + "." + camel(name));
+    }
+
     static Class<?> command(String name) throws ClassNotFoundException {
         return Class.forName(ROOT + "command." + camel(name));
     }
