@@ -41,14 +41,6 @@ class DocumentedExamplesIT {
     private final List<String> different = new ArrayList<>();
 
     @Test
-    void everyExampleOfTheGuestAgentIsPrintedBackEqual() throws Exception {
-        check("org.qmp4j.guestagent", "qga");
-        assertThat(different).isEmpty();
-        assertThat(refused).isEmpty();
-        assertThat(requests).isPositive();
-    }
-
-    @Test
     void everyExampleOfQemuIsPrintedBackEqual() throws Exception {
         check("org.qmp4j.qemu", "qapi");
         assertThat(different)
