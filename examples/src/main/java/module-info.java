@@ -2,4 +2,6 @@
 module org.qmp4j.examples {
     requires org.qmp4j.client;
     requires org.qmp4j.descriptors;
+    requires org.qmp4j.qemu;
+    requires org.qmp4j.schema;
 }

@@ -61,7 +61,7 @@ final class CommandRule {
 
     private TypeSpec.Builder memberCommand(ClassName self, Command definition, List<Property> members) {
         List<Property> properties = members.stream()
-                .map(one -> one.accessor().equals("name") ? one.withAccessor("name_") : one)
+                .map(one -> one.withAccessor(Names.member(one.wireName(), Names.OF_COMMANDS)))
                 .toList();
         ObjectClass command = new ObjectClass(self, definition.name(), properties, docs);
         command.addFields();

@@ -69,7 +69,9 @@ final class EventRule {
         if (data.variants().isPresent()) {
             throw new IllegalArgumentException("the data of an event is a union, '" + data.name() + "'");
         }
-        return types.properties(data);
+        return types.properties(data).stream()
+                .map(one -> one.withAccessor(Names.member(one.wireName(), Names.OF_EVENTS)))
+                .toList();
     }
 
     private static MethodSpec of(ClassName self) {

@@ -66,7 +66,7 @@ final class Names {
             "while",
             "_");
 
-    /** Methods that every object, or every generated type, has. */
+    /** Methods without parameters that every object, or every generated type, has. */
     private static final Set<String> RESERVED_METHODS = Set.of(
             "clone",
             "equals",
@@ -77,30 +77,19 @@ final class Names {
             "notifyAll",
             "toString",
             "wait",
-            "base",
-            "branch",
-            "build",
             "builder",
-            "data",
-            "hasArguments",
-            "isTagKnown",
-            "keepingUnknownMembers",
-            "keptMembers",
             "memberValues",
-            "newBranch",
             "of",
-            "raw",
-            "read",
-            "readReturn",
-            "tag",
-            "timestamp",
             "toBuilder",
-            "traits",
-            "unknownMembers",
-            "with",
-            "write",
-            "writeArguments",
-            "writeMembers");
+            "unknownMembers");
+
+    /** Those that a kind of type has beside them. */
+    static final Set<String> OF_COMMANDS = Set.of("hasArguments", "keepingUnknownMembers", "name", "traits");
+
+    static final Set<String> OF_EVENTS = Set.of("raw", "timestamp");
+    static final Set<String> OF_UNIONS = Set.of("base");
+    static final Set<String> OF_UNION_BUILDERS =
+            Set.of("base", "branch", "build", "isTagKnown", "keptMembers", "newBranch", "tag");
 
     /** Types that every Java file sees without asking, as far as generated code uses them. */
     private static final Set<String> RESERVED_TYPES = Set.of(
@@ -141,6 +130,12 @@ final class Names {
         String lower =
                 camel.startsWith("_") ? camel : camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
         return RESERVED_WORDS.contains(lower) || RESERVED_METHODS.contains(lower) ? lower + "_" : lower;
+    }
+
+    /** A member's name in a type that has these methods as well. */
+    static String member(String name, Set<String> taken) {
+        String member = member(name);
+        return taken.contains(member) ? member + "_" : member;
     }
 
     /** {@code 2_5} as {@code _2_5}, {@code in-migrate} as {@code IN_MIGRATE}: a constant. */

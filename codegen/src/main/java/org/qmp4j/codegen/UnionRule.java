@@ -36,7 +36,7 @@ final class UnionRule {
     /** A branch with the names it has in Java; {@code data} is null where it has no members. */
     record Branch(String value, ClassName type, @Nullable ClassName data, Attributes attributes) {
         String setter() {
-            return Names.member(value);
+            return Names.member(value, Names.OF_UNION_BUILDERS);
         }
     }
 
@@ -104,22 +104,22 @@ final class UnionRule {
     }
 
     private void addAccessors(TypeSpec.Builder type, Property one) {
-        addAccessor(type, one, one.accessor(), one.boxed());
+        addAccessor(type, one, "", one.boxed());
         if (one.isUnsigned()) {
-            addAccessor(type, one, one.accessor() + "Unsigned", ClassName.get(BigInteger.class));
+            addAccessor(type, one, "Unsigned", ClassName.get(BigInteger.class));
         }
     }
 
-    private void addAccessor(TypeSpec.Builder type, Property one, String name, TypeName boxed) {
+    private void addAccessor(TypeSpec.Builder type, Property one, String suffix, TypeName boxed) {
         TypeName returned = one.optional()
                 ? ParameterizedTypeName.get(ClassName.get(Optional.class), boxed)
                 : boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
-        type.addMethod(MethodSpec.methodBuilder(name)
+        type.addMethod(MethodSpec.methodBuilder(Names.member(one.wireName(), Names.OF_UNIONS) + suffix)
                 .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
                 .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
                 .returns(returned)
-                .addStatement("return base().$N()", name)
+                .addStatement("return base().$N()", one.accessor() + suffix)
                 .build());
     }
 

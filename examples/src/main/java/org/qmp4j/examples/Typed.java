@@ -1,0 +1,136 @@
+package org.qmp4j.examples;
+
+import java.time.Duration;
+import java.util.List;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.protocol.QmpJson;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.command.BlockdevAdd;
+import org.qmp4j.qemu.command.BlockdevDel;
+import org.qmp4j.qemu.command.Cont;
+import org.qmp4j.qemu.command.DeviceAdd;
+import org.qmp4j.qemu.command.QueryNamedBlockNodes;
+import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.event.ResumeEvent;
+import org.qmp4j.qemu.type.BlockDeviceInfo;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsNull;
+import org.qmp4j.qemu.type.BlockdevOptionsQcow2;
+import org.qmp4j.qemu.type.BlockdevOptionsRaw;
+import org.qmp4j.qemu.type.BlockdevRef;
+import org.qmp4j.qemu.type.BlockdevRefOrNull;
+import org.qmp4j.qemu.type.RunState;
+import org.qmp4j.qemu.type.StatusInfo;
+import org.qmp4j.schema.CommandCheck;
+import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.KnownSchemas;
+import org.qmp4j.schema.SchemaDiff;
+import org.qmp4j.schema.model.Schema;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The samples of {@code docs/guide/typed.md} and {@code docs/guide/schemas.md}. */
+public final class Typed {
+    private Typed() {}
+
+    static void status(QmpClient vm) throws InterruptedException {
+        // tag::status
+        StatusInfo status = vm.execute(QueryStatus.of());
+        System.out.println(status.status() + ", running: " + status.running());
+
+        try (EventSubscription<ResumeEvent> resumes = vm.events(ResumeEvent.TYPE)) {
+            vm.execute(Cont.of());
+            System.out.println(resumes.next(Duration.ofSeconds(5)).raw().name());
+        }
+        // end::status
+    }
+
+    static void unions(QmpClient vm) {
+        // tag::unions
+        BlockdevOptions file = BlockdevOptions.builder()
+                .nodeName("file0")
+                .readOnly(true)
+                .nullCo(BlockdevOptionsNull.builder().size(1 << 20).build());
+        BlockdevOptions disk = BlockdevOptions.builder()
+                .nodeName("disk0")
+                .readOnly(true)
+                .raw(BlockdevOptionsRaw.of(BlockdevRef.of(file)));
+        vm.execute(BlockdevAdd.of(disk));
+
+        for (BlockDeviceInfo node :
+                vm.execute(QueryNamedBlockNodes.builder().flat(true).build())) {
+            System.out.println(node.nodeName().orElse("?") + " is " + node.drv() + ", read-only: " + node.ro());
+        }
+        vm.execute(BlockdevDel.of("disk0"));
+        // end::unions
+    }
+
+    static void branches() {
+        // tag::branches
+        BlockdevOptions options = BlockdevOptions.builder().nodeName("disk0").nullCo(BlockdevOptionsNull.of());
+        if (options instanceof BlockdevOptions.NullCo nullCo) {
+            System.out.println(nullCo.driver() + " with " + nullCo.data().size().isPresent());
+        }
+        if (options instanceof BlockdevOptions.UnknownBranch unknown) {
+            System.out.println("a driver that this build does not know, with " + unknown.members());
+        }
+        // end::branches
+    }
+
+    static void nulls() {
+        // tag::nulls
+        BlockdevOptionsQcow2.Builder image = BlockdevOptionsQcow2.builder(BlockdevRef.of("file0"));
+        System.out.println(QmpJson.toText(image.build()::write));
+        System.out.println(
+                QmpJson.toText(image.backing(BlockdevRefOrNull.ofNull()).build()::write));
+        System.out.println(
+                QmpJson.toText(image.backing(BlockdevRefOrNull.of("base")).build()::write));
+        // end::nulls
+    }
+
+    static void extra() {
+        // tag::extra
+        DeviceAdd add = DeviceAdd.builder("virtio-blk-pci")
+                .id("vd0")
+                .with("drive", JsonNodeFactory.instance.stringNode("disk0"))
+                .with("num-queues", JsonNodeFactory.instance.numberNode(4))
+                .build();
+        System.out.println(add);
+        System.out.println(QmpJson.toText(add::writeArguments));
+        // end::extra
+    }
+
+    static void enums(QmpClient vm) {
+        // tag::enums
+        RunState state = vm.execute(QueryStatus.of()).status();
+        String words = state.known()
+                .map(known -> switch (known) {
+                    case RUNNING -> "it runs";
+                    case PAUSED, PRELAUNCH -> "it waits";
+                    default -> "it is in the state " + state;
+                })
+                .orElse("it is in a state that is newer than this program: " + state.wireName());
+        System.out.println(words);
+        // end::enums
+    }
+
+    static void check(QmpClient vm) {
+        // tag::check
+        Schema schema = Introspection.read(vm.execute(RawCommand.named("query-qmp-schema")));
+        CommandCheck check = CommandCheck.against(schema);
+        System.out.println(check.problem(
+                        "block_resize", JsonNodeFactory.instance.objectNode().put("size", "1G"))
+                .orElseThrow());
+        System.out.println(check.problem("query-status", null).isPresent());
+        // end::check
+    }
+
+    static void diff() {
+        // tag::diff
+        List<SchemaDiff.Change> changes = SchemaDiff.between(KnownSchemas.qemu("10.0"), KnownSchemas.qemu("10.2"));
+        changes.stream()
+                .filter(change -> change.kind() == SchemaDiff.Change.Kind.COMMAND_REMOVED)
+                .forEach(System.out::println);
+        // end::diff
+    }
+}
