@@ -33,13 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * qmp4j and QEMU find the same fault in a command, for random arguments. Only commands that do no harm with the arguments
- * that are made here are sent.
+ * qmp4j and QEMU find the same fault in a command, for random arguments. Only commands that do no harm with the
+ * arguments that are made here are sent.
  */
 @ExtendWith(NoLeaks.class)
 class CommandCheckIT {
     /**
-     * Beside all that begin with {@code query-} and have arguments. None finds a node, a device or a job that it could do something to.
+     * Beside all that begin with {@code query-} and have arguments. None finds a node, a device or a job that it could
+     * do something to.
      */
     private static final List<String> HARMLESS = List.of(
             "block_resize",
