@@ -3,6 +3,7 @@ package org.qmp4j.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.schema.facts.FactsFile;
@@ -70,7 +71,7 @@ class QemuBuildTest {
 
     @Test
     void ofTheFlagsOfACommandOnlyOutOfBandIsTold() {
-        Command plant = build().commands().get("plant");
+        Command plant = Objects.requireNonNull(build().commands().get("plant"));
         assertThat(plant.flags()).isEqualTo(new Command.Flags(false, true, true, true, false, false));
         assertThat(plant.returns()).contains(TypeRef.listOf("Plant"));
     }
