@@ -12,12 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Says before it is sent whether a command is what a schema asks for: the checks that QEMU makes of the arguments before it
- * does anything.
+ * Says before it is sent whether a command is what a schema asks for: the checks that QEMU makes of the arguments
+ * before it does anything.
  *
- * <p>The schema may come from source, from facts or from introspection; introspection does not tell the width of integers,
- * so no range is checked against it that is narrower than 64 bits. What a schema has under a condition ({@code if}) counts
- * as there: see {@link QemuBuild} for the schema of one build. Immutable.
+ * <p>The schema may come from source, from facts or from introspection; introspection does not tell the width of
+ * integers, so no range is checked against it that is narrower than 64 bits. What a schema has under a condition
+ * ({@code if}) counts as there: see {@link QemuBuild} for the schema of one build. Immutable.
  *
  * <p>A command without a problem can still fail: nothing here knows which devices, nodes and files there are.
  */
@@ -35,8 +35,8 @@ public final class CommandCheck {
     /**
      * What is wrong with a command.
      *
-     * @param path where in the arguments, for example {@code file.driver} or {@code actions[0].type}; empty for the command
-     *     or the arguments as a whole
+     * @param path where in the arguments, for example {@code file.driver} or {@code actions[0].type}; empty for the
+     *     command or the arguments as a whole
      * @param reason in words that follow the path, for example {@code is missing}
      */
     public record Problem(Kind kind, String path, String reason) {
@@ -90,9 +90,7 @@ public final class CommandCheck {
 
     private @Nullable Problem check(Command command, JsonNode arguments) {
         ObjectType type = command.arguments().map(schema::object).orElse(Predefined.EMPTY);
-        return takesAnyMember(command)
-                ? objects.checkOpen(type, arguments)
-                : objects.check(type, arguments);
+        return takesAnyMember(command) ? objects.checkOpen(type, arguments) : objects.check(type, arguments);
     }
 
     // Introspection does not tell which commands these are. There is one: the properties of a device are its arguments.

@@ -5,13 +5,13 @@ import org.qmp4j.schema.diff.Comparison;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * What changed between two schemas, as clients see it: bases count as part of the types that derive from them, and types
- * only where commands or events lead to them. Conditions, remarks and the order of things do not count: see {@link
- * QemuBuild} for the schema of one build.
+ * What changed between two schemas, as clients see it: bases count as part of the types that derive from them, and
+ * types only where commands or events lead to them. Conditions, remarks and the order of things do not count: see
+ * {@link QemuBuild} for the schema of one build.
  *
- * <p>Where both come from source or facts, what changed in a type is reported of the type: {@code type BlockdevOptionsNbd,
- * member export is now deprecated}. Where one comes from introspection, which numbers its types and hides the width of
- * integers, it is reported where commands and events use it: {@code command blockdev-add, argument
+ * <p>Where both come from source or facts, what changed in a type is reported of the type: {@code type
+ * BlockdevOptionsNbd, member export is now deprecated}. Where one comes from introspection, which numbers its types and
+ * hides the width of integers, it is reported where commands and events use it: {@code command blockdev-add, argument
  * {driver=nbd}.export is now deprecated}; once, at one of the places nearest to a command or event.
  */
 public final class SchemaDiff {
@@ -20,8 +20,8 @@ public final class SchemaDiff {
     /**
      * A change.
      *
-     * @param path what changed, for example {@code command blockdev-add, argument file.driver}; a list's elements are {@code
-     *     []}, a union's branch <code>{driver=nbd}</code>
+     * @param path what changed, for example {@code command blockdev-add, argument file.driver}; a list's elements are
+     *     {@code []}, a union's branch <code>{driver=nbd}</code>
      * @param text what happened to it, in words that follow the path
      */
     public record Change(Kind kind, String path, String text) {
@@ -70,7 +70,10 @@ public final class SchemaDiff {
         }
     }
 
-    /** The changes from one schema to the other; empty where clients can see none. Commands and events that are new or gone come first. */
+    /**
+     * The changes from one schema to the other, commands and events that are new or gone first; empty where clients can
+     * see none.
+     */
     public static List<Change> between(Schema before, Schema after) {
         return Comparison.between(before, after);
     }

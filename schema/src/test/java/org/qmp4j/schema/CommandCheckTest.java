@@ -87,10 +87,7 @@ class CommandCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             plant | {}                                             | MISSING        | kind                | is missing
             plant | {"kidn":"tree","name":"x"}                     | MISSING        | kind                | is missing
             plant | {"kin":"tree"}                                 | MISSING        | kind                | is missing; is 'kin' a slip?

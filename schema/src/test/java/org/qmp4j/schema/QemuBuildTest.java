@@ -3,6 +3,7 @@ package org.qmp4j.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.schema.facts.FactsFile;
@@ -14,9 +15,7 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.TypeRef;
 
 class QemuBuildTest {
-    private static final Schema SOURCE = FactsFile.read(
-            new StringReader(
-                    """
+    private static final Schema SOURCE = FactsFile.read(new StringReader("""
             {"file":"qapi/garden.json"}
             {"enum":"Kind","data":["none",{"name":"tree","if":"CONFIG_TREE"},{"name":"pond","features":[{"name":"unstable","if":"CONFIG_TREE"}]}]}
             {"struct":"Plant","data":{"name":"str","*age":{"type":"uint8","if":{"not":"CONFIG_TREE"}}}}
@@ -27,8 +26,7 @@ class QemuBuildTest {
             {"command":"plant","data":{"thing":"ThingOrName","tree":"Tree"},"returns":["Plant"],"allow-oob":true,"gen":false,"coroutine":true}
             {"command":"grow","data":"Thing","boxed":true,"if":{"all":["CONFIG_TREE","CONFIG_SUN"]}}
             {"event":"FELL","data":{"tree":"Kind"},"if":"CONFIG_TREE"}
-            """),
-            "garden.facts");
+            """), "garden.facts");
 
     private static Schema build(String... switches) {
         return QemuBuild.introspection(SOURCE, Set.of(switches)::contains);
@@ -73,7 +71,7 @@ class QemuBuildTest {
 
     @Test
     void ofTheFlagsOfACommandOnlyOutOfBandIsTold() {
-        Command plant = build().commands().get("plant");
+        Command plant = Objects.requireNonNull(build().commands().get("plant"));
         assertThat(plant.flags()).isEqualTo(new Command.Flags(false, true, true, true, false, false));
         assertThat(plant.returns()).contains(TypeRef.listOf("Plant"));
     }

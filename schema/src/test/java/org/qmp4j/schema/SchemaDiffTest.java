@@ -68,14 +68,11 @@ class SchemaDiffTest {
 
     @Test
     void theMembersOfArgumentsResultsAndDataChange() {
-        assertThat(
-                        diff(
-                                """
+        assertThat(diff("""
                                 {"struct":"Tree","data":{"name":"str","*age":"int"}}
                                 {"command":"plant","data":{"a":"str","*b":"int","c":"int"},"returns":["Tree"]}
                                 {"event":"FELL","data":{"name":"str"}}
-                                """,
-                                """
+                                """, """
                                 {"struct":"Tree","data":{"name":"str"}}
                                 {"command":"plant","data":{"*a":"str","b":"int","d":"int","*e":"int"},"returns":["Tree"]}
                                 {"event":"FELL","data":{"name":"str","why":"str"}}
@@ -92,14 +89,11 @@ class SchemaDiffTest {
 
     @Test
     void marksComeAndGo() {
-        assertThat(
-                        diff(
-                                """
+        assertThat(diff("""
                                 {"enum":"Kind","data":["tree",{"name":"pond","features":["unstable"]}]}
                                 {"struct":"Tree","data":{"kind":"Kind"},"features":["shady"]}
                                 {"command":"plant","data":"Tree"}
-                                """,
-                                """
+                                """, """
                                 {"enum":"Kind","data":[{"name":"tree","features":["deprecated"]},"pond"]}
                                 {"struct":"Tree","data":{"kind":{"type":"Kind","features":["unstable"]}}}
                                 {"command":"plant","data":"Tree","features":["fast"]}
@@ -138,10 +132,7 @@ class SchemaDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "int"    | "IntOrStr" | int or str             | int                   | TYPE_WIDENED
             "Kind"   | "str"      | str                    | an enumeration Kind   | TYPE_WIDENED
             "uint8"  | "int"      | int                    | uint8                 | TYPE_WIDENED
@@ -187,10 +178,9 @@ class SchemaDiffTest {
 
     @Test
     void whatMovesToABaseDoesNotChange() {
-        assertThat(
-                        diff(
-                                "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n{\"command\":\"a\",\"data\":\"Tree\"}",
-                                """
+        assertThat(diff(
+                        "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n{\"command\":\"a\",\"data\":\"Tree\"}",
+                        """
                                 {"struct":"Plant","data":{"name":"str"}}
                                 {"struct":"Tree","base":"Plant","data":{}}
                                 {"command":"a","data":"Tree"}

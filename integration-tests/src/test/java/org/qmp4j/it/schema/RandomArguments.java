@@ -2,6 +2,7 @@ package org.qmp4j.it.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.qmp4j.schema.model.AlternateType;
@@ -50,7 +51,9 @@ final class RandomArguments {
 
     ObjectNode of(String command) {
         ObjectNode arguments = NODES.objectNode();
-        schema.commands().get(command).arguments().ifPresent(type -> fill(arguments, schema.object(type), 0));
+        Objects.requireNonNull(schema.commands().get(command))
+                .arguments()
+                .ifPresent(type -> fill(arguments, schema.object(type), 0));
         return arguments;
     }
 

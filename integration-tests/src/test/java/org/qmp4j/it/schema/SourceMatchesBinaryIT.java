@@ -20,8 +20,8 @@ import org.qmp4j.schema.SchemaDiff;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * The schema that qmp4j reads from QEMU's source is the one that the program built from it tells of itself. Which switches
- * each program was built with stands in the files {@code switches/VERSION-PROGRAM.txt}.
+ * The schema that qmp4j reads from QEMU's source is the one that the program built from it tells of itself. Which
+ * switches each program was built with stands in the files {@code switches/VERSION-PROGRAM.txt}.
  */
 @ExtendWith(NoLeaks.class)
 class SourceMatchesBinaryIT {

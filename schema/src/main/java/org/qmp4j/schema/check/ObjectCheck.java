@@ -12,8 +12,8 @@ import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds an object against an object type, as QEMU does: the members in the order of the schema, those of the base first and
- * those of the union's branch last; then whether any other is there.
+ * Holds an object against an object type, as QEMU does: the members in the order of the schema, those of the base first
+ * and those of the union's branch last; then whether any other is there.
  */
 public final class ObjectCheck {
     private final Schema schema;
@@ -35,10 +35,11 @@ public final class ObjectCheck {
         return Steps.run(steps -> checkMembers(type, value, JsonPlace.ROOT, new HashSet<>(), steps));
     }
 
-    @Nullable Problem check(ObjectType type, JsonNode value, JsonPlace at, Steps steps) {
+    @Nullable
+    Problem check(ObjectType type, JsonNode value, JsonPlace at, Steps steps) {
         Set<String> known = new HashSet<>();
-        steps.next(List.of(
-                then -> checkMembers(type, value, at, known, then), then -> checkNoOthers(value, at, known)));
+        steps.next(
+                List.of(then -> checkMembers(type, value, at, known, then), then -> checkNoOthers(value, at, known)));
         return null;
     }
 

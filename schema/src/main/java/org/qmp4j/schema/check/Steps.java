@@ -7,15 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.CommandCheck.Problem;
 
 /**
- * What is still to be checked, in order. Values nest a thousand levels deep, which is too much for the stack of a thread:
- * nothing here calls itself.
+ * What is still to be checked, in order. Values nest a thousand levels deep, which is too much for the stack of a
+ * thread: nothing here calls itself.
  */
 final class Steps {
     private final Deque<Step> waiting = new ArrayDeque<>();
 
     /** Checks something and returns a problem or null; what it leads to it adds to the steps. */
     interface Step {
-        @Nullable Problem run(Steps steps);
+        @Nullable
+        Problem run(Steps steps);
     }
 
     /** All of them come before those that wait already. */

@@ -27,7 +27,8 @@ final class ValueCheck {
         this.objects = objects;
     }
 
-    @Nullable Problem check(TypeRef type, JsonNode value, JsonPlace at, Steps steps) {
+    @Nullable
+    Problem check(TypeRef type, JsonNode value, JsonPlace at, Steps steps) {
         if (at.depth() > MAX_NESTING) {
             return problem(Kind.TOO_DEEP, at, "is nested deeper than " + MAX_NESTING + " levels");
         }
@@ -44,11 +45,12 @@ final class ValueCheck {
         if (named instanceof AlternateType alternate) {
             return checkAlternate(alternate, value, at, steps);
         }
-        return value.isObject() ? objects.check((ObjectType) named, value, at, steps) : wrongType("an object", value, at);
+        return value.isObject()
+                ? objects.check((ObjectType) named, value, at, steps)
+                : wrongType("an object", value, at);
     }
 
-    private @Nullable Problem checkElement(
-            TypeRef.ListOf list, JsonNode value, JsonPlace at, int index, Steps steps) {
+    private @Nullable Problem checkElement(TypeRef.ListOf list, JsonNode value, JsonPlace at, int index, Steps steps) {
         if (index < value.size()) {
             steps.next(List.of(
                     then -> check(list.element(), value.path(index), at.element(index), then),

@@ -28,7 +28,7 @@ final class ObjectComparison {
         Map<String, Owned> oldMembers = before.members(old);
         Map<String, Owned> members = after.members(now);
         oldMembers.forEach((name, owned) -> {
-            boolean shared = owned.owner() != old && after.derives(now, owned.owner().name());
+            boolean shared = isShared(owned, old, after, now);
             Place at = placeOf(owned, shared, place);
             Owned same = members.get(name);
             if (same == null) {
@@ -39,12 +39,17 @@ final class ObjectComparison {
         });
         members.forEach((name, owned) -> {
             if (!oldMembers.containsKey(name)) {
-                boolean shared = owned.owner() != now && before.derives(old, owned.owner().name());
+                boolean shared = isShared(owned, now, before, old);
                 String text = owned.member().optional() ? "is new and optional" : "is new and mandatory";
                 changes.add(Kind.MEMBER_ADDED, placeOf(owned, shared, place), text);
             }
         });
         compareBranches(old, now, place);
+    }
+
+    private static boolean isShared(Owned owned, ObjectType object, Side otherSide, ObjectType other) {
+        String owner = owned.owner().name();
+        return !owner.equals(object.name()) && otherSide.derives(other, owner);
     }
 
     // A member of a base that both have changed there, and not in each type that derives from it.

@@ -4,9 +4,10 @@ package org.qmp4j.schema.diff;
  * Where in a schema something changed.
  *
  * @param owner a command, an event or a type, for example {@code command blockdev-add}
- * @param part what of it the path leads into: {@code argument}, {@code result}, {@code data}, {@code member} or {@code value}
- * @param path for example {@code file.driver}, {@code actions[].type}, or <code>{driver=nbd}.server</code> for what only one
- *     branch of a union has; empty for all of the part
+ * @param part what of it the path leads into: {@code argument}, {@code result}, {@code data}, {@code member} or {@code
+ *     value}
+ * @param path for example {@code file.driver}, {@code actions[].type}, or <code>{driver=nbd}.server</code> for what
+ *     only one branch of a union has; empty for all of the part
  */
 record Place(String owner, String part, String path) {
     static Place of(String owner, String part) {

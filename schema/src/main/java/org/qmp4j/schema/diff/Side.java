@@ -45,16 +45,21 @@ record Side(Schema schema, boolean named) {
 
     Map<String, Owned> members(ObjectType object) {
         Map<String, Owned> members = new LinkedHashMap<>();
-        object.base().map(schema::object).ifPresent(base -> members(base)
-                .forEach((name, owned) -> members.put(
-                        name, owned.owner().implicit() ? new Owned(object, owned.member()) : owned)));
+        object.base()
+                .map(schema::object)
+                .ifPresent(base -> members(base)
+                        .forEach((name, owned) -> members.put(
+                                name, owned.owner().implicit() ? new Owned(object, owned.member()) : owned)));
         object.members().forEach(member -> members.put(member.name(), new Owned(object, member)));
         return members;
     }
 
     boolean derives(ObjectType object, String base) {
         return object.name().equals(base)
-                || object.base().map(schema::object).filter(one -> derives(one, base)).isPresent();
+                || object.base()
+                        .map(schema::object)
+                        .filter(one -> derives(one, base))
+                        .isPresent();
     }
 
     /** What each value of the tag brings; nothing for a struct. */

@@ -119,8 +119,7 @@ final class TypeComparison {
     private boolean isSame(BuiltinType old, BuiltinType now) {
         boolean integers = old.json() == BuiltinType.Json.INT && now.json() == BuiltinType.Json.INT;
         return old.name().equals(now.name())
-                || (integers
-                        && (!before.named() || IntegerRange.of(old.name()).equals(IntegerRange.of(now.name()))));
+                || (integers && (!before.named() || IntegerRange.of(old.name()).equals(IntegerRange.of(now.name()))));
     }
 
     private Kind kindOfChange(TypeRef old, TypeRef now) {

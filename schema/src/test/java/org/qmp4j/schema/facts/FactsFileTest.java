@@ -129,7 +129,9 @@ class FactsFileTest {
 
     @Test
     void somethingWithoutFileBelongsToNone() {
-        assertThat(Objects.requireNonNull(read("{\"event\":\"A\"}").events().get("A")).attributes().location())
+        assertThat(Objects.requireNonNull(read("{\"event\":\"A\"}").events().get("A"))
+                        .attributes()
+                        .location())
                 .isEqualTo(Optional.empty());
     }
 }
