@@ -14,6 +14,8 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.type.StatusInfo;
 import tools.jackson.databind.JsonNode;
 
 /** A whole command and its answer, over a socket, with all the threads that take part. */
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 @BenchmarkMode(Mode.AverageTime)
 public class RoundTrip {
     private final RawCommand command = RawCommand.named("query-status");
+    private final QueryStatus typed = QueryStatus.of();
     private final Path folder = folder();
     private final Process server = server(folder);
     private final QmpClient vm = QmpClient.connect(
@@ -31,6 +34,12 @@ public class RoundTrip {
     @Benchmark
     public JsonNode command() {
         return vm.execute(command);
+    }
+
+    /** The same command, typed. */
+    @Benchmark
+    public StatusInfo typedCommand() {
+        return vm.execute(typed);
     }
 
     /** Ends both. */
