@@ -1,0 +1,467 @@
+package org.qmp4j.it.typed;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.qemu.command.BlockDirtyBitmapAdd;
+import org.qmp4j.qemu.command.BlockDirtyBitmapClear;
+import org.qmp4j.qemu.command.BlockDirtyBitmapDisable;
+import org.qmp4j.qemu.command.BlockDirtyBitmapEnable;
+import org.qmp4j.qemu.command.BlockDirtyBitmapMerge;
+import org.qmp4j.qemu.command.BlockDirtyBitmapRemove;
+import org.qmp4j.qemu.command.BlockExportAdd;
+import org.qmp4j.qemu.command.BlockExportDel;
+import org.qmp4j.qemu.command.BlockJobChange;
+import org.qmp4j.qemu.command.BlockJobSetSpeed;
+import org.qmp4j.qemu.command.BlockLatencyHistogramSet;
+import org.qmp4j.qemu.command.BlockResize;
+import org.qmp4j.qemu.command.BlockSetIoThrottle;
+import org.qmp4j.qemu.command.BlockSetWriteThreshold;
+import org.qmp4j.qemu.command.BlockStream;
+import org.qmp4j.qemu.command.BlockdevAdd;
+import org.qmp4j.qemu.command.BlockdevBackup;
+import org.qmp4j.qemu.command.BlockdevCreate;
+import org.qmp4j.qemu.command.BlockdevDel;
+import org.qmp4j.qemu.command.BlockdevMirror;
+import org.qmp4j.qemu.command.BlockdevReopen;
+import org.qmp4j.qemu.command.BlockdevSnapshot;
+import org.qmp4j.qemu.command.BlockdevSnapshotDeleteInternalSync;
+import org.qmp4j.qemu.command.BlockdevSnapshotInternalSync;
+import org.qmp4j.qemu.command.ChangeBackingFile;
+import org.qmp4j.qemu.command.DeviceAdd;
+import org.qmp4j.qemu.command.JobCancel;
+import org.qmp4j.qemu.command.JobDismiss;
+import org.qmp4j.qemu.command.JobPause;
+import org.qmp4j.qemu.command.JobResume;
+import org.qmp4j.qemu.command.NbdServerStart;
+import org.qmp4j.qemu.command.NbdServerStop;
+import org.qmp4j.qemu.command.ObjectAdd;
+import org.qmp4j.qemu.command.QueryBlockstats;
+import org.qmp4j.qemu.command.QueryNamedBlockNodes;
+import org.qmp4j.qemu.command.SnapshotSave;
+import org.qmp4j.qemu.command.Transaction;
+import org.qmp4j.qemu.command.XDebugBlockDirtyBitmapSha256;
+import org.qmp4j.qemu.type.BackupPerf;
+import org.qmp4j.qemu.type.BlkdebugEvent;
+import org.qmp4j.qemu.type.BlkdebugInjectErrorOptions;
+import org.qmp4j.qemu.type.BlockDirtyBitmap;
+import org.qmp4j.qemu.type.BlockDirtyBitmapAddWrapper;
+import org.qmp4j.qemu.type.BlockDirtyBitmapMergeWrapper;
+import org.qmp4j.qemu.type.BlockDirtyBitmapOrStr;
+import org.qmp4j.qemu.type.BlockDirtyBitmapWrapper;
+import org.qmp4j.qemu.type.BlockExportOptions;
+import org.qmp4j.qemu.type.BlockExportOptionsNbd;
+import org.qmp4j.qemu.type.BlockExportRemoveMode;
+import org.qmp4j.qemu.type.BlockJobChangeOptions;
+import org.qmp4j.qemu.type.BlockJobChangeOptionsMirror;
+import org.qmp4j.qemu.type.BlockdevCacheOptions;
+import org.qmp4j.qemu.type.BlockdevCreateOptions;
+import org.qmp4j.qemu.type.BlockdevCreateOptionsFile;
+import org.qmp4j.qemu.type.BlockdevCreateOptionsQcow2;
+import org.qmp4j.qemu.type.BlockdevDetectZeroesOptions;
+import org.qmp4j.qemu.type.BlockdevDiscardOptions;
+import org.qmp4j.qemu.type.BlockdevOnError;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsBlkdebug;
+import org.qmp4j.qemu.type.BlockdevOptionsCor;
+import org.qmp4j.qemu.type.BlockdevOptionsFile;
+import org.qmp4j.qemu.type.BlockdevOptionsNull;
+import org.qmp4j.qemu.type.BlockdevOptionsQcow2;
+import org.qmp4j.qemu.type.BlockdevOptionsRaw;
+import org.qmp4j.qemu.type.BlockdevOptionsThrottle;
+import org.qmp4j.qemu.type.BlockdevQcow2Version;
+import org.qmp4j.qemu.type.BlockdevRef;
+import org.qmp4j.qemu.type.BlockdevRefOrNull;
+import org.qmp4j.qemu.type.JobStatus;
+import org.qmp4j.qemu.type.MirrorCopyMode;
+import org.qmp4j.qemu.type.MirrorSyncMode;
+import org.qmp4j.qemu.type.ObjectOptions;
+import org.qmp4j.qemu.type.OnOffAuto;
+import org.qmp4j.qemu.type.PreallocMode;
+import org.qmp4j.qemu.type.SocketAddressLegacy;
+import org.qmp4j.qemu.type.ThrottleGroupProperties;
+import org.qmp4j.qemu.type.ThrottleLimits;
+import org.qmp4j.qemu.type.TransactionAction;
+import org.qmp4j.qemu.type.UnixSocketAddress;
+import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Generated commands about disks, each the JSON that it must be, on a QEMU that accepts them. */
+@ExtendWith(NoLeaks.class)
+class TypedBlockCommandsIT {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String DISK = "/machine/peripheral/vd0/virtio-backend";
+
+    @Test
+    void commandsAboutDisksAreTheJsonThatQemuAccepts() throws Exception {
+        try (RealQemu qemu = RealQemu.start("-machine", "pc", "-accel", "tcg", "-S");
+                TypedConversation qmp = new TypedConversation("TypedBlockCommandsIT", qemu)) {
+            createImage(qmp);
+            addNodes(qmp);
+            limit(qmp);
+            useBitmaps(qmp);
+            export(qmp);
+            runJobs(qmp);
+            takeSnapshots(qmp);
+            qmp.assertAccepted(45);
+        }
+    }
+
+    private static void createImage(TypedConversation qmp) throws Exception {
+        qmp.accepts(
+                BlockdevCreate.of(
+                        "create0",
+                        BlockdevCreateOptions.builder()
+                                .file(BlockdevCreateOptionsFile.builder(qmp.file("disk"), 0)
+                                        .preallocation(PreallocMode.OFF)
+                                        .build())),
+                "{'execute':'blockdev-create','arguments':{'job-id':'create0','options':"
+                        + "{'driver':'file','filename':'{}/disk','size':0,'preallocation':'off'}}}");
+        qmp.dismiss("create0");
+        qmp.accepts(
+                BlockdevAdd.of(
+                        BlockdevOptions.builder().nodeName("file0").file(BlockdevOptionsFile.of(qmp.file("disk")))),
+                "{'execute':'blockdev-add','arguments':{'driver':'file','node-name':'file0','filename':'{}/disk'}}");
+        qmp.accepts(
+                BlockdevCreate.of(
+                        "create1",
+                        BlockdevCreateOptions.builder()
+                                .qcow2(BlockdevCreateOptionsQcow2.builder(BlockdevRef.of("file0"), 8 << 20)
+                                        .version(BlockdevQcow2Version.V3)
+                                        .clusterSize(65536)
+                                        .refcountBits(16)
+                                        .lazyRefcounts(false)
+                                        .build())),
+                "{'execute':'blockdev-create','arguments':{'job-id':'create1','options':{'driver':'qcow2','file':'file0',"
+                        + "'size':8388608,'version':'v3','cluster-size':65536,'refcount-bits':16,'lazy-refcounts':false}}}");
+        qmp.dismiss("create1");
+        qmp.accepts(BlockdevDel.of("file0"), "{'execute':'blockdev-del','arguments':{'node-name':'file0'}}");
+    }
+
+    private static void addNodes(TypedConversation qmp) {
+        BlockdevOptions file = BlockdevOptions.builder()
+                .nodeName("file0")
+                .file(BlockdevOptionsFile.builder(qmp.file("disk"))
+                        .locking(OnOffAuto.AUTO)
+                        .build());
+        qmp.accepts(
+                BlockdevAdd.of(BlockdevOptions.builder()
+                        .nodeName("disk0")
+                        .cache(BlockdevCacheOptions.builder().noFlush(true).build())
+                        .discard(BlockdevDiscardOptions.UNMAP)
+                        .detectZeroes(BlockdevDetectZeroesOptions.UNMAP)
+                        .qcow2(BlockdevOptionsQcow2.builder(BlockdevRef.of(file))
+                                .backing(BlockdevRefOrNull.ofNull())
+                                .lazyRefcounts(true)
+                                .build())),
+                "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'disk0','cache':{'no-flush':true},"
+                        + "'discard':'unmap','detect-zeroes':'unmap','lazy-refcounts':true,'backing':null,"
+                        + "'file':{'driver':'file','node-name':'file0','filename':'{}/disk','locking':'auto'}}}");
+        addNull(qmp, "null0", 8 << 20);
+        addNull(qmp, "null1", 8 << 20);
+        addNull(qmp, "null2", 1 << 20);
+        addNull(qmp, "null3", 1 << 20);
+        qmp.accepts(
+                BlockdevAdd.of(BlockdevOptions.builder()
+                        .nodeName("raw0")
+                        .readOnly(true)
+                        .raw_(BlockdevOptionsRaw.builder(BlockdevRef.of("null2"))
+                                .offset(4096)
+                                .size(65536)
+                                .build())),
+                "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'raw0','read-only':true,"
+                        + "'file':'null2','offset':4096,'size':65536}}");
+        qmp.accepts(
+                BlockdevAdd.of(BlockdevOptions.builder()
+                        .nodeName("cor0")
+                        .copyOnRead(BlockdevOptionsCor.of(BlockdevRef.of("null2")))),
+                "{'execute':'blockdev-add','arguments':{'driver':'copy-on-read','node-name':'cor0','file':'null2'}}");
+        qmp.accepts(
+                BlockdevAdd.of(BlockdevOptions.builder()
+                        .nodeName("debug0")
+                        .blkdebug(BlockdevOptionsBlkdebug.builder(BlockdevRef.of("null3"))
+                                .align(512)
+                                .injectError(List.of(BlkdebugInjectErrorOptions.builder(BlkdebugEvent.FLUSH_TO_DISK)
+                                        .errno(5)
+                                        .once(true)
+                                        .build()))
+                                .build())),
+                "{'execute':'blockdev-add','arguments':{'driver':'blkdebug','node-name':'debug0','image':'null3',"
+                        + "'align':512,'inject-error':[{'event':'flush_to_disk','errno':5,'once':true}]}}");
+        qmp.accepts(BlockdevDel.of("debug0"), "{'execute':'blockdev-del','arguments':{'node-name':'debug0'}}");
+        qmp.accepts(
+                QueryNamedBlockNodes.builder().flat(true).build(),
+                "{'execute':'query-named-block-nodes','arguments':{'flat':true}}");
+    }
+
+    private static void addNull(TypedConversation qmp, String node, long size) {
+        qmp.accepts(
+                BlockdevAdd.of(BlockdevOptions.builder()
+                        .nodeName(node)
+                        .nullCo(BlockdevOptionsNull.builder()
+                                .size(size)
+                                .latencyNs(0)
+                                .readZeroes(true)
+                                .build())),
+                "{'execute':'blockdev-add','arguments':{'driver':'null-co','node-name':'" + node + "','size':" + size
+                        + ",'latency-ns':0,'read-zeroes':true}}");
+    }
+
+    private static void limit(TypedConversation qmp) {
+        qmp.accepts(
+                ObjectAdd.of(ObjectOptions.builder("tg0")
+                        .throttleGroup(ThrottleGroupProperties.builder()
+                                .limits(ThrottleLimits.builder()
+                                        .iopsTotal(100)
+                                        .bpsRead(1 << 20)
+                                        .build())
+                                .build())),
+                "{'execute':'object-add','arguments':{'qom-type':'throttle-group','id':'tg0',"
+                        + "'limits':{'iops-total':100,'bps-read':1048576}}}");
+        BlockdevOptions.Throttle throttle = throttled(false);
+        qmp.accepts(
+                BlockdevAdd.of(throttle),
+                "{'execute':'blockdev-add','arguments':{'driver':'throttle','node-name':'thr0','read-only':false,"
+                        + "'throttle-group':'tg0','file':'null3'}}");
+        qmp.accepts(
+                BlockdevReopen.of(List.of(throttled(true))),
+                "{'execute':'blockdev-reopen','arguments':{'options':[{'driver':'throttle','node-name':'thr0',"
+                        + "'read-only':true,'throttle-group':'tg0','file':'null3'}]}}");
+        qmp.accepts(
+                DeviceAdd.builder("virtio-blk-pci")
+                        .id("vd0")
+                        .with("drive", JSON.stringNode("disk0"))
+                        .with("share-rw", JSON.booleanNode(true))
+                        .with("queue-size", JSON.numberNode(128))
+                        .build(),
+                "{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'vd0','drive':'disk0',"
+                        + "'share-rw':true,'queue-size':128}}");
+        qmp.accepts(
+                BlockLatencyHistogramSet.builder(DISK)
+                        .boundaries(List.of(BigInteger.TEN, new BigInteger("18446744073709551615")))
+                        .boundariesWrite(List.of(BigInteger.ONE))
+                        .build(),
+                "{'execute':'block-latency-histogram-set','arguments':{'id':'" + DISK + "',"
+                        + "'boundaries':[10,18446744073709551615],'boundaries-write':[1]}}");
+        qmp.accepts(
+                BlockSetIoThrottle.builder(0, 0, 0, 1000, 0, 0)
+                        .id(DISK)
+                        .iopsMax(2000)
+                        .iopsMaxLength(3)
+                        .build(),
+                "{'execute':'block_set_io_throttle','arguments':{'id':'" + DISK
+                        + "','bps':0,'bps_rd':0,'bps_wr':0,'iops':1000,"
+                        + "'iops_rd':0,'iops_wr':0,'iops_max':2000,'iops_max_length':3}}");
+        qmp.accepts(
+                BlockSetWriteThreshold.builder("null1", 0)
+                        .writeThreshold(new BigInteger("18446744073709551615"))
+                        .build(),
+                "{'execute':'block-set-write-threshold','arguments':{'node-name':'null1',"
+                        + "'write-threshold':18446744073709551615}}");
+        qmp.accepts(
+                QueryBlockstats.builder().queryNodes(true).build(),
+                "{'execute':'query-blockstats','arguments':{'query-nodes':true}}");
+        qmp.accepts(
+                BlockResize.builder(9 << 20).nodeName("disk0").build(),
+                "{'execute':'block_resize','arguments':{'node-name':'disk0','size':9437184}}");
+        qmp.accepts(
+                BlockResize.builder(8 << 20).nodeName("disk0").build(),
+                "{'execute':'block_resize','arguments':{'node-name':'disk0','size':8388608}}");
+    }
+
+    private static BlockdevOptions.Throttle throttled(boolean readOnly) {
+        return BlockdevOptions.builder()
+                .nodeName("thr0")
+                .readOnly(readOnly)
+                .throttle(BlockdevOptionsThrottle.of("tg0", BlockdevRef.of("null3")));
+    }
+
+    private static void useBitmaps(TypedConversation qmp) {
+        qmp.accepts(
+                BlockDirtyBitmapAdd.builder("disk0", "map0")
+                        .granularity(65536)
+                        .persistent(true)
+                        .build(),
+                "{'execute':'block-dirty-bitmap-add','arguments':{'node':'disk0','name':'map0','granularity':65536,"
+                        + "'persistent':true}}");
+        qmp.accepts(
+                BlockDirtyBitmapAdd.builder("disk0", "map1").disabled(true).build(),
+                "{'execute':'block-dirty-bitmap-add','arguments':{'node':'disk0','name':'map1','disabled':true}}");
+        qmp.accepts(BlockDirtyBitmapEnable.of("disk0", "map1"), bitmap("enable", "map1"));
+        qmp.accepts(BlockDirtyBitmapDisable.of("disk0", "map1"), bitmap("disable", "map1"));
+        qmp.accepts(BlockDirtyBitmapClear.of("disk0", "map0"), bitmap("clear", "map0"));
+        qmp.accepts(
+                BlockDirtyBitmapMerge.of(
+                        "disk0",
+                        "map0",
+                        List.of(
+                                BlockDirtyBitmapOrStr.of("map1"),
+                                BlockDirtyBitmapOrStr.of(BlockDirtyBitmap.of("disk0", "map1")))),
+                "{'execute':'block-dirty-bitmap-merge','arguments':{'node':'disk0','target':'map0',"
+                        + "'bitmaps':['map1',{'node':'disk0','name':'map1'}]}}");
+        qmp.accepts(
+                XDebugBlockDirtyBitmapSha256.of("disk0", "map0"),
+                "{'execute':'x-debug-block-dirty-bitmap-sha256','arguments':{'node':'disk0','name':'map0'}}");
+        transact(qmp);
+        qmp.accepts(BlockDirtyBitmapRemove.of("disk0", "map2"), bitmap("remove", "map2"));
+    }
+
+    private static String bitmap(String verb, String name) {
+        return "{'execute':'block-dirty-bitmap-" + verb + "','arguments':{'node':'disk0','name':'" + name + "'}}";
+    }
+
+    private static void transact(TypedConversation qmp) {
+        org.qmp4j.qemu.type.BlockDirtyBitmapMerge merge = org.qmp4j.qemu.type.BlockDirtyBitmapMerge.of(
+                "disk0", "map2", List.of(BlockDirtyBitmapOrStr.of("map0")));
+        BlockDirtyBitmapWrapper map1 = BlockDirtyBitmapWrapper.of(BlockDirtyBitmap.of("disk0", "map1"));
+        qmp.accepts(
+                Transaction.of(List.of(
+                        TransactionAction.builder()
+                                .blockDirtyBitmapAdd(BlockDirtyBitmapAddWrapper.of(
+                                        org.qmp4j.qemu.type.BlockDirtyBitmapAdd.builder("disk0", "map2")
+                                                .granularity(65536)
+                                                .build())),
+                        TransactionAction.builder().blockDirtyBitmapEnable(map1),
+                        TransactionAction.builder().blockDirtyBitmapClear(map1),
+                        TransactionAction.builder().blockDirtyBitmapDisable(map1),
+                        TransactionAction.builder().blockDirtyBitmapMerge(BlockDirtyBitmapMergeWrapper.of(merge)),
+                        TransactionAction.builder()
+                                .blockDirtyBitmapClear(
+                                        BlockDirtyBitmapWrapper.of(BlockDirtyBitmap.of("disk0", "map2"))))),
+                "{'execute':'transaction','arguments':{'actions':["
+                        + "{'type':'block-dirty-bitmap-add','data':{'node':'disk0','name':'map2','granularity':65536}},"
+                        + "{'type':'block-dirty-bitmap-enable','data':{'node':'disk0','name':'map1'}},"
+                        + "{'type':'block-dirty-bitmap-clear','data':{'node':'disk0','name':'map1'}},"
+                        + "{'type':'block-dirty-bitmap-disable','data':{'node':'disk0','name':'map1'}},"
+                        + "{'type':'block-dirty-bitmap-merge','data':{'node':'disk0','target':'map2','bitmaps':['map0']}},"
+                        + "{'type':'block-dirty-bitmap-clear','data':{'node':'disk0','name':'map2'}}]}}");
+    }
+
+    private static void export(TypedConversation qmp) {
+        qmp.accepts(
+                NbdServerStart.builder(SocketAddressLegacy.builder()
+                                .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(qmp.file("nbd")))))
+                        .maxConnections(2)
+                        .build(),
+                "{'execute':'nbd-server-start','arguments':{'addr':{'type':'unix','data':{'path':'{}/nbd'}},"
+                        + "'max-connections':2}}");
+        qmp.accepts(
+                BlockExportAdd.of(BlockExportOptions.builder("exp0", "disk0")
+                        .writable(false)
+                        .nbd(BlockExportOptionsNbd.builder()
+                                .name("disk")
+                                .description("ä disk")
+                                .bitmaps(List.of(BlockDirtyBitmapOrStr.of("map1")))
+                                .allocationDepth(true)
+                                .build())),
+                "{'execute':'block-export-add','arguments':{'type':'nbd','id':'exp0','node-name':'disk0',"
+                        + "'writable':false,'name':'disk','description':'ä disk','bitmaps':['map1'],"
+                        + "'allocation-depth':true}}");
+        qmp.accepts(
+                BlockExportDel.builder("exp0").mode(BlockExportRemoveMode.HARD).build(),
+                "{'execute':'block-export-del','arguments':{'id':'exp0','mode':'hard'}}");
+        qmp.accepts(NbdServerStop.of(), "{'execute':'nbd-server-stop'}");
+    }
+
+    private static void runJobs(TypedConversation qmp) throws Exception {
+        qmp.accepts(
+                BlockdevMirror.builder("disk0", "null0", MirrorSyncMode.NONE)
+                        .jobId("mirror0")
+                        .onSourceError(BlockdevOnError.REPORT)
+                        .copyMode(MirrorCopyMode.BACKGROUND)
+                        .filterNodeName("filter0")
+                        .autoDismiss(false)
+                        .build(),
+                "{'execute':'blockdev-mirror','arguments':{'job-id':'mirror0','device':'disk0','target':'null0',"
+                        + "'sync':'none','on-source-error':'report','copy-mode':'background',"
+                        + "'filter-node-name':'filter0','auto-dismiss':false}}");
+        qmp.awaitJob("mirror0", JobStatus.READY);
+        qmp.accepts(
+                BlockJobSetSpeed.of("mirror0", 1 << 20),
+                "{'execute':'block-job-set-speed','arguments':{'device':'mirror0','speed':1048576}}");
+        qmp.accepts(
+                BlockJobChange.of(BlockJobChangeOptions.builder("mirror0")
+                        .mirror(BlockJobChangeOptionsMirror.of(MirrorCopyMode.WRITE_BLOCKING))),
+                "{'execute':'block-job-change','arguments':{'id':'mirror0','type':'mirror',"
+                        + "'copy-mode':'write-blocking'}}");
+        qmp.accepts(JobPause.of("mirror0"), "{'execute':'job-pause','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobResume.of("mirror0"), "{'execute':'job-resume','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobCancel.of("mirror0"), "{'execute':'job-cancel','arguments':{'id':'mirror0'}}");
+        qmp.awaitJob("mirror0", JobStatus.CONCLUDED);
+        qmp.accepts(JobDismiss.of("mirror0"), "{'execute':'job-dismiss','arguments':{'id':'mirror0'}}");
+        qmp.accepts(
+                BlockdevBackup.builder("disk0", MirrorSyncMode.FULL, "null1")
+                        .jobId("backup0")
+                        .autoDismiss(false)
+                        .xPerf(BackupPerf.builder()
+                                .maxWorkers(4)
+                                .useCopyRange(false)
+                                .build())
+                        .build(),
+                "{'execute':'blockdev-backup','arguments':{'job-id':'backup0','device':'disk0','target':'null1',"
+                        + "'sync':'full','auto-dismiss':false,'x-perf':{'max-workers':4,'use-copy-range':false}}}");
+        qmp.dismiss("backup0");
+    }
+
+    private static void takeSnapshots(TypedConversation qmp) throws Exception {
+        qmp.accepts(
+                BlockdevSnapshotInternalSync.of("disk0", "snap0"),
+                "{'execute':'blockdev-snapshot-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
+        qmp.accepts(
+                BlockdevSnapshotDeleteInternalSync.builder("disk0")
+                        .name("snap0")
+                        .build(),
+                "{'execute':'blockdev-snapshot-delete-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
+        qmp.accepts(
+                SnapshotSave.of("save0", "saved", "disk0", List.of("disk0")),
+                "{'execute':'snapshot-save','arguments':{'job-id':'save0','tag':'saved','vmstate':'disk0',"
+                        + "'devices':['disk0']}}");
+        qmp.dismiss("save0");
+        BlockdevOptions overlay = BlockdevOptions.builder()
+                .nodeName("over0")
+                .qcow2(BlockdevOptionsQcow2.builder(BlockdevRef.of("file1"))
+                        .backing(BlockdevRefOrNull.ofNull())
+                        .build());
+        createOverlay(qmp);
+        qmp.accepts(
+                BlockdevAdd.of(overlay),
+                "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'over0','file':'file1',"
+                        + "'backing':null}}");
+        qmp.accepts(
+                BlockdevSnapshot.of("disk0", "over0"),
+                "{'execute':'blockdev-snapshot','arguments':{'node':'disk0','overlay':'over0'}}");
+        qmp.accepts(
+                ChangeBackingFile.of("over0", "over0", qmp.file("disk")),
+                "{'execute':'change-backing-file','arguments':{'device':'over0','image-node-name':'over0',"
+                        + "'backing-file':'{}/disk'}}");
+        qmp.accepts(
+                BlockStream.builder("over0")
+                        .jobId("stream0")
+                        .autoDismiss(false)
+                        .onError(BlockdevOnError.REPORT)
+                        .build(),
+                "{'execute':'block-stream','arguments':{'job-id':'stream0','device':'over0','auto-dismiss':false,"
+                        + "'on-error':'report'}}");
+        qmp.dismiss("stream0");
+    }
+
+    private static void createOverlay(TypedConversation qmp) throws Exception {
+        qmp.client()
+                .execute(BlockdevCreate.of(
+                        "create2",
+                        BlockdevCreateOptions.builder().file(BlockdevCreateOptionsFile.of(qmp.file("over"), 0))));
+        qmp.dismiss("create2");
+        qmp.client()
+                .execute(BlockdevAdd.of(
+                        BlockdevOptions.builder().nodeName("file1").file(BlockdevOptionsFile.of(qmp.file("over")))));
+        qmp.client()
+                .execute(BlockdevCreate.of(
+                        "create3",
+                        BlockdevCreateOptions.builder()
+                                .qcow2(BlockdevCreateOptionsQcow2.of(BlockdevRef.of("file1"), 8 << 20))));
+        qmp.dismiss("create3");
+    }
+}
