@@ -168,7 +168,7 @@ class TypedBlockCommandsIT {
                 BlockdevAdd.of(BlockdevOptions.builder()
                         .nodeName("raw0")
                         .readOnly(true)
-                        .raw_(BlockdevOptionsRaw.builder(BlockdevRef.of("null2"))
+                        .raw(BlockdevOptionsRaw.builder(BlockdevRef.of("null2"))
                                 .offset(4096)
                                 .size(65536)
                                 .build())),

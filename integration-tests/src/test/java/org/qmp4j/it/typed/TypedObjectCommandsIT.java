@@ -121,7 +121,7 @@ class TypedObjectCommandsIT {
         add(
                 qmp,
                 ObjectOptions.builder("sec0")
-                        .secret(SecretProperties.builder().data_("opensesame").build()),
+                        .secret(SecretProperties.builder().data("opensesame").build()),
                 "'qom-type':'secret','id':'sec0','data':'opensesame'");
         add(
                 qmp,
