@@ -1,0 +1,268 @@
+package org.qmp4j.it.typed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.client.GuestAgentClient;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.guestagent.command.GuestExec;
+import org.qmp4j.guestagent.command.GuestExecStatus;
+import org.qmp4j.guestagent.command.GuestFileClose;
+import org.qmp4j.guestagent.command.GuestFileFlush;
+import org.qmp4j.guestagent.command.GuestFileOpen;
+import org.qmp4j.guestagent.command.GuestFileRead;
+import org.qmp4j.guestagent.command.GuestFileSeek;
+import org.qmp4j.guestagent.command.GuestFileWrite;
+import org.qmp4j.guestagent.command.GuestFsfreezeFreeze;
+import org.qmp4j.guestagent.command.GuestFsfreezeFreezeList;
+import org.qmp4j.guestagent.command.GuestFsfreezeStatus;
+import org.qmp4j.guestagent.command.GuestFsfreezeThaw;
+import org.qmp4j.guestagent.command.GuestFstrim;
+import org.qmp4j.guestagent.command.GuestGetCpustats;
+import org.qmp4j.guestagent.command.GuestGetDevices;
+import org.qmp4j.guestagent.command.GuestGetDisks;
+import org.qmp4j.guestagent.command.GuestGetDiskstats;
+import org.qmp4j.guestagent.command.GuestGetFsinfo;
+import org.qmp4j.guestagent.command.GuestGetHostName;
+import org.qmp4j.guestagent.command.GuestGetLoad;
+import org.qmp4j.guestagent.command.GuestGetMemoryBlockInfo;
+import org.qmp4j.guestagent.command.GuestGetMemoryBlocks;
+import org.qmp4j.guestagent.command.GuestGetOsinfo;
+import org.qmp4j.guestagent.command.GuestGetTime;
+import org.qmp4j.guestagent.command.GuestGetTimezone;
+import org.qmp4j.guestagent.command.GuestGetUsers;
+import org.qmp4j.guestagent.command.GuestGetVcpus;
+import org.qmp4j.guestagent.command.GuestInfo;
+import org.qmp4j.guestagent.command.GuestNetworkGetInterfaces;
+import org.qmp4j.guestagent.command.GuestNetworkGetRoute;
+import org.qmp4j.guestagent.command.GuestPing;
+import org.qmp4j.guestagent.command.GuestSetMemoryBlocks;
+import org.qmp4j.guestagent.command.GuestSetTime;
+import org.qmp4j.guestagent.command.GuestSetUserPassword;
+import org.qmp4j.guestagent.command.GuestSetVcpus;
+import org.qmp4j.guestagent.command.GuestShutdown;
+import org.qmp4j.guestagent.command.GuestSshAddAuthorizedKeys;
+import org.qmp4j.guestagent.command.GuestSshGetAuthorizedKeys;
+import org.qmp4j.guestagent.command.GuestSshRemoveAuthorizedKeys;
+import org.qmp4j.guestagent.command.GuestSuspendDisk;
+import org.qmp4j.guestagent.command.GuestSuspendHybrid;
+import org.qmp4j.guestagent.command.GuestSuspendRam;
+import org.qmp4j.guestagent.command.GuestSync;
+import org.qmp4j.guestagent.command.GuestSyncDelimited;
+import org.qmp4j.guestagent.type.GuestExecCaptureOutput;
+import org.qmp4j.guestagent.type.GuestExecCaptureOutputMode;
+import org.qmp4j.guestagent.type.GuestFileWhence;
+import org.qmp4j.guestagent.type.GuestLogicalProcessor;
+import org.qmp4j.guestagent.type.GuestMemoryBlock;
+import org.qmp4j.guestagent.type.QGASeek;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.protocol.GuestAgentCommand;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Nothing;
+import org.qmp4j.protocol.QmpJson;
+import org.qmp4j.protocol.RawGuestAgentCommand;
+import org.qmp4j.protocol.typed.Members;
+import org.qmp4j.protocol.typed.TypedGuestAgentCommand;
+import org.qmp4j.protocol.typed.TypedReader;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Generated commands at a real qemu-ga, which takes this machine for its guest: what would change it is written, and never
+ * sent.
+ */
+@ExtendWith(NoLeaks.class)
+class TypedGuestAgentIT {
+    private static final List<TypedGuestAgentCommand<?>> QUESTIONS = List.of(
+            GuestPing.of(),
+            GuestInfo.of(),
+            GuestGetTime.of(),
+            GuestGetHostName.of(),
+            GuestGetOsinfo.of(),
+            GuestGetTimezone.of(),
+            GuestGetUsers.of(),
+            GuestGetVcpus.of(),
+            GuestGetFsinfo.of(),
+            GuestGetDisks.of(),
+            GuestGetDiskstats.of(),
+            GuestGetCpustats.of(),
+            GuestGetLoad.of(),
+            GuestGetDevices.of(),
+            GuestGetMemoryBlocks.of(),
+            GuestGetMemoryBlockInfo.of(),
+            GuestNetworkGetInterfaces.of(),
+            GuestNetworkGetRoute.of(),
+            GuestFsfreezeStatus.of());
+
+    @Test
+    void whatCanBeAskedOfTheAgentIsDecodedAndPrintedBackEqual() throws Exception {
+        try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            Set<String> answered = new TreeSet<>();
+            for (TypedGuestAgentCommand<?> question : QUESTIONS) {
+                Optional<JsonNode> raw = answer(client, RawGuestAgentCommand.named(question.name()));
+                assertThat(answer(client, question).isPresent())
+                        .as("%s answers alike", question)
+                        .isEqualTo(raw.isPresent());
+                if (raw.isPresent()) {
+                    assertThat(printedBack(question, raw.get())).isEqualTo(raw.get());
+                    answered.add(question.name());
+                }
+            }
+            assertThat(answered).contains("guest-info", "guest-get-osinfo", "guest-network-get-interfaces");
+            assertThat(client.execute(GuestInfo.of()).version()).startsWith(System.getProperty("qmp4j.qemu.name", ""));
+            assertThat(client.execute(GuestSync.of(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    @Test
+    void aFileIsWrittenAndReadByTypedCommands() throws Exception {
+        try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            String path = agent.path("hello").toString();
+            long handle = client.execute(GuestFileOpen.builder(path).mode("w+").build());
+            String text = Base64.getEncoder().encodeToString("hello".getBytes(UTF_8));
+            assertThat(client.execute(GuestFileWrite.of(handle, text)).count()).isEqualTo(5);
+            client.execute(GuestFileFlush.of(handle));
+            assertThat(client.execute(GuestFileSeek.of(handle, 1, GuestFileWhence.of(QGASeek.SET)))
+                            .position())
+                    .isEqualTo(1);
+            var read = client.execute(GuestFileRead.builder(handle).count(100).build());
+            assertThat(Base64.getDecoder().decode(read.bufB64()))
+                    .asString(UTF_8)
+                    .isEqualTo("ello");
+            assertThat(read.count()).isEqualTo(4);
+            client.execute(GuestFileClose.of(handle));
+        }
+    }
+
+    @Test
+    void aProgramIsRunByTypedCommands() throws Exception {
+        try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            long pid = client.execute(GuestExec.builder("/bin/echo")
+                            .arg(List.of("hello"))
+                            .env(List.of("LANG=C"))
+                            .captureOutput(GuestExecCaptureOutput.of(true))
+                            .build())
+                    .pid();
+            List<org.qmp4j.guestagent.type.GuestExecStatus> last = new ArrayList<>();
+            Await.until("the exit of " + pid, () -> {
+                last.add(0, client.execute(GuestExecStatus.of(pid)));
+                return last.get(0).exited();
+            });
+            assertThat(last.get(0).exitcode()).contains(0L);
+            assertThat(Base64.getDecoder().decode(last.get(0).outData().orElseThrow()))
+                    .asString(UTF_8)
+                    .isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void theKeysOfAUserThatIsNotThereAreRefused() throws Exception {
+        try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            for (GuestAgentCommand<?> command : List.of(
+                    GuestSshGetAuthorizedKeys.of("no-such-user-here"),
+                    GuestSshAddAuthorizedKeys.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")),
+                    GuestSshRemoveAuthorizedKeys.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")))) {
+                assertThatExceptionOfType(QmpCommandException.class)
+                        .isThrownBy(() -> client.execute(command))
+                        .satisfies(refused -> assertThat(refused.commandName()).isEqualTo(command.name()));
+            }
+        }
+    }
+
+    /** None of these is ever sent. */
+    @Test
+    void whatWouldChangeTheMachineIsWrittenAsDocumented() {
+        isWritten(GuestShutdown.builder().mode("halt").build(), "guest-shutdown", "{'mode':'halt'}");
+        isWritten(GuestSuspendDisk.of(), "guest-suspend-disk", "{}");
+        isWritten(GuestSuspendRam.of(), "guest-suspend-ram", "{}");
+        isWritten(GuestSuspendHybrid.of(), "guest-suspend-hybrid", "{}");
+        isWritten(GuestFsfreezeFreeze.of(), "guest-fsfreeze-freeze", "{}");
+        isWritten(GuestFsfreezeThaw.of(), "guest-fsfreeze-thaw", "{}");
+        isWritten(
+                GuestFsfreezeFreezeList.builder()
+                        .mountpoints(List.of("/", "/var"))
+                        .build(),
+                "guest-fsfreeze-freeze-list",
+                "{'mountpoints':['/','/var']}");
+        isWritten(GuestFstrim.builder().minimum(4096).build(), "guest-fstrim", "{'minimum':4096}");
+        isWritten(
+                GuestSetTime.builder().time(1_700_000_000_000_000_000L).build(),
+                "guest-set-time",
+                "{'time':1700000000000000000}");
+        isWritten(
+                GuestSetUserPassword.of("fred", "c2VjcmV0", false),
+                "guest-set-user-password",
+                "{'username':'fred','password':'c2VjcmV0','crypted':false}");
+        isWritten(
+                GuestSetVcpus.of(List.of(GuestLogicalProcessor.of(1, false))),
+                "guest-set-vcpus",
+                "{'vcpus':[{'logical-id':1,'online':false}]}");
+        isWritten(
+                GuestSetMemoryBlocks.of(List.of(GuestMemoryBlock.builder(0, true)
+                        .physIndex(new BigInteger("18446744073709551615"))
+                        .build())),
+                "guest-set-memory-blocks",
+                "{'mem-blks':[{'phys-index':18446744073709551615,'online':true}]}");
+        isWritten(GuestSyncDelimited.of(7), "guest-sync-delimited", "{'id':7}");
+        isWritten(
+                GuestSshAddAuthorizedKeys.builder("fred", List.of("k"))
+                        .reset(true)
+                        .build(),
+                "guest-ssh-add-authorized-keys",
+                "{'username':'fred','keys':['k'],'reset':true}");
+        isWritten(
+                GuestExec.builder("/bin/true")
+                        .inputData("AA==")
+                        .captureOutput(GuestExecCaptureOutput.of(GuestExecCaptureOutputMode.SEPARATED))
+                        .build(),
+                "guest-exec",
+                "{'path':'/bin/true','input-data':'AA==','capture-output':'separated'}");
+        isWritten(
+                GuestFileSeek.of(3, -5, GuestFileWhence.of(2)),
+                "guest-file-seek",
+                "{'handle':3,'offset':-5,'whence':2}");
+    }
+
+    private static void isWritten(GuestAgentCommand<?> command, String name, String arguments) {
+        assertThat(command.name()).isEqualTo(name);
+        JsonNode written = command.hasArguments()
+                ? JsonText.of(QmpJson.toText(command::writeArguments)).tree()
+                : QmpTree.of("{}");
+        assertThat(written).isEqualTo(QmpTree.of(arguments));
+    }
+
+    private static <R> Optional<R> answer(GuestAgentClient client, GuestAgentCommand<R> command) {
+        try {
+            return Optional.of(client.execute(command));
+        } catch (QmpCommandException refused) {
+            assertThat(refused.commandName()).isEqualTo(command.name());
+            return Optional.empty();
+        }
+    }
+
+    private static <R> JsonNode printedBack(TypedGuestAgentCommand<R> command, JsonNode answer) {
+        try (JsonParser in = JsonText.of(QmpJson.toText(answer)).parser()) {
+            R value = command.readReturn(TypedReader.of(in).keepingUnknownMembers());
+            return value == Nothing.NOTHING
+                    ? QmpTree.of("{}")
+                    : JsonText.of(QmpJson.toText(out -> Members.writeValue(out, value)))
+                            .tree();
+        }
+    }
+}
