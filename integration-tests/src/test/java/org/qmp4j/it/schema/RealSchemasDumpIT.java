@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.model.Schema;
 
 /** The schemas of QEMU, its storage daemon and its guest agent, read by qmp4j and by QEMU's own front end. */
+@Tag("slow")
 class RealSchemasDumpIT {
     /** What QEMU's front end is tested with, for one file: {@code argv} is the root of its source and the file. */
     private static final String DRIVER = """
