@@ -1,9 +1,7 @@
 package org.qmp4j.schema.source;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,9 @@ import org.qmp4j.schema.model.Location;
 
 /** Reads a schema file and all that it includes. */
 public final class SchemaParser {
+    /** A chain of includes longer than this is no schema. */
+    private static final int MAX_INCLUDES = 100;
+
     private final Dialect dialect;
     private final PragmaReader pragmas;
     private final Set<Path> read = new HashSet<>();
@@ -51,7 +52,7 @@ public final class SchemaParser {
         if (failed instanceof AccessDeniedException) {
             return "Permission denied";
         }
-        return failed instanceof CharacterCodingException ? "not UTF-8" : String.valueOf(failed.getMessage());
+        return String.valueOf(failed.getMessage());
     }
 
     private static Path identity(String file) {
@@ -60,7 +61,7 @@ public final class SchemaParser {
 
     private void file(String name, Optional<Location> includedFrom) throws IOException {
         read.add(identity(name));
-        Lexer lexer = new Lexer(Files.readString(Path.of(name)), name, includedFrom);
+        Lexer lexer = new Lexer(SourceText.read(name, includedFrom), name, includedFrom);
         CommentSyntax comments = CommentSyntax.of(dialect, lexer);
         Optional<DocComment> above = Optional.empty();
         lexer.next();
@@ -122,9 +123,13 @@ public final class SchemaParser {
         }
         expressions.add(new ParsedSchema.Expression(members, at, Optional.empty()));
         String file = Path.of(at.file()).resolveSibling(name.value()).toString();
+        int files = 0;
         for (Optional<Location> from = Optional.of(at);
                 from.isPresent();
                 from = from.get().includedFrom()) {
+            if (++files > MAX_INCLUDES) {
+                throw new SchemaException(at, "more than " + MAX_INCLUDES + " files include each other");
+            }
             if (identity(file).equals(identity(from.get().file()))) {
                 throw new SchemaException(at, "inclusion loop for " + name.value());
             }

@@ -8,7 +8,11 @@ import org.qmp4j.schema.model.Location;
 
 /** Reads values of the schema language. */
 final class SyntaxReader {
+    /** Deeper than any schema, and shallow enough for every stack. */
+    private static final int MAX_NESTING = 200;
+
     private final Lexer lexer;
+    private int depth;
 
     SyntaxReader(Lexer lexer) {
         this.lexer = lexer;
@@ -22,13 +26,19 @@ final class SyntaxReader {
         if ("{['tf".indexOf(token) < 0) {
             throw lexer.refusal("expected '{', '[', string, or boolean");
         }
+        if (depth == MAX_NESTING) {
+            throw lexer.refusal("nests deeper than " + MAX_NESTING);
+        }
+        depth++;
         lexer.next();
-        return switch (token) {
+        Syntax value = switch (token) {
             case '{' -> new Syntax.Members(at, members());
             case '[' -> new Syntax.Elements(at, elements());
             case '\'' -> new Syntax.Text(at, text);
             default -> new Syntax.Flag(at, token == 't');
         };
+        depth--;
+        return value;
     }
 
     private Map<String, Syntax> members() {

@@ -1,0 +1,83 @@
+package org.qmp4j.schema.source;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.schema.Dialect;
+import org.qmp4j.schema.QapiSource;
+import org.qmp4j.schema.SchemaException;
+
+/** Files that nobody wrote for a schema are refused with a place, and never by a full stack or a full heap. */
+class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefusal(Path file) {
+        return assertThatThrownBy(() -> QapiSource.read(file, Dialect.LENIENT)).isInstanceOf(SchemaException.class);
+    }
+
+    @Test
+    void aByteThatIsNotUtf8IsRefusedAtItsPlace() throws IOException {
+        Path file = file("a.json", "# fine\n{ 'enum': 'A\u00ff', 'data': [] }\n");
+        assertRefusal(file).hasMessage(file + ":2:13: not UTF-8: byte 0xff");
+    }
+
+    @Test
+    void deepNestingIsRefusedAtItsPlace() throws IOException {
+        Path file = file("a.json", "{ 'enum': 'A', 'data': " + "[".repeat(100_000) + "]".repeat(100_000) + " }\n");
+        assertRefusal(file).hasMessage(file + ":1:223: nests deeper than 200");
+    }
+
+    @Test
+    void aFileWithoutAnEndIsRefused() throws IOException {
+        Path file = file("a.json", "# a comment\n".repeat(2 << 20));
+        assertRefusal(file).hasMessageContaining("a schema file has at most 16 MiB");
+    }
+
+    @Test
+    void aChainOfFilesWithoutAnEndIsRefused() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            file(i + ".json", "{ 'include': '" + (i + 1) + ".json' }\n");
+        }
+        assertRefusal(folder.resolve("0.json")).hasMessageEndingWith("more than 100 files include each other");
+    }
+
+    @Test
+    void filesThatIncludeEachOtherAreRefusedWithTheWayThere() throws IOException {
+        Path first = file("a.json", "\n{ 'include': 'b.json' }\n");
+        Path second = file("b.json", "{ 'include': 'a.json' }\n");
+        assertRefusal(first)
+                .hasMessage("In file included from " + first + ":2:\n" + second + ":1: inclusion loop for a.json");
+    }
+
+    @Test
+    void aMissingIncludeIsRefusedWhereItIsAskedFor() throws IOException {
+        Path file = file("a.json", "{ 'include': 'b.json' }\n");
+        assertRefusal(file)
+                .hasMessage(file + ":1: can't read include file '" + folder.resolve("b.json")
+                        + "': No such file or directory");
+    }
+
+    @Test
+    void aFolderIsNoSchema() {
+        assertRefusal(folder).hasMessageContaining("can't read schema file '" + folder + "'");
+    }
+
+    @Test
+    void typesThatAreMadeOfEachOtherAreRefused() throws IOException {
+        Path file = file(
+                "a.json",
+                "{ 'struct': 'One', 'base': 'Two', 'data': {} }\n{ 'struct': 'Two', 'base': 'One', 'data': {} }\n");
+        assertRefusal(file).hasMessageContaining("object One contains itself");
+    }
+}
