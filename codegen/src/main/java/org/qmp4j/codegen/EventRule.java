@@ -26,8 +26,11 @@ final class EventRule {
     }
 
     TypeSpec apply(Event definition) {
-        List<Property> properties =
-                definition.data().map(types.schema()::object).map(this::members).orElse(List.of());
+        List<Property> properties = definition
+                .data()
+                .map(types.schema()::object)
+                .map(data -> members(definition, data))
+                .orElse(List.of());
         ClassName self = types.event(definition.name());
         ObjectClass event = new ObjectClass(self, definition.name(), properties, docs);
         event.type()
@@ -64,10 +67,11 @@ final class EventRule {
         return event.type().addType(builder(event, self)).build();
     }
 
-    // The tag of a union says nothing without the branch: such data would need a member of its own.
-    private List<Property> members(ObjectType data) {
+    // The language allows it; no version of QEMU has such an event.
+    private List<Property> members(Event definition, ObjectType data) {
         if (data.variants().isPresent()) {
-            throw new IllegalArgumentException("the data of an event is a union, '" + data.name() + "'");
+            throw new IllegalArgumentException("event '" + definition.name() + "': its data is a union, '" + data.name()
+                    + "', for which no class can be generated; wrap the union in a struct");
         }
         return types.properties(data).stream()
                 .map(one -> one.withAccessor(Names.member(one.wireName(), Names.OF_EVENTS)))

@@ -190,9 +190,9 @@ final class ObjectClass {
                 .build());
         MethodSpec.Builder begin = factory("builder", builder)
                 .addJavadoc("A builder with the mandatory members.\n")
-                .addStatement("$1T builder_ = new $1T()", builder);
-        required().forEach(one -> begin.addStatement("builder_.$1N($1N)", one.javaName()));
-        type.addMethod(begin.addStatement("return builder_").build());
+                .addStatement("$1T made_ = new $1T()", builder);
+        required().forEach(one -> begin.addStatement("made_.$1N($1N)", one.javaName()));
+        type.addMethod(begin.addStatement("return made_").build());
         type.addMethod(MethodSpec.methodBuilder("toBuilder")
                 .addJavadoc("A builder with all members of this.\n")
                 .addModifiers(Modifier.PUBLIC)

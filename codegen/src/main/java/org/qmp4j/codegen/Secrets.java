@@ -15,16 +15,25 @@ final class Secrets {
             "err-data",
             "command-line",
             "keys",
-            "cookie",
             "crypted-password",
             "expired-password");
     /** Where {@code data} holds key material, or text that was typed. */
     private static final Set<String> OWNERS_OF_DATA =
             Set.of("SecretCommonProperties", "SecretProperties", "ringbuf-write");
+    /** Where {@code cookie} is what a browser would send; elsewhere it is a number of a network's flow. */
+    private static final Set<String> OWNERS_OF_COOKIE = Set.of("BlockdevOptionsCurlHttp", "BlockdevOptionsCurlHttps");
 
     private Secrets() {}
 
     static boolean isSecret(String owner, String member) {
-        return MEMBERS.contains(member) || (member.equals("data") && OWNERS_OF_DATA.contains(owner));
+        return MEMBERS.contains(member)
+                || switch (member) {
+                    case "data" -> OWNERS_OF_DATA.contains(owner);
+                    case "cookie" -> OWNERS_OF_COOKIE.contains(owner);
+                    // Elsewhere 'secret' is the name of an object, and 'key' a number.
+                    case "secret" -> owner.equals("sev-inject-launch-secret");
+                    case "key" -> owner.equals("InputKeyEvent");
+                    default -> false;
+                };
     }
 }

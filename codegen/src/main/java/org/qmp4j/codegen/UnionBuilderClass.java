@@ -63,12 +63,12 @@ final class UnionBuilderClass {
                                 + " branch make the value.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(name())
-                .addStatement("$1T builder_ = new $1T()", name());
+                .addStatement("$1T made_ = new $1T()", name());
         for (Property one : required()) {
             begin.addParameter(one.plain(), one.javaName());
-            begin.addStatement("builder_.$1N($1N)", one.javaName());
+            begin.addStatement("made_.$1N($1N)", one.javaName());
         }
-        type.addMethod(begin.addStatement("return builder_").build());
+        type.addMethod(begin.addStatement("return made_").build());
         type.addMethod(MethodSpec.methodBuilder("read")
                 .addJavadoc("Reads one; members may be missing, in any order, or unknown.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
@@ -114,7 +114,7 @@ final class UnionBuilderClass {
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
                 .returns(name())
                 .addParameter(parameter, one.javaName())
-                .addStatement("base.$1N($1N)", one.javaName())
+                .addStatement("this.base.$1N($1N)", one.javaName())
                 .addStatement("return this")
                 .build();
     }

@@ -10,6 +10,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
@@ -42,6 +43,8 @@ public final class QmpJson {
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
                     .build())
+            // QEMU's names are few and come again; generated code compares them with constants.
+            .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
             .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)

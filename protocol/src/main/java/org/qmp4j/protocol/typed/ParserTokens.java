@@ -20,8 +20,17 @@ record ParserTokens(JsonParser in) implements Tokens {
     }
 
     @Override
-    public @Nullable String nextName() {
-        return in.nextName();
+    public @Nullable String nextMember() {
+        String name = in.nextName();
+        if (name != null) {
+            in.nextToken();
+        }
+        return name;
+    }
+
+    @Override
+    public @Nullable String string() {
+        return in.currentToken() == JsonToken.VALUE_STRING ? in.getString() : null;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,82 +15,105 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Members of an object that were put aside, to be read again from the first. Names and values stand in two arrays: the half
- * of a schema's answer goes through here, and a general buffer of tokens takes twice as long.
+ * Members of an object that were put aside, to be read again from the first. The half of a schema's answer goes through here,
+ * and a general buffer of tokens takes twice as long.
  */
 final class RecordedTokens implements Tokens {
     private static final int FIRST_CAPACITY = 64;
 
-    private JsonToken[] tokens = new JsonToken[FIRST_CAPACITY];
-    private @Nullable Object[] values = new Object[FIRST_CAPACITY];
+    /** Names and strings as text, numbers as numbers, everything else as its token. */
+    private Object[] items = new Object[FIRST_CAPACITY];
+
     private int size;
     private int cursor = -1;
 
     /** Puts a member aside, whose value begins where the other tokens stand; they end on its last. */
     void record(String name, Tokens from) {
-        add(JsonToken.PROPERTY_NAME, name);
-        int depth = 0;
-        for (JsonToken token = Objects.requireNonNull(from.current()); ; token = Objects.requireNonNull(from.next())) {
-            add(token, valueOf(token, from));
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
+        add(name);
+        recordValue(from, Objects.requireNonNull(from.current()));
+    }
+
+    // Recursion is safe: the parser that these come from refuses to nest deeper than QEMU does.
+    private void recordValue(Tokens from, JsonToken token) {
+        switch (token) {
+            case VALUE_STRING -> add(from.text());
+            case VALUE_NUMBER_INT -> add(from.isBig() ? (Object) from.bigValue() : (Object) from.longValue());
+            case VALUE_NUMBER_FLOAT -> add(from.doubleValue());
+            case START_OBJECT -> {
+                add(token);
+                for (String name = from.nextMember(); name != null; name = from.nextMember()) {
+                    record(name, from);
+                }
+                add(JsonToken.END_OBJECT);
             }
-            if (depth == 0) {
-                return;
+            case START_ARRAY -> {
+                add(token);
+                for (JsonToken next = from.next(); next != JsonToken.END_ARRAY; next = from.next()) {
+                    recordValue(from, Objects.requireNonNull(next));
+                }
+                add(JsonToken.END_ARRAY);
             }
+            default -> add(token);
         }
     }
 
-    /** Forgets everything. */
+    private void add(Object item) {
+        if (size == items.length) {
+            items = Arrays.copyOf(items, size * 2);
+        }
+        items[size++] = item;
+    }
+
+    /** Forgets everything, for another member; what it held is let go with the whole answer. */
     void clear() {
-        Arrays.fill(values, 0, size, null);
         size = 0;
         cursor = -1;
     }
 
-    private static @Nullable Object valueOf(JsonToken token, Tokens from) {
-        return switch (token) {
-            case PROPERTY_NAME, VALUE_STRING -> from.text();
-            case VALUE_NUMBER_INT -> from.isBig() ? (Object) from.bigValue() : (Object) from.longValue();
-            case VALUE_NUMBER_FLOAT -> from.doubleValue();
-            default -> null;
-        };
-    }
-
-    private void add(JsonToken token, @Nullable Object value) {
-        if (size == tokens.length) {
-            tokens = Arrays.copyOf(tokens, size * 2);
-            values = Arrays.copyOf(values, size * 2);
-        }
-        tokens[size] = token;
-        values[size++] = value;
-    }
-
     @Override
     public @Nullable JsonToken current() {
-        return cursor < size ? tokens[cursor] : null;
+        return cursor < size ? tokenOf(items[cursor]) : null;
     }
 
     @Override
     public @Nullable JsonToken next() {
-        return ++cursor < size ? tokens[cursor] : null;
+        cursor++;
+        return current();
+    }
+
+    // Names are never asked for: they are gone through by nextMember alone.
+    private static JsonToken tokenOf(Object item) {
+        if (item instanceof String) {
+            return JsonToken.VALUE_STRING;
+        }
+        if (item instanceof JsonToken token) {
+            return token;
+        }
+        return item instanceof Double ? JsonToken.VALUE_NUMBER_FLOAT : JsonToken.VALUE_NUMBER_INT;
     }
 
     @Override
-    public @Nullable String nextName() {
-        return next() == JsonToken.PROPERTY_NAME ? (String) values[cursor] : null;
+    public @Nullable String nextMember() {
+        if (++cursor < size && items[cursor] instanceof String name) {
+            cursor++;
+            return name;
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable String string() {
+        return items[cursor] instanceof String text ? text : null;
     }
 
     @Override
     public String text() {
-        return String.valueOf(values[cursor]);
+        return items[cursor].toString();
     }
 
     @Override
     public boolean isBig() {
-        return values[cursor] instanceof BigInteger;
+        return items[cursor] instanceof BigInteger;
     }
 
     @Override
@@ -99,7 +123,7 @@ final class RecordedTokens implements Tokens {
 
     @Override
     public BigInteger bigValue() {
-        return values[cursor] instanceof BigInteger big ? big : BigInteger.valueOf(longValue());
+        return items[cursor] instanceof BigInteger big ? big : BigInteger.valueOf(longValue());
     }
 
     @Override
@@ -108,18 +132,17 @@ final class RecordedTokens implements Tokens {
     }
 
     private Number number() {
-        return (Number) Objects.requireNonNull(values[cursor]);
+        return (Number) items[cursor];
     }
 
     // Recursion is safe: the parser that these came from refuses to nest deeper than QEMU does.
     @Override
     public JsonNode tree() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return switch (tokens[cursor]) {
+        return switch (tokenOf(items[cursor])) {
             case START_OBJECT -> {
                 ObjectNode object = nodes.objectNode();
-                for (String name = nextName(); name != null; name = nextName()) {
-                    next();
+                for (String name = nextMember(); name != null; name = nextMember()) {
                     object.set(name, tree());
                 }
                 yield object;
@@ -151,42 +174,58 @@ final class RecordedTokens implements Tokens {
 
     @Override
     public void skip() {
-        if (tokens[cursor].isStructStart()) {
-            for (int depth = 1; depth > 0; ) {
-                cursor++;
-                depth += tokens[cursor].isStructStart() ? 1 : tokens[cursor].isStructEnd() ? -1 : 0;
-            }
+        for (int depth = depthChange(items[cursor]); depth > 0; depth += depthChange(items[cursor])) {
+            cursor++;
         }
+    }
+
+    private static int depthChange(Object item) {
+        return item instanceof JsonToken token ? (token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0) : 0;
     }
 
     // Only errors ask: found by going over all again.
     @Override
     public String pointer() {
-        Deque<String> path = new ArrayDeque<>();
-        Deque<Integer> indexes = new ArrayDeque<>();
-        String name = "";
-        indexes.push(-1);
+        Deque<Step> path = new ArrayDeque<>();
+        path.addLast(new Step(false));
         for (int i = 0; i <= Math.min(cursor, size - 1); i++) {
-            JsonToken token = tokens[i];
-            if (token == JsonToken.PROPERTY_NAME) {
-                name = String.valueOf(values[i]);
-            } else if (token.isStructEnd()) {
+            int change = depthChange(items[i]);
+            if (change < 0) {
                 path.removeLast();
-                indexes.pop();
-            } else {
-                String step = indexes.peek() < 0 ? name : String.valueOf(indexes.peek());
-                if (indexes.peek() >= 0) {
-                    indexes.push(indexes.pop() + 1);
-                }
-                if (token.isStructStart()) {
-                    path.addLast(step);
-                    indexes.push(token == JsonToken.START_ARRAY ? 0 : -1);
-                } else if (i == cursor) {
-                    path.addLast(step);
-                }
+            } else if (path.getLast().isValue(items[i]) && change > 0 && i < cursor) {
+                path.addLast(new Step(items[i] == JsonToken.START_ARRAY));
             }
         }
-        return "/" + String.join("/", path);
+        return path.stream().map(Step::toString).collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** Which member of an object, or which element of a list. */
+    private static final class Step {
+        private final boolean isList;
+        private int index = -1;
+        private @Nullable String name;
+        private boolean isNamed;
+
+        Step(boolean isList) {
+            this.isList = isList;
+        }
+
+        /** Takes the next item: a name, or else a value. */
+        boolean isValue(Object item) {
+            index++;
+            isNamed = !isList && !isNamed;
+            if (isNamed) {
+                name = item.toString();
+            }
+            return !isNamed;
+        }
+
+        @Override
+        public String toString() {
+            return name == null
+                    ? String.valueOf(index)
+                    : name.replace("~", "~0").replace("/", "~1");
+        }
     }
 
     @Override

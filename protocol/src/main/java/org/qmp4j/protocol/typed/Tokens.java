@@ -16,11 +16,15 @@ sealed interface Tokens permits ParserTokens, RecordedTokens {
     @Nullable
     JsonToken next();
 
-    /** Goes to the next member's name; null at the end of the object. */
+    /** Goes to the value of the object's next member; returns its name, or null at the end of the object. */
     @Nullable
-    String nextName();
+    String nextMember();
 
-    /** The text of a string, of a name, or of a number. */
+    /** The text of a string; null if the value is none. */
+    @Nullable
+    String string();
+
+    /** The text of a string or of a number. */
     String text();
 
     /** Whether a whole number does not fit a {@code long}. */

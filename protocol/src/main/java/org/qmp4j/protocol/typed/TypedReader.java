@@ -78,8 +78,11 @@ public final class TypedReader {
 
     /** A string. */
     public String readString() {
-        require(JsonToken.VALUE_STRING, "a string");
-        return in.text();
+        String text = in.string();
+        if (text == null) {
+            throw wrong("a string", describe(token()));
+        }
+        return text;
     }
 
     /** A whole number from -2^63 to 2^63-1. */
@@ -159,8 +162,7 @@ public final class TypedReader {
     /** An object, member by member, into a builder. */
     public <B extends TypedBuilder> B readObject(B into) {
         require(JsonToken.START_OBJECT, "an object");
-        for (String name = in.nextName(); name != null; name = in.nextName()) {
-            in.next();
+        for (String name = in.nextMember(); name != null; name = in.nextMember()) {
             if (!into.readMember(name, this)) {
                 into.readUnknown(name, this);
             }

@@ -71,8 +71,7 @@ public abstract class UnionBuilder extends TypedBuilder {
         RecordedTokens recorded = aside;
         aside = null;
         TypedReader again = in.replaying(recorded);
-        for (String name = recorded.nextName(); name != null; name = recorded.nextName()) {
-            recorded.next();
+        for (String name = recorded.nextMember(); name != null; name = recorded.nextMember()) {
             if (branch == null || !branch.readMember(name, again)) {
                 readUnknown(name, again);
             }

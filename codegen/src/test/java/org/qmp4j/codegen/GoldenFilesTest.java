@@ -1,0 +1,116 @@
+package org.qmp4j.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp4j.schema.facts.FactsFile;
+import org.qmp4j.schema.model.Schema;
+
+/** What is generated, whole; {@code -Dgolden.update=true} writes the files anew, for a person to read the difference. */
+class GoldenFilesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final GeneratorOptions OPTIONS = new GeneratorOptions("golden", Peer.QEMU, false);
+
+    static List<GeneratedFile> generated() {
+        return Generator.generate(FactsFile.read(FOLDER.resolve("vehicle.facts")), OPTIONS);
+    }
+
+    private static Schema schema(String text) {
+        return FactsFile.read(new StringReader(text), "my.facts");
+    }
+
+    @Test
+    void everyShapeIsGeneratedAsItsFileSays() throws IOException {
+        Map<String, String> generated = byPath(generated());
+        if (Boolean.getBoolean("golden.update")) {
+            rewrite(generated);
+        }
+        Map<String, String> expected = new TreeMap<>();
+        for (Path file : goldenFiles()) {
+            String path = FOLDER.resolve("expected").relativize(file).toString().replace('\\', '/');
+            expected.put(path.substring(0, path.length() - ".txt".length()), Files.readString(file));
+        }
+        assertThat(generated.keySet()).isEqualTo(expected.keySet());
+        generated.forEach((path, text) -> assertThat(text).as(path).isEqualTo(expected.get(path)));
+    }
+
+    @Test
+    void theSameSchemaGivesTheSameTextTwice() {
+        assertThat(generated()).isEqualTo(generated());
+    }
+
+    @Test
+    void theOrderOfDefinitionsChangesNoFile() throws IOException {
+        // The first line is the file that all definitions are from.
+        List<String> lines = new ArrayList<>(Files.readAllLines(FOLDER.resolve("vehicle.facts")));
+        Collections.reverse(lines.subList(1, lines.size()));
+        assertThat(Generator.generate(schema(String.join("\n", lines)), OPTIONS))
+                .isEqualTo(generated());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'command':'a-b'} | {'command':'a_b'} | org.x.command.AB",
+                "{'event':'A_B'} | {'event':'A-B'} | org.x.event.ABEvent",
+                "{'struct':'A-B','data':{}} | {'enum':'A_B','data':['x']} | org.x.type.A_B",
+            })
+    void twoNamesThatAreOneInJavaAreRefused(String one, String other, String name) {
+        Schema schema = schema((one + "\n" + other).replace('\'', '"'));
+        assertThatThrownBy(() -> Generator.generate(schema, new GeneratorOptions("org.x", Peer.QEMU, false)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two definitions would both be " + name + " in Java");
+    }
+
+    @Test
+    void anEventWhoseDataIsAUnionIsRefused() {
+        Schema schema = schema("""
+                {"enum":"Kind","data":["a"]}
+                {"union":"Car","base":{"kind":"Kind"},"discriminator":"kind","data":{}}
+                {"event":"CAR_CHANGED","data":"Car","boxed":true}
+                """);
+        assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("event 'CAR_CHANGED': its data is a union, 'Car'");
+    }
+
+    private static Map<String, String> byPath(List<GeneratedFile> files) {
+        return files.stream()
+                .collect(Collectors.toMap(GeneratedFile::path, GeneratedFile::text, (a, b) -> a, TreeMap::new));
+    }
+
+    private static List<Path> goldenFiles() throws IOException {
+        if (!Files.isDirectory(FOLDER.resolve("expected"))) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(FOLDER.resolve("expected"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static void rewrite(Map<String, String> generated) throws IOException {
+        for (Path old : goldenFiles()) {
+            Files.delete(old);
+        }
+        for (Map.Entry<String, String> file : generated.entrySet()) {
+            Path path = FOLDER.resolve("expected").resolve(file.getKey() + ".txt");
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+}

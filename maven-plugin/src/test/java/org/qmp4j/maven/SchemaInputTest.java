@@ -1,0 +1,68 @@
+package org.qmp4j.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.codegen.Peer;
+import org.qmp4j.schema.SchemaException;
+
+class SchemaInputTest {
+    @TempDir
+    Path folder;
+
+    private File file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toFile();
+    }
+
+    @Test
+    void eachKindOfFileIsRead() throws Exception {
+        File source = file("s.json", "{ 'command': 'go', 'data': { 'far': 'int' } }\n");
+        File facts = file("s.facts", "{\"command\":\"go\",\"data\":{\"far\":\"int\"}}\n");
+        File introspection = file("s.introspection", """
+                [{"name": "go", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
+                 {"name": "0", "meta-type": "object", "members": [{"name": "far", "type": "int"}]},
+                 {"name": "1", "meta-type": "object", "members": []},
+                 {"name": "int", "meta-type": "builtin", "json-type": "int"}]
+                """);
+
+        assertThat(SchemaInput.of(source, null, null, null, null).read().commands())
+                .containsOnlyKeys("go");
+        assertThat(SchemaInput.of(null, introspection, null, null, null).read().commands())
+                .containsOnlyKeys("go");
+        assertThat(SchemaInput.of(null, null, null, facts, null).read().commands())
+                .containsOnlyKeys("go");
+    }
+
+    @Test
+    void theBundledSchemasAreThoseOfTheLibrary() throws Exception {
+        assertThat(SchemaInput.of(null, null, null, null, Peer.QEMU).read().commands())
+                .containsKey("query-status");
+        assertThat(SchemaInput.of(null, null, null, null, Peer.GUEST_AGENT)
+                        .read()
+                        .commands())
+                .containsKey("guest-ping");
+    }
+
+    @Test
+    void oneSourceIsWantedAndNoMore() {
+        assertThatThrownBy(() -> SchemaInput.of(null, null, null, null, null))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("set one of <schema>, <introspection>, <address>, <facts> and <bundled>, none is set");
+        assertThatThrownBy(() -> SchemaInput.of(new File("a.json"), null, "unix:/b", null, null))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("these are set: [a.json, unix:/b]");
+    }
+
+    @Test
+    void aPeerThatIsNotThereIsAFailureOfTheSchema() throws Exception {
+        SchemaInput nobody = SchemaInput.of(null, null, "unix:" + folder.resolve("none.sock"), null, null);
+        assertThatThrownBy(nobody::read).isInstanceOf(SchemaException.class).hasMessageContaining("none.sock");
+    }
+}

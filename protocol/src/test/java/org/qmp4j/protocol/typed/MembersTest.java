@@ -1,0 +1,56 @@
+package org.qmp4j.protocol.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp4j.protocol.QmpJson;
+
+class MembersTest {
+    private static String member(Object value) {
+        return QmpJson.toText(out -> Members.writeValue(out, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.0, 1", "0.5, 0.5", "-3.0, -3", "1e300, 1.0E300", "9007199254740992.0, 9.007199254740992E15"})
+    void aWholeNumberIsWrittenAsOne(double value, String text) {
+        assertThat(member(value)).isEqualTo(text);
+    }
+
+    @Test
+    void listsAreWrittenElementByElement() {
+        assertThat(member(List.of(List.of("a"), 1L, true))).isEqualTo("[[\"a\"],1,true]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "9223372036854775807, 9223372036854775807", "-1, 18446744073709551615"})
+    void bitsAreWrittenAsAnUnsignedNumber(long bits, String text) {
+        assertThat(QmpJson.toText(out -> {
+                    out.writeStartObject();
+                    Members.writeUnsigned(out, "u", bits);
+                    out.writeEndObject();
+                }))
+                .isEqualTo("{\"u\":" + text + "}");
+    }
+
+    @Test
+    void textForPeopleShowsNeitherSecretsNorWhatIsAbsent() {
+        String text = Members.toString(
+                "SetPassword",
+                List.of("protocol", "!password", "connected"),
+                Arrays.asList("vnc", "hunter2", null).toArray());
+        assertThat(text).isEqualTo("SetPassword{protocol=vnc, password=***}");
+    }
+
+    @Test
+    void aMandatoryMemberThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> Members.required(null, "StatusInfo", "running"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("QEMU sent no member 'running' of StatusInfo");
+    }
+}

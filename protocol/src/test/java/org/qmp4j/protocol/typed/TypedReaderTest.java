@@ -1,0 +1,111 @@
+package org.qmp4j.protocol.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.protocol.JsonText;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
+
+class TypedReaderTest {
+    private static <T> T read(String json, Function<TypedReader, T> how) {
+        try (JsonParser in = JsonText.of(json).parser()) {
+            return how.apply(TypedReader.of(in));
+        }
+    }
+
+    private static Point point(TypedReader in) {
+        return in.readObject(new Point());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"x\": \"1\"}]                | at /0/x: expected a whole number, found a string",
+                "[{\"x\": 1}, {\"x\": 1.5}]      | at /1/x: expected a whole number, found a broken number",
+                "[{\"x\": null}]                 | at /0/x: expected a whole number, found null",
+                "[{\"x\": 9223372036854775808}]  | at /0/x: expected a whole number below 2^63, found 9223372036854775808",
+                "[{\"u\": -1}]                   | at /0/u: expected a whole number from 0 to 2^64-1, found -1",
+                "[{\"u\": 18446744073709551616}] | at /0/u: expected a whole number from 0 to 2^64-1, found 18446744073709551616",
+                "[{\"names\": [\"a\", {}]}]      | at /0/names/1: expected a string, found an object",
+                "[{\"names\": \"a\"}]            | at /0/names: expected a list, found a string",
+                "[{\"on\": 0}]                   | at /0/on: expected true or false, found a whole number",
+                "[{\"ratio\": true}]             | at /0/ratio: expected a number, found true",
+                "[{}, []]                        | at /1: expected an object, found a list",
+                "{}                              | expected a list, found an object",
+            })
+    void aWrongTypeIsRefusedWithItsPath(String json, String message) {
+        assertThatThrownBy(() -> read(json, in -> in.readList(TypedReaderTest::point)))
+                .isInstanceOf(StreamReadException.class)
+                .satisfies(failure -> assertThat(((StreamReadException) failure).getOriginalMessage())
+                        .isEqualTo(message));
+    }
+
+    @Test
+    void theEndOfTheTextIsNoValue() {
+        assertThatThrownBy(() -> read("", TypedReader::readAny))
+                .isInstanceOf(StreamReadException.class)
+                .hasMessageContaining("expected a value, found the end of the text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9223372036854775807", "9223372036854775808", "18446744073709551615"})
+    void unsignedNumbersKeepTheirValue(String number) {
+        assertThat(read(number, TypedReader::readBigInteger)).isEqualTo(new BigInteger(number));
+        assertThat(Long.toUnsignedString(read(number, TypedReader::readUnsigned)))
+                .isEqualTo(number);
+    }
+
+    @Test
+    void membersAreInAnyOrderAndMayBeMissing() {
+        Point point = read("{\"names\": [], \"x\": -9223372036854775808}", TypedReaderTest::point);
+        assertThat(point.x).isEqualTo(Long.MIN_VALUE);
+        assertThat(point.names).isEmpty();
+        assertThat(point.on).isNull();
+    }
+
+    @Test
+    void unknownMembersArePassedOver() {
+        Point point = read("{\"z\": [{\"x\": 7}], \"x\": 1, \"y\": {}}", TypedReaderTest::point);
+        assertThat(point.x).isEqualTo(1);
+        assertThat(point.keptMembers()).isEmpty();
+    }
+
+    @Test
+    void unknownMembersAreKeptWhereTheReaderIsToldSo() {
+        Point point = read("{\"z\": [{\"x\": 7}], \"x\": 1, \"y\": {}}", in -> point(in.keepingUnknownMembers()));
+        assertThat(point.x).isEqualTo(1);
+        assertThat(point.keptMembers().toString()).isEqualTo("{z=[{\"x\":7}], y={}}");
+    }
+
+    private static final class Point extends TypedBuilder {
+        private @Nullable Long x;
+        private @Nullable Boolean on;
+        private @Nullable List<String> names;
+
+        @Override
+        protected boolean readMember(String name, TypedReader in) {
+            switch (name) {
+                case "x" -> x = in.readLong();
+                case "u" -> in.readUnsigned();
+                case "on" -> on = in.readBoolean();
+                case "ratio" -> in.readDouble();
+                case "names" -> names = in.readList(TypedReader::readString);
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

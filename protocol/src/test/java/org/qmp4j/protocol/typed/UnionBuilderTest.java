@@ -1,0 +1,207 @@
+package org.qmp4j.protocol.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Members that come before the one which says what they are. */
+class UnionBuilderTest {
+    private static List<Shape> shapes(String json) {
+        try (JsonParser in = JsonText.of(json).parser()) {
+            return TypedReader.of(in).readList(each -> each.readObject(new Shape()));
+        }
+    }
+
+    private static Shape shape(String json) {
+        return shapes("[" + json + "]").get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"kind\": \"path\", \"steps\": [1, 2], \"name\": \"n\"}",
+                "{\"steps\": [1, 2], \"kind\": \"path\", \"name\": \"n\"}",
+                "{\"name\": \"n\", \"steps\": [1, 2], \"odd\": [{}], \"kind\": \"path\"}",
+            })
+    void theTagMayStandAnywhere(String json) {
+        Shape shape = shape(json);
+        assertThat(shape.name).isEqualTo("n");
+        assertThat(shape.branch(Path.class).steps).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aUnionInAUnionIsReadFromWhatWasPutAside() {
+        Shape shape = shape("{\"inner\": {\"steps\": [3], \"kind\": \"path\"}, \"kind\": \"frame\", \"name\": \"n\"}");
+        Shape inner = Objects.requireNonNull(shape.branch(Frame.class).inner);
+        assertThat(inner.branch(Path.class).steps).containsExactly(3L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{\"kind\": \"path\", \"steps\": [1, \"x\"]}] | at /0/steps/1",
+                "[{\"steps\": [1, \"x\"], \"kind\": \"path\"}] | at /0/steps/1",
+                "[{\"o\": [[1], {\"p\": [2]}], \"steps\": [1, \"x\"], \"kind\": \"path\"}] | at /0/steps/1",
+                "[{}, {\"inner\": {\"steps\": [\"x\"], \"kind\": \"path\"}, \"kind\": \"frame\"}] | at /1/inner/steps/0",
+                "[{\"a/b\": 1, \"inner\": {\"~\": {}, \"steps\": 5, \"kind\": \"path\"}, \"kind\": \"frame\"}]"
+                        + " | at /0/inner/steps",
+            })
+    void aWrongTypeHasThePathThatItHasInTheText(String json, String path) {
+        assertThatThrownBy(() -> shapes(json))
+                .isInstanceOf(StreamReadException.class)
+                .hasMessageStartingWith(path + ": expected ");
+    }
+
+    @Test
+    void anUnknownBranchKeepsItsMembers() {
+        Shape shape = shape("{\"b\": [1.5, null, true], \"kind\": \"new\", \"c\": {\"d\": \"\"}, \"name\": \"n\"}");
+        assertThat(shape.members().toString()).isEqualTo("{b=[1.5,null,true], c={\"d\":\"\"}}");
+    }
+
+    @Test
+    void withoutATagTheMembersAreKept() {
+        assertThat(shape("{\"steps\": [1]}").members().toString()).isEqualTo("{steps=[1]}");
+    }
+
+    @Test
+    void whatWasPutAsideMayNestAsDeepAsQemuAllows() {
+        String deep = "[".repeat(1000) + "]".repeat(1000);
+        Shape shape = shape("{\"b\": " + deep + ", \"kind\": \"new\"}");
+        assertThat(QmpJson.toText(Objects.requireNonNull(shape.members().get("b"))))
+                .isEqualTo(deep);
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 200);
+    }
+
+    // Jackson's own tree of the same text is the judge.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatWasPutAsideIsReadAsItStoodThere(int seed) {
+        ObjectNode all = JsonMapper.shared().createObjectNode();
+        Random random = new Random(seed);
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            all.set("m" + i, value(random, 4));
+        }
+        Map<String, JsonNode> expected = new TreeMap<>();
+        all.properties().forEach(member -> expected.put(member.getKey(), member.getValue()));
+        all.put("kind", "new");
+        assertThat(new TreeMap<>(shape(QmpJson.toText(all)).members())).isEqualTo(expected);
+    }
+
+    private static JsonNode value(Random random, int depth) {
+        JsonMapper mapper = JsonMapper.shared();
+        return switch (random.nextInt(depth == 0 ? 7 : 9)) {
+            case 0 -> mapper.readTree("null");
+            case 1 -> mapper.readTree(String.valueOf(random.nextBoolean()));
+            case 2 -> mapper.readTree(String.valueOf(random.nextInt()));
+            case 3 -> mapper.readTree(String.valueOf(random.nextLong()));
+            case 4 -> mapper.readTree("18446744073709551615");
+            case 5 -> mapper.readTree(String.valueOf(random.nextDouble()));
+            case 6 -> mapper.readTree("\"\\u00e4\\\\" + random.nextInt() + "\"");
+            case 7 -> {
+                ObjectNode object = mapper.createObjectNode();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    object.set("o" + i, value(random, depth - 1));
+                }
+                yield object;
+            }
+            default -> {
+                var array = mapper.createArrayNode();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    array.add(value(random, depth - 1));
+                }
+                yield array;
+            }
+        };
+    }
+
+    private static final class Shape extends UnionBuilder {
+        private @Nullable String kind;
+        private @Nullable String name;
+
+        Map<String, JsonNode> members() {
+            return branch(UnknownMembers.class).members();
+        }
+
+        <B extends TypedBuilder> B branch(Class<B> type) {
+            return Objects.requireNonNull(type.cast(branch()));
+        }
+
+        @Override
+        protected TypedBuilder base() {
+            return new TypedBuilder() {
+                @Override
+                protected boolean readMember(String member, TypedReader in) {
+                    switch (member) {
+                        case "kind" -> kind = in.readString();
+                        case "name" -> name = in.readString();
+                        default -> {
+                            return false;
+                        }
+                    }
+                    return true;
+                }
+            };
+        }
+
+        @Override
+        protected boolean isTagKnown() {
+            return kind != null;
+        }
+
+        @Override
+        protected TypedBuilder newBranch() {
+            return "path".equals(kind) ? new Path() : "frame".equals(kind) ? new Frame() : new UnknownMembers();
+        }
+    }
+
+    private static final class Path extends TypedBuilder {
+        private @Nullable List<Long> steps;
+
+        @Override
+        protected boolean readMember(String name, TypedReader in) {
+            if (name.equals("steps")) {
+                steps = in.readList(TypedReader::readLong);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private static final class Frame extends TypedBuilder {
+        private @Nullable Shape inner;
+
+        @Override
+        protected boolean readMember(String name, TypedReader in) {
+            if (name.equals("inner")) {
+                inner = in.readObject(new Shape());
+                return true;
+            }
+            return false;
+        }
+    }
+}
