@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class VsockEndpointTest {
     }
 
     @Test
+    @Tag("slow")
     void aMachineThatIsNotThereIsToldByItsAddress() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> Descriptors.vsock(123456, 1234).open(Deadline.after(Duration.ofSeconds(20))))

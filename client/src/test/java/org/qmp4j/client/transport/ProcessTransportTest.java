@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
@@ -87,12 +88,14 @@ class ProcessTransportTest {
     }
 
     @Test
+    @Tag("slow")
     void aChildThatDoesNotHeedTheRequestToEndIsEndedAllTheSame() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(shell("trap '' TERM; while :; do sleep 1; done"), IMPATIENT));
     }
 
     @Test
+    @Tag("slow")
     void closeReturnsThoughAChildThatDoesNotHeedTheRequestReadsNothing() {
         String deaf = "trap '' TERM; " + MONITOR.replace("while read -r line; do", "read -r line; for once in 1; do")
                 + "; exec sleep 600";
