@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.qmp4j.schema.introspection.IntrospectionReader;
+import org.qmp4j.schema.introspection.IntrospectionWriter;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,5 +47,13 @@ public final class Introspection {
         } catch (SchemaException wrong) {
             throw new SchemaException(null, file + ": " + wrong.getMessage(), wrong);
         }
+    }
+
+    /**
+     * What a QEMU of that schema answers to {@code query-qmp-schema}: the list of its entries. Of a schema from source or
+     * facts, first take what one build has: {@link QemuBuild#introspection}.
+     */
+    public static JsonNode write(Schema schema) {
+        return new IntrospectionWriter(schema).write();
     }
 }

@@ -9,6 +9,7 @@ import org.qmp4j.schema.CommandCheck.Problem;
 import org.qmp4j.schema.CommandCheck.Problem.Kind;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.TypeRef;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,6 +34,11 @@ public final class ObjectCheck {
     /** The same for a type that names only some of the members that are legal. */
     public @Nullable Problem checkOpen(ObjectType type, JsonNode value) {
         return Steps.run(steps -> checkMembers(type, value, JsonPlace.ROOT, new HashSet<>(), steps));
+    }
+
+    /** The first problem of a value of any type, or null. */
+    public @Nullable Problem check(TypeRef type, JsonNode value) {
+        return Steps.run(steps -> values.check(type, value, JsonPlace.ROOT, steps));
     }
 
     @Nullable

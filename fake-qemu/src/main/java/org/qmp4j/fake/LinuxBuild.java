@@ -1,0 +1,45 @@
+package org.qmp4j.fake;
+
+import java.util.List;
+import java.util.Set;
+import org.qmp4j.schema.QemuBuild;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.Schema;
+
+/**
+ * What of a schema a QEMU has that was built for Linux and x86_64 with all that can be had there. Of a schema from
+ * introspection that is all of it.
+ */
+final class LinuxBuild {
+    /** What belongs to other systems. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "CONFIG_WIN32",
+            "CONFIG_COCOA",
+            "CONFIG_VMNET",
+            "CONFIG_FREEBSD",
+            "CONFIG_AUDIO_COREAUDIO",
+            "CONFIG_AUDIO_DSOUND",
+            "CONFIG_AUDIO_SNDIO");
+
+    private LinuxBuild() {}
+
+    static Schema of(Schema schema) {
+        Schema build = QemuBuild.introspection(schema, LinuxBuild::isSet);
+        // Introspection does not tell how a command is treated; where the schema does, that is kept.
+        List<Definition> whole = build.definitions().stream()
+                .map(one -> one instanceof Command command ? withFlags(command, schema) : one)
+                .toList();
+        return new Schema(whole);
+    }
+
+    private static Command withFlags(Command command, Schema schema) {
+        Command source = schema.commands().get(command.name());
+        return new Command(
+                command.name(), command.arguments(), command.returns(), source.flags(), command.attributes());
+    }
+
+    private static boolean isSet(String name) {
+        return name.startsWith("TARGET_") ? name.equals("TARGET_I386") : !ELSEWHERE.contains(name);
+    }
+}

@@ -1,0 +1,89 @@
+package org.qmp4j.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a fake listens. What it has made in the file system it removes. */
+final class Place implements AutoCloseable {
+    /** QEMU's: two more clients may wait, a third is turned away. */
+    private static final int BACKLOG = 1;
+
+    private final ServerSocketChannel channel;
+    private final SocketAddress address;
+    private final boolean isOwnFolder;
+
+    private Place(ServerSocketChannel channel, SocketAddress address, boolean isOwnFolder) {
+        this.channel = channel;
+        this.address = address;
+        this.isOwnFolder = isOwnFolder;
+    }
+
+    /** In a new folder of its own. */
+    static Place inNewFolder(String name) {
+        try {
+            // The path of a unix socket must be short.
+            Path folder = Files.createTempDirectory("q4f");
+            return bind(UnixDomainSocketAddress.of(folder.resolve(name)), true);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot make a folder for a socket: " + failed.getMessage(), failed);
+        }
+    }
+
+    static Place at(SocketAddress address) {
+        return bind(address, false);
+    }
+
+    static Place of(ServerSocketChannel bound) {
+        try {
+            return new Place(bound, bound.getLocalAddress(), false);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the channel is closed", failed);
+        }
+    }
+
+    private static Place bind(SocketAddress address, boolean isOwnFolder) {
+        try {
+            ServerSocketChannel channel = address instanceof UnixDomainSocketAddress
+                    ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                    : ServerSocketChannel.open();
+            try {
+                channel.bind(address, BACKLOG);
+                return new Place(channel, channel.getLocalAddress(), isOwnFolder);
+            } catch (IOException failed) {
+                channel.close();
+                throw failed;
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    SocketAddress address() {
+        return address;
+    }
+
+    /** Removes its file; the channel is closed by who listens on it. */
+    @Override
+    public void close() {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            try {
+                Files.deleteIfExists(unix.getPath());
+                if (isOwnFolder) {
+                    Files.deleteIfExists(unix.getPath().getParent());
+                }
+            } catch (IOException failed) {
+                throw new UncheckedIOException("cannot remove " + unix, failed);
+            }
+        }
+    }
+}

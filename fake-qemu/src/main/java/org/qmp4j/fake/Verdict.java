@@ -1,0 +1,45 @@
+package org.qmp4j.fake;
+
+import java.util.Optional;
+import org.qmp4j.fake.script.Answer;
+import org.qmp4j.fake.script.Request;
+import org.qmp4j.schema.CommandCheck;
+import org.qmp4j.schema.CommandCheck.Problem;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Schema;
+
+/** What QEMU says of a command for its schema's sake, before it does anything. */
+final class Verdict {
+    private final Schema schema;
+    private final CommandCheck check;
+
+    Verdict(Schema schema) {
+        this.schema = schema;
+        this.check = CommandCheck.against(schema);
+    }
+
+    /** The refusal; empty where the schema has nothing against it. */
+    Optional<Answer> of(Request request) {
+        Command command = schema.commands().get(request.command());
+        if (command == null) {
+            return Optional.of(
+                    Answer.failing("CommandNotFound", "The command " + request.command() + " has not been found"));
+        }
+        if (request.outOfBand() && !command.flags().allowOob()) {
+            return Optional.of(Answer.failing("The command " + request.command() + " does not support OOB"));
+        }
+        return check.problem(request.command(), request.arguments()).map(Verdict::refusal);
+    }
+
+    private static Answer refusal(Problem problem) {
+        String where = "'" + problem.path() + "'";
+        return Answer.failing(
+                switch (problem.kind()) {
+                    case MISSING -> "Parameter " + where + " is missing";
+                    case UNKNOWN_MEMBER -> "Parameter " + where + " is unexpected";
+                    case WRONG_TYPE -> "Invalid parameter type for " + where + ": it " + problem.reason();
+                    case UNKNOWN_VALUE, OUT_OF_RANGE, TOO_DEEP, UNKNOWN_COMMAND ->
+                        "Parameter " + where + " " + problem.reason();
+                });
+    }
+}

@@ -1,0 +1,138 @@
+package org.qmp4j.fake.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Cuts bytes into JSON values as QEMU does: one ends where its brackets are balanced, whatever the lines are. What cannot be
+ * read is told, and reading goes on behind it.
+ *
+ * <p>Not safe for threads.
+ */
+public final class JsonInput {
+    /** How deep a value may be nested. */
+    public static final int MAX_NESTING = 1024;
+    /** How many words a value may have. */
+    public static final int MAX_TOKENS = 1 << 21;
+    /** How many bytes the words of a value may have. */
+    public static final int MAX_BYTES = 64 << 20;
+
+    /** Who is told what was read. */
+    public interface Receiver {
+        /** A whole value. */
+        void value(JsonNode value);
+
+        /**
+         * Something that is no JSON.
+         *
+         * @param reason in QEMU's words, for example {@code JSON parse error, expecting value}
+         */
+        void unreadable(String reason);
+    }
+
+    private final Receiver receiver;
+    private final Recovery recovery;
+    private final Lexer lexer = new Lexer(this::token);
+    private final List<Token> tokens = new ArrayList<>();
+    private int nesting;
+    private long bytes;
+    /** Within a value that broke a limit, of which the rest is passed over. */
+    private boolean skipping;
+
+    /** How QEMU goes on after a value that breaks a limit. */
+    public enum Recovery {
+        /** Up to 10.2: at once, so that what is left of the value gives further errors. */
+        AT_ONCE,
+        /** From 11: where the value ends, or at the next byte that is no JSON. Errors tell their place. */
+        BEHIND_THE_VALUE
+    }
+
+    /** Begins with no byte read. */
+    public JsonInput(Recovery recovery, Receiver receiver) {
+        this.recovery = recovery;
+        this.receiver = receiver;
+    }
+
+    /** Reads a byte. The receiver may be told several things by one. */
+    public void feed(byte b) {
+        lexer.feed(b & 0xFF);
+        // A word within a limit of its own: one string without end.
+        if (bytes + lexer.pendingBytes() > MAX_BYTES) {
+            lexer.drop();
+            overflow("JSON token size limit exceeded");
+        }
+    }
+
+    private void token(Token token) {
+        if (skipping) {
+            skip(token);
+            return;
+        }
+        switch (token.kind()) {
+            case ERROR -> {
+                fail(token, "stray '" + token.text() + "'");
+                return;
+            }
+            case OPEN_OBJECT, OPEN_LIST -> nesting++;
+            case CLOSE_OBJECT, CLOSE_LIST -> nesting--;
+            default -> {}
+        }
+        tokens.add(token);
+        bytes += token.bytes().length;
+        if (bytes > MAX_BYTES) {
+            overflow("JSON token size limit exceeded");
+        } else if (tokens.size() > MAX_TOKENS) {
+            overflow("JSON token count limit exceeded");
+        } else if (nesting > MAX_NESTING) {
+            overflow("JSON nesting depth limit exceeded");
+        } else if (nesting <= 0) {
+            read();
+        }
+    }
+
+    private void read() {
+        List<Token> whole = List.copyOf(tokens);
+        reset();
+        JsonNode value;
+        try {
+            value = new ValueReader(whole).read();
+        } catch (UnreadableException wrong) {
+            fail(wrong.token(), wrong.reason());
+            return;
+        }
+        receiver.value(value);
+    }
+
+    private void fail(Token at, String reason) {
+        reset();
+        String place = recovery == Recovery.BEHIND_THE_VALUE ? at.line() + ":" + at.column() + ": " : "";
+        receiver.unreadable(place + "JSON parse error, " + reason);
+    }
+
+    private void overflow(String reason) {
+        int depth = nesting;
+        reset();
+        if (recovery == Recovery.BEHIND_THE_VALUE && depth > 0) {
+            skipping = true;
+            nesting = depth;
+        }
+        receiver.unreadable(reason);
+    }
+
+    private void skip(Token token) {
+        switch (token.kind()) {
+            case OPEN_OBJECT, OPEN_LIST -> nesting++;
+            case CLOSE_OBJECT, CLOSE_LIST -> nesting--;
+            case ERROR -> nesting = 0;
+            default -> {}
+        }
+        skipping = nesting > 0;
+    }
+
+    private void reset() {
+        tokens.clear();
+        nesting = 0;
+        bytes = 0;
+    }
+}

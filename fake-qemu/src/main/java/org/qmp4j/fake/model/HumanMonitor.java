@@ -1,0 +1,45 @@
+package org.qmp4j.fake.model;
+
+import java.util.Map;
+import org.qmp4j.fake.script.Answer;
+import org.qmp4j.fake.script.Request;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** A handful of the commands for people. What goes wrong there is a success with words, too. */
+final class HumanMonitor {
+    private final RunState runState;
+    private final String version;
+
+    HumanMonitor(RunState runState, String version) {
+        this.runState = runState;
+        this.version = version;
+    }
+
+    Map<String, Behaviour> commands() {
+        return Map.of("human-monitor-command", this::run);
+    }
+
+    private Answer run(Request request) {
+        String line = request.text("command-line").strip();
+        Answer unspoken = switch (line) {
+            case "stop" -> runState.commands().get("stop").run(request);
+            case "cont", "c" -> runState.commands().get("cont").run(request);
+            default -> Answer.done();
+        };
+        return new Answer(
+                unspoken.delay(),
+                unspoken.before(),
+                new Answer.Returned(JsonNodeFactory.instance.stringNode(words(line))),
+                unspoken.after());
+    }
+
+    private String words(String line) {
+        return switch (line) {
+            case "info status" ->
+                "VM status: " + (runState.isRunning() ? "running" : "paused (" + runState.status() + ")") + "\r\n";
+            case "info version" -> version + "\r\n";
+            case "", "info name", "info block", "stop", "cont", "c" -> "";
+            default -> "unknown command: '" + line.split(" ", 2)[0] + "'\r\n";
+        };
+    }
+}

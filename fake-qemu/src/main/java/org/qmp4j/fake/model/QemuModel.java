@@ -1,0 +1,84 @@
+package org.qmp4j.fake.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.qmp4j.fake.script.Answer;
+import org.qmp4j.fake.script.Request;
+import org.qmp4j.schema.model.EnumType;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.TypeRef;
+import tools.jackson.databind.JsonNode;
+
+/** All parts of a QEMU together. For the loop's thread only. */
+public final class QemuModel {
+    private final Map<String, Behaviour> commands = new HashMap<>();
+    private final PassedDescriptors descriptors;
+    private final RunState runState;
+    private final Schema schema;
+
+    /**
+     * A machine in its beginning.
+     *
+     * @param version as in the greeting
+     * @param status for example {@code running} or {@code preconfig}
+     */
+    public QemuModel(World world, Schema schema, JsonNode version, String status) {
+        this.schema = schema;
+        Completion completion = new Completion(schema);
+        runState = new RunState(completion, status);
+        BlockNodes nodes = new BlockNodes(completion);
+        Devices devices = new Devices(world, completion, nodes);
+        descriptors = new PassedDescriptors(completion);
+        String words = version.at("/qemu/major").asInt(0) + "."
+                + version.at("/qemu/minor").asInt(0) + "."
+                + version.at("/qemu/micro").asInt(0)
+                + version.path("package").asString("");
+        List.of(
+                        runState.commands(),
+                        nodes.commands(),
+                        new Jobs(completion, nodes).commands(),
+                        devices.commands(),
+                        new QomObjects(completion, devices).commands(),
+                        new Migration(world, completion, runState, migrationCapabilities(schema)).commands(),
+                        new HumanMonitor(runState, words).commands(),
+                        new SelfDescription(completion, schema, version).commands(),
+                        descriptors.commands())
+                .forEach(commands::putAll);
+    }
+
+    private static List<String> migrationCapabilities(Schema schema) {
+        return Optional.ofNullable(schema.commands().get("query-migrate-capabilities"))
+                .flatMap(command -> command.returns())
+                .filter(TypeRef.ListOf.class::isInstance)
+                .map(list -> schema.object(((TypeRef.ListOf) list).element().toString()))
+                .flatMap(status -> schema.allMembers(status).stream()
+                        .filter(member -> member.name().equals("capability"))
+                        .findFirst())
+                .map(ObjectType.Member::type)
+                .map(type -> ((EnumType) schema.type(type.toString()))
+                        .values().stream().map(EnumType.Value::name).toList())
+                .orElse(List.of());
+    }
+
+    /** What a command does; empty where the model does not know it. */
+    public Optional<Behaviour> behaviour(String command) {
+        return Optional.ofNullable(commands.get(command));
+    }
+
+    /** What QEMU says of a command before there is a machine, where it says anything. */
+    public Optional<Answer> tooEarly(Request request) {
+        boolean allowed = schema.commands().get(request.command()).flags().allowPreconfig();
+        return runState.isBeforeTheMachine() && !allowed
+                ? Optional.of(Answer.failing("The command '" + request.command()
+                        + "' is permitted only after machine initialization has completed"))
+                : Optional.empty();
+    }
+
+    /** Lets go of what it holds of the system. */
+    public void close() {
+        descriptors.closeAll();
+    }
+}

@@ -1,0 +1,237 @@
+package org.qmp4j.fake.net;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.qmp4j.fake.script.DescriptorSource;
+
+/**
+ * A connection: bytes in, bytes out. Nothing waits: what the peer does not take is kept, up to a limit.
+ *
+ * <p>For the loop's thread only.
+ */
+public final class Link {
+    /** QEMU keeps what its client does not read without limit; a fake that did would fill the memory of a test. */
+    static final int MAX_UNSENT_BYTES = 256 << 20;
+
+    private static final int INPUT_BYTES = 64 * 1024;
+    private static final Duration SLOW = Duration.ofMillis(1);
+
+    private final Loop loop;
+    private final SocketChannel channel;
+    private final Peer peer;
+    private final DescriptorSource descriptors;
+    private List<FileDescriptor> received = List.of();
+    private final SelectionKey key;
+    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
+    private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+    private long unsentBytes;
+    private boolean ending;
+    private boolean closed;
+    private Reading reading = Reading.FULL;
+    private boolean byteByByte;
+
+    /** Whoever is connected by it. */
+    public interface Peer {
+        /**
+         * Bytes have come, or there is again a wish for those that were left. Takes as many as it wants.
+         *
+         * @param bytes ready to be read
+         */
+        void received(ByteBuffer bytes);
+
+        /** The other side has closed the connection, or it broke; never told after {@link Link#close()}. */
+        void gone();
+    }
+
+    /** How it takes what comes. */
+    public enum Reading {
+        /** As fast as it can. */
+        FULL,
+        /** A byte each millisecond. */
+        SLOW,
+        /** Not at all. */
+        NONE
+    }
+
+    Link(Loop loop, SocketChannel channel, Peer peer, DescriptorSource descriptors) throws IOException {
+        this.loop = loop;
+        this.channel = channel;
+        this.peer = peer;
+        this.descriptors = descriptors;
+        channel.configureBlocking(false);
+        this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
+    }
+
+    /** The first of the descriptors that came last; the others are closed, as QEMU does. */
+    public Optional<FileDescriptor> takeDescriptor() {
+        Optional<FileDescriptor> first = received.stream().findFirst();
+        received.stream().skip(1).forEach(Link::close);
+        received = List.of();
+        return first;
+    }
+
+    private static void close(FileDescriptor descriptor) {
+        try {
+            new FileOutputStream(descriptor).close();
+        } catch (IOException failed) {
+            // There was nothing to lose.
+        }
+    }
+
+    /** From here on it reads so. */
+    public void read(Reading how) {
+        reading = how;
+        if (how == Reading.SLOW) {
+            loop.after(SLOW, this::readOneByte);
+        }
+        watch();
+    }
+
+    /** From here on each byte is a write of its own. */
+    public void writeByteByByte() {
+        byteByByte = true;
+    }
+
+    /** Hands the peer what is left of the input; for a peer that did not want all. */
+    public void resume() {
+        deliver();
+    }
+
+    /** Sends bytes, at once or when the other side takes them. */
+    public void write(byte[] bytes) {
+        if (closed || ending) {
+            return;
+        }
+        unsent.add(ByteBuffer.wrap(bytes));
+        unsentBytes += bytes.length;
+        if (unsent.size() == 1 || unsentBytes > MAX_UNSENT_BYTES) {
+            flush();
+        }
+        if (unsentBytes > MAX_UNSENT_BYTES) {
+            lose();
+        }
+    }
+
+    /** Closes when all is sent. */
+    public void closeWhenSent() {
+        ending = true;
+        if (unsent.isEmpty()) {
+            close();
+        }
+    }
+
+    /** Closes now. */
+    public void close() {
+        if (!closed) {
+            closed = true;
+            received.forEach(Link::close);
+            key.cancel();
+            try {
+                channel.close();
+            } catch (IOException alreadyBroken) {
+                // It is gone in any case.
+            }
+        }
+    }
+
+    private void lose() {
+        if (!closed) {
+            close();
+            peer.gone();
+        }
+    }
+
+    private void ready() {
+        if (key.isValid() && key.isWritable()) {
+            flush();
+        }
+        if (key.isValid() && key.isReadable() && reading == Reading.FULL) {
+            fill(input.remaining());
+        }
+    }
+
+    private void readOneByte() {
+        if (!closed && reading == Reading.SLOW) {
+            fill(Math.min(1, input.remaining()));
+            loop.after(SLOW, this::readOneByte);
+        }
+    }
+
+    private void fill(int most) {
+        int limit = input.limit();
+        try {
+            input.limit(input.position() + most);
+            int count = channel.read(input);
+            input.limit(limit);
+            if (count < 0) {
+                lose();
+                return;
+            }
+            List<FileDescriptor> came = descriptors.receivedBy(channel);
+            if (!came.isEmpty()) {
+                received.forEach(Link::close);
+                received = List.copyOf(came);
+            }
+        } catch (IOException broken) {
+            lose();
+            return;
+        }
+        deliver();
+    }
+
+    private void deliver() {
+        if (closed) {
+            return;
+        }
+        input.flip();
+        peer.received(input);
+        input.compact();
+        watch();
+    }
+
+    private void flush() {
+        try {
+            while (!unsent.isEmpty()) {
+                ByteBuffer first = unsent.peek();
+                int before = first.remaining();
+                if (byteByByte) {
+                    ByteBuffer one = first.duplicate().limit(first.position() + 1);
+                    channel.write(one);
+                    first.position(one.position());
+                } else {
+                    channel.write(first);
+                }
+                unsentBytes -= before - first.remaining();
+                if (!first.hasRemaining()) {
+                    unsent.remove();
+                } else if (first.remaining() == before) {
+                    break;
+                }
+            }
+        } catch (IOException broken) {
+            lose();
+            return;
+        }
+        if (unsent.isEmpty() && ending) {
+            close();
+        }
+        watch();
+    }
+
+    /** A full buffer, of which the peer wants nothing yet, is reason not to read. */
+    private void watch() {
+        if (key.isValid()) {
+            boolean read = reading == Reading.FULL && input.hasRemaining();
+            key.interestOps((read ? SelectionKey.OP_READ : 0) | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.qmp4j.fake.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+import org.qmp4j.fake.script.DescriptorSource;
+
+/**
+ * Accepts one client at a time: the next waits in the system's queue until {@link #next()}.
+ *
+ * <p>For the loop's thread only.
+ */
+public final class Listener {
+    private final Loop loop;
+    private final ServerSocketChannel channel;
+    private final DescriptorSource descriptors;
+    private final Link.Peer peer;
+    private final Consumer<Link> opened;
+    private final SelectionKey key;
+
+    /**
+     * Listens.
+     *
+     * @param channel bound already
+     * @param descriptors tells which file descriptors came
+     * @param peer of every connection, one after the other
+     * @param opened is told of each
+     */
+    public Listener(
+            Loop loop,
+            ServerSocketChannel channel,
+            DescriptorSource descriptors,
+            Link.Peer peer,
+            Consumer<Link> opened) {
+        this.loop = loop;
+        this.channel = channel;
+        this.descriptors = descriptors;
+        this.peer = peer;
+        this.opened = opened;
+        try {
+            channel.configureBlocking(false);
+            this.key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The next client may come. */
+    public void next() {
+        if (key.isValid()) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel client = channel.accept();
+            if (client != null) {
+                key.interestOps(0);
+                opened.accept(new Link(loop, client, peer, descriptors));
+            }
+        } catch (IOException failed) {
+            // The client left before it was accepted.
+            next();
+        }
+    }
+
+    /** Listens no more; a connection stays. */
+    public void close() {
+        key.cancel();
+        try {
+            channel.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot close a listener: " + failed.getMessage(), failed);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.qmp4j.fake.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/**
+ * One thread that waits for sockets and for times, and does one thing after the other, like QEMU's main loop.
+ *
+ * <p>{@link #run}, {@link #call} and {@link #close} are for any thread, everything else is for the loop's own.
+ */
+public final class Loop implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private long timersMade;
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    private Loop(String name, Selector selector) {
+        this.selector = selector;
+        this.thread = new Thread(this::serve, name);
+        this.thread.setDaemon(true);
+    }
+
+    /** Something to do when a channel is ready. */
+    @FunctionalInterface
+    public interface Ready {
+        /** The channel can do at least one of what was asked for. */
+        void ready();
+    }
+
+    /** A task that waits for its time. */
+    public static final class Timer implements Comparable<Timer> {
+        private final long due;
+        private final long number;
+        private final Runnable task;
+        private boolean cancelled;
+
+        private Timer(long due, long number, Runnable task) {
+            this.due = due;
+            this.number = number;
+            this.task = task;
+        }
+
+        /** It will not run any more. */
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public int compareTo(Timer other) {
+            int byTime = Long.compare(due - other.due, 0);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+
+    /** Starts the thread. The provider is that of the channels that will be registered. */
+    public static Loop start(String name, SelectorProvider provider) {
+        try {
+            Loop loop = new Loop(name, provider.openSelector());
+            loop.thread.start();
+            return loop;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot open a selector: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Does something soon; nothing once the loop has ended. */
+    public void run(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /**
+     * Does something and waits for what comes of it.
+     *
+     * @throws IllegalStateException if the loop has ended
+     */
+    public <T> T call(Supplier<T> task) {
+        if (Thread.currentThread() == thread) {
+            return task.get();
+        }
+        CompletableFuture<T> result = new CompletableFuture<>();
+        run(() -> {
+            try {
+                result.complete(task.get());
+            } catch (RuntimeException failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        ended.thenRun(() -> result.completeExceptionally(new IllegalStateException("the fake is closed")));
+        try {
+            return result.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+        }
+    }
+
+    /** Does something after that time. */
+    public Timer after(Duration delay, Runnable task) {
+        Timer timer = new Timer(System.nanoTime() + delay.toNanos(), timersMade++, task);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Watches a channel, which must not block, for these operations. */
+    public SelectionKey register(SelectableChannel channel, int operations, Ready ready) throws IOException {
+        return channel.register(selector, operations, ready);
+    }
+
+    private void serve() {
+        while (!closing) {
+            try {
+                select();
+            } catch (IOException failed) {
+                LOG.log(System.Logger.Level.ERROR, "the fake cannot wait for its sockets any more", failed);
+                break;
+            }
+            for (SelectionKey key : selector.selectedKeys()) {
+                if (key.isValid()) {
+                    guarded(((Ready) key.attachment())::ready);
+                }
+            }
+            selector.selectedKeys().clear();
+            runTasks();
+        }
+        runTasks();
+        try {
+            selector.close();
+        } catch (IOException failed) {
+            LOG.log(System.Logger.Level.DEBUG, "closing a selector", failed);
+        }
+        ended.complete(true);
+    }
+
+    private void select() throws IOException {
+        Timer first = timers.peek();
+        if (!tasks.isEmpty()) {
+            selector.selectNow();
+        } else if (first == null) {
+            selector.select();
+        } else {
+            long millis = Math.floorDiv(first.due - System.nanoTime() + 999_999, 1_000_000);
+            if (millis > 0) {
+                selector.select(millis);
+            } else {
+                selector.selectNow();
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+        }
+        while (!timers.isEmpty() && timers.peek().due - System.nanoTime() <= 0) {
+            Timer timer = timers.remove();
+            if (!timer.cancelled) {
+                guarded(timer.task);
+            }
+        }
+    }
+
+    /** One thing that fails must not end all others. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "the fake met with what it did not expect", failed);
+        }
+    }
+
+    /** Ends the thread, after what {@link #run} was given before. Waits for that, but not for ever. */
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(Duration.ofSeconds(5).toMillis());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.qmp4j.fake.script;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+
+/** Tells which file descriptors a socket has received. The sockets of the JDK receive none. */
+@FunctionalInterface
+public interface DescriptorSource {
+    /** For sockets that pass no descriptors. */
+    DescriptorSource NONE = channel -> List.of();
+
+    /** Those that came with what was read last. */
+    List<FileDescriptor> receivedBy(SocketChannel channel) throws IOException;
+}

@@ -1,0 +1,50 @@
+package org.qmp4j.fake.script;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** What a test has scripted: answers, of which the youngest that fits counts, and faults in their order. */
+public final class Script {
+    private final Deque<Stubbing> stubbings = new ArrayDeque<>();
+    private final Deque<Fault> ofConnections = new ArrayDeque<>();
+    private final Deque<Fault> ofAnswers = new ArrayDeque<>();
+
+    /** An empty one. */
+    public Script() {}
+
+    /** From here on that one counts before all others. */
+    public void add(Stubbing stubbing) {
+        stubbings.addFirst(stubbing);
+    }
+
+    /** It strikes when its turn comes. */
+    public void add(Fault fault) {
+        (fault.isOfConnection() ? ofConnections : ofAnswers).add(fault);
+    }
+
+    /** The fault whose turn it is, with a connection. */
+    public Optional<Fault> faultOfConnection() {
+        return Optional.ofNullable(ofConnections.poll());
+    }
+
+    /** The fault whose turn it is, with an answer. */
+    public Optional<Fault> faultOfAnswer() {
+        return Optional.ofNullable(ofAnswers.poll());
+    }
+
+    /** The scripted answer; empty where there is none. */
+    public Optional<Answer> answer(Request request) {
+        return stubbings.stream()
+                .filter(stubbing -> stubbing.fits(request))
+                .findFirst()
+                .flatMap(stubbing -> stubbing.answer(request));
+    }
+
+    /** Forgets all of it. */
+    public void clear() {
+        stubbings.clear();
+        ofConnections.clear();
+        ofAnswers.clear();
+    }
+}
