@@ -10,16 +10,32 @@ import org.qmp4j.fake.script.DescriptorSource;
 /** Where and on which thread a fake is to run. */
 final class FakeOptions {
     private final List<Place> places = new ArrayList<>();
+    private final List<Boolean> arePretty = new ArrayList<>();
+    private boolean pretty;
     private @Nullable FakeHost host;
     private DescriptorSource descriptors = DescriptorSource.NONE;
     private boolean checked = true;
 
     void listen(SocketAddress address) {
-        places.add(Place.at(address));
+        listen(Place.at(address));
     }
 
     void listen(ServerSocketChannel channel) {
-        places.add(Place.of(channel));
+        listen(Place.of(channel));
+    }
+
+    private void listen(Place place) {
+        places.add(place);
+        arePretty.add(pretty);
+    }
+
+    void pretty(boolean fromHere) {
+        pretty = fromHere;
+    }
+
+    /** How the monitor of that number writes. */
+    boolean isPretty(int number) {
+        return arePretty.isEmpty() ? pretty : arePretty.get(number);
     }
 
     void on(FakeHost shared) {

@@ -66,8 +66,10 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             Stage stage = new Stage(loop, new Dispatcher(), events, new Answers());
             for (int i = 0; i < places.size(); i++) {
                 int number = i;
-                Monitor monitor =
-                        new Monitor(stage, manner, () -> listeners.get(number).next());
+                Monitor monitor = new Monitor(
+                        stage,
+                        manner.withPretty(options.isPretty(i)),
+                        () -> listeners.get(number).next());
                 monitors.add(monitor);
                 events.add(monitor);
                 listeners.add(

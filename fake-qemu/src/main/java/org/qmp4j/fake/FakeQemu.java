@@ -41,7 +41,8 @@ public final class FakeQemu extends FakePeer {
 
     private FakeQemu(Builder builder, Schema schema, ObjectNode version) {
         super(builder.options, "qmp", schema);
-        this.model = new QemuModel(new LoopWorld(), schema, version, builder.status);
+        this.model =
+                new QemuModel(new LoopWorld(), schema, version, new QemuModel.Machine(builder.name, builder.status));
     }
 
     /** One of the newest version that is known, with a running machine, on a unix socket in a new folder. */
@@ -109,7 +110,7 @@ public final class FakeQemu extends FakePeer {
         private int[] version = numbers(newest());
         private String status = "running";
         private boolean outOfBand = true;
-        private boolean pretty;
+        private String name = "";
 
         private Builder() {}
 
@@ -156,15 +157,21 @@ public final class FakeQemu extends FakePeer {
             return this;
         }
 
+        /** What {@code query-name} tells; nothing where nothing is said. */
+        public Builder name(String name) {
+            this.name = name;
+            return this;
+        }
+
         /** Whether it offers out-of-band execution; it does where nothing is said. */
         public Builder outOfBand(boolean offered) {
             this.outOfBand = offered;
             return this;
         }
 
-        /** Whether it writes a member a line, as a monitor with {@code pretty=on} does. */
+        /** Whether the monitors named from here on write a member a line, as with {@code pretty=on}. */
         public Builder pretty(boolean pretty) {
-            this.pretty = pretty;
+            options.pretty(pretty);
             return this;
         }
 
@@ -220,7 +227,7 @@ public final class FakeQemu extends FakePeer {
             JsonInput.Recovery recovery =
                     version[0] >= 11 ? JsonInput.Recovery.BEHIND_THE_VALUE : JsonInput.Recovery.AT_ONCE;
             FakeQemu qemu = new FakeQemu(this, LinuxBuild.of(schema), tells);
-            qemu.open(new Manner(Optional.of(greeting), outOfBand, pretty, recovery), options);
+            qemu.open(new Manner(Optional.of(greeting), outOfBand, false, recovery), options);
             return qemu;
         }
     }

@@ -35,7 +35,8 @@ public final class JsonInput {
     private final Recovery recovery;
     private final Lexer lexer = new Lexer(this::token);
     private final List<Token> tokens = new ArrayList<>();
-    private int nesting;
+    private int braces;
+    private int brackets;
     private long bytes;
     /** Within a value that broke a limit, of which the rest is passed over. */
     private boolean skipping;
@@ -69,26 +70,37 @@ public final class JsonInput {
             skip(token);
             return;
         }
-        switch (token.kind()) {
-            case ERROR -> {
-                fail(token, "stray '" + token.text() + "'");
-                return;
-            }
-            case OPEN_OBJECT, OPEN_LIST -> nesting++;
-            case CLOSE_OBJECT, CLOSE_LIST -> nesting--;
-            default -> {}
+        if (token.kind() == Token.Kind.ERROR) {
+            fail(token, "stray '" + token.text() + "'");
+            return;
         }
+        count(token);
         tokens.add(token);
         bytes += token.bytes().length;
         if (bytes > MAX_BYTES) {
             overflow("JSON token size limit exceeded");
         } else if (tokens.size() > MAX_TOKENS) {
             overflow("JSON token count limit exceeded");
-        } else if (nesting > MAX_NESTING) {
+        } else if (braces + brackets > MAX_NESTING) {
             overflow("JSON nesting depth limit exceeded");
-        } else if (nesting <= 0) {
+        } else if (isWhole()) {
             read();
         }
+    }
+
+    private void count(Token token) {
+        switch (token.kind()) {
+            case OPEN_OBJECT -> braces++;
+            case CLOSE_OBJECT -> braces--;
+            case OPEN_LIST -> brackets++;
+            case CLOSE_LIST -> brackets--;
+            default -> {}
+        }
+    }
+
+    /** Every bracket is closed; or one was that had not been opened, and nothing good can come. */
+    private boolean isWhole() {
+        return braces < 0 || brackets < 0 || braces + brackets == 0;
     }
 
     private void read() {
@@ -111,28 +123,27 @@ public final class JsonInput {
     }
 
     private void overflow(String reason) {
-        int depth = nesting;
-        reset();
-        if (recovery == Recovery.BEHIND_THE_VALUE && depth > 0) {
-            skipping = true;
-            nesting = depth;
+        tokens.clear();
+        bytes = 0;
+        skipping = recovery == Recovery.BEHIND_THE_VALUE && !isWhole();
+        if (!skipping) {
+            reset();
         }
         receiver.unreadable(reason);
     }
 
     private void skip(Token token) {
-        switch (token.kind()) {
-            case OPEN_OBJECT, OPEN_LIST -> nesting++;
-            case CLOSE_OBJECT, CLOSE_LIST -> nesting--;
-            case ERROR -> nesting = 0;
-            default -> {}
+        count(token);
+        if (token.kind() == Token.Kind.ERROR || isWhole()) {
+            skipping = false;
+            reset();
         }
-        skipping = nesting > 0;
     }
 
     private void reset() {
         tokens.clear();
-        nesting = 0;
+        braces = 0;
+        brackets = 0;
         bytes = 0;
     }
 }

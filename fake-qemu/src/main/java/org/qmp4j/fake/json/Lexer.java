@@ -116,7 +116,8 @@ final class Lexer {
     private boolean inNumber(int b) {
         return switch (state) {
             case MINUS -> b == '0' ? go(State.ZERO, b) : isDigit(b) ? go(State.DIGITS, b) : fail(b);
-            case ZERO -> isDigit(b) ? fail(b) : afterInteger(b);
+            // QEMU takes no exponent behind a zero: 0e1 is 0, and then a word.
+            case ZERO -> isDigit(b) ? fail(b) : b == '.' ? go(State.POINT, b) : end(Token.Kind.INTEGER);
             case DIGITS -> isDigit(b) ? go(State.DIGITS, b) : afterInteger(b);
             case POINT -> isDigit(b) ? go(State.FRACTION, b) : fail(b);
             case FRACTION ->

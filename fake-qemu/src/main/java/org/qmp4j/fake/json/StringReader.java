@@ -66,8 +66,7 @@ final class StringReader {
             }
         }
         if (!isCharacter(codePoint)) {
-            String said = new String(bytes, begin, at - begin, StandardCharsets.ISO_8859_1);
-            throw wrong(said + " is not a valid Unicode character");
+            throw notACharacter(begin, at);
         }
         text.appendCodePoint(codePoint);
     }
@@ -77,7 +76,7 @@ final class StringReader {
         for (int i = 0; i < 4; i++, at++) {
             int digit = at < bytes.length - 1 ? Character.digit(bytes[at], 16) : -1;
             if (digit < 0) {
-                throw wrong("invalid hex escape '\\u" + "' in string");
+                throw notACharacter(at - i - 2, Math.min(at - i + 4, bytes.length - 1));
             }
             value = value * 16 + digit;
         }
@@ -113,6 +112,11 @@ final class StringReader {
                 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE)
                 && (codePoint < 0xFDD0 || codePoint > 0xFDEF)
                 && (codePoint & 0xFFFE) != 0xFFFE;
+    }
+
+    private UnreadableException notACharacter(int from, int to) {
+        return wrong(
+                new String(bytes, from, to - from, StandardCharsets.ISO_8859_1) + " is not a valid Unicode character");
     }
 
     private UnreadableException wrong(String reason) {

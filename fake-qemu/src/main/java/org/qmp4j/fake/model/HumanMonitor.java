@@ -26,11 +26,7 @@ final class HumanMonitor {
             case "cont", "c" -> runState.commands().get("cont").run(request);
             default -> Answer.done();
         };
-        return new Answer(
-                unspoken.delay(),
-                unspoken.before(),
-                new Answer.Returned(JsonNodeFactory.instance.stringNode(words(line))),
-                unspoken.after());
+        return unspoken.endingWith(new Answer.Returned(JsonNodeFactory.instance.stringNode(words(line))));
     }
 
     private String words(String line) {

@@ -20,6 +20,7 @@ final class Migration {
     private final RunState runState;
     private final List<String> known;
     private final Map<String, Boolean> capabilities = new LinkedHashMap<>();
+    private final ObjectNode parameters = Json.object();
     private String status = "none";
     /** Of how many steps memory has been sent. */
     private int sent;
@@ -38,6 +39,8 @@ final class Migration {
                 "migrate", this::migrate,
                 "migrate_cancel", this::cancel,
                 "query-migrate", this::query,
+                "migrate-set-parameters", this::setParameters,
+                "query-migrate-parameters", request -> Answer.returning(completion.of(request.command(), parameters)),
                 "migrate-set-capabilities", this::setCapabilities,
                 "query-migrate-capabilities", this::queryCapabilities);
     }
@@ -105,6 +108,11 @@ final class Migration {
                     .put("page-size", 4096);
         }
         return Answer.returning(completion.of(request.command(), info));
+    }
+
+    private Answer setParameters(Request request) {
+        request.arguments().properties().forEach(one -> parameters.set(one.getKey(), one.getValue()));
+        return Answer.done();
     }
 
     private Answer setCapabilities(Request request) {

@@ -20,15 +20,22 @@ public final class QemuModel {
     private final Schema schema;
 
     /**
+     * What a machine is to begin with.
+     *
+     * @param name empty for none
+     * @param status for example {@code running} or {@code preconfig}
+     */
+    public record Machine(String name, String status) {}
+
+    /**
      * A machine in its beginning.
      *
      * @param version as in the greeting
-     * @param status for example {@code running} or {@code preconfig}
      */
-    public QemuModel(World world, Schema schema, JsonNode version, String status) {
+    public QemuModel(World world, Schema schema, JsonNode version, Machine machine) {
         this.schema = schema;
         Completion completion = new Completion(schema);
-        runState = new RunState(completion, status);
+        runState = new RunState(completion, machine.status());
         BlockNodes nodes = new BlockNodes(completion);
         Devices devices = new Devices(world, completion, nodes);
         descriptors = new PassedDescriptors(completion);
@@ -44,7 +51,7 @@ public final class QemuModel {
                         new QomObjects(completion, devices).commands(),
                         new Migration(world, completion, runState, migrationCapabilities(schema)).commands(),
                         new HumanMonitor(runState, words).commands(),
-                        new SelfDescription(completion, schema, version).commands(),
+                        new SelfDescription(completion, schema, version, machine.name()).commands(),
                         descriptors.commands())
                 .forEach(commands::putAll);
     }

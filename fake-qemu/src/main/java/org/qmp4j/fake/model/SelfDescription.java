@@ -11,11 +11,13 @@ final class SelfDescription {
     private final Completion completion;
     private final Schema schema;
     private final JsonNode version;
+    private final String name;
 
-    SelfDescription(Completion completion, Schema schema, JsonNode version) {
+    SelfDescription(Completion completion, Schema schema, JsonNode version, String name) {
         this.completion = completion;
         this.schema = schema;
         this.version = version;
+        this.name = name;
     }
 
     Map<String, Behaviour> commands() {
@@ -27,7 +29,16 @@ final class SelfDescription {
                         request -> Answer.returning(Json.list(schema.commands().keySet().stream()
                                 .map(name -> Json.object().put("name", name))
                                 .toList()))),
-                Map.entry("query-name", request -> Answer.done()),
+                Map.entry(
+                        "query-name",
+                        request -> Answer.returning(
+                                name.isEmpty() ? Json.object() : Json.object().put("name", name))),
+                Map.entry(
+                        "query-balloon",
+                        request -> Answer.failing("DeviceNotActive", "No balloon device has been activated")),
+                Map.entry(
+                        "qom-get",
+                        request -> Answer.failing("DeviceNotFound", "Device '" + request.text("path") + "' not found")),
                 Map.entry(
                         "query-uuid",
                         request -> Answer.returning(Json.object().put("UUID", "00000000-0000-0000-0000-000000000000"))),

@@ -18,11 +18,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * }</pre>
  *
  * @param delay before anything of it; the fake runs no other in-band command meanwhile
+ * @param hold for how long besides
  * @param before events that come before the end
  * @param end what is said to the one who sent the command
  * @param after events that come after the end
  */
-public record Answer(Duration delay, List<Emitted> before, End end, List<Emitted> after) {
+public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, End end, List<Emitted> after) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Copies the lists. */
@@ -89,17 +90,32 @@ public record Answer(Duration delay, List<Emitted> before, End end, List<Emitted
     }
 
     private static Answer of(End end) {
-        return new Answer(Duration.ZERO, List.of(), end, List.of());
+        return new Answer(Duration.ZERO, Optional.empty(), List.of(), end, List.of());
     }
 
     /** The same, later. */
     public Answer after(Duration time) {
-        return new Answer(time, before, end, after);
+        return new Answer(time, hold, before, end, after);
+    }
+
+    /** The same, once the test lets it go. */
+    public Answer heldBy(Hold until) {
+        return new Answer(delay, Optional.of(until), before, end, after);
+    }
+
+    /** The same, with another end. */
+    public Answer endingWith(End other) {
+        return new Answer(delay, hold, before, other, after);
+    }
+
+    /** Whether it takes no time. */
+    public boolean isAtOnce() {
+        return delay.isZero() && hold.isEmpty();
     }
 
     /** The same, with a further event before the end. */
     public Answer precededBy(String event, JsonNode data) {
-        return new Answer(delay, and(before, new Emitted(event, data)), end, after);
+        return new Answer(delay, hold, and(before, new Emitted(event, data)), end, after);
     }
 
     /** The same, with a further event before the end; the data as JSON. */
@@ -109,7 +125,7 @@ public record Answer(Duration delay, List<Emitted> before, End end, List<Emitted
 
     /** The same, with a further event after the end. */
     public Answer followedBy(String event, JsonNode data) {
-        return new Answer(delay, before, end, and(after, new Emitted(event, data)));
+        return new Answer(delay, hold, before, end, and(after, new Emitted(event, data)));
     }
 
     /** The same, with a further event after the end; the data as JSON. */

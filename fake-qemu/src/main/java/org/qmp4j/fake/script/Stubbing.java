@@ -83,6 +83,12 @@ public final class Stubbing {
         return this;
     }
 
+    /** The next answer waits until the test lets it go; no other in-band command is run meanwhile. */
+    public Stubbing thenHold(Hold hold) {
+        next = next.heldBy(hold);
+        return this;
+    }
+
     /** It succeeds. */
     public Stubbing thenReturn(String json) {
         return thenReturn(Answer.read(json));
@@ -136,7 +142,7 @@ public final class Stubbing {
     }
 
     private Stubbing end(Answer.End end) {
-        Answer whole = new Answer(next.delay(), next.before(), end, next.after());
+        Answer whole = next.endingWith(end);
         next = Answer.done();
         return add(request -> Optional.of(whole));
     }

@@ -13,6 +13,11 @@ import tools.jackson.databind.JsonNode;
  * @param recovery how it goes on after what is too deep or too long
  */
 public record Manner(Optional<JsonNode> greeting, boolean outOfBand, boolean pretty, JsonInput.Recovery recovery) {
+    /** The same, a member a line or not. */
+    public Manner withPretty(boolean wanted) {
+        return new Manner(greeting, outOfBand, wanted, recovery);
+    }
+
     boolean isAgent() {
         return greeting.isEmpty();
     }

@@ -2,7 +2,6 @@ package org.qmp4j.fake.session;
 
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -144,7 +143,7 @@ public final class Monitor implements Link.Peer {
             // QEMU runs these where it reads them, before all that waits.
             Turn turn = new Turn(message);
             if (turn.begin()) {
-                later(turn.answer.delay(), turn::end);
+                whenDue(turn.answer, turn::end);
             }
         } else {
             enqueue(new Incoming.Message(message));
@@ -180,12 +179,12 @@ public final class Monitor implements Link.Peer {
         if (!turn.begin()) {
             return false;
         }
-        if (turn.answer.delay().isZero()) {
+        if (turn.answer.isAtOnce()) {
             turn.end();
             return false;
         }
         running = true;
-        later(turn.answer.delay(), () -> {
+        whenDue(turn.answer, () -> {
             running = false;
             turn.end();
             stage.dispatcher().ended();
@@ -194,11 +193,14 @@ public final class Monitor implements Link.Peer {
         return true;
     }
 
-    private void later(Duration delay, Runnable task) {
-        if (delay.isZero()) {
+    private void whenDue(Answer answer, Runnable task) {
+        if (answer.isAtOnce()) {
             task.run();
+        } else if (answer.hold().isPresent()) {
+            Runnable onward = () -> stage.loop().after(answer.delay(), task);
+            answer.hold().get().begin(() -> stage.loop().run(onward));
         } else {
-            stage.loop().after(delay, task);
+            stage.loop().after(answer.delay(), task);
         }
     }
 

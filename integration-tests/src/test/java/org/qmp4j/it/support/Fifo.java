@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * A named pipe that holds up a command: QEMU reads it as the configuration file of a blkdebug node, which blocks its main
  * loop, in every version, until the other end is opened and closed. For one thread at a time.
  */
-public final class Fifo {
+public final class Fifo implements Slow {
     private final Path path;
     private final String node;
     private @Nullable OutputStream end;
@@ -38,7 +38,7 @@ public final class Fifo {
         return new Fifo(path, name);
     }
 
-    /** The command that is held up until {@link #release()}. */
+    @Override
     public RawCommand slowCommand() {
         return RawCommand.named("blockdev-add")
                 .with("driver", "blkdebug")
@@ -47,13 +47,13 @@ public final class Fifo {
                 .with("image", JsonNodeFactory.instance.objectNode().put("driver", "null-co"));
     }
 
-    /** The command as text, as a message with that id. */
+    @Override
     public String slowMessage(String id) {
         return "{\"execute\":\"blockdev-add\",\"arguments\":{\"driver\":\"blkdebug\",\"node-name\":\"" + node
                 + "\",\"config\":\"" + path + "\",\"image\":{\"driver\":\"null-co\"}},\"id\":" + id + "}\n";
     }
 
-    /** Waits until QEMU runs the command: from now on its main loop is blocked. */
+    @Override
     public void awaitRunning() throws Exception {
         // Opening one end waits until QEMU has opened the other.
         CompletableFuture<OutputStream> opened = Await.inBackground(() -> Files.newOutputStream(path, WRITE));
@@ -66,7 +66,7 @@ public final class Fifo {
         }
     }
 
-    /** Lets the command go on, once it runs. */
+    @Override
     public void release() throws Exception {
         if (end == null) {
             awaitRunning();

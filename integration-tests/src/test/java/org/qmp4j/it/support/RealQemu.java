@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.qmp4j.client.transport.Endpoint;
 
 /**
  * A process of QEMU's, in a private folder of its own, with a socket to talk to it. {@link #close()} ends the process and
@@ -16,7 +15,7 @@ import org.qmp4j.client.transport.Endpoint;
  *
  * <p>In arguments {@code {}} stands for the folder. Its path is short, because that of a unix socket must be.
  */
-public final class RealQemu implements AutoCloseable {
+public final class RealQemu implements QemuUnderTest {
     private static final String FOLDER_PREFIX = "q4j" + ProcessHandle.current().pid() + "-";
 
     private static final Duration STARTUP = Duration.ofSeconds(10);
@@ -147,18 +146,14 @@ public final class RealQemu implements AutoCloseable {
     }
 
     /** A file in the folder. */
+    @Override
     public Path path(String name) {
         return folder.resolve(name);
     }
 
-    /** The socket {@code qmp} as an endpoint. */
-    public Endpoint endpoint() {
-        return endpoint("qmp");
-    }
-
-    /** A socket in the folder as an endpoint. */
-    public Endpoint endpoint(String name) {
-        return Endpoint.unix(path(name));
+    @Override
+    public Slow slow(String name) throws Exception {
+        return Fifo.in(this, name);
     }
 
     /** The process. */

@@ -1,4 +1,4 @@
-package org.qmp4j.it;
+package org.qmp4j.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +19,26 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.it.support.Await;
-import org.qmp4j.it.support.Fifo;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.QemuUnderTest;
+import org.qmp4j.it.support.QemuUnderTest.Name;
 import org.qmp4j.it.support.RawSocket;
-import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.it.support.Slow;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 /** What an earlier client left behind never reaches the calls of the next one, although the ids of both are the same. */
 @ExtendWith(NoLeaks.class)
-class StaleRepliesIT {
-    private static final int ROUNDS = 40;
+abstract class StaleRepliesContract {
+    private final QemuUnderTest.Kind kind;
 
-    private static ConnectOptions outOfBand(boolean enabled) {
+    StaleRepliesContract(QemuUnderTest.Kind kind) {
+        this.kind = kind;
+    }
+
+    static final int ROUNDS = 40;
+
+    static ConnectOptions outOfBand(boolean enabled) {
         return ConnectOptions.builder()
                 .outOfBand(enabled)
                 .connectDeadline(Await.PATIENCE)
@@ -55,8 +60,8 @@ class StaleRepliesIT {
     @Test
     @DisplayName("fact 5: without care, the answer to a client that left is the next client's first line")
     void fact05_theAnswerToAClientThatLeftReachesTheNext() throws Exception {
-        try (RealQemu qemu = RealQemu.start()) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+        try (QemuUnderTest qemu = kind.start()) {
+            Slow fifo = qemu.slow("slow");
             try (RawSocket leaving = RawSocket.negotiated(qemu.path("qmp"))) {
                 leaving.send(fifo.slowMessage("1") + "{\"execute\":\"stop\",\"id\":2}");
                 fifo.awaitRunning();
@@ -79,7 +84,7 @@ class StaleRepliesIT {
     }
 
     /** Connects, and lets the earlier client's command go on as soon as this one has been greeted. */
-    private static QmpClient connectBefore(Fifo fifo, RealQemu qemu, boolean oob) throws Exception {
+    private static QmpClient connectBefore(Slow fifo, QemuUnderTest qemu, boolean oob) throws Exception {
         CompletableFuture<Boolean> greeted = new CompletableFuture<>();
         ClientObserver listening = new ClientObserver() {
             @Override
@@ -99,7 +104,7 @@ class StaleRepliesIT {
     }
 
     /** Connects while the earlier client's command ends. */
-    private static QmpClient connectDuring(Fifo fifo, RealQemu qemu, boolean oob) throws Exception {
+    private static QmpClient connectDuring(Slow fifo, QemuUnderTest qemu, boolean oob) throws Exception {
         CompletableFuture<QmpClient> next =
                 Await.inBackground(() -> QmpClient.connect(qemu.endpoint(), outOfBand(oob)));
         fifo.release();
@@ -110,9 +115,9 @@ class StaleRepliesIT {
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: the reply of an earlier client is dropped and counted")
     void fact05_theReplyOfAnEarlierClientIsDroppedAndCounted(boolean oob) throws Exception {
-        try (RealQemu qemu = RealQemu.start("-name", "fact5")) {
+        try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
             for (int round = 0; round < ROUNDS; round++) {
-                Fifo fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
+                Slow fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
                 // The slow command bears the id 1, and so will the next client's first one.
                 try (QmpClient next = connectBefore(fifo, qemu, oob)) {
                     requireOwnAnswers(next);
@@ -127,9 +132,9 @@ class StaleRepliesIT {
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: a reply that comes just while the next client connects is dropped, too")
     void fact05_aReplyThatComesWhileTheNextClientConnectsIsDropped(boolean oob) throws Exception {
-        try (RealQemu qemu = RealQemu.start("-name", "fact5")) {
+        try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
             for (int round = 0; round < ROUNDS; round++) {
-                Fifo fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
+                Slow fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
                 try (QmpClient next = connectDuring(fifo, qemu, oob)) {
                     requireOwnAnswers(next);
                     assertThat(next.statistics().foreignReplies()).isBetween(0L, 1L);
@@ -140,8 +145,8 @@ class StaleRepliesIT {
     }
 
     /** A client that leaves while QEMU runs a command of its, with more behind it. */
-    private static Fifo leaveBehind(RealQemu qemu, String name, int more, boolean oob) throws Exception {
-        Fifo fifo = Fifo.in(qemu, name);
+    private static Slow leaveBehind(QemuUnderTest qemu, String name, int more, boolean oob) throws Exception {
+        Slow fifo = qemu.slow(name);
         List<CompletableFuture<JsonNode>> lost = new ArrayList<>();
         try (QmpClient leaving = QmpClient.connect(qemu.endpoint(), outOfBand(oob))) {
             lost.add(leaving.submit(fifo.slowCommand()));
@@ -156,7 +161,7 @@ class StaleRepliesIT {
         return fifo;
     }
 
-    private static void requireOwnAnswers(QmpClient client) {
+    static void requireOwnAnswers(QmpClient client) {
         List<JsonNode> answers = fiveDifferentAnswers(client);
         assertThat(answers.get(0).path("status").stringValue()).isEqualTo("running");
         assertThat(answers.get(1)).hasToString("{\"name\":\"fact5\"}");
@@ -176,8 +181,8 @@ class StaleRepliesIT {
                 .outOfBand(oob)
                 .connectDeadline(Duration.ofMillis(50))
                 .build();
-        try (RealQemu qemu = RealQemu.start("-name", "fact5")) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+        try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
+            Slow fifo = qemu.slow("slow");
             try (RawSocket leaving = RawSocket.negotiated(qemu.path("qmp"))) {
                 leaving.send(fifo.slowMessage("1"));
                 fifo.awaitRunning();
@@ -193,36 +198,5 @@ class StaleRepliesIT {
                 requireOwnAnswers(next);
             }
         }
-    }
-
-    @Tag("slow")
-    @ParameterizedTest(name = "out-of-band {0}")
-    @ValueSource(booleans = {true, false})
-    @DisplayName("fact 5: clients that leave in the middle of a burst never spoil the next one's answers")
-    void fact05_aBurstThatIsCutOffNeverSpoilsTheNextSession(boolean oob) throws Exception {
-        long foreign = 0;
-        try (RealQemu qemu = RealQemu.start("-name", "fact5")) {
-            for (int round = 0; round < ROUNDS * 2; round++) {
-                try (RawSocket leaving =
-                        RawSocket.negotiated(qemu.path("qmp"), oob ? new String[] {"oob"} : new String[0])) {
-                    StringBuilder burst = new StringBuilder();
-                    for (int id = 1; id <= 7; id++) {
-                        burst.append("{\"execute\":\"query-qmp-schema\",\"id\":")
-                                .append(id)
-                                .append("}");
-                    }
-                    leaving.send(burst.toString());
-                    leaving.lineWithin(
-                            Duration.ofNanos(ThreadLocalRandom.current().nextInt(3_000_000)));
-                }
-                try (QmpClient next = QmpClient.connect(qemu.endpoint(), outOfBand(oob))) {
-                    requireOwnAnswers(next);
-                    foreign += next.statistics().foreignReplies();
-                }
-            }
-        }
-        assertThat(foreign)
-                .as("answers that went astray: else this shows nothing")
-                .isPositive();
     }
 }

@@ -1,7 +1,8 @@
-package org.qmp4j.it;
+package org.qmp4j.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.qmp4j.it.support.QemuUnderTest.monitor;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +22,22 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.it.support.Await;
-import org.qmp4j.it.support.Fifo;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.QemuUnderTest;
 import org.qmp4j.it.support.RawSocket;
-import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.it.support.Slow;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 @ExtendWith(NoLeaks.class)
-class OutOfBandIT {
+abstract class OutOfBandContract {
+    private final QemuUnderTest.Kind kind;
+
+    OutOfBandContract(QemuUnderTest.Kind kind) {
+        this.kind = kind;
+    }
+
     private static final RawCommand QUERY_YANK = RawCommand.named("query-yank");
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand();
@@ -52,15 +59,15 @@ class OutOfBandIT {
     @Test
     @DisplayName("fact 21: QEMU answers out of band with 7 commands queued behind a running one, with 8 it does not")
     void fact21_eightQueuedCommandsStopQemuFromReading() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 RawSocket socket = RawSocket.negotiated(qemu.path("qmp"), "oob")) {
-            Fifo first = Fifo.in(qemu, "first");
+            Slow first = qemu.slow("first");
             socket.send(first.slowMessage("0") + inBand(1, 7) + "{\"exec-oob\":\"query-yank\",\"id\":\"yank\"}");
             assertThat(socket.message().path("id").asString()).isEqualTo("yank");
             first.release();
             assertThat(socket.messagesUntilAnswer("7")).hasSize(8);
 
-            Fifo second = Fifo.in(qemu, "second");
+            Slow second = qemu.slow("second");
             socket.send(second.slowMessage("0") + inBand(1, 8) + "{\"exec-oob\":\"query-yank\",\"id\":\"yank\"}");
             assertThat(socket.messageWithin(Duration.ofMillis(300))).isEmpty();
             second.release();
@@ -73,9 +80,9 @@ class OutOfBandIT {
     @DisplayName("fact 21: without out-of-band nothing is read while a command runs")
     void fact21_withoutOutOfBandNothingIsReadWhileACommandRuns() throws Exception {
         ConnectOptions inBandOnly = ConnectOptions.builder().outOfBand(false).build();
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), inBandOnly)) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+            Slow fifo = qemu.slow("slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             assertThatExceptionOfType(QmpTimeoutException.class)
                     .isThrownBy(() -> client.execute(QUERY_STATUS, CallOptions.deadline(Duration.ofMillis(100))))
@@ -91,9 +98,9 @@ class OutOfBandIT {
     @Test
     @DisplayName("fact 21: the client keeps 7 in flight, so that out-of-band commands are answered however many wait")
     void fact21_sevenInFlightKeepOutOfBandAnswered() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+            Slow fifo = qemu.slow("slow");
             long before = client.statistics().commandsSent();
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             List<CompletableFuture<JsonNode>> waiting = new ArrayList<>();
@@ -117,9 +124,9 @@ class OutOfBandIT {
     @DisplayName(
             "fact 21: a command that expires in the queue was not sent; one that expires in flight keeps its place")
     void fact21_whatExpiresInTheQueueWasNotSent() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+            Slow fifo = qemu.slow("slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             CallOptions hasty = CallOptions.deadline(Duration.ofMillis(200));
             List<CompletableFuture<JsonNode>> inFlight = new ArrayList<>();
@@ -154,11 +161,10 @@ class OutOfBandIT {
     @Test
     @DisplayName("fact 21: a command on another monitor holds up ours, and out-of-band is still answered")
     void fact21_anotherMonitorsCommandHoldsUpOurs() throws Exception {
-        try (RealQemu qemu = RealQemu.start("-qmp", "unix:{}/other,server=on,wait=off");
+        try (QemuUnderTest qemu = kind.start(monitor("other"));
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            qemu.awaitSocket("other");
             try (QmpClient other = QmpClient.connect(qemu.endpoint("other"))) {
-                Fifo fifo = Fifo.in(qemu, "slow");
+                Slow fifo = qemu.slow("slow");
                 CompletableFuture<JsonNode> slow = other.submit(fifo.slowCommand());
                 // Only once it runs is it certain to be ahead of ours.
                 fifo.awaitRunning();
@@ -183,7 +189,7 @@ class OutOfBandIT {
     @Test
     @DisplayName("fact 22: out-of-band is allowed for four commands and refused, with an answer, for others")
     void fact22_fourCommandsMayRunOutOfBand() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Set<String> allowed = new TreeSet<>();
             for (JsonNode entity : client.execute(RawCommand.named("query-qmp-schema"))) {
@@ -203,9 +209,9 @@ class OutOfBandIT {
     @ValueSource(strings = {"migrate-pause", "migrate-recover", "yank"})
     @DisplayName("fact 22: a command that may run out of band is answered while another one runs")
     void fact22_itIsAnsweredWhileAnotherOneRuns(String name) throws Exception {
-        try (RealQemu qemu = RealQemu.start();
+        try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
-            Fifo fifo = Fifo.in(qemu, "slow");
+            Slow fifo = qemu.slow("slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             // Without arguments that make sense, or without a migration: all are refused, which is an answer, too.
             assertThatExceptionOfType(QmpCommandException.class)

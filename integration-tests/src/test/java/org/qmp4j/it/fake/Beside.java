@@ -1,0 +1,106 @@
+package org.qmp4j.it.fake;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.it.support.RawSocket;
+import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.schema.Introspection;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A QEMU and a fake that was told its schema and version, side by side, with a client each. */
+final class Beside implements AutoCloseable {
+    private static final String MARK = "\"the mark behind it\"";
+
+    private final RealQemu real;
+    private final FakeQemu fake;
+    private final int major;
+
+    private Beside(RealQemu real, FakeQemu fake, int major) {
+        this.real = real;
+        this.fake = fake;
+        this.major = major;
+    }
+
+    static Beside start() throws Exception {
+        RealQemu real = RealQemu.start();
+        try (RawSocket socket = RawSocket.connect(real.path("qmp"))) {
+            JsonNode version = socket.message().at("/QMP/version/qemu");
+            int major = version.path("major").asInt();
+            socket.send("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-qmp-schema\",\"id\":1}");
+            JsonNode schema = socket.answer("1").path("return");
+            FakeQemu fake = FakeQemu.builder()
+                    .schema(
+                            Introspection.read(schema),
+                            major,
+                            version.path("minor").asInt(),
+                            version.path("micro").asInt())
+                    .start();
+            return new Beside(real, fake, major);
+        } catch (IOException | RuntimeException failed) {
+            real.close();
+            throw failed;
+        }
+    }
+
+    int major() {
+        return major;
+    }
+
+    /** A new session with each. */
+    Pair connect(String... capabilities) throws IOException {
+        return new Pair(
+                RawSocket.negotiated(real.path("qmp"), capabilities), RawSocket.negotiated(fake.path(), capabilities));
+    }
+
+    FakeQemu fake() {
+        return fake;
+    }
+
+    @Override
+    public void close() throws IOException {
+        fake.close();
+        real.close();
+    }
+
+    /** Two sockets that are told the same. */
+    record Pair(RawSocket real, RawSocket fake) implements AutoCloseable {
+        /** What both say to that, and to a mark behind it; QEMU first. */
+        List<List<JsonNode>> exchange(byte[] bytes) throws IOException {
+            List<List<JsonNode>> both = new ArrayList<>();
+            for (RawSocket socket : List.of(real, fake)) {
+                socket.send(bytes);
+                socket.send("\n{\"execute\":\"query-name\",\"id\":" + MARK + "}\n");
+                both.add(socket.messagesUntilAnswer(MARK).stream()
+                        .map(Pair::timeless)
+                        .toList());
+            }
+            return both;
+        }
+
+        /** Whatever comes until there is silence for so long. */
+        List<JsonNode> rest(RawSocket socket, Duration silence) throws IOException {
+            List<JsonNode> messages = new ArrayList<>();
+            for (var next = socket.messageWithin(silence); next.isPresent(); next = socket.messageWithin(silence)) {
+                messages.add(timeless(next.get()));
+            }
+            return messages;
+        }
+
+        private static JsonNode timeless(JsonNode message) {
+            if (message instanceof ObjectNode object) {
+                object.remove("timestamp");
+            }
+            return message;
+        }
+
+        @Override
+        public void close() throws IOException {
+            real.close();
+            fake.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.qmp4j.it.support;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.qmp4j.client.transport.Endpoint;
+
+/** A QEMU, real or not, with a monitor at the socket {@code qmp}. */
+public interface QemuUnderTest extends AutoCloseable {
+    /** What a QEMU is to begin with. */
+    sealed interface Setting {}
+
+    /** A further monitor, whose socket has that name. */
+    record Monitor(String name, boolean pretty) implements Setting {}
+
+    /** What {@code query-name} tells. */
+    record Name(String name) implements Setting {}
+
+    /** In which state the machine begins, where it is not to run. */
+    enum State implements Setting {
+        STOPPED,
+        PRECONFIG
+    }
+
+    /** Starts one kind of them. */
+    @FunctionalInterface
+    interface Kind {
+        /** Starts one. */
+        QemuUnderTest start(Setting... settings) throws Exception;
+    }
+
+    /** A further monitor. */
+    static Setting monitor(String name) {
+        return new Monitor(name, false);
+    }
+
+    /** The socket of that name. */
+    Path path(String name);
+
+    /** A command that holds it up; the name is that of a block node that it makes. */
+    Slow slow(String name) throws Exception;
+
+    /** The socket {@code qmp} as an endpoint. */
+    default Endpoint endpoint() {
+        return endpoint("qmp");
+    }
+
+    /** A socket as an endpoint. */
+    default Endpoint endpoint(String name) {
+        return Endpoint.unix(path(name));
+    }
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,18 @@
+package org.qmp4j.it.support;
+
+import org.qmp4j.protocol.RawCommand;
+
+/** A command that a QEMU is held up by, until it is let go. */
+public interface Slow {
+    /** The command; it succeeds in the end. */
+    RawCommand slowCommand();
+
+    /** The command as text, as a message with that id. */
+    String slowMessage(String id);
+
+    /** Waits until QEMU runs the command. */
+    void awaitRunning() throws Exception;
+
+    /** Lets the command go on, once it runs. */
+    void release() throws Exception;
+}
