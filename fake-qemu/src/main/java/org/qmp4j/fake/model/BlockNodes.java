@@ -169,11 +169,16 @@ final class BlockNodes {
         if (node == null) {
             return Answer.failing("Cannot find device='' nor node-name='" + name + "'");
         }
-        if (FIXED_SIZE.contains(node.driver)) {
+        if (isFixedInSize(node)) {
             return Answer.failing("Image format driver does not support resize");
         }
         node.sizeBytes = request.argument("size").asLong();
         return Answer.done();
+    }
+
+    private boolean isFixedInSize(Node node) {
+        return FIXED_SIZE.contains(node.driver)
+                || node.children.stream().map(nodes::get).anyMatch(this::isFixedInSize);
     }
 
     private JsonNode info(Node node) {

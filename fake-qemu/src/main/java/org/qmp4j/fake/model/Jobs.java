@@ -67,7 +67,7 @@ final class Jobs {
                 Map.entry("job-dismiss", request -> act(request, "dismiss")),
                 Map.entry("job-cancel", request -> act(request, "cancel")),
                 Map.entry("block-job-complete", request -> act(request, "complete")),
-                Map.entry("block-job-cancel", request -> act(request, "cancel")),
+                Map.entry("block-job-cancel", request -> act(request, "end")),
                 Map.entry("query-jobs", this::query),
                 Map.entry("query-block-jobs", this::queryOfBlocks));
     }
@@ -138,15 +138,16 @@ final class Jobs {
                     : Answer.failing("Job not found");
         }
         String needed = neededFor(verb);
-        if (needed != null && !job.status.equals(needed) || verb.equals("cancel") && job.status.equals("concluded")) {
-            return Answer.failing(
-                    "Job '" + id + "' in state '" + job.status + "' cannot accept command verb '" + verb + "'");
+        if (needed != null && !job.status.equals(needed) || neededFor(verb) == null && job.status.equals("concluded")) {
+            return Answer.failing("Job '" + id + "' in state '" + job.status + "' cannot accept command verb '"
+                    + (verb.equals("end") ? "cancel" : verb) + "'");
         }
-        boolean after = verb.equals("complete") || verb.equals("cancel");
+        boolean after = !verb.equals("finalize") && !verb.equals("dismiss");
         switch (verb) {
             case "complete" -> finish(job);
             case "finalize" -> conclude(job, "BLOCK_JOB_COMPLETED");
             case "dismiss" -> dismiss(job);
+            case "end" -> end(job);
             default -> cancel(job);
         }
         return events(job, after);
@@ -162,12 +163,16 @@ final class Jobs {
     }
 
     private void cancel(Job job) {
+        job.become("aborting");
+        conclude(job, "BLOCK_JOB_CANCELLED");
+    }
+
+    /** A mirror that is in step has done its work: it ends well, without the switch. */
+    private void end(Job job) {
         if (job.status.equals("ready")) {
-            // A mirror that is in step has done its work: to cancel it is to end it without the switch.
             finish(job);
         } else {
-            job.become("aborting");
-            conclude(job, "BLOCK_JOB_CANCELLED");
+            cancel(job);
         }
     }
 

@@ -1,13 +1,13 @@
 package org.qmp4j.it.fake;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,11 +18,13 @@ final class Beside implements AutoCloseable {
     private final RealQemu real;
     private final FakeQemu fake;
     private final int major;
+    private final Schema schema;
 
-    private Beside(RealQemu real, FakeQemu fake, int major) {
+    private Beside(RealQemu real, FakeQemu fake, int major, Schema schema) {
         this.real = real;
         this.fake = fake;
         this.major = major;
+        this.schema = schema;
     }
 
     static Beside start() throws Exception {
@@ -31,15 +33,15 @@ final class Beside implements AutoCloseable {
             JsonNode version = socket.message().at("/QMP/version/qemu");
             int major = version.path("major").asInt();
             socket.send("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-qmp-schema\",\"id\":1}");
-            JsonNode schema = socket.answer("1").path("return");
+            Schema schema = Introspection.read(socket.answer("1").path("return"));
             FakeQemu fake = FakeQemu.builder()
                     .schema(
-                            Introspection.read(schema),
+                            schema,
                             major,
                             version.path("minor").asInt(),
                             version.path("micro").asInt())
                     .start();
-            return new Beside(real, fake, major);
+            return new Beside(real, fake, major, schema);
         } catch (IOException | RuntimeException failed) {
             real.close();
             throw failed;
@@ -56,8 +58,9 @@ final class Beside implements AutoCloseable {
                 RawSocket.negotiated(real.path("qmp"), capabilities), RawSocket.negotiated(fake.path(), capabilities));
     }
 
-    FakeQemu fake() {
-        return fake;
+    /** What QEMU tells of itself. */
+    Schema schema() {
+        return schema;
     }
 
     @Override
@@ -79,15 +82,6 @@ final class Beside implements AutoCloseable {
                         .toList());
             }
             return both;
-        }
-
-        /** Whatever comes until there is silence for so long. */
-        List<JsonNode> rest(RawSocket socket, Duration silence) throws IOException {
-            List<JsonNode> messages = new ArrayList<>();
-            for (var next = socket.messageWithin(silence); next.isPresent(); next = socket.messageWithin(silence)) {
-                messages.add(timeless(next.get()));
-            }
-            return messages;
         }
 
         private static JsonNode timeless(JsonNode message) {

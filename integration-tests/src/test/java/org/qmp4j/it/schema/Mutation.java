@@ -10,16 +10,18 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Changes one thing in arguments; often they are no longer valid then. Knows nothing of schemas. */
-final class Mutation {
+public final class Mutation {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Random random;
 
-    Mutation(Random random) {
+    /** What is changed depends on the random numbers alone. */
+    public Mutation(Random random) {
         this.random = random;
     }
 
-    void apply(ObjectNode arguments) {
+    /** Changes one thing. */
+    public void apply(ObjectNode arguments) {
         List<ObjectNode> objects = new ArrayList<>();
         collect(arguments, objects);
         ObjectNode object = objects.get(random.nextInt(objects.size()));

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes arguments that are valid against a schema, and that name no file and no host that exists. */
-final class RandomArguments {
+public final class RandomArguments {
     /** From here on only what must be there is made: types contain themselves. */
     private static final int DEEP = 4;
 
@@ -44,12 +44,14 @@ final class RandomArguments {
     private final Schema schema;
     private final Random random;
 
-    RandomArguments(Schema schema, Random random) {
+    /** For a schema; what is made depends on the random numbers alone. */
+    public RandomArguments(Schema schema, Random random) {
         this.schema = schema;
         this.random = random;
     }
 
-    ObjectNode of(String command) {
+    /** Arguments of a command. */
+    public ObjectNode of(String command) {
         ObjectNode arguments = NODES.objectNode();
         Objects.requireNonNull(schema.commands().get(command))
                 .arguments()

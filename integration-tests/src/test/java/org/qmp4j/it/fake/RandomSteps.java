@@ -1,0 +1,156 @@
+package org.qmp4j.it.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.qmp4j.it.schema.Mutation;
+import org.qmp4j.it.schema.RandomArguments;
+import org.qmp4j.schema.model.Schema;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A sequence of commands that depends on its seed alone. What it makes bears names that no other sequence uses. */
+final class RandomSteps {
+    /** The fake has a model of these; with random arguments they find nothing in QEMU that they could harm. */
+    private static final List<String> FROM_THE_SCHEMA = List.of(
+            "block_resize",
+            "blockdev-del",
+            "block-job-cancel",
+            "block-stream",
+            "closefd",
+            "device_del",
+            "getfd",
+            "job-cancel",
+            "job-complete",
+            "job-dismiss",
+            "job-finalize",
+            "object-del",
+            "query-block",
+            "query-iothreads",
+            "query-name",
+            "query-status",
+            "query-uuid",
+            "remove-fd",
+            "stop");
+
+    private final Random random;
+    private final RandomArguments arguments;
+    private final Mutation mutation;
+    private final String prefix;
+    private int jobs;
+
+    record Step(String command, ObjectNode arguments) {
+        Step with(String name, String value) {
+            arguments.put(name, value);
+            return this;
+        }
+
+        Step with(String name, long value) {
+            arguments.put(name, value);
+            return this;
+        }
+
+        Step with(String name, boolean value) {
+            arguments.put(name, value);
+            return this;
+        }
+    }
+
+    RandomSteps(Schema schema, long seed) {
+        this.random = new Random(seed);
+        this.arguments = new RandomArguments(schema, random);
+        this.mutation = new Mutation(random);
+        this.prefix = "s" + seed + "-";
+    }
+
+    /** With this all names begin that it makes. */
+    String prefix() {
+        return prefix;
+    }
+
+    List<Step> steps(int count) {
+        List<Step> steps = new ArrayList<>();
+        while (steps.size() < count) {
+            steps.addAll(next());
+        }
+        return steps;
+    }
+
+    private List<Step> next() {
+        return switch (random.nextInt(14)) {
+            case 0 -> List.of(step("stop"));
+            case 1 -> List.of(step("cont"));
+            case 2 -> List.of(step("query-status"));
+            case 3 -> List.of(step(random.nextBoolean() ? "system_reset" : "system_powerdown"));
+            case 4, 5 -> List.of(addNode());
+            case 6 -> List.of(step("blockdev-del").with("node-name", node()));
+            case 7 -> List.of(step("block_resize").with("node-name", node()).with("size", 4096));
+            case 8 -> List.of(step("object-add").with("qom-type", "iothread").with("id", node()));
+            case 9 -> List.of(step("object-del").with("id", node()));
+            case 10 -> job();
+            case 11 -> List.of(step("human-monitor-command").with("command-line", "no-such-thing"));
+            default -> List.of(fromTheSchema());
+        };
+    }
+
+    private static Step step(String command) {
+        return new Step(command, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** One of a few names, some of which there will be, and one that is none. */
+    private String node() {
+        return random.nextInt(12) == 0 ? "1 is no name" : prefix + random.nextInt(4);
+    }
+
+    private Step addNode() {
+        Step step = step("blockdev-add");
+        if (random.nextInt(8) > 0) {
+            step.with("node-name", node());
+        }
+        if (random.nextInt(3) > 0) {
+            return step.with("driver", "null-co").with("size", 65536);
+        }
+        step.with("driver", "raw");
+        if (random.nextBoolean()) {
+            return step.with("file", node());
+        }
+        step.arguments().putObject("file").put("driver", "null-co").put("size", 65536);
+        return step;
+    }
+
+    /** Nodes of its own, a job between them, and what becomes of it. */
+    private List<Step> job() {
+        String id = prefix + "job" + jobs++;
+        boolean mirror = random.nextBoolean();
+        boolean finalizes = random.nextBoolean();
+        boolean dismisses = random.nextBoolean();
+        List<Step> steps = new ArrayList<>();
+        for (String name : List.of("from", "to")) {
+            steps.add(step("blockdev-add")
+                    .with("driver", "null-co")
+                    .with("node-name", id + name)
+                    .with("size", 65536));
+        }
+        steps.add(step(mirror ? "blockdev-mirror" : "blockdev-backup")
+                .with("job-id", id)
+                .with("device", id + "from")
+                .with("target", id + "to")
+                .with("sync", "full")
+                .with("auto-finalize", finalizes)
+                .with("auto-dismiss", dismisses));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            String verb = List.of("complete", "finalize", "dismiss", "cancel").get(random.nextInt(4));
+            steps.add(step("job-" + verb).with("id", id));
+        }
+        return steps;
+    }
+
+    private Step fromTheSchema() {
+        String command = FROM_THE_SCHEMA.get(random.nextInt(FROM_THE_SCHEMA.size()));
+        ObjectNode made = arguments.of(command);
+        for (int i = random.nextInt(2); i > 0; i--) {
+            mutation.apply(made);
+        }
+        return new Step(command, made);
+    }
+}
