@@ -220,7 +220,8 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     private final class Answers implements Backend {
         @Override
         public Answer answer(Request request) {
-            Optional<Answer> refused = verdict.of(request).or(() -> refusal(request));
+            Optional<Answer> refused =
+                    verdict.ofCommand(request).or(() -> refusal(request)).or(() -> verdict.ofArguments(request));
             if (refused.isPresent()) {
                 return refused.get();
             }

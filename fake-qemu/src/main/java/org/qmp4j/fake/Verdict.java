@@ -18,8 +18,8 @@ final class Verdict {
         this.check = CommandCheck.against(schema);
     }
 
-    /** The refusal; empty where the schema has nothing against it. */
-    Optional<Answer> of(Request request) {
+    /** The refusal of a command that is not there, or not out of band; empty where it is. */
+    Optional<Answer> ofCommand(Request request) {
         Command command = schema.commands().get(request.command());
         if (command == null) {
             return Optional.of(
@@ -28,6 +28,11 @@ final class Verdict {
         if (request.outOfBand() && !command.flags().allowOob()) {
             return Optional.of(Answer.failing("The command " + request.command() + " does not support OOB"));
         }
+        return Optional.empty();
+    }
+
+    /** The refusal of its arguments; empty where the schema has nothing against them. */
+    Optional<Answer> ofArguments(Request request) {
         return check.problem(request.command(), request.arguments()).map(Verdict::refusal);
     }
 

@@ -42,8 +42,8 @@ public final class AgentModel {
         commands.put("guest-fsfreeze-status", request -> Answer.returning(frozen ? "'frozen'" : "'thawed'"));
         commands.put("guest-fsfreeze-freeze", request -> freeze(true));
         commands.put("guest-fsfreeze-thaw", request -> freeze(false));
-        for (String silent :
-                Set.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid")) {
+        commands.put("guest-shutdown", AgentModel::shutDown);
+        for (String silent : Set.of("guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid")) {
             commands.put(silent, request -> Answer.silence());
         }
         commands.putAll(new AgentFiles().commands());
@@ -62,6 +62,13 @@ public final class AgentModel {
                         "CommandNotFound",
                         "Command " + request.command() + " has been disabled: the agent is in frozen state"))
                 : Optional.empty();
+    }
+
+    private static Answer shutDown(Request request) {
+        String mode = request.arguments().path("mode").asString("powerdown");
+        return Set.of("halt", "powerdown", "reboot").contains(mode)
+                ? Answer.silence()
+                : Answer.failing("Invalid parameter 'mode'");
     }
 
     private Answer freeze(boolean wanted) {

@@ -30,7 +30,7 @@ public enum Fault {
     FOREIGN_REPLY(Scope.ANSWER),
     /** The answer comes twice. */
     DUPLICATE_REPLY(Scope.ANSWER),
-    /** Before the answer comes an error without id, as QEMU sends it for what it cannot parse. */
+    /** The command is not run, and refused by an error without id, as QEMU refuses what it cannot parse. */
     ERROR_WITHOUT_ID(Scope.ANSWER),
     /** Before the answer come a hundred events. */
     EVENTS_BEFORE_REPLY(Scope.ANSWER),

@@ -240,6 +240,11 @@ public final class Monitor implements Link.Peer {
                 abort();
                 return false;
             }
+            if (fault == Fault.ERROR_WITHOUT_ID) {
+                say(Messages.failure(
+                        new Answer.Failed("GenericError", "JSON parse error, stray '#'"), Optional.empty()));
+                return false;
+            }
             answer = find();
             if (answer.end() instanceof Answer.Broken broken) {
                 fault = broken.fault();

@@ -111,11 +111,6 @@ final class Speaker {
         switch (how) {
             case GARBAGE -> write("}x#\u00e9 garbage".getBytes(StandardCharsets.UTF_8));
             case FOREIGN_REPLY -> say(reply.deepCopy().put("id", "nobody's"));
-            case ERROR_WITHOUT_ID -> {
-                ObjectNode error = JsonNodeFactory.instance.objectNode();
-                error.putObject("error").put("class", "GenericError").put("desc", "JSON parse error, stray '#'");
-                say(error);
-            }
             case EVENTS_BEFORE_REPLY -> events(SOME_EVENTS);
             case EVENT_STORM -> events(STORM);
             default -> throw new IllegalArgumentException(how + " is no fault of an answer");

@@ -51,7 +51,7 @@ public final class SerialLine implements AutoCloseable {
     }
 
     /** A line to that socket of the process; clients find it at {@link #path()}. */
-    public static SerialLine to(RealQemu agent, String socket) throws IOException {
+    public static SerialLine to(QemuUnderTest agent, String socket) throws IOException {
         Path path = agent.path("line");
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(path));

@@ -1,0 +1,137 @@
+package org.qmp4j.it.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.fake.script.Fault;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.RawEvent;
+
+/** What the client makes of each fault of the fake's: what the guide's catalogue of faults says. */
+@ExtendWith(NoLeaks.class)
+class FaultsTest {
+    private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
+    private static final RawCommand QUERY_NAME = RawCommand.named("query-name");
+    private static final CallOptions HASTY = CallOptions.deadline(Duration.ofMillis(200));
+    private static final ConnectOptions IMPATIENT =
+            ConnectOptions.builder().connectDeadline(Duration.ofMillis(200)).build();
+
+    private static Endpoint of(FakeQemu qemu) {
+        return Endpoint.unix(qemu.path());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_GREETING", "SILENCE_AFTER_GREETING"})
+    void aMonitorThatSaysTooLittleIsGivenUpAndTheNextIsServed(Fault fault) throws Exception {
+        try (FakeQemu qemu = FakeQemu.start()) {
+            qemu.inject(fault);
+            assertThatExceptionOfType(QmpConnectException.class)
+                    .isThrownBy(() -> QmpClient.connect(of(qemu), IMPATIENT));
+            try (QmpClient client = QmpClient.connect(of(qemu))) {
+                assertThat(client.execute(QUERY_STATUS).path("running").asBoolean())
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BYTE_BY_BYTE", "SLOW_READING"})
+    void aSlowMonitorIsUnderstood(Fault fault) throws Exception {
+        try (FakeQemu qemu = FakeQemu.start()) {
+            qemu.inject(fault);
+            try (QmpClient client = QmpClient.connect(of(qemu))) {
+                assertThat(client.execute(QUERY_STATUS).path("running").asBoolean())
+                        .isTrue();
+                assertThat(client.execute(RawCommand.named("query-qmp-schema")).size())
+                        .isGreaterThan(500);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOP_READING", "HALF_REPLY", "NO_REPLY"})
+    void aCallWithoutAnAnswerEndsInTimeWithAnUnknownOutcome(Fault fault) throws Exception {
+        try (FakeQemu qemu = FakeQemu.start()) {
+            qemu.inject(fault);
+            try (QmpClient client = QmpClient.connect(of(qemu))) {
+                assertFailure(client, Outcome.UNKNOWN);
+            }
+            assertThat(qemu.received()).hasSize(fault == Fault.STOP_READING ? 0 : 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSE_BEFORE_RUNNING", "CLOSE_BEFORE_REPLY", "CLOSE_IN_REPLY", "GARBAGE"})
+    void aConnectionThatBreaksEndsTheCallWithAnUnknownOutcome(Fault fault) throws Exception {
+        try (FakeQemu qemu = FakeQemu.start()) {
+            qemu.inject(fault);
+            try (QmpClient client = QmpClient.connect(of(qemu))) {
+                assertFailure(client, Outcome.UNKNOWN);
+                Await.until("the session has ended", () -> !client.isOpen());
+            }
+            assertThat(qemu.received()).hasSize(fault == Fault.CLOSE_BEFORE_RUNNING ? 0 : 1);
+            try (QmpClient next = QmpClient.connect(of(qemu))) {
+                assertThat(next.execute(QUERY_NAME)).hasToString("{}");
+            }
+        }
+    }
+
+    private static void assertFailure(QmpClient client, Outcome outcome) {
+        assertThatExceptionOfType(QmpException.class)
+                .isThrownBy(() -> client.execute(QUERY_STATUS, HASTY))
+                .satisfies(failed -> assertThat(failed.outcome()).isEqualTo(outcome));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FOREIGN_REPLY", "DUPLICATE_REPLY"})
+    void whatIsNobodysIsCountedAndHarmsNoCall(Fault fault) throws Exception {
+        try (FakeQemu qemu = FakeQemu.start();
+                QmpClient client = QmpClient.connect(of(qemu))) {
+            qemu.inject(fault);
+            assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            assertThat(client.execute(QUERY_NAME)).hasToString("{}");
+            assertThat(client.statistics().foreignReplies()
+                            + client.statistics().errorsWithoutId())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void eventsBeforeTheAnswerAreAllThere() throws Exception {
+        try (FakeQemu qemu = FakeQemu.start();
+                QmpClient client = QmpClient.connect(of(qemu));
+                EventSubscription<RawEvent> events = client.events()) {
+            qemu.inject(Fault.EVENTS_BEFORE_REPLY);
+            assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            assertThat(events.drain()).hasSize(100);
+        }
+    }
+
+    @Test
+    void inAStormOfEventsNoneIsLostUnseen() throws Exception {
+        try (FakeQemu qemu = FakeQemu.start();
+                QmpClient client = QmpClient.connect(of(qemu));
+                EventSubscription<RawEvent> events = client.events()) {
+            qemu.inject(Fault.EVENT_STORM);
+            assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
+            int there = events.drain().size();
+            assertThat(there + events.dropped()).isEqualTo(20_000);
+        }
+    }
+}

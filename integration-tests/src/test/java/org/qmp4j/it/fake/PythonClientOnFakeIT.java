@@ -1,0 +1,85 @@
+package org.qmp4j.it.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.it.support.Json;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.Programs;
+import org.qmp4j.it.support.PythonPeer;
+import org.qmp4j.it.support.RealQemu;
+
+/** QEMU's own Python client and its shell take the fake for a QEMU. */
+@ExtendWith(NoLeaks.class)
+class PythonClientOnFakeIT {
+    @Test
+    void thePythonClientTakesTheFakeForAQemu() throws Exception {
+        Path folder = RealQemu.newFolder();
+        try (FakeQemu qemu = FakeQemu.builder()
+                        .listen(UnixDomainSocketAddress.of(folder.resolve("qmp")))
+                        .start();
+                PythonPeer python = PythonPeer.startIn(folder)) {
+            assertThat(python.value("connect", qemu.path().toString()).has("QMP"))
+                    .isTrue();
+            assertThat(python.value("execute", "query-status", Json.of("{}"))
+                            .path("status")
+                            .asString())
+                    .isEqualTo("running");
+            python.value("execute", "stop", Json.of("{}"));
+            assertThat(python.value("events", 1).get(0).path("event").asString())
+                    .isEqualTo("STOP");
+            assertThat(python.ask("execute", "device_del", Json.of("{\"id\":\"none\"}"))
+                            .path("class")
+                            .asString())
+                    .isEqualTo("DeviceNotFound");
+            assertThat(python.value("execute", "query-qmp-schema", Json.of("{}"))
+                            .size())
+                    .isGreaterThan(500);
+            python.value("close");
+        }
+        RealQemu.removeFolder(folder);
+    }
+
+    @Test
+    void itsShellTakesTheFakeForAQemu() throws Exception {
+        String packages = System.getProperty("qmp4j.python.path", "");
+        assumeFalse(packages.isEmpty(), "no qmp4j.python.path: QEMU's qmp-shell is not there");
+        Optional<Path> python = Programs.find("python3");
+        assumeTrue(python.isPresent(), "no python3 to run QEMU's qmp-shell");
+        Path folder = RealQemu.newFolder();
+        try (FakeQemu qemu = FakeQemu.start()) {
+            String program = "from qemu.qmp import qmp_shell; qmp_shell.main()";
+            ProcessBuilder shell = new ProcessBuilder(List.of(
+                            python.orElseThrow().toString(),
+                            "-c",
+                            program,
+                            qemu.path().toString()))
+                    .redirectErrorStream(true);
+            shell.environment().put("PYTHONPATH", packages);
+            shell.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+            // It keeps a history in the home folder.
+            shell.environment().put("HOME", folder.toString());
+            Process running = shell.start();
+            running.getOutputStream()
+                    .write("query-status\nblockdev-add driver=null-co node-name=d\nnonsense\n".getBytes(UTF_8));
+            running.getOutputStream().close();
+            String said = new String(running.getInputStream().readAllBytes(), UTF_8);
+            assertThat(running.waitFor()).as(said).isZero();
+            assertThat(said)
+                    .contains("Connected to QEMU 10.2")
+                    .contains("running")
+                    .contains("CommandNotFound");
+            assertThat(qemu.received("blockdev-add")).hasSize(1);
+        }
+        RealQemu.removeFolder(folder);
+    }
+}
