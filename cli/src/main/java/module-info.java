@@ -1,6 +1,7 @@
 /** The {@code qmp} program. */
 module org.qmp4j.cli {
     requires org.qmp4j.client;
+    requires org.qmp4j.fake;
     requires org.qmp4j.schema;
     requires info.picocli;
     requires static org.jspecify;

@@ -60,6 +60,8 @@ final class CommandTree {
         all.put("hmp", () -> hmp(dialOut(), "qmp hmp [OPTIONS] "));
         all.put("listen", this::listen);
         all.put("schema", this::schema);
+        all.put("record", () -> withExitCodes(new CommandLine(new RecordCommand(environment))));
+        all.put("fake", () -> withExitCodes(new CommandLine(new FakeCommand(environment))));
         all.put("try", () -> withExitCodes(new CommandLine(new TryCommand(environment))));
         all.put("completion", () -> new CommandLine(new CompletionCommand(environment)));
         return all;

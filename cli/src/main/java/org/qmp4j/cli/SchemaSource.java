@@ -7,6 +7,7 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.schema.SchemaFile;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.protocol.QemuVersion;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.KnownSchemas;
@@ -21,19 +22,42 @@ final class SchemaSource {
         this.environment = environment;
     }
 
+    /**
+     * A schema, and of which version.
+     *
+     * @param version as a running QEMU tells it; of a schema from elsewhere the newest that is known
+     */
+    record Versioned(Schema schema, QemuVersion version) {}
+
     Schema read(String word) {
+        return readWithVersion(word).schema();
+    }
+
+    /** As {@link #read}. */
+    Versioned readWithVersion(String word) {
         if (KnownSchemas.versions().contains(word)) {
-            return KnownSchemas.qemu(word);
+            return new Versioned(KnownSchemas.qemu(word), version(word));
         }
         // A socket is no regular file: such a path is an address.
         if (!word.contains(":") && Files.isRegularFile(Path.of(word))) {
-            return SchemaFile.read(Path.of(word));
+            return new Versioned(SchemaFile.read(Path.of(word)), newest());
         }
         DialOut dialOut = new DialOut(environment);
         dialOut.takeAddress(List.of(word));
         try (Session session = dialOut.open(ConnectOptions.builder())) {
-            return of(session.client());
+            return new Versioned(
+                    of(session.client()), session.client().greeting().version());
         }
+    }
+
+    private static QemuVersion newest() {
+        List<String> versions = KnownSchemas.versions();
+        return version(versions.get(versions.size() - 1));
+    }
+
+    private static QemuVersion version(String known) {
+        String[] parts = known.split("\\.", -1);
+        return new QemuVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), 0, "");
     }
 
     /** What a QEMU says of itself, with the names and versions that are known. */

@@ -1,6 +1,7 @@
 package org.qmp4j.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.Environment;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Starts a QEMU without a machine in it, talks to it, and ends it. Nothing is left behind, also on Ctrl-C. Where"
-                    + " no QEMU is found, it is installed by apt if this user may do that without a password."
+                    + " no QEMU is found, it is installed by apt if this user may do that without a password; else a fake"
+                    + " takes its place, and says so."
         },
         footer = {"", "Example:", "  qmp try"})
 final class TryCommand implements Callable<Integer> {
@@ -39,8 +41,14 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         QemuProgram finder = new QemuProgram(environment);
-        Path qemu = program != null ? finder.named(program) : noInstall ? finder.require() : finder.requireOrInstall();
-        new Tour(environment, qemu).walk();
+        if (program != null) {
+            Tour.with(environment, finder.named(program)).walk();
+        } else {
+            Optional<Path> qemu = noInstall ? finder.find() : finder.findOrInstall();
+            qemu.map(found -> Tour.with(environment, found))
+                    .orElseGet(() -> Tour.withoutQemu(environment))
+                    .walk();
+        }
         return ExitCode.DONE;
     }
 }

@@ -9,7 +9,9 @@ import org.qmp4j.fake.net.Loop;
  * <pre>{@code
  * try (FakeHost host = FakeHost.start();
  *         FakeQemu one = FakeQemu.builder().on(host).start();
- *         FakeQemu other = FakeQemu.builder().on(host).start()) { ...
+ *         FakeQemu other = FakeQemu.builder().on(host).start()) {
+ *     ...
+ * }
  * }</pre>
  *
  * <p>Safe for threads. Close it after its fakes.

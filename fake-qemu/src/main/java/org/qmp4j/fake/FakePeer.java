@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     private final Events events;
     private final Script script = new Script();
     private final Received received = new Received();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private final Verdict verdict;
     private final Stubbing.Rules rules;
 
@@ -182,6 +184,11 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         }
     }
 
+    /** Is completed when it was told to {@code quit}, or closed. */
+    public CompletableFuture<Boolean> whenEnded() {
+        return ended.copy();
+    }
+
     /** How many clients are connected now. */
     public int clients() {
         return loop.call(
@@ -210,6 +217,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             // Closed twice, which is fine.
             return;
         }
+        ended.complete(true);
         if (isOwnLoop) {
             loop.close();
         }
@@ -255,6 +263,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         public void quit() {
             listeners.forEach(Listener::close);
             List.copyOf(monitors).forEach(Monitor::close);
+            ended.complete(true);
         }
     }
 }

@@ -72,6 +72,16 @@ final class Place implements AutoCloseable {
         return address;
     }
 
+    /** Closes and removes it, where nobody is going to listen. */
+    void abandon() {
+        try {
+            channel.close();
+        } catch (IOException alreadyClosed) {
+            // It is gone in any case.
+        }
+        close();
+    }
+
     /** Removes its file; the channel is closed by who listens on it. */
     @Override
     public void close() {

@@ -41,31 +41,18 @@ public final class QemuProgram {
                         () -> new QmpConnectException("there is no program " + name + " that could be started", null));
     }
 
-    /**
-     * A QEMU of this host, installed if there is none.
-     *
-     * @throws QmpConnectException if there is none and none can be installed, with what to do
-     */
-    public Path requireOrInstall() {
-        return find().orElseGet(() -> {
-            new AptInstallation(environment).run();
-            return require();
-        });
+    /** A QEMU of this host, installed if there is none; empty where none can be had. */
+    public Optional<Path> findOrInstall() {
+        Optional<Path> found = find();
+        if (found.isPresent()) {
+            return found;
+        }
+        new AptInstallation(environment).run();
+        return find();
     }
 
-    /**
-     * A QEMU of this host.
-     *
-     * @throws QmpConnectException if there is none, with what to do
-     */
-    public Path require() {
-        return find().orElseThrow(() -> new QmpConnectException(
-                "no QEMU found: install it, on Debian and Ubuntu with 'apt-get install qemu-system-x86', or name one by"
-                        + " --qemu PROGRAM",
-                null));
-    }
-
-    private Optional<Path> find() {
+    /** A QEMU of this host; empty where there is none. */
+    public Optional<Path> find() {
         return inFolders(path()).or(() -> inFolders(cache()));
     }
 

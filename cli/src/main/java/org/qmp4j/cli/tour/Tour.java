@@ -25,15 +25,24 @@ public final class Tour {
 
     private final Narrator narrator;
     private final JsonStyle style;
-    private final TourQemu qemu;
+    private final TourHost qemu;
     private final String address;
 
-    /** A tour with that QEMU. */
-    public Tour(Environment environment, Path program) {
+    private Tour(Environment environment, TourHost qemu) {
         this.narrator = new Narrator(environment);
         this.style = new JsonStyle(false, environment.colour());
-        this.qemu = new TourQemu(program);
+        this.qemu = qemu;
         this.address = "unix:" + qemu.socket();
+    }
+
+    /** A tour with that QEMU. */
+    public static Tour with(Environment environment, Path program) {
+        return new Tour(environment, new TourQemu(program));
+    }
+
+    /** A tour with a fake, which says that it is one. */
+    public static Tour withoutQemu(Environment environment) {
+        return new Tour(environment, new TourFake());
     }
 
     /**
@@ -43,8 +52,7 @@ public final class Tour {
      */
     public void walk() {
         try (qemu) {
-            narrator.say("A QEMU of our own, without a machine in it: enough to talk to, and there in a moment.");
-            narrator.typed(String.join(" ", qemu.commandLine()) + " &");
+            qemu.introduce(narrator);
             qemu.start(Deadline.after(PATIENCE));
             ConnectOptions options = ConnectOptions.builder()
                     .waitForSocket(true)
@@ -101,8 +109,7 @@ public final class Tour {
         narrator.step("Enough.");
         exec(client, "quit");
         event(client, "SHUTDOWN");
-        int exitCode = qemu.awaitEnd();
-        narrator.say("QEMU has ended, with exit code " + exitCode + ".");
+        narrator.say(qemu.awaitEnd());
     }
 
     private void exec(QmpClient client, String command, String... keyValues) {

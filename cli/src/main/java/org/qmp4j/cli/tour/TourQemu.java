@@ -2,17 +2,12 @@ package org.qmp4j.cli.tour;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.client.error.QmpConnectException;
@@ -21,14 +16,14 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 
 /** A QEMU of our own in a folder of its own, both of which are gone after {@link #close()} and after a signal. */
-final class TourQemu implements AutoCloseable {
+final class TourQemu implements TourHost {
     private static final long SECONDS_TO_DIE = 10;
     private static final long POLL_MILLIS = 10;
     // In a session of its own, Ctrl-C on the terminal reaches this program alone, which then ends QEMU in order.
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Path program;
-    private final Path folder;
+    private final TourFolder folder = TourFolder.make();
     private final CleanUp cleanUp;
     // Orders the start against the cleaning up, which may come at any time.
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,37 +33,26 @@ final class TourQemu implements AutoCloseable {
     /** Makes the folder; {@link #start} starts QEMU. */
     TourQemu(Path program) {
         this.program = program;
-        this.folder = makeFolder();
         this.cleanUp = CleanUp.by(this::endAndRemove);
     }
 
-    private static Path makeFolder() {
-        // Only this user may open it: whoever can reach the monitor can do whatever QEMU can.
-        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        try {
-            try {
-                // A short name, because a person is to read it.
-                return Files.createDirectory(
-                        temporary.resolve("qmp-" + ProcessHandle.current().pid()), ownerOnly);
-            } catch (FileAlreadyExistsException ofAnotherProcess) {
-                return Files.createTempDirectory(temporary, "qmp-", ownerOnly);
-            }
-        } catch (IOException failed) {
-            throw new QmpConnectException("cannot make a folder for the socket: " + failed.getMessage(), failed);
-        }
-    }
-
-    Path socket() {
-        return folder.resolve("qmp");
+    @Override
+    public Path socket() {
+        return folder.path().resolve("qmp");
     }
 
     private Path errorFile() {
-        return folder.resolve("stderr");
+        return folder.path().resolve("stderr");
+    }
+
+    @Override
+    public void introduce(Narrator narrator) {
+        narrator.say("A QEMU of our own, without a machine in it: enough to talk to, and there in a moment.");
+        narrator.typed(String.join(" ", commandLine()) + " &");
     }
 
     /** What is started, as a person would type it. */
-    List<String> commandLine() {
+    private List<String> commandLine() {
         return List.of(
                 program.getFileName().toString(),
                 "-machine",
@@ -86,7 +70,8 @@ final class TourQemu implements AutoCloseable {
      *
      * @throws QmpConnectException if it does not come so far, with what QEMU said
      */
-    void start(Deadline deadline) {
+    @Override
+    public void start(Deadline deadline) {
         Process started = launch();
         while (!Files.exists(socket())) {
             if (waitFor(started, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -135,8 +120,8 @@ final class TourQemu implements AutoCloseable {
         }
     }
 
-    /** Waits for QEMU to end by itself, and returns its exit code. */
-    int awaitEnd() {
+    @Override
+    public String awaitEnd() {
         Process started = process;
         if (started == null) {
             throw new IllegalStateException("QEMU was not started");
@@ -144,7 +129,7 @@ final class TourQemu implements AutoCloseable {
         if (!waitFor(started, SECONDS_TO_DIE, TimeUnit.SECONDS)) {
             throw new QmpConnectException("QEMU has not ended within " + SECONDS_TO_DIE + " s of 'quit'", null);
         }
-        return started.exitValue();
+        return "QEMU has ended, with exit code " + started.exitValue() + ".";
     }
 
     private static boolean waitFor(Process process, long count, TimeUnit unit) {
@@ -170,17 +155,7 @@ final class TourQemu implements AutoCloseable {
             started.destroyForcibly();
             waitFor(started, SECONDS_TO_DIE, TimeUnit.SECONDS);
         }
-        remove();
-    }
-
-    private void remove() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failed) {
-            // An empty folder in /tmp is all that can be left.
-        }
+        folder.remove();
     }
 
     @Override

@@ -106,18 +106,23 @@ final class ValueReader {
     /** Exact where it fits 64 bits, with a sign or without; else the nearest double. */
     private static JsonNode integer(String digits) {
         if (digits.length() <= 18) {
-            return NODES.numberNode(Long.parseLong(digits));
+            return exact(Long.parseLong(digits));
         }
         // Longer ones fit neither; and reading a million digits exactly would take for ever.
         if (digits.length() <= 20) {
             BigInteger exact = new BigInteger(digits);
             if (exact.bitLength() < Long.SIZE) {
-                return NODES.numberNode(exact.longValue());
+                return exact(exact.longValue());
             }
             if (exact.compareTo(LEAST) >= 0 && exact.compareTo(GREATEST) <= 0) {
                 return NODES.numberNode(exact);
             }
         }
         return NODES.numberNode(Double.parseDouble(digits));
+    }
+
+    /** As Jackson has it: the two kinds of numbers are not equal to each other. */
+    private static JsonNode exact(long value) {
+        return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
 }

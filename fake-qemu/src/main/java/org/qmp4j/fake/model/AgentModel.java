@@ -21,7 +21,6 @@ public final class AgentModel {
             "guest-fsfreeze-thaw");
 
     private final Schema schema;
-    private final Completion completion;
     private final String version;
     private final Map<String, Behaviour> commands = new HashMap<>();
     private boolean frozen;
@@ -29,7 +28,6 @@ public final class AgentModel {
     /** One of a guest that has just begun. */
     public AgentModel(Schema schema, String version) {
         this.schema = schema;
-        this.completion = new Completion(schema);
         this.version = version;
         commands.put("guest-ping", request -> Answer.done());
         commands.put("guest-sync", request -> Answer.returning(request.argument("id")));

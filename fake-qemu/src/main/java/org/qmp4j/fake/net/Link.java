@@ -39,6 +39,16 @@ public final class Link {
     private Reading reading = Reading.FULL;
     private boolean byteByByte;
 
+    /** A connection that was made from this side. */
+    public static Link over(Loop loop, SocketChannel connected, Peer peer) throws IOException {
+        try {
+            return new Link(loop, connected, peer, DescriptorSource.NONE);
+        } catch (IOException failed) {
+            connected.close();
+            throw failed;
+        }
+    }
+
     /** Whoever is connected by it. */
     public interface Peer {
         /**

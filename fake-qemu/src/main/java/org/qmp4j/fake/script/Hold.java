@@ -49,6 +49,7 @@ public final class Hold {
     }
 
     /** The command has begun; {@code onward} is run once it is let go, on any thread. For the thread that serves. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It only hands over; what is run reports its own failures.
     public void begin(Runnable onward) {
         begun.complete(true);
         released.thenRun(onward);

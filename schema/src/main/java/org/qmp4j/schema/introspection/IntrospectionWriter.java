@@ -17,6 +17,7 @@ import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +37,7 @@ public final class IntrospectionWriter {
         // What takes or returns nothing names the object without members.
         numbers.put(Predefined.EMPTY.name(), "0");
         for (Definition definition : schema.definitions()) {
-            if (schema.types().get(definition.name()) == definition && !(definition instanceof BuiltinType)) {
+            if (definition instanceof Type && !(definition instanceof BuiltinType)) {
                 numbers.putIfAbsent(definition.name(), String.valueOf(numbers.size()));
             }
         }
@@ -70,7 +71,7 @@ public final class IntrospectionWriter {
         } else if (definition instanceof EnumType values) {
             add(values);
         } else if (definition instanceof AlternateType alternate) {
-            ObjectNode entry = entry(numbers.get(alternate.name()), "alternate");
+            ObjectNode entry = entry(number(alternate.name()), "alternate");
             ArrayNode members = entry.putArray("members");
             alternate.alternatives().forEach(one -> members.addObject().put("type", name(one.type())));
             mark(entry, alternate.attributes());
@@ -90,7 +91,7 @@ public final class IntrospectionWriter {
     }
 
     private void add(EnumType type) {
-        ObjectNode entry = entry(numbers.get(type.name()), "enum");
+        ObjectNode entry = entry(number(type.name()), "enum");
         ArrayNode members = entry.putArray("members");
         for (EnumType.Value value : type.values()) {
             mark(members.addObject().put("name", value.name()), value.attributes());
@@ -101,7 +102,7 @@ public final class IntrospectionWriter {
     }
 
     private void add(ObjectType type) {
-        ObjectNode entry = entry(numbers.get(type.name()), "object");
+        ObjectNode entry = entry(number(type.name()), "object");
         ArrayNode members = entry.putArray("members");
         for (ObjectType.Member member : type.members()) {
             ObjectNode one = members.addObject().put("name", member.name()).put("type", name(member.type()));
@@ -115,13 +116,13 @@ public final class IntrospectionWriter {
             ArrayNode branches = entry.putArray("variants");
             variants.branches()
                     .forEach(branch ->
-                            branches.addObject().put("case", branch.value()).put("type", numbers.get(branch.type())));
+                            branches.addObject().put("case", branch.value()).put("type", number(branch.type())));
         });
         mark(entry, type.attributes());
     }
 
     private String argument(Optional<String> type) {
-        return type.map(numbers::get).orElse("0");
+        return type.map(this::number).orElse("0");
     }
 
     private String name(TypeRef type) {
@@ -130,8 +131,12 @@ public final class IntrospectionWriter {
             lists.add(list);
             return "[" + name(list.element()) + "]";
         }
-        String name = ((TypeRef.Named) type).name();
-        return numbers.getOrDefault(name, name);
+        return number(((TypeRef.Named) type).name());
+    }
+
+    /** Built-in types keep their names. */
+    private String number(String type) {
+        return numbers.getOrDefault(type, type);
     }
 
     private static void mark(ObjectNode entry, Attributes attributes) {

@@ -1,0 +1,155 @@
+package org.qmp4j.cli;
+
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.cli.program.CleanUp;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.ExitCode;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.fake.FakeGuestAgent;
+import org.qmp4j.fake.FakePeer;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.fake.Replay;
+import org.qmp4j.fake.Transcript;
+import org.qmp4j.protocol.QemuVersion;
+import org.qmp4j.schema.KnownSchemas;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code qmp fake}: a QEMU that is none, for programs in any language. */
+@Command(
+        name = "fake",
+        header = "Runs a fake QEMU, for the tests of programs in any language.",
+        description = {
+            "",
+            "It speaks as QEMU does and refuses what QEMU's schema refuses; a small model answers as a QEMU with one machine"
+                    + " would: run state, block nodes, jobs, devices, objects, a migration. Ends by Ctrl-C, or when a client"
+                    + " tells it to quit."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  qmp fake --listen unix:/tmp/fake.qmp",
+            "  qmp fake --listen tcp:127.0.0.1:4444 --schema 7.2",
+            "  qmp fake --replay talk.ndjson"
+        })
+final class FakeCommand implements Callable<Integer> {
+    private final Environment environment;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "Where to listen: unix:PATH, tcp:HOST:PORT or a path (default: a socket in a new folder).")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "SCHEMA",
+            description =
+                    "Which QEMU it is: a version that is known, a file of facts or introspection, or the address of a"
+                            + " running QEMU (default: the newest version that is known).")
+    private @Nullable String schema;
+
+    @Option(names = "--guest-agent", description = "A guest agent instead; --schema can only be a known version then.")
+    private boolean guestAgent;
+
+    @Option(names = "--pretty", description = "Writes a member a line, as a monitor with pretty=on does.")
+    private boolean pretty;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "FILE",
+            description = "Says again what 'qmp record' has written to that file.")
+    private @Nullable Path replay;
+
+    @Option(names = "--lenient", description = "With --replay: takes the recorded commands in any order.")
+    private boolean lenient;
+
+    FakeCommand(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        if (replay != null && (schema != null || guestAgent || pretty)) {
+            throw new UsageException("--replay goes with --listen and --lenient alone: all else is in the file");
+        }
+        if (lenient && replay == null) {
+            throw new UsageException("--lenient goes with --replay");
+        }
+        try {
+            return replay != null ? serve(replay) : serve();
+        } catch (UncheckedIOException failed) {
+            throw new QmpConnectException(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private int serve() {
+        FakePeer fake = guestAgent ? agent() : qemu();
+        CleanUp cleanUp = CleanUp.by(fake::close);
+        try (cleanUp) {
+            tellWhere(guestAgent ? "a fake guest agent" : "a fake QEMU", fake.address());
+            fake.whenEnded().join();
+        }
+        return ExitCode.DONE;
+    }
+
+    private int serve(Path file) {
+        Replay.Order order = lenient ? Replay.Order.LENIENT : Replay.Order.STRICT;
+        Transcript transcript = transcript(file);
+        Replay served = listen == null
+                ? Replay.start(transcript, order)
+                : Replay.start(transcript, order, ListenAddress.parse(listen));
+        CleanUp cleanUp = CleanUp.by(served::close);
+        try (cleanUp) {
+            tellWhere("a replay of " + file, served.address());
+            served.whenEnded().join();
+            served.differences().forEach(environment::tell);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static Transcript transcript(Path file) {
+        try {
+            return Transcript.read(file);
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException(wrong);
+        }
+    }
+
+    private void tellWhere(String what, SocketAddress address) {
+        environment.tell(what + " listens on " + ListenAddress.text(address));
+    }
+
+    private FakeQemu qemu() {
+        FakeQemu.Builder builder = FakeQemu.builder().pretty(pretty);
+        if (listen != null) {
+            builder.listen(ListenAddress.parse(listen));
+        }
+        if (schema == null || KnownSchemas.versions().contains(schema)) {
+            return (schema == null ? builder : builder.version(schema)).start();
+        }
+        SchemaSource.Versioned told = new SchemaSource(environment).readWithVersion(schema);
+        QemuVersion version = told.version();
+        return builder.schema(told.schema(), version.major(), version.minor(), version.micro())
+                .start();
+    }
+
+    private FakeGuestAgent agent() {
+        FakeGuestAgent.Builder builder = FakeGuestAgent.builder();
+        if (listen != null) {
+            builder.listen(ListenAddress.parse(listen));
+        }
+        if (schema != null) {
+            if (!KnownSchemas.versions().contains(schema)) {
+                throw new UsageException("a guest agent can only be one of " + KnownSchemas.versions());
+            }
+            builder.version(schema);
+        }
+        return builder.start();
+    }
+}

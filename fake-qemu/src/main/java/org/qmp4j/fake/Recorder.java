@@ -1,0 +1,183 @@
+package org.qmp4j.fake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.fake.json.JsonInput;
+import org.qmp4j.fake.net.Link;
+import org.qmp4j.fake.net.Listener;
+import org.qmp4j.fake.net.Loop;
+import org.qmp4j.fake.record.TranscriptWriter;
+import org.qmp4j.fake.script.DescriptorSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sits between clients and a QEMU and writes down what both say, for a {@link Replay}. Bytes pass as they are, in both
+ * directions; only in the file are secrets blotted out: passwords, secret objects, keys, what people typed, what a guest's
+ * files and programs hold.
+ *
+ * <p>Safe for threads. One client at a time, as with QEMU.
+ */
+public final class Recorder implements AutoCloseable {
+    private final Loop loop;
+    private final Place place;
+    private final SocketAddress qemu;
+    private final Writer file;
+    private final TranscriptWriter transcript;
+    private final Listener listener;
+    private final CompletableFuture<Boolean> qemuGone = new CompletableFuture<>();
+    private final Side client = new Side("client");
+    private final Side server = new Side("qemu");
+
+    private Recorder(Place place, SocketAddress qemu, Writer file) {
+        this.place = place;
+        this.qemu = qemu;
+        this.file = file;
+        this.transcript = new TranscriptWriter(file);
+        this.loop = Loop.start("qmp4j-recorder " + qemu, place.channel().provider());
+        this.listener =
+                loop.call(() -> new Listener(loop, place.channel(), DescriptorSource.NONE, client, this::opened));
+    }
+
+    /**
+     * Listens on a unix socket in a new folder, and records into that file, which is written anew.
+     *
+     * @param qemu a unix or TCP address
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public static Recorder start(SocketAddress qemu, Path file) {
+        return start(Place.inNewFolder("qmp"), qemu, file);
+    }
+
+    /** As {@link #start(SocketAddress, Path)}, listening on that address. */
+    public static Recorder start(SocketAddress qemu, Path file, SocketAddress listen) {
+        return start(Place.at(listen), qemu, file);
+    }
+
+    private static Recorder start(Place place, SocketAddress qemu, Path file) {
+        try {
+            return new Recorder(place, qemu, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            place.abandon();
+            throw new UncheckedIOException("cannot write " + file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Where clients are to connect. */
+    public SocketAddress address() {
+        return place.address();
+    }
+
+    /** Is completed when QEMU has closed a connection, or takes none. */
+    public CompletableFuture<Boolean> qemuGone() {
+        return qemuGone.copy();
+    }
+
+    private void opened(Link accepted) {
+        client.open(accepted, transcript::client);
+        try {
+            transcript.connected();
+            server.open(Link.over(loop, SocketChannel.open(qemu), server), transcript::qemu);
+        } catch (IOException refused) {
+            server.gone();
+        }
+    }
+
+    private void ended(String by) {
+        transcript.disconnected(by);
+        client.close();
+        server.close();
+        if (by.equals("qemu")) {
+            qemuGone.complete(true);
+        }
+        listener.next();
+    }
+
+    @Override
+    public void close() {
+        try {
+            loop.call(() -> {
+                listener.close();
+                client.close();
+                server.close();
+                return true;
+            });
+        } catch (IllegalStateException closedBefore) {
+            return;
+        }
+        loop.close();
+        place.close();
+        try {
+            file.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot end the transcript: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** One of the two. Loop thread only. */
+    private final class Side implements Link.Peer {
+        private final String name;
+        private @Nullable Link link;
+        private @Nullable JsonInput input;
+
+        private Side(String name) {
+            this.name = name;
+        }
+
+        private Side other() {
+            return this == client ? server : client;
+        }
+
+        void open(Link to, Consumer<JsonNode> said) {
+            link = to;
+            // Each session is read from its beginning, as QEMU does.
+            input = new JsonInput(JsonInput.Recovery.AT_ONCE, new JsonInput.Receiver() {
+                @Override
+                public void value(JsonNode value) {
+                    said.accept(value);
+                }
+
+                @Override
+                public void unreadable(String reason) {
+                    transcript.unreadable(name, reason);
+                }
+            });
+        }
+
+        void close() {
+            if (link != null) {
+                link.closeWhenSent();
+                link = null;
+            }
+        }
+
+        @Override
+        public void received(ByteBuffer bytes) {
+            byte[] passed = new byte[bytes.remaining()];
+            bytes.get(passed);
+            Link onward = other().link;
+            if (onward != null) {
+                onward.write(passed);
+            }
+            JsonInput reading = input;
+            for (int i = 0; reading != null && i < passed.length; i++) {
+                reading.feed(passed[i]);
+            }
+        }
+
+        @Override
+        public void gone() {
+            link = null;
+            ended(name);
+        }
+    }
+}
