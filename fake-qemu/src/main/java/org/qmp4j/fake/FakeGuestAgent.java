@@ -1,7 +1,6 @@
 package org.qmp4j.fake;
 
 import java.net.SocketAddress;
-import java.util.List;
 import java.util.Optional;
 import org.qmp4j.fake.json.JsonInput;
 import org.qmp4j.fake.model.AgentModel;
@@ -62,12 +61,9 @@ public final class FakeGuestAgent extends FakePeer {
     /** What a fake is to be. */
     public static final class Builder {
         private final FakeOptions options = new FakeOptions();
-        private String version;
+        private String version = KnownBuilds.newest();
 
-        private Builder() {
-            List<String> versions = KnownSchemas.versions();
-            this.version = versions.get(versions.size() - 1);
-        }
+        private Builder() {}
 
         /**
          * The schema of that version.
@@ -75,7 +71,7 @@ public final class FakeGuestAgent extends FakePeer {
          * @throws IllegalArgumentException if it is none of {@link KnownSchemas#versions()}
          */
         public Builder version(String known) {
-            KnownSchemas.guestAgent(known);
+            KnownBuilds.guestAgent(known);
             this.version = known;
             return this;
         }
@@ -104,8 +100,7 @@ public final class FakeGuestAgent extends FakePeer {
          * @throws java.io.UncheckedIOException if it cannot listen
          */
         public FakeGuestAgent start() {
-            FakeGuestAgent agent =
-                    new FakeGuestAgent(options, LinuxBuild.of(KnownSchemas.guestAgent(version)), version);
+            FakeGuestAgent agent = new FakeGuestAgent(options, KnownBuilds.guestAgent(version), version);
             JsonInput.Recovery recovery = JsonInput.Recovery.AT_ONCE;
             agent.open(new Manner(Optional.empty(), false, false, recovery), options);
             return agent;

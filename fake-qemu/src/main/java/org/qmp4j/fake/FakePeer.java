@@ -255,8 +255,8 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         }
 
         @Override
-        public Optional<Fault> faultOfAnswer() {
-            return script.faultOfAnswer();
+        public Optional<Fault> faultOfAnswer(boolean outOfBand) {
+            return script.faultOfAnswer(outOfBand);
         }
 
         @Override

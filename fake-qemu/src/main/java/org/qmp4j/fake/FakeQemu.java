@@ -4,7 +4,6 @@ import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.qmp4j.fake.json.JsonInput;
 import org.qmp4j.fake.model.Behaviour;
@@ -106,18 +105,13 @@ public final class FakeQemu extends FakePeer {
     /** What a fake is to be. */
     public static final class Builder {
         private final FakeOptions options = new FakeOptions();
-        private Schema schema = KnownSchemas.qemu(newest());
-        private int[] version = numbers(newest());
+        private Schema schema = KnownBuilds.qemu(KnownBuilds.newest());
+        private int[] version = numbers(KnownBuilds.newest());
         private String status = "running";
         private boolean outOfBand = true;
         private String name = "";
 
         private Builder() {}
-
-        private static String newest() {
-            List<String> versions = KnownSchemas.versions();
-            return versions.get(versions.size() - 1);
-        }
 
         private static int[] numbers(String version) {
             return Arrays.stream(version.split("\\."))
@@ -131,7 +125,7 @@ public final class FakeQemu extends FakePeer {
          * @throws IllegalArgumentException if it is none of {@link KnownSchemas#versions()}
          */
         public Builder version(String known) {
-            schema = KnownSchemas.qemu(known);
+            schema = KnownBuilds.qemu(known);
             version = numbers(known);
             return this;
         }
@@ -146,7 +140,7 @@ public final class FakeQemu extends FakePeer {
          * @param major of the version in the greeting
          */
         public Builder schema(Schema schema, int major, int minor, int micro) {
-            this.schema = schema;
+            this.schema = LinuxBuild.of(schema);
             this.version = new int[] {major, minor, micro};
             return this;
         }
@@ -226,7 +220,7 @@ public final class FakeQemu extends FakePeer {
             }
             JsonInput.Recovery recovery =
                     version[0] >= 11 ? JsonInput.Recovery.BEHIND_THE_VALUE : JsonInput.Recovery.AT_ONCE;
-            FakeQemu qemu = new FakeQemu(this, LinuxBuild.of(schema), tells);
+            FakeQemu qemu = new FakeQemu(this, schema, tells);
             qemu.open(new Manner(Optional.of(greeting), outOfBand, false, recovery), options);
             return qemu;
         }

@@ -192,7 +192,7 @@ public final class Replay implements AutoCloseable {
         }
 
         @Override
-        public Optional<Fault> faultOfAnswer() {
+        public Optional<Fault> faultOfAnswer(boolean outOfBand) {
             return Optional.empty();
         }
 

@@ -29,8 +29,10 @@ public final class Script {
     }
 
     /** The fault whose turn it is, with an answer. */
-    public Optional<Fault> faultOfAnswer() {
-        return Optional.ofNullable(ofAnswers.poll());
+    public Optional<Fault> faultOfAnswer(boolean outOfBand) {
+        // What QEMU cannot read it takes for in-band, whatever it was meant to be, and answers in turn.
+        boolean waits = outOfBand && ofAnswers.peek() == Fault.ERROR_WITHOUT_ID;
+        return waits ? Optional.empty() : Optional.ofNullable(ofAnswers.poll());
     }
 
     /** The scripted answer; empty where there is none. */

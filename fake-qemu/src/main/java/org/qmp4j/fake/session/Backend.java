@@ -14,7 +14,7 @@ public interface Backend {
     Optional<Fault> faultOfConnection();
 
     /** What is to go wrong with the answer to this command. */
-    Optional<Fault> faultOfAnswer();
+    Optional<Fault> faultOfAnswer(boolean outOfBand);
 
     /** The command was {@code quit}, and has been answered. */
     void quit();

@@ -234,22 +234,29 @@ public final class Monitor implements Link.Peer {
         /** Finds the answer; false where the command is not run, and has none. */
         boolean begin() {
             if (!command.equals("qmp_capabilities") && (negotiation.isDone() || manner.isAgent())) {
-                fault = stage.backend().faultOfAnswer().orElse(null);
+                fault = stage.backend().faultOfAnswer(isOutOfBand(message)).orElse(null);
             }
-            if (fault == Fault.CLOSE_BEFORE_RUNNING) {
-                abort();
-                return false;
-            }
-            if (fault == Fault.ERROR_WITHOUT_ID) {
-                say(Messages.failure(
-                        new Answer.Failed("GenericError", "JSON parse error, stray '#'"), Optional.empty()));
+            if (preventsRunning(fault)) {
                 return false;
             }
             answer = find();
             if (answer.end() instanceof Answer.Broken broken) {
                 fault = broken.fault();
             }
-            return true;
+            return !preventsRunning(fault);
+        }
+
+        private boolean preventsRunning(@Nullable Fault how) {
+            if (how == Fault.CLOSE_BEFORE_RUNNING) {
+                abort();
+                return true;
+            }
+            if (how == Fault.ERROR_WITHOUT_ID) {
+                Answer.Failed error = new Answer.Failed("GenericError", "JSON parse error, stray '#'");
+                say(Messages.failure(error, Optional.empty()));
+                return true;
+            }
+            return false;
         }
 
         private Answer find() {

@@ -1,0 +1,77 @@
+package org.qmp4j.it.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.protocol.Outcome;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the client has told of a call: a value or a failure; neither where the caller has cancelled.
+ *
+ * <p>{@link #judge} holds it against what the fake knows.
+ */
+record Told(Step.Call call, Optional<JsonNode> value, Optional<QmpException> failure) {
+    private static final String UNREADABLE = "JSON parse error";
+
+    /**
+     * Whether it can be true.
+     *
+     * @param ran the texts of the commands that the fake has run, in order
+     * @param calm whether nothing in the schedule could keep an answer away
+     * @param countable whether each answer came, so that an error without id tells whose it is
+     */
+    void judge(List<String> ran, boolean calm, boolean countable) {
+        boolean hasRun = ran.contains(call.text());
+        value.ifPresent(returned -> {
+            assertThat(returned.asString(""))
+                    .as("the answer belongs to its call")
+                    .isEqualTo(call.text());
+            assertThat(hasRun).as("what was answered has run").isTrue();
+        });
+        failure.ifPresent(failed -> judge(failed, hasRun, countable));
+        if (calm) {
+            boolean ownRefusal =
+                    failure.map(failed -> failed.outcome() == Outcome.REJECTED).orElse(false);
+            assertThat(value.isPresent() || ownRefusal)
+                    .as("nothing keeps an answer away, and there is none: " + failure)
+                    .isTrue();
+        }
+    }
+
+    private void judge(QmpException failed, boolean hasRun, boolean countable) {
+        switch (failed.outcome()) {
+            case NOT_SENT ->
+                assertThat(hasRun).as("not sent, and has run: " + failed).isFalse();
+            case REJECTED -> judge((QmpCommandException) failed, hasRun, countable);
+            case UNKNOWN ->
+                assertThat(failed)
+                        .as("what could be known")
+                        .isInstanceOfAny(
+                                QmpTimeoutException.class,
+                                QmpInterruptedException.class,
+                                QmpDisconnectedException.class);
+            case DONE -> throw new AssertionError("an answer that could not be decoded", failed);
+        }
+    }
+
+    /** It is the command's own refusal, or it was not run at all. */
+    private void judge(QmpCommandException refused, boolean hasRun, boolean countable) {
+        if (refused.description().contains(UNREADABLE)) {
+            assertThat(hasRun && countable)
+                    .as("refused as unreadable, and has run")
+                    .isFalse();
+        } else {
+            assertThat(refused.description())
+                    .as("the refusal belongs to its call")
+                    .isEqualTo(call.text());
+            assertThat(hasRun).isTrue();
+        }
+    }
+}
