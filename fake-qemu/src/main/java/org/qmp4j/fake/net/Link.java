@@ -22,7 +22,7 @@ public final class Link {
     /** QEMU keeps what its client does not read without limit; a fake that did would fill the memory of a test. */
     static final int MAX_UNSENT_BYTES = 256 << 20;
 
-    private static final int INPUT_BYTES = 64 * 1024;
+    private static final int INPUT_BYTES = 16 * 1024;
     private static final Duration SLOW = Duration.ofMillis(1);
 
     private final Loop loop;
