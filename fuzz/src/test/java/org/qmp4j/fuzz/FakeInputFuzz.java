@@ -1,0 +1,60 @@
+package org.qmp4j.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.qmp4j.fake.json.JsonInput;
+import org.qmp4j.fake.json.JsonOutput;
+import tools.jackson.databind.JsonNode;
+
+/** The fake takes whatever comes, finds its way back, and prints what it has read so that it reads the same again. */
+class FakeInputFuzz {
+    private static final Pattern INFINITE = Pattern.compile("\\b(inf|nan)\\b");
+
+    @FuzzTest
+    void theFakeFindsItsWayBack(byte[] bytes) {
+        for (JsonInput.Recovery recovery : JsonInput.Recovery.values()) {
+            List<JsonNode> values = read(recovery, bytes);
+            for (JsonNode value : values) {
+                String printed = new String(JsonOutput.print(value, false), US_ASCII);
+                // What is too great for a double is printed as C prints it, which nobody can read.
+                if (!INFINITE.matcher(printed).find()) {
+                    JsonNode again =
+                            read(recovery, (printed + " ").getBytes(US_ASCII)).get(0);
+                    assertThat(new String(JsonOutput.print(again, false), US_ASCII))
+                            .isEqualTo(printed);
+                }
+            }
+        }
+    }
+
+    /** The values in the bytes; the last is a mark that is always found. */
+    private static List<JsonNode> read(JsonInput.Recovery recovery, byte[] bytes) {
+        List<JsonNode> values = new ArrayList<>();
+        JsonInput input = new JsonInput(recovery, new JsonInput.Receiver() {
+            @Override
+            public void value(JsonNode value) {
+                values.add(value);
+            }
+
+            @Override
+            public void unreadable(String reason) {
+                assertThat(reason).isNotEmpty();
+            }
+        });
+        for (byte b : bytes) {
+            input.feed(b);
+        }
+        // A control character ends a string, and a byte that is no JSON ends everything else.
+        for (byte b : "\n\u00ff\u00ff{\"mark\":1}".getBytes(ISO_8859_1)) {
+            input.feed(b);
+        }
+        assertThat(values.get(values.size() - 1).path("mark").asInt(0)).isEqualTo(1);
+        return values;
+    }
+}
