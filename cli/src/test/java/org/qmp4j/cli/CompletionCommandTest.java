@@ -120,7 +120,8 @@ class CompletionCommandTest {
         assumeShell("bash");
         assertThat(output("bash", "--norc", "-c", BASH_COMPLETES, "-", script.toString(), "qmp", "")
                         .split(" "))
-                .containsExactlyInAnyOrder("exec", "events", "hmp", "listen", "schema", "try", "completion");
+                .containsExactlyInAnyOrder(
+                        "exec", "events", "hmp", "listen", "schema", "record", "fake", "try", "completion");
     }
 
     @Test

@@ -50,14 +50,16 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "exec", "events", "hmp", "listen", "listen exec", "try", "completion"})
+    @ValueSource(
+            strings = {"", "exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try", "completion"})
     void everySubcommandsHelpSaysHowItIsUsed(String command) {
         assertThat(help(command).output())
                 .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.replaceFirst(" .*", "")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "exec", "events", "hmp", "listen", "listen exec", "try", "completion"})
+    @ValueSource(
+            strings = {"", "exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try", "completion"})
     void aHelpIsNotWiderThanATerminalAndHasNoColours(String command) {
         assertThat(help(command).output().lines()).allSatisfy(line -> {
             assertThat(line.length()).isLessThanOrEqualTo(100);
@@ -66,7 +68,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec", "events", "hmp", "listen", "listen exec", "try"})
+    @ValueSource(strings = {"exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try"})
     void aHelpTellsTheExitCodes(String command) {
         assertThat(help(command).output())
                 .containsPattern("\n  0 +done\n  1 +QEMU rejected .*\n  2 +wrong usage.*\n  3 +could not connect\n"
