@@ -27,8 +27,9 @@ public final class Loop implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private long timersMade;
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean closing;
+    // Set before the last tasks are run: one that is added while this is false will run.
+    private volatile boolean ended;
 
     private Loop(String name, Selector selector) {
         this.selector = selector;
@@ -98,11 +99,13 @@ public final class Loop implements AutoCloseable {
         run(() -> {
             try {
                 result.complete(task.get());
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 result.completeExceptionally(failed);
             }
         });
-        ended.thenRun(() -> result.completeExceptionally(new IllegalStateException("the fake is closed")));
+        if (ended) {
+            result.completeExceptionally(new IllegalStateException("the fake is closed"));
+        }
         try {
             return result.join();
         } catch (CompletionException failed) {
@@ -138,13 +141,13 @@ public final class Loop implements AutoCloseable {
             selector.selectedKeys().clear();
             runTasks();
         }
+        ended = true;
         runTasks();
         try {
             selector.close();
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.DEBUG, "closing a selector", failed);
         }
-        ended.complete(true);
     }
 
     private void select() throws IOException {
@@ -179,7 +182,7 @@ public final class Loop implements AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.log(System.Logger.Level.ERROR, "the fake met with what it did not expect", failed);
         }
     }

@@ -33,13 +33,25 @@ public final class Stubbing {
 
     /** What an answer has to keep to, and how a change gets to the thread that serves. */
     public interface Rules {
-        /** @throws IllegalArgumentException if there is no such command */
+        /**
+         * Refuses what is no command.
+         *
+         * @throws IllegalArgumentException if there is no such command
+         */
         void checkCommand(String command);
 
-        /** @throws IllegalArgumentException if the command cannot return that */
+        /**
+         * Refuses what a command cannot return.
+         *
+         * @throws IllegalArgumentException if the command cannot return that
+         */
         void checkReturn(String command, JsonNode value);
 
-        /** @throws IllegalArgumentException if there is no such event, or if it has other data */
+        /**
+         * Refuses what is no event, or has other data.
+         *
+         * @throws IllegalArgumentException if there is no such event, or if it has other data
+         */
         void checkEvent(String event, JsonNode data);
 
         /** Runs it where commands run. */
