@@ -1,0 +1,29 @@
+package org.qmp4j.machine;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The words that a process was started with.
+ *
+ * @param words the program's path, and its arguments
+ */
+public record CommandLine(List<String> words) {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    /** Copies them. */
+    public CommandLine {
+        words = List.copyOf(words);
+    }
+
+    /** The words in one line, quoted so that a POSIX shell reads the same words. */
+    @Override
+    public String toString() {
+        return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,217 @@
+package org.qmp4j.machine;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.machine.error.ConsoleException;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * A serial console of a machine: what the guest says, and what it is told. The last 1,048,576 characters are kept here,
+ * and all of them in {@link #logFile()}.
+ *
+ * <p>All methods may be called by any thread. Waiting goes on where the last match ended, whoever waited.
+ */
+public final class Console {
+    private static final int LINES_TOLD = 20;
+
+    private final String name;
+    private final Path logFile;
+    private final Transport transport;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by lock.
+    private final ConsoleText text = new ConsoleText();
+    private final List<Pattern> failures = new ArrayList<>();
+    private long read;
+    private boolean ended;
+
+    private Console(String name, Path logFile, Transport transport) {
+        this.name = name;
+        this.logFile = logFile;
+        this.transport = transport;
+    }
+
+    static Console over(String name, Path logFile, Transport transport) {
+        Console console = new Console(name, logFile, transport);
+        transport.start(new Transport.Receiver() {
+            @Override
+            public void received(byte[] buffer, int offset, int length) {
+                console.received(buffer, offset, length);
+            }
+
+            @Override
+            public void ended(@Nullable Throwable cause) {
+                console.end();
+            }
+        });
+        return console;
+    }
+
+    private void received(byte[] buffer, int offset, int length) {
+        lock.lock();
+        try {
+            text.add(buffer, offset, length);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more will come; whoever waits is woken. */
+    void end() {
+        transport.close();
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What it is called: {@code console}. */
+    public String name() {
+        return name;
+    }
+
+    /** The file in which QEMU keeps all that the guest has said; in the machine's folder, and gone with it. */
+    public Path logFile() {
+        return logFile;
+    }
+
+    /** All that is kept of what the guest has said, as it came: lines of Linux end in {@code \r\n}. */
+    public String text() {
+        lock.lock();
+        try {
+            return text.from(0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the other end is gone, and nothing more will come. */
+    public boolean isEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes every wait fail, from now on, when one of these is found in what was not matched yet: a kernel's panic. */
+    public void failOn(Pattern... patterns) {
+        lock.lock();
+        try {
+            failures.addAll(List.of(patterns));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #await(Pattern, Duration)}, with the pattern as text. */
+    public ConsoleMatch await(String pattern, Duration deadline) {
+        return await(Pattern.compile(pattern), deadline);
+    }
+
+    /**
+     * Waits until the guest has said what the pattern finds, behind the last match; it need not end a line. Of a pattern
+     * that could match more when more comes, what is there is taken.
+     *
+     * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the deadline; with the
+     *     last lines
+     * @throws QmpInterruptedException if the thread is interrupted
+     */
+    public ConsoleMatch await(Pattern pattern, Duration deadline) {
+        return await(pattern, List.of(), deadline);
+    }
+
+    /** As {@link #await(Pattern, Duration)}, with more patterns that must not come first. */
+    public ConsoleMatch await(Pattern pattern, List<Pattern> more, Duration allowed) {
+        Deadline deadline = Deadline.after(allowed);
+        lock.lock();
+        try {
+            while (true) {
+                String unread = text.from(read);
+                Matcher found = pattern.matcher(unread);
+                boolean isFound = found.find();
+                refuse(isFound ? unread.substring(0, found.end()) : unread, pattern, more);
+                if (isFound) {
+                    ConsoleMatch match = matchOf(unread, found);
+                    read = text.positionOf(read, found.end());
+                    return match;
+                }
+                refuseToWait(pattern, deadline);
+                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException(
+                    "interrupted while waiting for '" + pattern + "' on " + name, Outcome.NOT_SENT, interrupted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuse(String unread, Pattern pattern, List<Pattern> more) {
+        for (List<Pattern> patterns : List.of(failures, more)) {
+            for (Pattern failure : patterns) {
+                Matcher found = failure.matcher(unread);
+                if (found.find()) {
+                    throw failed("said '" + found.group() + "' while '" + pattern + "' was waited for");
+                }
+            }
+        }
+    }
+
+    private void refuseToWait(Pattern pattern, Deadline deadline) {
+        if (ended) {
+            throw failed("ended before it said '" + pattern + "'");
+        }
+        if (deadline.hasPassed()) {
+            throw failed("has not said '" + pattern + "' within " + deadline);
+        }
+    }
+
+    private ConsoleException failed(String what) {
+        String all = text.from(0);
+        List<String> lines = all.lines().toList();
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        return new ConsoleException(
+                "the console '" + name + "' " + what + "; "
+                        + (last.isBlank() ? "it has said nothing" : "its last lines:\n" + last),
+                all);
+    }
+
+    private static ConsoleMatch matchOf(String unread, Matcher found) {
+        List<String> groups = IntStream.rangeClosed(1, found.groupCount())
+                .mapToObj(found::group)
+                .map(group -> group == null ? "" : group)
+                .toList();
+        return new ConsoleMatch(unread.substring(0, found.start()), found.group(), groups);
+    }
+
+    /** Types a text, as it is. Does not wait until the guest has read it. */
+    public void send(String characters) {
+        transport.send(new Outgoing(characters.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Types a text and the Enter key. */
+    public void sendLine(String line) {
+        send(line + "\r");
+    }
+}

@@ -1,0 +1,76 @@
+package org.qmp4j.machine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.host.QemuInstallations;
+import org.qmp4j.machine.part.MachinePart;
+import org.qmp4j.machine.part.RawArguments;
+
+/**
+ * Collects what a machine is made of. It has nothing but the parts that it is given: QEMU's default devices are left out.
+ * Not for use by several threads at once; may be used again for another machine.
+ */
+public final class MachineBuilder {
+    private final List<MachinePart> parts = new ArrayList<>();
+    private @Nullable QemuInstallation installation;
+    private String name = "machine";
+    private Duration startDeadline = Duration.ofSeconds(30);
+    private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
+
+    MachineBuilder() {}
+
+    /** The programs to start it with; default: the first of {@link QemuInstallations#ofThisHost()}. */
+    public MachineBuilder qemu(QemuInstallation programs) {
+        this.installation = Objects.requireNonNull(programs);
+        return this;
+    }
+
+    /** What it is called in names of threads and in messages; default: {@code machine}. */
+    public MachineBuilder name(String text) {
+        this.name = Objects.requireNonNull(text);
+        return this;
+    }
+
+    /** Adds parts. */
+    public MachineBuilder with(MachinePart... more) {
+        parts.addAll(List.of(more));
+        return this;
+    }
+
+    /** Adds arguments as they are, each a word; in them {@code {}} stands for the machine's folder. */
+    public MachineBuilder arguments(String... words) {
+        return with(RawArguments.of(words));
+    }
+
+    /** How long QEMU may take until it has connected; one that ends before is told at once. Default: 30 s. */
+    public MachineBuilder startDeadline(Duration deadline) {
+        this.startDeadline = Objects.requireNonNull(deadline);
+        return this;
+    }
+
+    /** How {@link Machine#client()} is connected: early subscriptions, an observer, deadlines. */
+    public MachineBuilder connect(ConnectOptions options) {
+        this.connectOptions = Objects.requireNonNull(options);
+        return this;
+    }
+
+    /**
+     * Starts it, and returns when its monitor answers.
+     *
+     * @throws org.qmp4j.machine.error.MachineStartException if it ends before, with its exit code and its words, or has not
+     *     connected by the deadline
+     * @throws org.qmp4j.machine.error.QemuNotFoundException if there is no QEMU
+     * @throws org.qmp4j.client.error.QmpException if a part cannot be had, or the thread is interrupted; nothing is left then
+     */
+    public Machine start() {
+        QemuInstallation programs = installation != null
+                ? installation
+                : QemuInstallations.ofThisHost().first();
+        return new Startup(name, programs, connectOptions).start(List.copyOf(parts), startDeadline);
+    }
+}

@@ -1,0 +1,45 @@
+package org.qmp4j.machine.error;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpConnectException;
+
+/** A machine that was not to be had: its process ended before it could be used, or it runs and says nothing. */
+public class MachineStartException extends QmpConnectException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable Integer exitCode;
+    private final String words;
+    private final String commandLine;
+
+    /**
+     * An exception with what a person should know.
+     *
+     * @param exitCode the process's exit code, 128 and the signal's number after a signal; null if it was running
+     * @param words what the process has said
+     * @param commandLine how it was started, ready to be pasted into a shell
+     */
+    public MachineStartException(
+            String message, @Nullable Integer exitCode, String words, String commandLine, @Nullable Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+        this.words = Objects.requireNonNull(words);
+        this.commandLine = Objects.requireNonNull(commandLine);
+    }
+
+    /** The exit code, 128 and the signal's number after a signal; empty if the process was running still. */
+    public OptionalInt exitCode() {
+        return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
+    }
+
+    /** What the process has said on its standard error and output; empty if nothing. */
+    public String words() {
+        return words;
+    }
+
+    /** How it was started, ready to be pasted into a shell; empty if it was not started at all. */
+    public String commandLine() {
+        return commandLine;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * A QEMU process: put together, started, watched and ended.
+ *
+ * <p>In: parts and arguments. Out: a running machine with its monitor, its consoles and its guest agent, and how it ended.
+ * This package must not know of tests or of the command line of {@code qmp}.
+ */
+@NullMarked
+package org.qmp4j.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.qmp4j.machine.part;
+
+import java.nio.file.Path;
+import org.qmp4j.machine.host.QemuInstallation;
+
+/** A machine that is being put together: what its parts need of each other. Used by the thread that starts it. */
+public interface Assembly {
+    /** Adds arguments as they are. */
+    void arguments(String... arguments);
+
+    /** Adds an option with its value: {@code -device} and {@code virtio-rng-pci,bus=pci.0}. */
+    default void option(String name, KeyValues value) {
+        arguments(name, value.toString());
+    }
+
+    /** A name that no other part of this machine has: {@code disk0}, then {@code disk1}. */
+    String newId(String kind);
+
+    /** The machine's private folder, for sockets and files; it is removed with the machine. */
+    Path folder();
+
+    /** The programs that the machine is started with. */
+    QemuInstallation installation();
+
+    /**
+     * A socket of the machine's folder that QEMU dials in to for a console, and how the console is called.
+     *
+     * @return the socket's path
+     */
+    Path listenForConsole(String name);
+
+    /** Where the guest agent's channel is: a socket of the machine's folder that QEMU listens on. */
+    Path agentSocket();
+
+    /** Something to close when the machine has ended, the last first. */
+    void closeAtEnd(AutoCloseable resource);
+
+    /** Says that the machine has a display of its own. */
+    void displayChosen();
+
+    /** Says which accelerators to use, in the order in which QEMU is to try them. */
+    void acceleratorChosen();
+}

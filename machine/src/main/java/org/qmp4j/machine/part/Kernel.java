@@ -1,0 +1,44 @@
+package org.qmp4j.machine.part;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A Linux kernel that QEMU loads itself, without a boot loader.
+ *
+ * @param image the kernel
+ * @param initrd its first file system
+ * @param commandLine what it is told
+ */
+public record Kernel(Path image, Optional<Path> initrd, String commandLine) implements MachinePart {
+    /** Checks that there is one. */
+    public Kernel {
+        Objects.requireNonNull(image);
+        Objects.requireNonNull(commandLine);
+    }
+
+    /** A kernel without more. */
+    public static Kernel of(Path image) {
+        return new Kernel(image, Optional.empty(), "");
+    }
+
+    /** This, with a first file system. */
+    public Kernel initrd(Path file) {
+        return new Kernel(image, Optional.of(file), commandLine);
+    }
+
+    /** This, told that: {@code console=ttyS0 quiet}. */
+    public Kernel commandLine(String words) {
+        return new Kernel(image, initrd, words);
+    }
+
+    @Override
+    public void addTo(Assembly machine) {
+        machine.arguments("-kernel", image.toString());
+        initrd.ifPresent(file -> machine.arguments("-initrd", file.toString()));
+        if (!commandLine.isEmpty()) {
+            machine.arguments("-append", commandLine);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.qmp4j.machine.part;
+
+import java.util.List;
+
+/**
+ * Arguments as they are; in them {@code {}} stands for the machine's private folder.
+ *
+ * @param arguments each a word of the command line
+ */
+public record RawArguments(List<String> arguments) implements MachinePart {
+    /** Copies them. */
+    public RawArguments {
+        arguments = List.copyOf(arguments);
+        if (arguments.contains("-daemonize") || arguments.contains("--daemonize")) {
+            throw new IllegalArgumentException(
+                    "a machine is watched as a child process, and -daemonize would take it out of sight");
+        }
+    }
+
+    /** These words. */
+    public static RawArguments of(String... arguments) {
+        return new RawArguments(List.of(arguments));
+    }
+
+    @Override
+    public void addTo(Assembly machine) {
+        machine.arguments(arguments.stream()
+                .map(word -> word.replace("{}", machine.folder().toString()))
+                .toArray(String[]::new));
+    }
+}

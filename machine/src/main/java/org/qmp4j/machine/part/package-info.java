@@ -1,0 +1,10 @@
+/**
+ * The parts of a machine, one class for each kind.
+ *
+ * <p>In: choices. Out: arguments of a command line, and what must be there for them (an overlay, a listening socket, a
+ * helper process). This package must not know how a machine is started.
+ */
+@NullMarked
+package org.qmp4j.machine.part;
+
+import org.jspecify.annotations.NullMarked;

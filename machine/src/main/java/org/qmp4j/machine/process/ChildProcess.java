@@ -1,0 +1,111 @@
+package org.qmp4j.machine.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.protocol.Outcome;
+
+/**
+ * A program that this JVM has started, and that ends with it. Signals go to this process only: not to another one that
+ * bears its number later.
+ */
+public final class ChildProcess {
+    /** How long the last words may take to arrive once the process has ended. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final String name;
+    private final Process process;
+    private final Words words;
+    private final CompletableFuture<Integer> exit;
+
+    private ChildProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.words = Words.of(process.getInputStream(), name);
+        this.exit = process.onExit().thenApply(this::exitCode);
+    }
+
+    /**
+     * Starts a program.
+     *
+     * @param name for threads and messages
+     * @param command the program's path and its arguments
+     */
+    public static ChildProcess start(String name, List<String> command) throws IOException {
+        List<String> words = new ArrayList<>(Ending.WITH_THIS_JVM.prefix());
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        return new ChildProcess(name, Starter.start(builder));
+    }
+
+    // Called in the common pool, when the process has ended.
+    private int exitCode(Process ended) {
+        try {
+            words.awaitEnd(LAST_WORDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        return ended.exitValue();
+    }
+
+    /** Its number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its number and start time, as a text that {@link RunFolder} keeps. */
+    String id() {
+        return ProcessId.of(process.toHandle()).toString();
+    }
+
+    /** Whether it is running. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The exit code, 128 and the signal's number after a signal; completed when the last words are there as well. */
+    public CompletableFuture<Integer> exit() {
+        return exit.copy();
+    }
+
+    /** What it has said on its standard output and error; of much the end. */
+    public String words() {
+        return words.text();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return whether it has ended
+     * @throws QmpInterruptedException if the thread is interrupted
+     */
+    public boolean await(Duration most) {
+        try {
+            return process.waitFor(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException(
+                    "interrupted while waiting for the end of " + name, Outcome.NOT_SENT, interrupted);
+        }
+    }
+
+    // By its handle: a Process closes its streams besides. The handle knows the start time, and compares.
+
+    /** Asks it to end, by SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Ends it, by SIGKILL. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+}

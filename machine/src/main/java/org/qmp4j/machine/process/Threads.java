@@ -1,0 +1,12 @@
+package org.qmp4j.machine.process;
+
+/** Every thread of this module is made here: named, daemon, so that none keeps the JVM alive. */
+final class Threads {
+    private Threads() {}
+
+    static void start(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
