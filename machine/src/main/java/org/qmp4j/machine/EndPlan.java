@@ -29,14 +29,14 @@ public record EndPlan(Map<EndStep, Duration> steps) {
         }
     }
 
-    /** The guest is asked first and has that long; then {@code quit} 5 s, SIGTERM 2 s, SIGKILL. */
+    /** The guest is asked first and has that long; then {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
     public static EndPlan powerdown(Duration deadline) {
         return quick().with(EndStep.POWERDOWN, deadline);
     }
 
-    /** Without asking the guest: {@code quit} 5 s, SIGTERM 2 s, SIGKILL. */
+    /** Without asking the guest: {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
     public static EndPlan quick() {
-        return kill().with(EndStep.QUIT, Duration.ofSeconds(5)).with(EndStep.TERMINATE, Duration.ofSeconds(2));
+        return kill().with(EndStep.QUIT, Duration.ofSeconds(3)).with(EndStep.TERMINATE, Duration.ofSeconds(2));
     }
 
     /** SIGKILL at once. */
@@ -51,7 +51,7 @@ public record EndPlan(Map<EndStep, Duration> steps) {
         return new EndPlan(more);
     }
 
-    /** The steps with their deadlines: {@code QUIT 5 s, TERMINATE 2 s, KILL 10 s}. */
+    /** The steps with their deadlines: {@code QUIT 3 s, TERMINATE 2 s, KILL 10 s}. */
     @Override
     public String toString() {
         return steps.entrySet().stream()

@@ -1,11 +1,13 @@
 package org.qmp4j.machine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
@@ -17,6 +19,7 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.machine.part.SerialConsole;
+import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
 /**
@@ -31,7 +34,8 @@ public final class Machine implements AutoCloseable {
 
     private final Running running;
     private final CompletableFuture<MachineExit> exit;
-    private final AtomicReference<EndStep> step = new AtomicReference<>();
+    private final AtomicReference<@Nullable EndStep> step = new AtomicReference<>();
+    private volatile boolean detached;
 
     Machine(Running running) {
         this.running = running;
@@ -116,6 +120,11 @@ public final class Machine implements AutoCloseable {
         return running.setup().folder();
     }
 
+    /** Where others may connect to a second monitor; empty if it is not {@link MachineBuilder#attachable()}. */
+    public Optional<Path> attachSocket() {
+        return running.attachSocket();
+    }
+
     /** The id of its process. */
     public long pid() {
         return running.process().pid();
@@ -159,55 +168,88 @@ public final class Machine implements AutoCloseable {
     public MachineExit end(EndPlan plan) {
         for (var each : plan.steps().entrySet()) {
             Deadline deadline = Deadline.after(each.getValue());
-            if (running.process().isAlive()) {
-                step.set(each.getKey());
-                take(each.getKey(), each.getValue());
-            }
-            if (running.process().await(deadline.remaining())) {
+            boolean taken = running.process().isAlive() && take(each.getKey(), each.getValue());
+            if (running.process().await(taken ? deadline.remaining() : Duration.ZERO)) {
                 return exit.join();
             }
         }
         throw new MachineException("the machine '" + name() + "' (process " + pid() + ") has not ended: " + plan, null);
     }
 
-    private void take(EndStep kind, Duration deadline) {
+    /** Takes a step; false if that had no effect, so that nothing is to be waited for. */
+    private boolean take(EndStep kind, Duration deadline) {
+        EndStep before = step.getAndSet(kind);
+        boolean taken = true;
         switch (kind) {
-            case POWERDOWN -> say("system_powerdown", deadline);
-            case QUIT -> say("quit", deadline);
+            case POWERDOWN -> taken = say("system_powerdown", deadline);
+            case QUIT -> taken = say("quit", deadline);
             case TERMINATE -> running.process().terminate();
             case KILL -> running.process().kill();
         }
+        if (!taken) {
+            step.compareAndSet(kind, before);
+        }
+        return taken;
     }
 
-    private void say(String command, Duration deadline) {
+    private boolean say(String command, Duration deadline) {
         try {
             client().execute(RawCommand.named(command), CallOptions.deadline(deadline));
+            return true;
         } catch (QmpInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException refusedOrGone) {
-            // The next step needs less of QEMU.
+            return refusedOrGone.outcome() == Outcome.UNKNOWN;
         }
     }
 
     /**
-     * Ends it by {@link EndPlan#quick()} if it runs, and removes its folder. Never waits longer than that plan does.
-     * Idempotent.
+     * Lets it go: it runs on, and neither {@link #close()} nor the end of this JVM end it. Its client and its consoles are
+     * closed here; others come to it by {@link #attachSocket()}. Its folder goes when it has ended and {@link Orphans} are
+     * looked for.
+     *
+     * @throws IllegalStateException if it was not built as {@link MachineBuilder#detachable()}
+     * @throws MachineException if that cannot be written down
+     */
+    public void detach() {
+        Lifetime lifetime = running.setup().lifetime();
+        if (!lifetime.isDetachable()) {
+            throw new IllegalStateException("the machine '" + name() + "' was not built as detachable");
+        }
+        try {
+            lifetime.detach();
+        } catch (IOException failed) {
+            throw new MachineException("could not detach '" + name() + "': " + failed.getMessage(), failed);
+        }
+        detached = true;
+        client().close();
+        running.setup().listener().close();
+        running.consoles().values().forEach(Console::end);
+    }
+
+    /**
+     * Ends it by {@link EndPlan#quick()} if it runs and was not detached, and removes its folder. Never waits longer than
+     * that plan does, and does not give up when the thread is interrupted. Idempotent.
      */
     @Override
     public void close() {
+        if (detached) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
         try {
             end(EndPlan.quick());
-        } catch (QmpInterruptedException interrupted) {
-            running.process().kill();
         } finally {
-            client().close();
-            running.setup().close();
+            running.setup().lifetime().close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    /** Its name, process and version of QEMU. */
+    /** Its name, its process and its program. */
     @Override
     public String toString() {
-        return name() + " (process " + pid() + ", " + running.setup().installation() + ")";
+        return name() + " (process " + pid() + " of " + running.setup().installation() + ")";
     }
 }

@@ -18,9 +18,7 @@ import org.qmp4j.machine.part.RawArguments;
 public final class MachineBuilder {
     private final List<MachinePart> parts = new ArrayList<>();
     private @Nullable QemuInstallation installation;
-    private String name = "machine";
-    private Duration startDeadline = Duration.ofSeconds(30);
-    private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
+    private StartOptions options = StartOptions.DEFAULT;
 
     MachineBuilder() {}
 
@@ -32,7 +30,7 @@ public final class MachineBuilder {
 
     /** What it is called in names of threads and in messages; default: {@code machine}. */
     public MachineBuilder name(String text) {
-        this.name = Objects.requireNonNull(text);
+        options = options.withName(text);
         return this;
     }
 
@@ -49,13 +47,28 @@ public final class MachineBuilder {
 
     /** How long QEMU may take until it has connected; one that ends before is told at once. Default: 30 s. */
     public MachineBuilder startDeadline(Duration deadline) {
-        this.startDeadline = Objects.requireNonNull(deadline);
+        options = options.withDeadline(deadline);
         return this;
     }
 
     /** How {@link Machine#client()} is connected: early subscriptions, an observer, deadlines. */
-    public MachineBuilder connect(ConnectOptions options) {
-        this.connectOptions = Objects.requireNonNull(options);
+    public MachineBuilder connect(ConnectOptions choices) {
+        options = options.withConnect(choices);
+        return this;
+    }
+
+    /** Gives it a second monitor, for others: {@link Machine#attachSocket()}. */
+    public MachineBuilder attachable() {
+        options = options.withAttach(StartOptions.Attach.ATTACHABLE);
+        return this;
+    }
+
+    /**
+     * As {@link #attachable()}, and it may be let go by {@link Machine#detach()}. Where this JVM is killed before, nothing
+     * ends it until {@link Orphans} are looked for.
+     */
+    public MachineBuilder detachable() {
+        options = options.withAttach(StartOptions.Attach.DETACHABLE);
         return this;
     }
 
@@ -71,6 +84,6 @@ public final class MachineBuilder {
         QemuInstallation programs = installation != null
                 ? installation
                 : QemuInstallations.ofThisHost().first();
-        return new Startup(name, programs, connectOptions).start(List.copyOf(parts), startDeadline);
+        return new Startup(programs, options).start(List.copyOf(parts));
     }
 }

@@ -1,9 +1,8 @@
 package org.qmp4j.machine;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,32 +12,32 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.SocketListener;
 import org.qmp4j.client.transport.Transport;
+import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.Assembly;
 import org.qmp4j.machine.part.KeyValues;
 import org.qmp4j.machine.part.MachinePart;
-import org.qmp4j.machine.process.RunFolder;
 
 /** A machine while it is put together, and what must be closed behind it. Starting thread only. */
 final class Setup implements Assembly {
-    private static final String MONITOR = "qmp4j-monitor";
+    private static final String MONITOR = "monitor";
+    private static final String ATTACH_SOCKET = "qmp";
     private static final String AGENT_SOCKET = "agent";
 
     private final QemuInstallation installation;
-    private final RunFolder folder;
+    private final Lifetime lifetime;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, SocketListener> consoles = new LinkedHashMap<>();
-    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final QmpListener listener;
     private boolean hasDisplay;
     private boolean hasAccelerator;
 
-    Setup(QemuInstallation installation, RunFolder folder) {
+    Setup(QemuInstallation installation, Lifetime lifetime) {
         this.installation = installation;
-        this.folder = folder;
-        this.listener = QmpListener.bind(Endpoint.unix(folder.path().resolve("monitor")));
+        this.lifetime = lifetime;
+        this.listener = QmpListener.bind(Endpoint.unix(folder().resolve(MONITOR)));
         closeAtEnd(listener);
     }
 
@@ -53,23 +52,28 @@ final class Setup implements Assembly {
         if (!hasAccelerator) {
             Accelerator.auto().addTo(this);
         }
-        addMonitor();
+        addMonitor(MONITOR, MONITOR, "off");
     }
 
-    private void addMonitor() {
-        option(
-                "-chardev",
-                KeyValues.of("socket")
-                        .with("id", MONITOR)
-                        .with("path", folder().resolve("monitor"))
-                        .with("server", "off"));
+    /** Adds a second monitor, a socket that others connect to. */
+    Path addAttachSocket() {
+        addMonitor(newId("attach"), ATTACH_SOCKET, "on");
+        return folder().resolve(ATTACH_SOCKET);
+    }
+
+    private void addMonitor(String id, String socket, String server) {
+        KeyValues chardev = KeyValues.of("socket")
+                .with("id", id)
+                .with("path", folder().resolve(socket))
+                .with("server", server);
+        option("-chardev", server.equals("on") ? chardev.with("wait", "off") : chardev);
         // From 11.1 on -mon tells at every start that it will be gone.
         if (installation.version().isAtLeast(11, 1)) {
             option(
                     "-object",
-                    KeyValues.of("monitor-qmp").with("id", MONITOR + "0").with("chardev", MONITOR));
+                    KeyValues.of("monitor-qmp").with("id", id + "-qmp").with("chardev", id));
         } else {
-            arguments("-mon", "chardev=" + MONITOR + ",mode=control");
+            arguments("-mon", "chardev=" + id + ",mode=control");
         }
     }
 
@@ -84,8 +88,8 @@ final class Setup implements Assembly {
         return listener;
     }
 
-    RunFolder runFolder() {
-        return folder;
+    Lifetime lifetime() {
+        return lifetime;
     }
 
     /** Takes up the consoles, to which QEMU has dialled in before it opened its monitor. */
@@ -100,19 +104,6 @@ final class Setup implements Assembly {
         return accepted;
     }
 
-    /** Closes what the parts have opened, the last first, and removes the folder. */
-    void close() {
-        for (AutoCloseable resource : resources) {
-            try {
-                resource.close();
-            } catch (Exception failed) {
-                System.getLogger(Machine.class.getName())
-                        .log(System.Logger.Level.WARNING, "could not close " + resource, failed);
-            }
-        }
-        folder.remove();
-    }
-
     @Override
     public void arguments(String... words) {
         arguments.addAll(List.of(words));
@@ -125,7 +116,7 @@ final class Setup implements Assembly {
 
     @Override
     public Path folder() {
-        return folder.path();
+        return lifetime.folder();
     }
 
     @Override
@@ -151,7 +142,17 @@ final class Setup implements Assembly {
 
     @Override
     public void closeAtEnd(AutoCloseable resource) {
-        resources.addFirst(resource);
+        lifetime.add(resource);
+    }
+
+    @Override
+    public void startHelper(String name, List<String> command) {
+        try {
+            lifetime.start(name, command);
+        } catch (IOException failed) {
+            throw new MachineStartException(
+                    name + " could not be started: " + failed.getMessage(), null, "", "", failed);
+        }
     }
 
     @Override

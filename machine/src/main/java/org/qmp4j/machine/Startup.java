@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -14,69 +14,52 @@ import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.process.ChildProcess;
-import org.qmp4j.machine.process.RunFolder;
 
 /** Starts a machine; where that fails nothing is left of it. */
 final class Startup {
     /** How long a process whose connection has ended may take to end itself. */
     private static final Duration DYING = Duration.ofSeconds(3);
 
-    private final String name;
     private final QemuInstallation programs;
-    private final ConnectOptions options;
+    private final StartOptions options;
 
-    Startup(String name, QemuInstallation programs, ConnectOptions options) {
-        this.name = name;
+    Startup(QemuInstallation programs, StartOptions options) {
         this.programs = programs;
         this.options = options;
     }
 
-    Machine start(List<MachinePart> parts, Duration allowed) {
-        Setup setup = prepare(parts);
-        ChildProcess process = null;
+    Machine start(List<MachinePart> parts) {
+        Lifetime lifetime = begin();
         try {
-            process = launch(setup);
-            Deadline deadline = Deadline.after(allowed);
+            Setup setup = new Setup(programs, lifetime);
+            Optional<java.nio.file.Path> attachSocket = options.attach() == StartOptions.Attach.NO
+                    ? Optional.empty()
+                    : Optional.of(setup.addAttachSocket());
+            setup.assemble(parts);
+            ChildProcess process = launch(setup);
+            Deadline deadline = Deadline.after(options.deadline());
             QmpClient client = connect(setup, process, deadline);
+            lifetime.add(client);
             Map<String, Console> consoles = setup.acceptConsoles(deadline);
-            return new Machine(new Running(name, setup, process, client, consoles));
+            return new Machine(new Running(options.name(), setup, process, client, consoles, attachSocket));
         } catch (RuntimeException | Error failed) {
-            if (process != null) {
-                process.kill();
-                process.await(DYING);
-            }
-            setup.close();
+            lifetime.close();
             throw failed;
         }
     }
 
-    private Setup prepare(List<MachinePart> parts) {
-        RunFolder folder;
+    private Lifetime begin() {
         try {
-            folder = RunFolder.create();
+            return Lifetime.begin(options.name(), options.attach() == StartOptions.Attach.DETACHABLE);
         } catch (IOException failed) {
             throw new MachineStartException(
-                    "cannot make a folder for " + name + ": " + failed.getMessage(), null, "", "", failed);
-        }
-        Setup setup = null;
-        try {
-            setup = new Setup(programs, folder);
-            setup.assemble(parts);
-            return setup;
-        } catch (RuntimeException | Error failed) {
-            if (setup != null) {
-                setup.close();
-            }
-            folder.remove();
-            throw failed;
+                    "cannot make a folder for '" + options.name() + "': " + failed.getMessage(), null, "", "", failed);
         }
     }
 
     private ChildProcess launch(Setup setup) {
         try {
-            ChildProcess process = ChildProcess.start(name, setup.commandLine().words());
-            setup.runFolder().note(process);
-            return process;
+            return setup.lifetime().start(options.name(), setup.commandLine().words());
         } catch (IOException failed) {
             throw failure(setup, "could not be started: " + failed.getMessage(), null, failed);
         }
@@ -87,7 +70,7 @@ final class Startup {
         // That ends the waiting.
         var unused = process.exit().thenRun(setup.listener()::close);
         try {
-            return setup.listener().accept(deadline.remaining(), options);
+            return setup.listener().accept(deadline.remaining(), options.connect());
         } catch (QmpInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
@@ -100,12 +83,13 @@ final class Startup {
     }
 
     private MachineStartException failure(Setup setup, String what, @Nullable ChildProcess process, Exception cause) {
-        boolean ended = process != null && !process.isAlive();
         String words = process == null ? "" : process.words().strip();
         String said = words.isEmpty() ? "" : ": " + words;
+        Integer code =
+                process == null || process.isAlive() ? null : process.exit().join();
         return new MachineStartException(
                 programs.emulator() + " " + what + said,
-                ended && process != null ? process.exit().join() : null,
+                code,
                 words,
                 setup.commandLine().toString(),
                 cause);

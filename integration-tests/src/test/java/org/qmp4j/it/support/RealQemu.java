@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 public final class RealQemu implements QemuUnderTest {
     private static final String FOLDER_PREFIX = "q4j" + ProcessHandle.current().pid() + "-";
+    private static final String MACHINE_PREFIX =
+            "qmp4j-" + ProcessHandle.current().pid() + "-";
 
     private static final Duration STARTUP = Duration.ofSeconds(10);
 
@@ -112,9 +114,13 @@ public final class RealQemu implements QemuUnderTest {
     /** The folders of this JVM that are still there. */
     static List<Path> leftFolders() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
-            return all.filter(path -> path.getFileName().toString().startsWith(FOLDER_PREFIX))
-                    .toList();
+            return all.filter(RealQemu::isOfThisJvm).toList();
         }
+    }
+
+    private static boolean isOfThisJvm(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(FOLDER_PREFIX) || name.startsWith(MACHINE_PREFIX);
     }
 
     private RealQemu listeningOn(String name) throws Exception {

@@ -1,6 +1,7 @@
 package org.qmp4j.machine.part;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.qmp4j.machine.host.QemuInstallation;
 
 /** A machine that is being put together: what its parts need of each other. Used by the thread that starts it. */
@@ -35,9 +36,16 @@ public interface Assembly {
     /** Something to close when the machine has ended, the last first. */
     void closeAtEnd(AutoCloseable resource);
 
+    /**
+     * Starts a program that the machine needs, and that is ended with it.
+     *
+     * @throws org.qmp4j.machine.error.MachineStartException if it cannot be started
+     */
+    void startHelper(String name, List<String> command);
+
     /** Says that the machine has a display of its own. */
     void displayChosen();
 
-    /** Says which accelerators to use, in the order in which QEMU is to try them. */
+    /** Says that the machine's accelerator is chosen. */
     void acceleratorChosen();
 }

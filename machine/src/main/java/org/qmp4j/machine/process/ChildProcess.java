@@ -12,7 +12,7 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * A program that this JVM has started, and that ends with it. Signals go to this process only: not to another one that
+ * A program that this JVM has started. Signals go to this process only: not to another one that
  * bears its number later.
  */
 public final class ChildProcess {
@@ -31,19 +31,29 @@ public final class ChildProcess {
         this.exit = process.onExit().thenApply(this::exitCode);
     }
 
+    /** Starts a program with the best tie that there is; see {@link #start(String, List, Tie)}. */
+    public static ChildProcess start(String name, List<String> command) throws IOException {
+        return start(name, command, Tie.best());
+    }
+
     /**
      * Starts a program.
      *
      * @param name for threads and messages
      * @param command the program's path and its arguments
+     * @param tie what ends it when this JVM has ended
      */
-    public static ChildProcess start(String name, List<String> command) throws IOException {
-        List<String> words = new ArrayList<>(Ending.WITH_THIS_JVM.prefix());
+    public static ChildProcess start(String name, List<String> command, Tie tie) throws IOException {
+        List<String> words = new ArrayList<>(tie.prefix());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-        return new ChildProcess(name, Starter.start(builder));
+        Process process = Starter.start(builder);
+        if (tie == Tie.WATCHER) {
+            Watcher.over(process);
+        }
+        return new ChildProcess(name, process);
     }
 
     // Called in the common pool, when the process has ended.
@@ -61,9 +71,9 @@ public final class ChildProcess {
         return process.pid();
     }
 
-    /** Its number and start time, as a text that {@link RunFolder} keeps. */
-    String id() {
-        return ProcessId.of(process.toHandle()).toString();
+    /** Its number and start time. */
+    ProcessId id() {
+        return ProcessId.of(process.toHandle());
     }
 
     /** Whether it is running. */

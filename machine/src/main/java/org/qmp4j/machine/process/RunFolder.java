@@ -1,6 +1,8 @@
 package org.qmp4j.machine.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,15 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A private folder for the sockets and files of one machine. It says in its file {@code owner} which JVM it belongs to and
- * which processes live in it, so that what a killed JVM has left can be found.
+ * A private folder for the sockets and files of one machine, of mode 0700 and with a short path. Its {@link OwnerFile}
+ * tells what lives in it, so that what a killed JVM has left can be found.
  */
 public final class RunFolder {
     static final String PREFIX = "qmp4j-";
-    static final String OWNER = "owner";
 
-    // A unix socket's path has at most 106 bytes (unix(7)), and some of it is for the socket's own name.
-    private static final int MOST_BYTES = 70;
+    // A unix socket's path has at most 106 bytes (unix(7)), and some of it is for the names inside.
+    private static final int MOST_BYTES_OF_THE_BASE = 48;
 
     private final Path path;
 
@@ -25,14 +26,15 @@ public final class RunFolder {
         this.path = path;
     }
 
-    /** A new folder, of mode 0700. */
+    /** A new folder. */
     public static RunFolder create() throws IOException {
+        Leftovers.removeOnce();
         String prefix = PREFIX + ProcessHandle.current().pid() + "-";
         Path made = Files.createTempDirectory(
                 base(), prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         RunFolder folder = new RunFolder(made);
         try {
-            folder.note("jvm " + ProcessId.ofThisJvm());
+            OwnerFile.begin(made);
             return folder;
         } catch (IOException | RuntimeException | Error failed) {
             folder.remove();
@@ -43,7 +45,7 @@ public final class RunFolder {
     /** The folder for temporary files, or another one if its path is too long for sockets. */
     static Path base() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        return temporary.toString().length() <= MOST_BYTES ? temporary : Path.of("/tmp");
+        return temporary.toString().length() <= MOST_BYTES_OF_THE_BASE ? temporary : Path.of("/tmp");
     }
 
     /** Where it is. */
@@ -53,17 +55,15 @@ public final class RunFolder {
 
     /** Writes down that a process lives in it. */
     public void note(ChildProcess process) throws IOException {
-        note("child " + process.id());
+        OwnerFile.addChild(path, process.id());
     }
 
-    private void note(String line) throws IOException {
-        Path owner = path.resolve(OWNER);
-        String before = Files.exists(owner) ? Files.readString(owner) : "";
-        Files.writeString(path.resolve(OWNER + "~"), before + line + "\n");
-        Files.move(path.resolve(OWNER + "~"), owner, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    /** Writes down that it is to stay for as long as a process lives in it. */
+    public void keep() throws IOException {
+        OwnerFile.keep(path);
     }
 
-    /** Removes it with all that is in it; what cannot be removed is left to {@link Leftovers}. Idempotent. */
+    /** Removes it with all that is in it; says so where something cannot be removed. Idempotent. */
     public void remove() {
         remove(path);
     }
@@ -74,7 +74,7 @@ public final class RunFolder {
                 Files.deleteIfExists(file);
             } catch (IOException inUse) {
                 System.getLogger(RunFolder.class.getName())
-                        .log(System.Logger.Level.WARNING, "could not remove " + file + ": " + inUse.getMessage());
+                        .log(Level.WARNING, "could not remove " + file + ": " + inUse.getMessage());
             }
         }
     }
@@ -82,7 +82,7 @@ public final class RunFolder {
     private static List<Path> all(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.sorted(Comparator.reverseOrder()).toList();
-        } catch (IOException | java.io.UncheckedIOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             return List.of();
         }
     }

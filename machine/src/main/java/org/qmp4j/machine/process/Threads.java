@@ -4,9 +4,14 @@ package org.qmp4j.machine.process;
 final class Threads {
     private Threads() {}
 
-    static void start(String name, Runnable work) {
+    /** A thread that has not been started. */
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
+    }
+
+    static void start(String name, Runnable work) {
+        daemon(name, work).start();
     }
 }

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes before a program so that it ends with this JVM, even where the JVM is killed. */
-enum Ending {
-    /** The kernel sends SIGKILL when the {@link Starter} ends. */
-    WITH_THIS_JVM;
+/** What ends a child process when this JVM has ended, also where the JVM was killed. */
+public enum Tie {
+    /** The kernel sends SIGKILL when the {@link Starter} ends. Lost where the child changes its user: prctl(2). */
+    PARENT_DEATH_SIGNAL,
+    /** A watcher sends SIGKILL when its pipe from this JVM breaks. */
+    WATCHER,
+    /** Nothing does. */
+    NONE;
 
     // In a session of its own, Ctrl-C on the terminal reaches this program alone, which then ends the child in order.
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -16,16 +20,23 @@ enum Ending {
     // The JVM may have died before the signal was arranged for; then somebody else is the parent.
     private static final String UNLESS_ORPHANED = "test \"$PPID\" = \"$0\" && exec \"$@\"; exit 125";
 
+    /** The best that this host has. */
+    public static Tie best() {
+        return Files.isExecutable(SETPRIV) ? PARENT_DEATH_SIGNAL : WATCHER;
+    }
+
+    /** The words before those that start the child itself. */
     List<String> prefix() {
-        List<String> prefix = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            prefix.add(SETSID.toString());
-        }
-        if (Files.isExecutable(SETPRIV)) {
+        List<String> prefix = new ArrayList<>(ownSession());
+        if (this == PARENT_DEATH_SIGNAL) {
             prefix.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
             prefix.addAll(List.of("/bin/sh", "-c", UNLESS_ORPHANED));
             prefix.add(String.valueOf(ProcessHandle.current().pid()));
         }
         return prefix;
+    }
+
+    static List<String> ownSession() {
+        return Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of();
     }
 }

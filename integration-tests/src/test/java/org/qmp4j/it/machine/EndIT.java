@@ -1,0 +1,131 @@
+package org.qmp4j.it.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.Signals;
+import org.qmp4j.machine.EndPlan;
+import org.qmp4j.machine.EndStep;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.MachineExit;
+import org.qmp4j.machine.MachineExit.Kind;
+import org.qmp4j.machine.part.MachineType;
+
+/** A machine ends in every way that there is, and tells in which. */
+@ExtendWith(NoLeaks.class)
+class EndIT {
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private static final EndPlan HURRIED = EndPlan.kill()
+            .with(EndStep.POWERDOWN, SHORT)
+            .with(EndStep.QUIT, SHORT)
+            .with(EndStep.TERMINATE, SHORT);
+
+    @Test
+    void aGuestThatListensObeysThePowerButton() {
+        try (Machine vm = TestMachines.linux().start()) {
+            vm.console().await("guest: ready", TestMachines.PATIENCE);
+
+            MachineExit exit = vm.end(EndPlan.powerdown(TestMachines.PATIENCE));
+
+            assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
+            assertThat(exit.shutdownReason()).contains("guest-shutdown");
+            assertThat(exit.endedBy()).contains(EndStep.POWERDOWN);
+        }
+    }
+
+    @Test
+    void whereNoGuestHearsThePowerButtonQuitIsNext() {
+        try (Machine vm = TestMachines.bare().with(MachineType.of("q35")).start()) {
+            MachineExit exit = vm.end(HURRIED.with(EndStep.QUIT, Await.PATIENCE));
+
+            assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
+            assertThat(exit.shutdownReason()).contains("host-qmp-quit");
+            assertThat(exit.endedBy()).contains(EndStep.QUIT);
+        }
+    }
+
+    @Test
+    void withoutAMonitorASignalIsNext() {
+        try (Machine vm = TestMachines.bare().start()) {
+            vm.client().close();
+
+            MachineExit exit = vm.end(EndPlan.powerdown(Await.PATIENCE).with(EndStep.TERMINATE, Await.PATIENCE));
+
+            assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
+            assertThat(exit.endedBy()).contains(EndStep.TERMINATE);
+        }
+    }
+
+    @Test
+    void aStoppedProcessIsKilledInTheEnd() throws Exception {
+        try (Machine vm = TestMachines.bare().start()) {
+            Signals.stop(vm.pid());
+
+            MachineExit exit = vm.end(HURRIED);
+
+            assertThat(exit.kind()).isEqualTo(Kind.KILLED);
+            assertThat(exit.signal()).contains(9);
+            assertThat(exit.endedBy()).contains(EndStep.KILL);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM,ORDERLY", "SEGV,CRASHED", "ABRT,CRASHED", "KILL,KILLED"})
+    void whatOthersDoToItIsTold(String signal, Kind kind) throws Exception {
+        try (Machine vm = TestMachines.bare().start()) {
+            CompletableFuture<MachineExit> end = vm.exit();
+
+            Signals.send(signal, vm.pid());
+
+            MachineExit exit = end.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(exit.kind()).isEqualTo(kind);
+            assertThat(exit.endedBy()).isEmpty();
+            assertThat(exit.shutdownReason().orElse("none")).isEqualTo(kind == Kind.ORDERLY ? "host-signal" : "none");
+            assertThat(vm.end(EndPlan.quick())).isEqualTo(exit);
+        }
+    }
+
+    @Test
+    void closingLeavesNeitherProcessNorFolder() throws Exception {
+        Machine vm = TestMachines.bare().start();
+        Path process = Path.of("/proc/" + vm.pid());
+        assertThat(process).exists();
+        assertThat(Files.getPosixFilePermissions(vm.folder())).hasSize(3);
+
+        vm.close();
+        vm.close();
+
+        assertThat(process).doesNotExist();
+        assertThat(vm.folder()).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedThreadClosesAllTheSame_andWhoeverClosesSecondFindsItClosed() throws Exception {
+        Machine vm = TestMachines.bare().start();
+        Signals.stop(vm.pid());
+
+        CompletableFuture<Boolean> stillInterrupted = Await.inBackground(() -> {
+            Thread.currentThread().interrupt();
+            vm.close();
+            assertThat(vm.folder()).doesNotExist();
+            return Thread.currentThread().isInterrupted();
+        });
+        vm.close();
+
+        assertThat(vm.isAlive()).isFalse();
+        assertThat(vm.folder()).doesNotExist();
+        assertThat(stillInterrupted.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+    }
+}

@@ -1,0 +1,180 @@
+package org.qmp4j.machine;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.machine.process.AtShutdown;
+import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.machine.process.RunFolder;
+import org.qmp4j.machine.process.Tie;
+
+/**
+ * The folder, the processes and the sockets of a machine, from its first moment on: they go together, by {@link #close()}
+ * or when the JVM ends.
+ */
+final class Lifetime {
+    private static final Duration TO_OBEY = Duration.ofSeconds(2);
+    private static final Duration TO_DIE = Duration.ofSeconds(5);
+    private static final Duration TO_CLOSE = Duration.ofSeconds(20);
+
+    private final String name;
+    private final boolean detachable;
+    private final RunFolder folder;
+    private final AtShutdown atShutdown;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by lock; what was opened last is closed first.
+    private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+    private boolean over;
+
+    private Lifetime(String name, boolean detachable, RunFolder folder) {
+        this.name = name;
+        this.detachable = detachable;
+        this.folder = folder;
+        this.atShutdown = AtShutdown.run(name, this::close);
+    }
+
+    /** Begins with a new folder. */
+    static Lifetime begin(String name, boolean detachable) throws IOException {
+        RunFolder folder = RunFolder.create();
+        try {
+            return new Lifetime(name, detachable, folder);
+        } catch (IllegalStateException jvmEnds) {
+            folder.remove();
+            throw new IOException("this JVM is ending", jvmEnds);
+        }
+    }
+
+    Path folder() {
+        return folder.path();
+    }
+
+    /** Will close that as well. */
+    void add(AutoCloseable resource) {
+        lock.lock();
+        try {
+            if (!over) {
+                resources.addFirst(resource);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        closeQuietly(resource);
+    }
+
+    /** Starts a process that ends with the machine. */
+    ChildProcess start(String program, List<String> command) throws IOException {
+        ChildProcess process = ChildProcess.start(program, command, tie(command));
+        // Where this is over by now, that ends it at once.
+        add(() -> end(process));
+        folder.note(process);
+        return process;
+    }
+
+    private Tie tie(List<String> command) {
+        if (detachable) {
+            return Tie.NONE;
+        }
+        // A parent-death signal is lost with the change of user.
+        boolean changesUser = command.contains("-runas") || command.contains("-run-with");
+        return changesUser ? Tie.WATCHER : Tie.best();
+    }
+
+    private static void end(ChildProcess process) {
+        if (process.isAlive()) {
+            process.terminate();
+            if (!process.await(TO_OBEY)) {
+                process.kill();
+                process.await(TO_DIE);
+            }
+        }
+    }
+
+    /** Whether {@link #detach()} is possible. */
+    boolean isDetachable() {
+        return detachable;
+    }
+
+    /** Lets go of what runs: neither {@link #close()} nor the JVM's end touch it any more. */
+    void detach() throws IOException {
+        folder.keep();
+        lock.lock();
+        try {
+            over = true;
+            resources.clear();
+        } finally {
+            lock.unlock();
+        }
+        atShutdown.close();
+        closed.countDown();
+    }
+
+    /** Ends the processes, closes the rest, the last first, and removes the folder. Whoever comes second waits. */
+    void close() {
+        // An interrupt is no reason to leave anything behind: all that is waited for here has its deadline.
+        boolean interrupted = Thread.interrupted();
+        try {
+            Deque<AutoCloseable> mine = takeOver();
+            if (mine == null) {
+                awaitClosed();
+            } else {
+                closeAll(mine);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAll(Deque<AutoCloseable> mine) {
+        try {
+            mine.forEach(this::closeQuietly);
+            folder.remove();
+        } finally {
+            atShutdown.close();
+            closed.countDown();
+        }
+    }
+
+    private @Nullable Deque<AutoCloseable> takeOver() {
+        lock.lock();
+        try {
+            if (over) {
+                return null;
+            }
+            over = true;
+            Deque<AutoCloseable> mine = new ArrayDeque<>(resources);
+            resources.clear();
+            return mine;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitClosed() {
+        try {
+            var unused = closed.await(TO_CLOSE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failed) {
+            System.getLogger(Machine.class.getName())
+                    .log(Level.WARNING, "could not close what belongs to '" + name + "'", failed);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.qmp4j.machine.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A shell that reads from this JVM: a line when the watched process has ended, the end of the file when the JVM has. Only
+ * then it sends SIGKILL, and only if the process is still the one that was started.
+ */
+final class Watcher {
+    // proc(5): behind the name, which ends in the last bracket, the start time is the twentieth field.
+    private static final String SCRIPT = """
+            read -r ended && exit 0
+            stat="$(cat "/proc/$1/stat" 2>/dev/null)" || exit 0
+            set -- "$1" "$2" ${stat##*) }
+            [ "${22}" = "$2" ] && kill -KILL "$1"
+            """;
+
+    private Watcher() {}
+
+    /** Watches until the process has ended. */
+    static void over(Process watched) throws IOException {
+        ProcessId id = ProcessId.of(watched.toHandle());
+        List<String> command = new ArrayList<>(Tie.ownSession());
+        command.addAll(List.of("/bin/sh", "-c", SCRIPT, "qmp4j-watcher", String.valueOf(id.pid()), id.start()));
+        Process watcher = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        var unused = watched.onExit().thenRun(() -> dismiss(watcher));
+    }
+
+    private static void dismiss(Process watcher) {
+        try (OutputStream line = watcher.getOutputStream()) {
+            line.write('\n');
+        } catch (IOException endedAlready) {
+            // Then there is nothing to tell it.
+        }
+    }
+}
