@@ -54,6 +54,11 @@ public final class FakeGuestAgent extends FakePeer {
     }
 
     @Override
+    void deserted() {
+        // It keeps no account of who is there.
+    }
+
+    @Override
     void closeModel() {
         // It holds nothing of the system.
     }

@@ -1,15 +1,17 @@
 package org.qmp4j.fake;
 
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.script.DescriptorSource;
 
 /** Where and on which thread a fake is to run. */
 final class FakeOptions {
-    private final List<Place> places = new ArrayList<>();
+    private final List<Supplier<Place>> places = new ArrayList<>();
     private final List<Boolean> arePretty = new ArrayList<>();
     private boolean pretty;
     private @Nullable FakeHost host;
@@ -17,14 +19,14 @@ final class FakeOptions {
     private boolean checked = true;
 
     void listen(SocketAddress address) {
-        listen(Place.at(address));
+        listen(() -> Place.at(address));
     }
 
     void listen(ServerSocketChannel channel) {
-        listen(Place.of(channel));
+        listen(() -> Place.of(channel));
     }
 
-    private void listen(Place place) {
+    private void listen(Supplier<Place> place) {
         places.add(place);
         arePretty.add(pretty);
     }
@@ -63,8 +65,18 @@ final class FakeOptions {
         return host;
     }
 
-    /** Where to listen; in a folder of its own where nothing was said. */
+    /** Listens: in a folder of its own where nothing was said. Where one place cannot be had, none is kept. */
     List<Place> places(String name) {
-        return places.isEmpty() ? List.of(Place.inNewFolder(name)) : List.copyOf(places);
+        if (places.isEmpty()) {
+            return List.of(Place.inNewFolder(name));
+        }
+        List<Place> bound = new ArrayList<>();
+        try {
+            places.forEach(place -> bound.add(place.get()));
+            return List.copyOf(bound);
+        } catch (UncheckedIOException failed) {
+            bound.forEach(Place::abandon);
+            throw failed;
+        }
     }
 }

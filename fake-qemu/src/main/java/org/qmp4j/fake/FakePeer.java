@@ -68,10 +68,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             Stage stage = new Stage(loop, new Dispatcher(), events, new Answers());
             for (int i = 0; i < places.size(); i++) {
                 int number = i;
-                Monitor monitor = new Monitor(
-                        stage,
-                        manner.withPretty(options.isPretty(i)),
-                        () -> listeners.get(number).next());
+                Monitor monitor = new Monitor(stage, manner.withPretty(options.isPretty(i)), () -> left(number));
                 monitors.add(monitor);
                 events.add(monitor);
                 listeners.add(
@@ -87,8 +84,18 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     /** A refusal for a reason that is not in the schema. */
     abstract Optional<Answer> refusal(Request request);
 
+    /** There is no client any more. */
+    abstract void deserted();
+
     /** Lets go of what the model holds. */
     abstract void closeModel();
+
+    private void left(int number) {
+        if (monitors.stream().noneMatch(Monitor::isConnected)) {
+            deserted();
+        }
+        listeners.get(number).next();
+    }
 
     final Loop loop() {
         return loop;

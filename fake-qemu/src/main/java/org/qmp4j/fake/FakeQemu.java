@@ -65,6 +65,11 @@ public final class FakeQemu extends FakePeer {
     }
 
     @Override
+    void deserted() {
+        model.deserted();
+    }
+
+    @Override
     void closeModel() {
         model.close();
     }

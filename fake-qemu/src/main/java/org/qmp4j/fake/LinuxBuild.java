@@ -1,6 +1,7 @@
 package org.qmp4j.fake;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.model.Command;
@@ -34,7 +35,7 @@ final class LinuxBuild {
     }
 
     private static Command withFlags(Command command, Schema schema) {
-        Command source = schema.commands().get(command.name());
+        Command source = Objects.requireNonNull(schema.commands().get(command.name()));
         return new Command(
                 command.name(), command.arguments(), command.returns(), source.flags(), command.attributes());
     }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ public final class Recorder implements AutoCloseable {
         client.open(accepted, transcript::client);
         try {
             transcript.connected();
-            server.open(Link.over(loop, SocketChannel.open(qemu), server), transcript::qemu);
+            server.open(Link.connect(loop, qemu, server), transcript::qemu);
         } catch (IOException refused) {
             server.gone();
         }

@@ -87,37 +87,6 @@ class GuestAgentFilesIT {
     }
 
     @Test
-    @DisplayName("fact 33: a file is written, sought and read; a read beyond its end is short and says so")
-    void fact33_aFileIsWrittenSoughtAndRead() throws Exception {
-        try (RealQemu agent = agent();
-                GuestAgentClient client = connect(agent)) {
-            Path path = agent.path("Zo\u00eb \u20ac.txt");
-            long handle = open(client, path, "w+");
-            assertThat(handle).as("the first handle").isEqualTo(1000);
-            JsonNode written = client.execute(onFile("guest-file-write", handle).with("buf-b64", "AAH/aGVsbG8K"));
-            assertThat(written).isEqualTo(Json.of("{\"count\":9,\"eof\":false}"));
-            assertThat(client.execute(
-                            onFile("guest-file-seek", handle).with("offset", 3).with("whence", "set")))
-                    .isEqualTo(Json.of("{\"position\":3,\"eof\":false}"));
-            JsonNode whole = read(client, handle, 5);
-            assertThat(bytes(whole)).isEqualTo("hello".getBytes(UTF_8));
-            assertThat(whole.path("eof").booleanValue()).isFalse();
-            JsonNode rest = read(client, handle, 100);
-            assertThat(rest.path("count").intValue()).isEqualTo(1);
-            assertThat(rest.path("eof").booleanValue()).as("a short read").isTrue();
-            JsonNode nothing = read(client, handle, 100);
-            assertThat(nothing).isEqualTo(Json.of("{\"count\":0,\"buf-b64\":\"\",\"eof\":true}"));
-            assertThat(client.execute(onFile("guest-file-flush", handle))).hasToString("{}");
-            assertThat(client.execute(onFile("guest-file-close", handle))).hasToString("{}");
-
-            assertThat(Files.readAllBytes(path)).containsExactly(0, 1, 255, 'h', 'e', 'l', 'l', 'o', '\n');
-            assertThatExceptionOfType(QmpCommandException.class)
-                    .isThrownBy(() -> client.execute(onFile("guest-file-close", handle)));
-            assertThat(open(client, path, "r")).as("handles are not used again").isEqualTo(1001);
-        }
-    }
-
-    @Test
     @DisplayName("fact 33: 48 MiB come in one line and exactly, one byte more is refused")
     void fact33_theLargestReadComesInOneLine() throws Exception {
         try (RealQemu agent = agent();

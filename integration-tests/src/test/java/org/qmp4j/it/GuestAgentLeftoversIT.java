@@ -38,10 +38,6 @@ class GuestAgentLeftoversIT {
         return RawGuestAgentCommand.named("guest-sync").with("id", number);
     }
 
-    private static GuestAgentClient connect(SerialLine line) {
-        return GuestAgentClient.connect(Endpoint.unix(line.path()), PATIENT);
-    }
-
     @Test
     @DisplayName("fact 30: what a stopped agent still says to a call that was given up is not taken for a later answer")
     void fact30_aStoppedAgentsLateAnswerIsNotTakenForALaterOne() throws Exception {

@@ -1,7 +1,6 @@
 package org.qmp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,34 +26,12 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What comes before what: events and answers, the end of QEMU, and the beginning of its machine. */
 @ExtendWith(NoLeaks.class)
 class OrderIT {
-    private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
-
     private static CloseReason closeOf(QmpClient client) throws Exception {
         return client.whenClosed().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    @Test
-    @DisplayName("fact 20: quit brings SHUTDOWN, the answer, and the end of the connection")
-    void fact20_quitIsAnsweredBeforeTheEnd() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(qemu.endpoint());
-                EventSubscription<RawEvent> events = client.events()) {
-            assertThat(client.execute(RawCommand.named("quit"))).isEqualTo(JsonNodeFactory.instance.objectNode());
-            assertThat(events.poll().map(RawEvent::name)).contains("SHUTDOWN");
-            CloseReason reason = closeOf(client);
-            assertThat(reason.shutdownReason()).contains("host-qmp-quit");
-            assertThat(reason.byThisProgram()).isFalse();
-            assertThat(qemu.process().waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .isTrue();
-            assertThatExceptionOfType(QmpDisconnectedException.class)
-                    .isThrownBy(() -> client.execute(QUERY_STATUS))
-                    .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));
-        }
     }
 
     @ParameterizedTest

@@ -24,6 +24,10 @@ final class ObserverRelay {
     private final @Nullable SerialDrain<Runnable> drain;
     private final ClientObserver observer;
 
+    // These two only in what is delivered, one after the other.
+    private boolean begun;
+    private @Nullable String endedBefore;
+
     ObserverRelay(String endpoint, ClientObserver observer, Callbacks callbacks) {
         this.endpoint = endpoint;
         this.observer = observer;
@@ -57,11 +61,24 @@ final class ObserverRelay {
     }
 
     void connected(String peer) {
-        tell(() -> observer.connected(endpoint, peer));
+        tell(() -> {
+            begun = true;
+            observer.connected(endpoint, peer);
+            if (endedBefore != null) {
+                observer.disconnected(endpoint, endedBefore);
+            }
+        });
     }
 
+    /** A session that has not begun has not ended either; and the reader may learn of the end first. */
     void disconnected(String reason) {
-        tell(() -> observer.disconnected(endpoint, reason));
+        tell(() -> {
+            if (begun) {
+                observer.disconnected(endpoint, reason);
+            } else {
+                endedBefore = reason;
+            }
+        });
     }
 
     void sent(PendingCall call) {

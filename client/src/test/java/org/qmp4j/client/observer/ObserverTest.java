@@ -12,6 +12,7 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventOptions;
@@ -21,6 +22,7 @@ import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
@@ -59,6 +61,22 @@ class ObserverTest {
                 .containsExactly(
                         "connected " + endpoint + " QEMU 7.2.22 (Debian 1:7.2)",
                         "disconnected " + endpoint + " this program closed the connection to " + endpoint);
+    }
+
+    @Test
+    void aSessionThatNeverBeganIsNotToldToEnd() {
+        Witness other = new Witness();
+        // Runs what it is given at once, so that nothing is still to be told when the connection has failed.
+        ConnectOptions options = ConnectOptions.builder()
+                .observer(other)
+                .callbackExecutor(Runnable::run)
+                .build();
+        try (Peer hasty = Peer.listening()) {
+            Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(hasty.endpoint(), options));
+            hasty.accept().close();
+            connecting.failure(QmpConnectException.class);
+        }
+        assertThat(other.lines).isEmpty();
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class JsonInput {
 
     private void fail(Token at, String reason) {
         reset();
-        String place = recovery == Recovery.BEHIND_THE_VALUE ? at.line() + ":" + at.column() + ": " : "";
+        String place = recovery == Recovery.BEHIND_THE_VALUE ? at.place() + ": " : "";
         receiver.unreadable(place + "JSON parse error, " + reason);
     }
 

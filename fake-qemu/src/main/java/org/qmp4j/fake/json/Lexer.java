@@ -125,7 +125,9 @@ final class Lexer {
                         ? go(State.FRACTION, b)
                         : (b == 'e' || b == 'E') ? go(State.EXPONENT, b) : end(Token.Kind.DECIMAL);
             case EXPONENT ->
-                isDigit(b) ? go(State.EXPONENT_DIGITS, b) : (b == '+' || b == '-') ? go(State.EXPONENT_SIGN, b) : fail(b);
+                isDigit(b)
+                        ? go(State.EXPONENT_DIGITS, b)
+                        : (b == '+' || b == '-') ? go(State.EXPONENT_SIGN, b) : fail(b);
             case EXPONENT_SIGN -> isDigit(b) ? go(State.EXPONENT_DIGITS, b) : fail(b);
             default -> isDigit(b) ? go(State.EXPONENT_DIGITS, b) : end(Token.Kind.DECIMAL);
         };

@@ -96,10 +96,11 @@ final class StringReader {
             if ((b & 0xC0) != 0x80) {
                 throw wrong("invalid UTF-8 sequence in string");
             }
-            codePoint = codePoint << 6 | b & 0x3F;
+            codePoint = codePoint << 6 | (b & 0x3F);
         }
-        boolean tooLong = codePoint < (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
-        if (tooLong && !(length == 2 && codePoint == 0) || !isCharacter(codePoint)) {
+        boolean isTooLong = codePoint < (length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000);
+        boolean isZero = length == 2 && codePoint == 0;
+        if ((isTooLong && !isZero) || !isCharacter(codePoint)) {
             throw wrong("invalid UTF-8 sequence in string");
         }
         text.appendCodePoint(codePoint);

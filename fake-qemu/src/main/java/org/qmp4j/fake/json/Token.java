@@ -2,14 +2,8 @@ package org.qmp4j.fake.json;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * A word of JSON.
- *
- * @param bytes as they came in
- * @param line of its last byte, from 1
- * @param column of its last byte, from 1
- */
-record Token(Kind kind, byte[] bytes, int line, int column) {
+/** A word of JSON, and where its last byte stands. */
+final class Token {
     enum Kind {
         OPEN_OBJECT,
         CLOSE_OBJECT,
@@ -23,6 +17,38 @@ record Token(Kind kind, byte[] bytes, int line, int column) {
         KEYWORD,
         /** What begins no word, or breaks off within one. */
         ERROR
+    }
+
+    private final Kind kind;
+    private final byte[] bytes;
+    private final int line;
+    private final int column;
+
+    /**
+     * A word.
+     *
+     * @param bytes as they came in
+     * @param line from 1
+     * @param column from 1
+     */
+    Token(Kind kind, byte[] bytes, int line, int column) {
+        this.kind = kind;
+        this.bytes = bytes;
+        this.line = line;
+        this.column = column;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** {@code 2:7}. */
+    String place() {
+        return line + ":" + column;
     }
 
     String text() {

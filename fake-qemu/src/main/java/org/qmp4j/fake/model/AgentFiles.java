@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 
@@ -62,7 +63,9 @@ final class AgentFiles {
         if (mode.startsWith("w") || !contents.containsKey(path)) {
             contents.put(path, new byte[0]);
         }
-        handles.put(next, new Handle(path, mode.startsWith("a") ? contents.get(path).length : 0));
+        Handle handle = new Handle(path, 0);
+        handle.position = mode.startsWith("a") ? contentOf(handle).length : 0;
+        handles.put(next, handle);
         return Answer.returning(String.valueOf(next++));
     }
 
@@ -71,12 +74,16 @@ final class AgentFiles {
         return Answer.done();
     }
 
+    private byte[] contentOf(Handle handle) {
+        return Objects.requireNonNull(contents.get(handle.path));
+    }
+
     private Answer read(Handle handle, Request request) {
         long wanted = request.arguments().path("count").asLong(USUAL_BYTES);
         if (wanted < 0 || wanted > MOST_BYTES) {
             return Answer.failing("value '" + wanted + "' is invalid for argument count");
         }
-        byte[] all = contents.get(handle.path);
+        byte[] all = contentOf(handle);
         int from = Math.min(handle.position, all.length);
         int count = (int) Math.min(wanted, all.length - from);
         handle.position = from + count;
@@ -97,7 +104,7 @@ final class AgentFiles {
         if (count < 0 || count > given.length) {
             return Answer.failing("value '" + count + "' is invalid for argument count");
         }
-        byte[] before = contents.get(handle.path);
+        byte[] before = contentOf(handle);
         ByteArrayOutputStream after = new ByteArrayOutputStream();
         after.writeBytes(Arrays.copyOf(before, handle.position));
         after.write(given, 0, count);
@@ -114,7 +121,7 @@ final class AgentFiles {
         handle.position = switch (request.argument("whence").asString("")) {
             case "set", "0" -> offset;
             case "cur", "1" -> handle.position + offset;
-            default -> contents.get(handle.path).length + offset;
+            default -> contentOf(handle).length + offset;
         };
         return Answer.returning(Json.object().put("position", handle.position).put("eof", false));
     }

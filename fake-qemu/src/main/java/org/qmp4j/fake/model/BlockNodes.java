@@ -2,6 +2,7 @@ package org.qmp4j.fake.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,11 +67,16 @@ final class BlockNodes {
     }
 
     long sizeBytes(String name) {
-        return nodes.get(name).sizeBytes;
+        return known(name).sizeBytes;
+    }
+
+    /** A node that is there. */
+    private Node known(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
     }
 
     void use(String name, String user) {
-        nodes.get(name).users.add(user);
+        known(name).users.add(user);
     }
 
     void release(String user) {
@@ -122,7 +128,7 @@ final class BlockNodes {
     private static final Set<String> CHILDREN = Set.of("file", "backing", "data-file", "image", "log", "test", "raw");
 
     private String make(JsonNode options, boolean nested) {
-        String name = options.path("node-name").asString("#block" + (anonymous++));
+        String name = options.path("node-name").asString("#block" + anonymous++);
         Node node = new Node(name, options, nested);
         for (String member : CHILDREN) {
             JsonNode child = options.path(member);
@@ -155,7 +161,7 @@ final class BlockNodes {
     private void remove(Node node) {
         nodes.remove(node.name);
         for (String child : node.children) {
-            Node below = nodes.get(child);
+            Node below = known(child);
             below.users.remove(node.name);
             if (below.nested && below.users.isEmpty()) {
                 remove(below);

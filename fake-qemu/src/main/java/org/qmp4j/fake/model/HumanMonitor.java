@@ -22,8 +22,8 @@ final class HumanMonitor {
     private Answer run(Request request) {
         String line = request.text("command-line").strip();
         Answer unspoken = switch (line) {
-            case "stop" -> runState.commands().get("stop").run(request);
-            case "cont", "c" -> runState.commands().get("cont").run(request);
+            case "stop" -> runState.stop("paused");
+            case "cont", "c" -> runState.cont();
             default -> Answer.done();
         };
         return unspoken.endingWith(new Answer.Returned(JsonNodeFactory.instance.stringNode(words(line))));

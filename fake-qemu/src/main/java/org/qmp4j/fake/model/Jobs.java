@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Answer.Emitted;
 import org.qmp4j.fake.script.Request;
@@ -137,8 +136,7 @@ final class Jobs {
                     ? Answer.failing("DeviceNotActive", "Block job '" + id + "' not found")
                     : Answer.failing("Job not found");
         }
-        String needed = neededFor(verb);
-        if (needed != null && !job.status.equals(needed) || neededFor(verb) == null && job.status.equals("concluded")) {
+        if (!accepts(job, verb)) {
             return Answer.failing("Job '" + id + "' in state '" + job.status + "' cannot accept command verb '"
                     + (verb.equals("end") ? "cancel" : verb) + "'");
         }
@@ -153,12 +151,12 @@ final class Jobs {
         return events(job, after);
     }
 
-    private static @Nullable String neededFor(String verb) {
+    private static boolean accepts(Job job, String verb) {
         return switch (verb) {
-            case "complete" -> "ready";
-            case "finalize" -> "pending";
-            case "dismiss" -> "concluded";
-            default -> null;
+            case "complete" -> job.status.equals("ready");
+            case "finalize" -> job.status.equals("pending");
+            case "dismiss" -> job.status.equals("concluded");
+            default -> !job.status.equals("concluded");
         };
     }
 

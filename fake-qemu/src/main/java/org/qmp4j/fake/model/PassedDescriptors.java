@@ -81,11 +81,12 @@ final class PassedDescriptors {
         int id = request.argument("fdset-id").asInt(-1);
         Map<Integer, FileDescriptor> set = sets.getOrDefault(id, Map.of());
         int number = request.arguments().path("fd").asInt(-1);
-        if (set.isEmpty() || request.arguments().has("fd") && !set.containsKey(number)) {
+        boolean isOne = request.arguments().has("fd");
+        if (isOne ? !set.containsKey(number) : set.isEmpty()) {
             return Answer.failing("File descriptor named 'fdset-id:" + id + "' not found");
         }
-        if (request.arguments().has("fd")) {
-            close(set.remove(number));
+        if (isOne) {
+            Optional.ofNullable(set.remove(number)).ifPresent(PassedDescriptors::close);
         } else {
             set.values().forEach(PassedDescriptors::close);
             set.clear();
@@ -110,12 +111,16 @@ final class PassedDescriptors {
                         .toList())));
     }
 
+    void closeSets() {
+        sets.values().forEach(set -> set.values().forEach(PassedDescriptors::close));
+        sets.clear();
+    }
+
     /** None is left open. */
     void closeAll() {
+        closeSets();
         named.values().forEach(PassedDescriptors::close);
-        sets.values().forEach(set -> set.values().forEach(PassedDescriptors::close));
         named.clear();
-        sets.clear();
     }
 
     private static void close(FileDescriptor descriptor) {

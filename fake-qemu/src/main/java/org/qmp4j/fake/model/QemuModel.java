@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
+import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
@@ -18,6 +19,8 @@ public final class QemuModel {
     private final PassedDescriptors descriptors;
     private final RunState runState;
     private final Schema schema;
+    /** QEMU of later versions leaves them alone. */
+    private final boolean emptiesDescriptorSets;
 
     /**
      * What a machine is to begin with.
@@ -39,6 +42,7 @@ public final class QemuModel {
         BlockNodes nodes = new BlockNodes(completion);
         Devices devices = new Devices(world, completion, nodes);
         descriptors = new PassedDescriptors(completion);
+        emptiesDescriptorSets = version.at("/qemu/major").asInt(0) < 9;
         String words = version.at("/qemu/major").asInt(0) + "."
                 + version.at("/qemu/minor").asInt(0) + "."
                 + version.at("/qemu/micro").asInt(0)
@@ -77,11 +81,19 @@ public final class QemuModel {
 
     /** What QEMU says of a command before there is a machine, where it says anything. */
     public Optional<Answer> tooEarly(Request request) {
-        boolean allowed = schema.commands().get(request.command()).flags().allowPreconfig();
+        Command command = schema.commands().get(request.command());
+        boolean allowed = command != null && command.flags().allowPreconfig();
         return runState.isBeforeTheMachine() && !allowed
                 ? Optional.of(Answer.failing("The command '" + request.command()
                         + "' is permitted only after machine initialization has completed"))
                 : Optional.empty();
+    }
+
+    /** The last client has left. */
+    public void deserted() {
+        if (emptiesDescriptorSets && runState.isRunning()) {
+            descriptors.closeSets();
+        }
     }
 
     /** Lets go of what it holds of the system. */

@@ -20,7 +20,7 @@ public final class RunState {
         return Map.of(
                 "query-status", this::query,
                 "stop", request -> stop("paused"),
-                "cont", this::cont,
+                "cont", request -> cont(),
                 "system_reset", request -> Answer.done().precededBy("RESET", reason("host-qmp-system-reset")),
                 "system_powerdown", request -> Answer.done().precededBy("POWERDOWN", Json.NOTHING),
                 "quit", request -> Answer.done().precededBy("SHUTDOWN", reason("host-qmp-quit")),
@@ -56,7 +56,7 @@ public final class RunState {
         return ran ? Answer.done().precededBy("STOP", Json.NOTHING) : Answer.done();
     }
 
-    private Answer cont(Request request) {
+    Answer cont() {
         boolean ran = isRunning();
         status = "running";
         return ran ? Answer.done() : Answer.done().precededBy("RESUME", Json.NOTHING);
@@ -64,7 +64,7 @@ public final class RunState {
 
     private Answer exitPreconfig(Request request) {
         return isBeforeTheMachine()
-                ? cont(request)
+                ? cont()
                 : Answer.failing("The command is permitted only before machine initialization");
     }
 }

@@ -3,6 +3,9 @@ package org.qmp4j.fake.net;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -38,15 +41,32 @@ public final class Link {
     private boolean closed;
     private Reading reading = Reading.FULL;
     private boolean byteByByte;
+    private boolean connecting;
 
-    /** A connection that was made from this side. */
-    public static Link over(Loop loop, SocketChannel connected, Peer peer) throws IOException {
+    /**
+     * A connection that is made from this side. What is written before the other side has taken it is kept for then; a
+     * refusal is told by an exception or, where it comes later, as the connection's end.
+     */
+    public static Link connect(Loop loop, SocketAddress address, Peer peer) throws IOException {
+        SocketChannel channel = address instanceof UnixDomainSocketAddress
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                : SocketChannel.open();
         try {
-            return new Link(loop, connected, peer, DescriptorSource.NONE);
-        } catch (IOException failed) {
-            connected.close();
+            Link link = new Link(loop, channel, peer, DescriptorSource.NONE);
+            link.connecting = !channel.connect(address);
+            link.watch();
+            return link;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
             throw failed;
         }
+    }
+
+    static Link accepted(Loop loop, SocketChannel channel, Peer peer, DescriptorSource descriptors) throws IOException {
+        Link link = new Link(loop, channel, peer, descriptors);
+        link.takeDescriptors();
+        link.watch();
+        return link;
     }
 
     /** Whoever is connected by it. */
@@ -72,13 +92,13 @@ public final class Link {
         NONE
     }
 
-    Link(Loop loop, SocketChannel channel, Peer peer, DescriptorSource descriptors) throws IOException {
+    private Link(Loop loop, SocketChannel channel, Peer peer, DescriptorSource descriptors) throws IOException {
         this.loop = loop;
         this.channel = channel;
         this.peer = peer;
         this.descriptors = descriptors;
         channel.configureBlocking(false);
-        this.key = loop.register(channel, SelectionKey.OP_READ, this::ready);
+        this.key = loop.register(channel, 0, this::ready);
     }
 
     /** The first of the descriptors that came last; the others are closed, as QEMU does. */
@@ -161,12 +181,32 @@ public final class Link {
     }
 
     private void ready() {
+        if (!key.isValid()) {
+            // So junixsocket's selector tells of a peer that has left.
+            lose();
+            return;
+        }
+        if (connecting && !hasConnected()) {
+            return;
+        }
         if (key.isValid() && key.isWritable()) {
             flush();
         }
         if (key.isValid() && key.isReadable() && reading == Reading.FULL) {
-            fill(input.remaining());
+            // QEMU reads byte by byte, which tells with which command a descriptor came.
+            fill(descriptors.equals(DescriptorSource.NONE) ? input.remaining() : 1);
         }
+    }
+
+    private boolean hasConnected() {
+        try {
+            connecting = !channel.finishConnect();
+        } catch (IOException refused) {
+            lose();
+            return false;
+        }
+        watch();
+        return !connecting;
     }
 
     private void readOneByte() {
@@ -186,16 +226,20 @@ public final class Link {
                 lose();
                 return;
             }
-            List<FileDescriptor> came = descriptors.receivedBy(channel);
-            if (!came.isEmpty()) {
-                received.forEach(Link::close);
-                received = List.copyOf(came);
-            }
+            takeDescriptors();
         } catch (IOException broken) {
             lose();
             return;
         }
         deliver();
+    }
+
+    private void takeDescriptors() throws IOException {
+        List<FileDescriptor> came = descriptors.receivedBy(channel);
+        if (!came.isEmpty()) {
+            received.forEach(Link::close);
+            received = List.copyOf(came);
+        }
     }
 
     private void deliver() {
@@ -209,6 +253,9 @@ public final class Link {
     }
 
     private void flush() {
+        if (connecting) {
+            return;
+        }
         try {
             while (!unsent.isEmpty()) {
                 ByteBuffer first = unsent.peek();
@@ -241,7 +288,10 @@ public final class Link {
     private void watch() {
         if (key.isValid()) {
             boolean read = reading == Reading.FULL && input.hasRemaining();
-            key.interestOps((read ? SelectionKey.OP_READ : 0) | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
+            key.interestOps(
+                    connecting
+                            ? SelectionKey.OP_CONNECT
+                            : (read ? SelectionKey.OP_READ : 0) | (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE));
         }
     }
 }

@@ -56,11 +56,14 @@ public final class Listener {
     }
 
     private void accept() {
+        if (!key.isValid()) {
+            return;
+        }
         try {
             SocketChannel client = channel.accept();
             if (client != null) {
                 key.interestOps(0);
-                opened.accept(new Link(loop, client, peer, descriptors));
+                opened.accept(Link.accepted(loop, client, peer, descriptors));
             }
         } catch (IOException failed) {
             // The client left before it was accepted.

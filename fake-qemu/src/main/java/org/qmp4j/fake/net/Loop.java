@@ -40,7 +40,7 @@ public final class Loop implements AutoCloseable {
     /** Something to do when a channel is ready. */
     @FunctionalInterface
     public interface Ready {
-        /** The channel can do at least one of what was asked for. */
+        /** The channel can do at least one of what was asked for, or its key is not valid any more. */
         void ready();
     }
 
@@ -134,9 +134,7 @@ public final class Loop implements AutoCloseable {
                 break;
             }
             for (SelectionKey key : selector.selectedKeys()) {
-                if (key.isValid()) {
-                    guarded(((Ready) key.attachment())::ready);
-                }
+                guarded(((Ready) key.attachment())::ready);
             }
             selector.selectedKeys().clear();
             runTasks();
@@ -144,6 +142,10 @@ public final class Loop implements AutoCloseable {
         ended = true;
         runTasks();
         try {
+            // A connection that was to be closed once its peer has read what is left: there is nobody to wait any more.
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
             selector.close();
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.DEBUG, "closing a selector", failed);

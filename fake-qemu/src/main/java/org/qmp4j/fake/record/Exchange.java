@@ -1,6 +1,7 @@
 package org.qmp4j.fake.record;
 
 import java.util.List;
+import org.qmp4j.fake.json.DeepJson;
 import org.qmp4j.fake.script.Answer;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,7 @@ public record Exchange(int line, String command, JsonNode arguments, boolean out
     /** {@code 'stop' (line 7)}. */
     @Override
     public String toString() {
-        return "'" + command + (arguments.isEmpty() ? "" : " " + arguments) + "' (line " + line + ")";
+        return "'" + command + (arguments.isEmpty() ? "" : " " + DeepJson.text(arguments)) + "' (line " + line + ")";
     }
 
     /** All of a transcript, and how it began. */

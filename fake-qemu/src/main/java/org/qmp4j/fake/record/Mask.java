@@ -1,7 +1,9 @@
 package org.qmp4j.fake.record;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,16 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
  * Blots secrets out of messages: passwords, cookies, what a person typed, what a guest's files and programs hold. Names that
  * only refer to a secret, such as {@code password-secret}, stay.
  */
-public final class Mask {
+final class Mask {
     /** What is written in place of a secret. */
-    public static final String TEXT = "***";
+    static final String TEXT = "***";
 
-    private static final JsonNode BLOT = JsonNodeFactory.instance.stringNode(TEXT);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> ANYWHERE = Set.of("password", "cookie");
 
     private static final Map<String, Set<String>> OF_COMMANDS = Map.ofEntries(
             Map.entry("object-add", Set.of("data")),
             Map.entry("qom-set", Set.of("value")),
+            Map.entry("change", Set.of("arg")),
             Map.entry("human-monitor-command", Set.of("command-line")),
             Map.entry("send-key", Set.of("keys")),
             Map.entry("input-send-event", Set.of("events")),
@@ -44,39 +47,83 @@ public final class Mask {
     private static final Pattern IN_NAMES = Pattern.compile(
             "(?<=://)[^/@\\s]*:[^/@\\s]*(?=@)|(?<=\"(?:[\\w.]{0,40}\\.)?(?:password|cookie)\": ?\")[^\"]*");
 
+    /** Between the first quote and the last: what is repeated may have quotes of its own. */
+    private static final Pattern REPEATED = Pattern.compile("'.*'", Pattern.DOTALL);
+
     private Mask() {}
 
-    /** The message of a client, without its secrets. */
-    public static JsonNode command(JsonNode message) {
-        String name = message.path("execute").asString(message.path("exec-oob").asString(""));
-        return copy(message, OF_COMMANDS.getOrDefault(name, Set.of()));
+    /**
+     * The message of a client, without its secrets.
+     *
+     * @param said is told each text that was blotted out
+     */
+    static JsonNode command(JsonNode message, Consumer<String> said) {
+        return copy(message, OF_COMMANDS.getOrDefault(nameOf(message), Set.of()), said);
     }
 
-    /** What QEMU answered to that command, without its secrets; or an event, which is of no command. */
-    public static JsonNode answer(String command, JsonNode message) {
-        return copy(message, OF_ANSWERS.getOrDefault(command, Set.of()));
+    /** The members that hold secrets in the answer to a message. */
+    static Set<String> secretInAnswerTo(JsonNode message) {
+        return OF_ANSWERS.getOrDefault(nameOf(message), Set.of());
     }
 
-    private static JsonNode copy(JsonNode value, Set<String> secrets) {
+    private static String nameOf(JsonNode message) {
+        return message.path("execute").asString(message.path("exec-oob").asString(""));
+    }
+
+    /**
+     * What QEMU said, without its secrets.
+     *
+     * @param secret members that hold some
+     * @param said texts that are secret wherever they are repeated
+     */
+    static JsonNode answer(JsonNode message, Set<String> secret, Collection<String> said) {
+        JsonNode answer = copy(message, secret, text -> {});
+        if (answer.get("error") instanceof ObjectNode error) {
+            error.put("desc", words(error.path("desc").asString(""), said));
+        }
+        return answer;
+    }
+
+    private static String words(String words, Collection<String> said) {
+        String left = words;
+        for (String secret : said) {
+            left = secret.isEmpty() ? left : left.replace(secret, TEXT);
+        }
+        return left.contains("JSON parse error") ? unreadable(left) : left;
+    }
+
+    /** Why something could not be read, without the piece of it that the words repeat. */
+    static String unreadable(String reason) {
+        return REPEATED.matcher(reason).replaceAll("'" + TEXT + "'");
+    }
+
+    private static JsonNode copy(JsonNode value, Set<String> secrets, Consumer<String> said) {
         if (value.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            ObjectNode copy = NODES.objectNode();
             value.properties().forEach(member -> {
                 String name = member.getKey();
                 String last = name.substring(name.lastIndexOf('.') + 1);
                 boolean secret = secrets.contains(name) || ANYWHERE.contains(last);
-                copy.set(name, secret ? BLOT : copy(member.getValue(), secrets));
+                copy.set(name, secret ? blot(member.getValue(), said) : copy(member.getValue(), secrets, said));
             });
             return copy;
         }
         if (value.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            value.forEach(element -> copy.add(copy(element, secrets)));
+            ArrayNode copy = NODES.arrayNode();
+            value.forEach(element -> copy.add(copy(element, secrets, said)));
             return copy;
         }
         return value.isString()
-                ? JsonNodeFactory.instance.stringNode(
-                        IN_NAMES.matcher(value.stringValue()).replaceAll("***"))
+                ? NODES.stringNode(IN_NAMES.matcher(value.stringValue()).replaceAll(TEXT))
                 : value;
+    }
+
+    private static JsonNode blot(JsonNode value, Consumer<String> said) {
+        if (value.isString()) {
+            said.accept(value.stringValue());
+        }
+        value.forEach(inner -> blot(inner, said));
+        return NODES.stringNode(TEXT);
     }
 
     /** Whether a value is what was recorded; where that is a blot, any value is. */

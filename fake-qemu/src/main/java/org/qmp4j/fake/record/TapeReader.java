@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.fake.json.DeepJson;
 import org.qmp4j.fake.script.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The lines of a transcript to exchanges. An event belongs to the command that runs; where none does, to the last one. */
@@ -78,7 +78,7 @@ public final class TapeReader {
         }
         JsonNode line;
         try {
-            line = JsonMapper.shared().readTree(text);
+            line = DeepJson.mapper().readTree(text);
         } catch (JacksonException wrong) {
             throw new IllegalArgumentException("line " + number + " is no JSON: " + wrong.getOriginalMessage(), wrong);
         }

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,12 +33,31 @@ public final class TranscriptWriter {
     /** Beyond these a client does not wait for answers any more, whatever QEMU does. */
     private static final int MOST_OPEN = 10_000;
 
+    /** Of an answer whose command is not known all is kept back. */
+    private static final Open UNKNOWN = new Open(Set.of("return"), List.of());
+
     private final Writer out;
     private final long began = System.nanoTime();
-    /** Which commands have not been answered, for the secrets in their answers. */
-    private final Map<JsonNode, String> openById = new HashMap<>();
+    /** What has not been answered. */
+    private final Map<JsonNode, Open> openById = new HashMap<>();
 
-    private final Deque<String> openWithoutId = new ArrayDeque<>();
+    private final Deque<Open> openWithoutId = new ArrayDeque<>();
+    /** What a client has left unanswered: the answer comes to a later one, who may use the same ids. */
+    private Open left = new Open(Set.of(), List.of());
+
+    /** What is secret about the answer to a command: these members, and these texts. */
+    private record Open(Set<String> members, List<String> said) {
+        Open and(Open other) {
+            Set<String> allMembers = new HashSet<>(members);
+            allMembers.addAll(other.members);
+            return new Open(
+                    allMembers,
+                    Stream.concat(said.stream(), other.said.stream())
+                            .distinct()
+                            .limit(MOST_OPEN)
+                            .toList());
+        }
+    }
 
     /** Onto that. */
     public TranscriptWriter(Writer out) {
@@ -41,6 +66,7 @@ public final class TranscriptWriter {
 
     /** A client has come. */
     public void connected() {
+        Stream.concat(openById.values().stream(), openWithoutId.stream()).forEach(open -> left = left.and(open));
         openById.clear();
         openWithoutId.clear();
         write(line().put("is", "connected"));
@@ -53,29 +79,31 @@ public final class TranscriptWriter {
 
     /** A client has said that. */
     public void client(JsonNode message) {
-        String command =
-                message.path("execute").asString(message.path("exec-oob").asString(""));
+        List<String> said = new ArrayList<>();
+        JsonNode masked = Mask.command(message, said::add);
+        Open open = new Open(Mask.secretInAnswerTo(message), said);
         if (message.has("id") && openById.size() < MOST_OPEN) {
-            openById.put(message.get("id"), command);
-        } else if (openWithoutId.size() < MOST_OPEN) {
-            openWithoutId.add(command);
+            openById.merge(message.get("id"), open, Open::and);
+        } else if (!message.has("id") && openWithoutId.size() < MOST_OPEN) {
+            openWithoutId.add(open);
         }
-        write("client", Mask.command(message));
+        write("client", masked);
     }
 
     /** QEMU has said that. */
     public void qemu(JsonNode message) {
-        String command = "";
-        if (message.has("return") || message.has("error")) {
-            String known = message.has("id") ? openById.remove(message.get("id")) : openWithoutId.poll();
-            command = known == null ? "" : known;
-        }
-        write("qemu", Mask.answer(command, message));
+        Open open = message.has("return") || message.has("error") ? answered(message) : left;
+        write("qemu", Mask.answer(message, open.members(), open.said()));
+    }
+
+    private Open answered(JsonNode message) {
+        Open known = message.has("id") ? openById.remove(message.get("id")) : openWithoutId.poll();
+        return known == null ? UNKNOWN : left.members().isEmpty() && left.said().isEmpty() ? known : known.and(left);
     }
 
     /** One of them has said something that is no JSON. */
     public void unreadable(String from, String reason) {
-        write(line().put("from", from).put("unreadable", reason));
+        write(line().put("from", from).put("unreadable", Mask.unreadable(reason)));
     }
 
     private void write(String from, JsonNode message) {
@@ -90,7 +118,7 @@ public final class TranscriptWriter {
 
     private void write(ObjectNode line) {
         try {
-            out.write(line + "\n");
+            out.write(DeepJson.text(line) + "\n");
             out.flush();
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write the transcript: " + failed.getMessage(), failed);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param after events that come after the end
  */
 public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, End end, List<Emitted> after) {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = DeepJson.mapper();
 
     /** Copies the lists. */
     public Answer {

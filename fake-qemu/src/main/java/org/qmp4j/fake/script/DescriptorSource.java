@@ -11,6 +11,9 @@ public interface DescriptorSource {
     /** For sockets that pass no descriptors. */
     DescriptorSource NONE = channel -> List.of();
 
-    /** Those that came with what was read last. */
+    /**
+     * Those that came with what was read last. It is asked after each byte, and once before the first one, when it may tell
+     * the socket to make room for what will come.
+     */
     List<FileDescriptor> receivedBy(SocketChannel channel) throws IOException;
 }

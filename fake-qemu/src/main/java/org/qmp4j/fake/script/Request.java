@@ -3,6 +3,7 @@ package org.qmp4j.fake.script;
 import java.io.FileDescriptor;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,6 +34,6 @@ public record Request(
     /** {@code device_del {"id":"disk1"}}. */
     @Override
     public String toString() {
-        return arguments.isEmpty() ? command : command + " " + arguments;
+        return arguments.isEmpty() ? command : command + " " + DeepJson.text(arguments);
     }
 }

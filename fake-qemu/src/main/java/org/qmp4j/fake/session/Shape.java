@@ -18,7 +18,7 @@ final class Shape {
         }
         for (Map.Entry<String, JsonNode> member : message.properties()) {
             String name = member.getKey();
-            if (!MEMBERS.contains(name) || name.equals("exec-oob") && !outOfBand) {
+            if (!MEMBERS.contains(name) || (name.equals("exec-oob") && !outOfBand)) {
                 return "QMP input member '" + name + "' is unexpected";
             }
             if (name.startsWith("exec") && !member.getValue().isString()) {

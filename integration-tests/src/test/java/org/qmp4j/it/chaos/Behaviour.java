@@ -1,6 +1,7 @@
 package org.qmp4j.it.chaos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Fault;
@@ -25,15 +26,19 @@ enum Behaviour {
     CLOSE_BEFORE_REPLY(Fault.CLOSE_BEFORE_REPLY),
     CLOSE_IN_REPLY(Fault.CLOSE_IN_REPLY);
 
-    private final Fault[] fault;
+    private final Optional<Fault> fault;
 
-    Behaviour(Fault... fault) {
-        this.fault = fault;
+    Behaviour() {
+        this.fault = Optional.empty();
+    }
+
+    Behaviour(Fault fault) {
+        this.fault = Optional.of(fault);
     }
 
     /** Whether a patient caller gets the answer, if nothing else goes wrong. */
     boolean isAnswered() {
-        return fault.length == 0 || this == DUPLICATE_REPLY || this == FOREIGN_REPLY || this == EVENTS_BEFORE_REPLY;
+        return fault.isEmpty() || this == DUPLICATE_REPLY || this == FOREIGN_REPLY || this == EVENTS_BEFORE_REPLY;
     }
 
     /** Mostly harmless. */
@@ -59,7 +64,8 @@ enum Behaviour {
             }
             default -> {
                 Answer plain = Answer.returning(value);
-                return fault.length == 0 ? plain : plain.endingWith(new Answer.Broken(fault[0], value));
+                return fault.map(wrong -> plain.endingWith(new Answer.Broken(wrong, value)))
+                        .orElse(plain);
             }
         }
     }

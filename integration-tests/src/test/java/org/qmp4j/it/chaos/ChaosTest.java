@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.fake.FakeHost;
 import org.qmp4j.it.support.NoLeaks;
@@ -19,7 +20,7 @@ import org.qmp4j.it.support.NoLeaks;
 @ExtendWith(NoLeaks.class)
 class ChaosTest {
     /** They wait more than they work. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
 
     private static void run(long from, long count) throws Exception {
         AtomicLong next = new AtomicLong(from);
@@ -52,6 +53,7 @@ class ChaosTest {
     }
 
     @Tag("slow")
+    @Timeout(400)
     @Test
     void tenThousandSchedulesKeepTheirPromises() throws Exception {
         run(100_000, 10_000);

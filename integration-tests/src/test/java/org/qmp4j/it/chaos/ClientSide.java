@@ -21,13 +21,15 @@ final class ClientSide implements AutoCloseable {
     private final Endpoint endpoint;
     private final ConnectOptions options;
     private final ReentrantLock lock = new ReentrantLock();
+    private int sessions;
     private @Nullable QmpClient client;
     private @Nullable EventSubscription<RawEvent> events;
 
-    ClientSide(Endpoint endpoint, boolean calm, boolean outOfBand) {
+    ClientSide(Endpoint endpoint, boolean calm, boolean outOfBand, Wire wire) {
         this.endpoint = endpoint;
         this.options = ConnectOptions.builder()
                 .outOfBand(outOfBand)
+                .observer(wire)
                 .connectDeadline(calm ? Step.PATIENT : Duration.ofMillis(100))
                 .build();
     }
@@ -40,11 +42,22 @@ final class ClientSide implements AutoCloseable {
             if (client == null || !client.isOpen()) {
                 leave();
                 client = QmpClient.connect(endpoint, options);
+                sessions++;
                 events = client.events(FakeSide.EVENT);
             }
             return client;
         } catch (QmpException failed) {
             return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many there have been. */
+    int sessions() {
+        lock.lock();
+        try {
+            return sessions;
         } finally {
             lock.unlock();
         }
@@ -75,8 +88,10 @@ final class ClientSide implements AutoCloseable {
     private static void requireOnceAndInOrder(List<RawEvent> heard) {
         Map<String, List<Integer>> series = new HashMap<>();
         for (RawEvent event : heard) {
-            String[] words = event.data().path("path").stringValue().split(" ");
-            series.computeIfAbsent(words[0], name -> new ArrayList<>()).add(Integer.valueOf(words[1]));
+            String path = event.data().path("path").stringValue();
+            int space = path.indexOf(' ');
+            series.computeIfAbsent(path.substring(0, space), name -> new ArrayList<>())
+                    .add(Integer.valueOf(path.substring(space + 1)));
         }
         series.forEach((name, numbers) ->
                 assertThat(numbers).as(name).doesNotHaveDuplicates().isSorted());

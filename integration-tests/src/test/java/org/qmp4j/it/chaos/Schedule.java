@@ -2,6 +2,7 @@ package org.qmp4j.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Schedule {
     private final List<List<Step>> program;
     private final boolean calm;
     private final boolean countable;
+    private final Wire wire = new Wire();
     private final Collection<Told> told = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock; null where a worker does not work. */
@@ -51,7 +53,8 @@ final class Schedule {
      */
     void run(FakeHost host, Executor threads) throws Exception {
         try (FakeSide fake = new FakeSide(host)) {
-            try (ClientSide client = new ClientSide(fake.endpoint(), calm, seed % 2 == 0)) {
+            int sessions;
+            try (ClientSide client = new ClientSide(fake.endpoint(), calm, seed % 2 == 0, wire)) {
                 List<CompletableFuture<Void>> running = new ArrayList<>();
                 for (int i = 0; i < program.size(); i++) {
                     int worker = i;
@@ -59,10 +62,12 @@ final class Schedule {
                 }
                 CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                         .get(WATCHDOG_SECONDS, TimeUnit.SECONDS);
+                sessions = client.sessions();
             }
+            wire.awaitAll(sessions);
             List<String> ran = fake.ran();
             assertThat(ran).as("no command has run twice").doesNotHaveDuplicates();
-            told.forEach(one -> one.judge(ran, calm, countable));
+            told.forEach(one -> one.judge(ran, wire, calm, countable));
         } catch (AssertionError | ExecutionException | TimeoutException failed) {
             throw new AssertionError(this + " failed: " + failed.getMessage(), failed);
         }
@@ -132,30 +137,32 @@ final class Schedule {
         CallOptions options = outOfBand
                 ? CallOptions.outOfBand().withDeadline(call.deadline())
                 : CallOptions.deadline(call.deadline());
+        long began = System.nanoTime();
         try {
             if (call.manner() == Step.Manner.EXECUTE) {
-                tell(call, client.execute(command, options), null);
+                tell(call, began, client.execute(command, options), null);
                 return;
             }
             CompletableFuture<JsonNode> future = client.submit(command, options);
             later.add(future.handle((value, failure) -> {
-                tell(call, value, failure);
+                tell(call, began, value, failure);
                 return null;
             }));
             if (call.manner() == Step.Manner.SUBMIT_AND_CANCEL) {
                 future.cancel(true);
             }
         } catch (QmpException failed) {
-            tell(call, null, failed);
+            tell(call, began, null, failed);
         }
     }
 
-    private void tell(Step.Call call, @Nullable JsonNode value, @Nullable Throwable failure) {
+    private void tell(Step.Call call, long began, @Nullable JsonNode value, @Nullable Throwable failure) {
         Throwable reason = failure != null && failure.getCause() != null && !(failure instanceof QmpException)
                 ? failure.getCause()
                 : failure;
         if (reason == null || reason instanceof QmpException) {
-            told.add(new Told(call, Optional.ofNullable(value), Optional.ofNullable((QmpException) reason)));
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            told.add(new Told(call, took, Optional.ofNullable(value), Optional.ofNullable((QmpException) reason)));
         } else if (!(reason instanceof CancellationException)) {
             throw new AssertionError("a call failed with what is no QmpException", reason);
         }

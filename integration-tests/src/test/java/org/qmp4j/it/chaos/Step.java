@@ -11,6 +11,9 @@ sealed interface Step {
     /** Far more than any answer takes. */
     Duration PATIENT = Duration.ofSeconds(40);
 
+    /** All that can be injected. */
+    List<Fault> FAULTS = List.of(Fault.values());
+
     /** A command whose caller waits, or asks later. */
     record Call(String text, Behaviour behaviour, Duration deadline, boolean outOfBand, Manner manner)
             implements Step {}
@@ -51,8 +54,8 @@ sealed interface Step {
      * be counted; where an answer is missing it cannot.
      */
     default boolean losesAnAnswer() {
-        return this instanceof Call call && call.behaviour() == Behaviour.NO_REPLY
-                || this instanceof Inject inject && inject.fault() == Fault.NO_REPLY;
+        return (this instanceof Call call && call.behaviour() == Behaviour.NO_REPLY)
+                || (this instanceof Inject inject && inject.fault() == Fault.NO_REPLY);
     }
 
     /** What each worker does, one step after the other. */
@@ -80,9 +83,15 @@ sealed interface Step {
             case 1 -> new Disconnect();
             case 2, 3 -> new Reconnect();
             case 4, 5 -> new Burst(1 + random.nextInt(200));
-            case 6 -> new Inject(Fault.values()[random.nextInt(Fault.values().length)]);
+            case 6 -> new Inject(fault(random));
             default -> call(random, name, calm);
         };
+    }
+
+    private static Fault fault(Random random) {
+        Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+        // A storm costs more time than a hundred other steps.
+        return fault == Fault.EVENT_STORM && random.nextInt(10) > 0 ? Fault.EVENTS_BEFORE_REPLY : fault;
     }
 
     private static Call call(Random random, String name, boolean calm) {

@@ -2,6 +2,7 @@ package org.qmp4j.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.qmp4j.client.error.QmpCommandException;
@@ -17,17 +18,24 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>{@link #judge} holds it against what the fake knows.
  */
-record Told(Step.Call call, Optional<JsonNode> value, Optional<QmpException> failure) {
+record Told(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpException> failure) {
     private static final String UNREADABLE = "JSON parse error";
+
+    /** What a busy machine may add to a deadline. A call that ends by itself or by nothing takes longer. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     /**
      * Whether it can be true.
      *
      * @param ran the texts of the commands that the fake has run, in order
+     * @param wire what was sent and answered
      * @param calm whether nothing in the schedule could keep an answer away
      * @param countable whether each answer came, so that an error without id tells whose it is
      */
-    void judge(List<String> ran, boolean calm, boolean countable) {
+    void judge(List<String> ran, Wire wire, boolean calm, boolean countable) {
+        assertThat(took)
+                .as("it ends within its deadline")
+                .isLessThan(call.deadline().plus(GRACE));
         boolean hasRun = ran.contains(call.text());
         value.ifPresent(returned -> {
             assertThat(returned.asString(""))
@@ -35,7 +43,7 @@ record Told(Step.Call call, Optional<JsonNode> value, Optional<QmpException> fai
                     .isEqualTo(call.text());
             assertThat(hasRun).as("what was answered has run").isTrue();
         });
-        failure.ifPresent(failed -> judge(failed, hasRun, countable));
+        failure.ifPresent(failed -> judge(failed, hasRun, wire, countable));
         if (calm) {
             boolean ownRefusal =
                     failure.map(failed -> failed.outcome() == Outcome.REJECTED).orElse(false);
@@ -45,18 +53,25 @@ record Told(Step.Call call, Optional<JsonNode> value, Optional<QmpException> fai
         }
     }
 
-    private void judge(QmpException failed, boolean hasRun, boolean countable) {
+    private void judge(QmpException failed, boolean hasRun, Wire wire, boolean countable) {
         switch (failed.outcome()) {
             case NOT_SENT ->
                 assertThat(hasRun).as("not sent, and has run: " + failed).isFalse();
             case REJECTED -> judge((QmpCommandException) failed, hasRun, countable);
-            case UNKNOWN ->
+            case UNKNOWN -> {
+                assertThat(wire.hasSent(call.text()))
+                        .as("it was never sent, which is known: " + failed)
+                        .isTrue();
+                assertThat(wire.hasAnswered(call.text()))
+                        .as("it was answered in time, which is known: " + failed)
+                        .isFalse();
                 assertThat(failed)
                         .as("what could be known")
                         .isInstanceOfAny(
                                 QmpTimeoutException.class,
                                 QmpInterruptedException.class,
                                 QmpDisconnectedException.class);
+            }
             case DONE -> throw new AssertionError("an answer that could not be decoded", failed);
         }
     }

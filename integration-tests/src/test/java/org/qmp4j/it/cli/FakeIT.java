@@ -66,7 +66,7 @@ class FakeIT {
             assertThat(exec(address, "query-status").output().length()).isEqualTo(real.length());
             assertThat(exec(address, "query-version").output())
                     .contains("\"major\":"
-                            + System.getProperty("qmp4j.qemu.name", "7.2").split("\\.")[0]);
+                            + System.getProperty("qmp4j.qemu.name", "7.2").replaceFirst("\\..*", ""));
             exec(address, "quit");
             assertThat(fake.await().exitCode()).isZero();
         }

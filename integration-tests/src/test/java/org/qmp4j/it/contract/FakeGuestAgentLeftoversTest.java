@@ -4,6 +4,6 @@ import org.qmp4j.it.support.FakeAgent;
 
 class FakeGuestAgentLeftoversTest extends GuestAgentLeftoversContract {
     FakeGuestAgentLeftoversTest() {
-        super(settings -> FakeAgent.start());
+        super(FakeAgent::start);
     }
 }

@@ -4,6 +4,6 @@ import org.qmp4j.it.support.FakeAgent;
 
 class FakeGuestAgentTest extends GuestAgentContract {
     FakeGuestAgentTest() {
-        super(settings -> FakeAgent.start());
+        super(FakeAgent::start);
     }
 }

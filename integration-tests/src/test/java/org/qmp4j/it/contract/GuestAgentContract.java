@@ -183,4 +183,36 @@ abstract class GuestAgentContract {
             assertThat(client.isOpen()).isTrue();
         }
     }
+
+    @Test
+    @DisplayName("fact 34: a frozen agent runs few commands, and the errors of the others name them")
+    void fact34_aFrozenAgentRunsFewCommands() throws Exception {
+        try (QemuUnderTest agent = kind.start(new QemuUnderTest.Frozen());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            assertThat(client.execute(RawGuestAgentCommand.named("guest-fsfreeze-status"))
+                            .stringValue())
+                    .isEqualTo("frozen");
+            assertThat(client.execute(INFO)
+                            .path("supported_commands")
+                            .valueStream()
+                            .filter(command -> command.path("enabled").booleanValue())
+                            .map(command -> command.path("name").stringValue()))
+                    .containsExactlyInAnyOrder(
+                            "guest-ping",
+                            "guest-info",
+                            "guest-sync",
+                            "guest-sync-delimited",
+                            "guest-fsfreeze-status",
+                            "guest-fsfreeze-thaw");
+            assertThat(client.execute(PING)).hasToString("{}");
+            for (String name : List.of("guest-get-time", "guest-get-host-name", "guest-exec", "guest-file-open")) {
+                assertThatExceptionOfType(QmpCommandException.class)
+                        .isThrownBy(() -> client.execute(RawGuestAgentCommand.named(name)))
+                        .withMessageContaining("Command " + name + " has been disabled")
+                        .satisfies(refused -> assertThat(refused.errorClass()).isEqualTo(ErrorClass.COMMAND_NOT_FOUND));
+            }
+            client.sync(CallOptions.DEFAULT);
+            assertThat(client.execute(sync(5)).intValue()).isEqualTo(5);
+        }
+    }
 }

@@ -29,7 +29,6 @@ abstract class GuestAgentLeftoversContract {
     }
 
     private static final RawGuestAgentCommand PING = RawGuestAgentCommand.named("guest-ping");
-    private static final RawGuestAgentCommand INFO = RawGuestAgentCommand.named("guest-info");
     private static final ConnectOptions PATIENT =
             ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
 

@@ -17,6 +17,7 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -24,9 +25,11 @@ import org.qmp4j.it.support.QemuUnderTest;
 import org.qmp4j.it.support.QemuUnderTest.State;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What comes before what: events and answers, the end of QEMU, and the beginning of its machine. */
 @ExtendWith(NoLeaks.class)
@@ -91,6 +94,23 @@ abstract class OrderContract {
 
     private static CloseReason closeOf(QmpClient client) throws Exception {
         return client.whenClosed().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Test
+    @DisplayName("fact 20: quit brings SHUTDOWN, the answer, and the end of the connection")
+    void fact20_quitIsAnsweredBeforeTheEnd() throws Exception {
+        try (QemuUnderTest qemu = kind.start();
+                QmpClient client = QmpClient.connect(qemu.endpoint());
+                EventSubscription<RawEvent> events = client.events()) {
+            assertThat(client.execute(RawCommand.named("quit"))).isEqualTo(JsonNodeFactory.instance.objectNode());
+            assertThat(events.poll().map(RawEvent::name)).contains("SHUTDOWN");
+            CloseReason reason = closeOf(client);
+            assertThat(reason.shutdownReason()).contains("host-qmp-quit");
+            assertThat(reason.byThisProgram()).isFalse();
+            assertThatExceptionOfType(QmpDisconnectedException.class)
+                    .isThrownBy(() -> client.execute(QUERY_STATUS))
+                    .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));
+        }
     }
 
     @Test

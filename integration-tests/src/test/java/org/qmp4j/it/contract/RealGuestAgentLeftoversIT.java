@@ -1,9 +1,9 @@
 package org.qmp4j.it.contract;
 
-import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.it.support.RealAgentKind;
 
 class RealGuestAgentLeftoversIT extends GuestAgentLeftoversContract {
     RealGuestAgentLeftoversIT() {
-        super(settings -> RealQemu.startGuestAgent(RealQemu.newFolder()));
+        super(new RealAgentKind());
     }
 }

@@ -38,7 +38,6 @@ abstract class SessionContract {
 
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
-    private static final RawCommand CONT = RawCommand.named("cont");
 
     @Test
     @DisplayName("fact 1: the greeting comes on connect, with version and capabilities")

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Endpoint;
@@ -48,18 +47,6 @@ class DescriptorsIT {
 
     private static RawCommand closefd(String name) {
         return RawCommand.named("closefd").with("fdname", name);
-    }
-
-    @Test
-    void aDescriptorThatQemuGotCanBeClosedOnce() throws Exception {
-        try (RealQemu qemu = RealQemu.start();
-                QmpClient client = QmpClient.connect(endpoint(qemu));
-                RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
-            client.execute(getfd("mine"), with(file.getFD()));
-            client.execute(closefd("mine"));
-            assertThatExceptionOfType(QmpCommandException.class).isThrownBy(() -> client.execute(closefd("mine")));
-            assertThat(file.getFD().valid()).isTrue();
-        }
     }
 
     @Test

@@ -3,7 +3,11 @@ package org.qmp4j.it.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +137,30 @@ class FaultsTest {
             int there = events.drain().size();
             assertThat(there + events.dropped()).isEqualTo(20_000);
         }
+    }
+
+    @Test
+    void anErrorWithoutIdRefusesTheCallThatWasNotRun() throws Exception {
+        try (FakeQemu qemu = FakeQemu.start();
+                QmpClient client = QmpClient.connect(of(qemu))) {
+            qemu.inject(Fault.ERROR_WITHOUT_ID);
+            assertFailure(client, Outcome.REJECTED);
+            assertThat(qemu.received()).isEmpty();
+            assertThat(client.statistics().errorsWithoutId()).isEqualTo(1);
+            assertThat(client.execute(QUERY_NAME)).hasToString("{}");
+        }
+    }
+
+    @Test
+    void everyFaultIsTestedHere() {
+        Set<Fault> tested = EnumSet.noneOf(Fault.class);
+        for (Method method : FaultsTest.class.getDeclaredMethods()) {
+            EnumSource source = method.getAnnotation(EnumSource.class);
+            if (source != null) {
+                Stream.of(source.names()).map(Fault::valueOf).forEach(tested::add);
+            }
+        }
+        tested.addAll(Set.of(Fault.EVENTS_BEFORE_REPLY, Fault.EVENT_STORM, Fault.ERROR_WITHOUT_ID));
+        assertThat(tested).containsExactlyInAnyOrder(Fault.values());
     }
 }

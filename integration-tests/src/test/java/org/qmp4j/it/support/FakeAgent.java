@@ -3,15 +3,25 @@ package org.qmp4j.it.support;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
+import org.qmp4j.client.GuestAgentClient;
+import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeGuestAgent;
+import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /** A fake guest agent at the socket {@code qga}. */
 public record FakeAgent(FakeGuestAgent agent, Path folder) implements QemuUnderTest {
-    /** Starts one. */
-    public static FakeAgent start() throws IOException {
+    /** Starts one of those settings. */
+    public static FakeAgent start(Setting... settings) throws IOException {
         Path folder = RealQemu.newFolder();
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("qga"));
-        return new FakeAgent(FakeGuestAgent.builder().listen(address).start(), folder);
+        FakeGuestAgent agent = FakeGuestAgent.builder().listen(address).start();
+        if (List.of(settings).contains(new Frozen())) {
+            try (GuestAgentClient client = GuestAgentClient.connect(Endpoint.unix(folder.resolve("qga")))) {
+                client.execute(RawGuestAgentCommand.named("guest-fsfreeze-freeze"));
+            }
+        }
+        return new FakeAgent(agent, folder);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.qmp4j.it.support;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
+import org.newsclub.net.unix.AFUNIXServerSocketChannel;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Hold;
 import org.qmp4j.protocol.RawCommand;
@@ -10,17 +16,32 @@ import org.qmp4j.protocol.RawCommand;
 /** Starts fakes of one version. */
 public final class FakeKind implements QemuUnderTest.Kind {
     private final String version;
+    private final boolean takesDescriptors;
+
+    private FakeKind(String version, boolean takesDescriptors) {
+        this.version = version;
+        this.takesDescriptors = takesDescriptors;
+    }
 
     /** Of that version. */
     public FakeKind(String version) {
-        this.version = version;
+        this(version, false);
+    }
+
+    /** Whose sockets are junixsocket's, and take descriptors. */
+    public static FakeKind withDescriptors(String version) {
+        return new FakeKind(version, true);
     }
 
     @Override
     public QemuUnderTest start(QemuUnderTest.Setting... settings) throws Exception {
         Path folder = RealQemu.newFolder();
-        FakeQemu.Builder builder =
-                FakeQemu.builder().version(version).listen(UnixDomainSocketAddress.of(folder.resolve("qmp")));
+        FakeQemu.Builder builder = FakeQemu.builder().version(version);
+        if (takesDescriptors) {
+            listenForDescriptors(builder, folder.resolve("qmp"));
+        } else {
+            builder.listen(UnixDomainSocketAddress.of(folder.resolve("qmp")));
+        }
         for (QemuUnderTest.Setting setting : settings) {
             if (setting instanceof QemuUnderTest.Monitor monitor) {
                 builder.pretty(monitor.pretty()).listen(UnixDomainSocketAddress.of(folder.resolve(monitor.name())));
@@ -31,6 +52,20 @@ public final class FakeKind implements QemuUnderTest.Kind {
             }
         }
         return new Started(builder.start(), folder);
+    }
+
+    private static void listenForDescriptors(FakeQemu.Builder builder, Path path) throws IOException {
+        AFUNIXServerSocketChannel channel = AFUNIXServerSocketChannel.open();
+        channel.bind(AFUNIXSocketAddress.of(path), 1);
+        builder.listen(channel).descriptors(FakeKind::received);
+    }
+
+    private static List<FileDescriptor> received(SocketChannel from) throws IOException {
+        AFUNIXSocketChannel channel = (AFUNIXSocketChannel) from;
+        // Without room for them the kernel drops them.
+        channel.ensureAncillaryReceiveBufferSize(1024);
+        FileDescriptor[] came = channel.getReceivedFileDescriptors();
+        return came == null ? List.of() : List.of(came);
     }
 
     private record Started(FakeQemu qemu, Path folder) implements QemuUnderTest {

@@ -21,6 +21,9 @@ public interface QemuUnderTest extends AutoCloseable {
         PRECONFIG
     }
 
+    /** A guest agent that takes the guest's file systems for frozen. */
+    record Frozen() implements Setting {}
+
     /** Starts one kind of them. */
     @FunctionalInterface
     interface Kind {

@@ -1,0 +1,180 @@
+package org.qmp4j.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the fake answers without a script. Names and orders are QEMU's: FakeActsLikeQemuIT compares them. */
+class ModelTest {
+    private static final Pattern STATUS = Pattern.compile("\"status\": \"([a-z]+)\"");
+    private static final String DONE = "{\"return\": {}}";
+
+    private FakeQemu qemu;
+    private Talk talk;
+
+    @BeforeEach
+    void start() throws Exception {
+        qemu = FakeQemu.start();
+        talk = Talk.negotiated(qemu.address());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        talk.close();
+        qemu.close();
+    }
+
+    /** All lines up to one that fits, that one included. */
+    private List<String> until(Predicate<String> fits) throws Exception {
+        List<String> lines = new ArrayList<>();
+        do {
+            lines.add(talk.line());
+        } while (!fits.test(lines.get(lines.size() - 1)));
+        return lines;
+    }
+
+    private List<String> exchange(String command) throws Exception {
+        talk.say(command);
+        return until(line -> line.startsWith("{\"return\"") || line.contains("\"error\""));
+    }
+
+    private void addNode(String name) throws Exception {
+        assertThat(talk.ask("{'execute':'blockdev-add','arguments':{'driver':'null-co','node-name':'" + name
+                        + "','size':65536}}"))
+                .isEqualTo(DONE);
+    }
+
+    /** The states of a job that some lines tell of. */
+    private static List<String> states(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("JOB_STATUS_CHANGE"))
+                .map(STATUS::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
+    void theMachineStopsResumesResetsAndPowersDown() throws Exception {
+        assertThat(exchange("{'execute':'stop'}").get(0)).contains("\"event\": \"STOP\"");
+        assertThat(exchange("{'execute':'stop'}")).as("it is stopped already").containsExactly(DONE);
+        assertThat(talk.ask("{'execute':'query-status'}")).contains("\"status\": \"paused\"", "\"running\": false");
+        assertThat(exchange("{'execute':'cont'}").get(0)).contains("\"event\": \"RESUME\"");
+        assertThat(exchange("{'execute':'system_reset'}").get(0)).contains("RESET", "host-qmp-system-reset");
+        assertThat(exchange("{'execute':'system_powerdown'}").get(0)).contains("POWERDOWN");
+    }
+
+    @Test
+    void aBackupWalksThroughAllItsStates() throws Exception {
+        addNode("from");
+        addNode("to");
+        List<String> lines = exchange("{'execute':'blockdev-backup','arguments':"
+                + "{'job-id':'j','device':'from','target':'to','sync':'full'}}");
+        assertThat(states(lines)).containsExactly("created", "running", "waiting", "pending", "concluded", "null");
+        assertThat(lines).anyMatch(line -> line.contains("BLOCK_JOB_COMPLETED"));
+        assertThat(talk.ask("{'execute':'query-jobs'}")).isEqualTo("{\"return\": []}");
+    }
+
+    @Test
+    void aMirrorIsReadyUntilItIsToldToComplete() throws Exception {
+        addNode("from");
+        addNode("to");
+        assertThat(states(
+                        exchange("{'execute':'blockdev-mirror','arguments':{'job-id':'j','device':'from','target':'to',"
+                                + "'sync':'full','auto-finalize':false,'auto-dismiss':false}}")))
+                .containsExactly("created", "running", "ready");
+        assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"status\": \"ready\"");
+        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
+                .contains("in use");
+        talk.say("{'execute':'job-complete','arguments':{'id':'j'}}");
+        assertThat(states(until(line -> line.contains("pending")))).containsExactly("waiting", "pending");
+        assertThat(until(line -> line.contains("BLOCK_JOB_PENDING"))).isNotEmpty();
+        talk.say("{'execute':'job-finalize','arguments':{'id':'j'}}");
+        assertThat(states(until(DONE::equals))).endsWith("concluded");
+        assertThat(states(exchange("{'execute':'job-dismiss','arguments':{'id':'j'}}")))
+                .containsExactly("null");
+        assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'j'}}")).contains("\"error\"");
+    }
+
+    @Test
+    void aDeviceIsGoneOnceTheGuestHasLetGoOfIt() throws Exception {
+        addNode("disk");
+        assertThat(talk.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'disk'}}"))
+                .isEqualTo(DONE);
+        assertThat(talk.ask("{'execute':'query-block'}"))
+                .contains("\"qdev\": \"/machine/peripheral/d/virtio-backend\"", "\"node-name\": \"disk\"");
+        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'d'}}")).isEqualTo(DONE);
+        assertThat(until(line -> line.contains("\"device\": \"d\"")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("DEVICE_DELETED"));
+        assertThat(talk.ask("{'execute':'query-block'}")).isEqualTo("{\"return\": []}");
+        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'d'}}")).contains("DeviceNotFound");
+    }
+
+    @Test
+    void aMigrationProgressesToItsEnd() throws Exception {
+        talk.ask("{'execute':'migrate-set-capabilities','arguments':"
+                + "{'capabilities':[{'capability':'events','state':true}]}}");
+        talk.say("{'execute':'migrate','arguments':{'uri':'exec:true'}}");
+        List<String> events = until(line -> line.contains("completed")).stream()
+                .filter(line -> line.contains("\"event\": \"MIGRATION\""))
+                .map(STATUS::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(events).containsExactly("setup", "active", "completed");
+        assertThat(talk.ask("{'execute':'query-migrate'}")).contains("\"status\": \"completed\"", "\"remaining\": 0");
+        assertThat(talk.ask("{'execute':'query-status'}")).contains("postmigrate");
+    }
+
+    @Test
+    void objectsAreListedUntilTheyAreDeleted() throws Exception {
+        assertThat(talk.ask("{'execute':'object-add','arguments':{'qom-type':'iothread','id':'t'}}"))
+                .isEqualTo(DONE);
+        assertThat(talk.ask("{'execute':'query-iothreads'}")).contains("\"id\": \"t\"");
+        assertThat(talk.ask("{'execute':'qom-list','arguments':{'path':'/objects'}}"))
+                .contains("child<iothread>");
+        assertThat(talk.ask("{'execute':'object-del','arguments':{'id':'t'}}")).isEqualTo(DONE);
+        assertThat(talk.ask("{'execute':'object-del','arguments':{'id':'t'}}")).contains("object 't' not found");
+    }
+
+    @Test
+    void ofAThrottledKindTheFirstAndTheLastAreTold() throws Exception {
+        var stubbing = qemu.when("query-name");
+        for (int offset = 1; offset <= 5; offset++) {
+            stubbing.thenEvent("RTC_CHANGE", "{'offset':" + offset + ",'qom-path':'/rtc'}");
+        }
+        stubbing.thenReturn("{}");
+        talk.say("{'execute':'query-name'}");
+        assertThat(talk.line()).contains("\"offset\": 1");
+        assertThat(talk.line()).isEqualTo(DONE);
+        assertThat(talk.line()).as("a second later").contains("\"offset\": 5");
+        qemu.reset();
+        assertThat(talk.ask("{'execute':'query-name'}")).as("and none besides").isEqualTo(DONE);
+    }
+
+    @Test
+    void throttledEventsOfTwoThingsDoNotHoldUpEachOther() throws Exception {
+        for (String port : List.of("a", "b")) {
+            qemu.emit("VSERPORT_CHANGE", "{'id':'" + port + "','open':true}");
+        }
+        assertThat(talk.line()).contains("\"id\": \"a\"");
+        assertThat(talk.line()).contains("\"id\": \"b\"");
+    }
+
+    @Test
+    void whatTheFakeSaysOfItselfIsItsSchema() throws Exception {
+        assertThat(talk.ask("{'execute':'query-commands'}"))
+                .contains("{\"name\": \"blockdev-add\"}")
+                .doesNotContain("\"x-no-such\"");
+        assertThat(talk.ask("{'execute':'query-qmp-schema'}").length()).isBetween(150_000, 300_000);
+        assertThat(talk.ask("{'execute':'query-version'}")).contains("\"major\": 10", "\"minor\": 2");
+    }
+}

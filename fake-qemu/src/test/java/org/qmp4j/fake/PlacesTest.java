@@ -1,0 +1,117 @@
+package org.qmp4j.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a fake listens, and how it ends. */
+class PlacesTest {
+    @TempDir
+    Path folder;
+
+    /** Sockets and selectors; files come and go with the classes that are loaded. */
+    private static long descriptors() throws Exception {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(PlacesTest::isOfASocket).count();
+        }
+    }
+
+    private static boolean isOfASocket(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:") || target.startsWith("anon_inode:");
+        } catch (IOException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
+    void itListensOnEachAddressThatIsNamed() throws Exception {
+        try (FakeQemu qemu = FakeQemu.builder()
+                        .listen(UnixDomainSocketAddress.of(folder.resolve("a")))
+                        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .start();
+                Talk one = Talk.negotiated(qemu.addresses().get(0));
+                Talk other = Talk.negotiated(qemu.addresses().get(1))) {
+            one.ask("{'execute':'stop'}");
+            assertThat(other.line()).contains("STOP");
+            assertThat(qemu.clients()).isEqualTo(2);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whereOnePlaceCannotBeHadNoneIsLeft() throws Exception {
+        Files.createFile(folder.resolve("taken"));
+        FakeQemu.Builder builder = FakeQemu.builder()
+                .listen(UnixDomainSocketAddress.of(folder.resolve("free")))
+                .listen(UnixDomainSocketAddress.of(folder.resolve("taken")));
+        long before = descriptors();
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(builder::start)
+                .withMessageContaining("cannot listen on " + folder.resolve("taken"));
+        assertThat(folder.resolve("free")).doesNotExist();
+        assertThat(descriptors()).isEqualTo(before);
+    }
+
+    @Test
+    void quitEndsItAndClosingItTwiceIsFine() throws Exception {
+        FakeQemu qemu = FakeQemu.start();
+        try (Talk talk = Talk.negotiated(qemu.address())) {
+            assertThat(talk.ask("{'execute':'quit'}")).contains("SHUTDOWN", "host-qmp-quit");
+            assertThat(talk.line()).isEqualTo("{\"return\": {}}");
+            assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+        }
+        assertThat(qemu.whenEnded().get(20, TimeUnit.SECONDS)).isTrue();
+        qemu.close();
+        qemu.close();
+        assertThat(qemu.path().getParent()).doesNotExist();
+    }
+
+    @Test
+    void aClientThatReadsNothingKeepsNeitherThreadNorDescriptor() throws Exception {
+        long before = descriptors();
+        try (FakeQemu qemu = FakeQemu.start();
+                Talk talk = Talk.negotiated(qemu.address())) {
+            talk.say("{'execute':'query-qmp-schema'}".repeat(20) + "{'execute':'quit'}");
+            qemu.whenEnded().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(descriptors()).isEqualTo(before);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("qmp4j-fake"));
+    }
+
+    @Test
+    void manyFakesShareTheThreadOfAHost() throws Exception {
+        List<FakeQemu> fakes = new ArrayList<>();
+        try (FakeHost host = FakeHost.start()) {
+            for (int i = 0; i < 50; i++) {
+                fakes.add(FakeQemu.builder().on(host).name("vm" + i).start());
+            }
+            for (int i = 0; i < 50; i++) {
+                try (Talk talk = Talk.negotiated(fakes.get(i).address())) {
+                    assertThat(talk.ask("{'execute':'query-name'}")).contains("\"vm" + i + "\"");
+                }
+            }
+            assertThat(Thread.getAllStackTraces().keySet().stream()
+                            .map(Thread::getName)
+                            .filter(name -> name.startsWith("qmp4j-fake")))
+                    .containsExactly("qmp4j-fakes");
+            fakes.forEach(FakeQemu::close);
+        }
+    }
+}

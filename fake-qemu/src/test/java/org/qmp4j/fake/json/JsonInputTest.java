@@ -1,0 +1,129 @@
+package org.qmp4j.fake.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Expectations are what QEMU 7.2 and 10.0 say (AT_ONCE) and QEMU 11.1 (BEHIND_THE_VALUE); see also FakeReadsLikeQemuIT. */
+class JsonInputTest {
+    private static List<String> old(String text) {
+        return Heard.of(JsonInput.Recovery.AT_ONCE, text);
+    }
+
+    private static List<String> recent(String text) {
+        return Heard.of(JsonInput.Recovery.BEHIND_THE_VALUE, text);
+    }
+
+    @Test
+    void aValueEndsWhereItsBracketsAreClosed() {
+        assertThat(old("{\"a\":\n1}{\"b\":\"}\"}[1,\r\n2] \"x\" true "))
+                .containsExactly("{\"a\":1}", "{\"b\":\"}\"}", "[1,2]", "\"x\"", "true");
+    }
+
+    @Test
+    void stringsMayStandInSingleQuotes() {
+        assertThat(old("{'a':'b\"c','d':\"e'f\",'g':'\\''}"))
+                .containsExactly("{\"a\":\"b\\\"c\",\"d\":\"e'f\",\"g\":\"'\"}");
+    }
+
+    @Test
+    void oneByteThatIsNoJsonIsOneErrorAndWhatFollowsIsRead() {
+        assertThat(old("\u00ff{\"a\":1}")).containsExactly("! JSON parse error, stray '\ufffd'", "{\"a\":1}");
+        assertThat(old("{\"a\":@ junk}{\"b\":2}"))
+                .containsExactly("! JSON parse error, stray '@'", "! JSON parse error, expecting value", "{\"b\":2}");
+    }
+
+    @Test
+    void since11AnErrorTellsItsPlace() {
+        assertThat(recent("\n {\"a\":@")).containsExactly("! 2:7: JSON parse error, stray '@'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":1 \"b\":2} | expected separator in dict",
+                "[1 2] | expected separator in list",
+                "{1:2} | key is not a string in object",
+                "{\"a\" 1} | missing : in object pair",
+                "{\"a\":1,\"a\":2} | duplicate key",
+                "[nul] | invalid keyword 'nul'",
+                "] | expecting value",
+                "[1,] | expecting value",
+                "[\"\\q\"] | invalid escape sequence in string",
+                "[\"\\ud800\"] | \\ud800 is not a valid Unicode character",
+                "[\"\\ufdd0\"] | \\ufdd0 is not a valid Unicode character",
+                "[\"\\u12g4\"] | \\u12g4 is not a valid Unicode character",
+            },
+            delimiter = '|')
+    void whatIsNoJsonIsToldInTheWordsOfQemu(String text, String reason) {
+        assertThat(old(text)).containsExactly("! JSON parse error, " + reason);
+    }
+
+    @Test
+    void escapesAreUndone() {
+        assertThat(old("\"\\b\\f\\n\\r\\t\\/\\\\\\\"\\u0000\\u20AC\\ud83d\\ude80\""))
+                .containsExactly("\"\\b\\f\\n\\r\\t/\\\\\\\"\\u0000\u20ac\ud83d\ude80\"");
+    }
+
+    @Test
+    void integersAreExactTo64BitsAndDoublesBeyond() {
+        assertThat(old("[-9223372036854775808,9223372036854775807,18446744073709551615,18446744073709551616]"))
+                .containsExactly(
+                        "[-9223372036854775808,9223372036854775807,18446744073709551615,1.8446744073709552E19]");
+    }
+
+    @Test
+    void nestingOf1024IsReadAndOneMoreIsNot() {
+        String deep = "[".repeat(1024) + "]".repeat(1024);
+        assertThat(old(deep)).containsExactly(deep);
+        assertThat(recent("[" + deep + "]{}")).containsExactly("! JSON nesting depth limit exceeded", "{}");
+        // Each bracket that is left over is an error of its own.
+        List<String> burst = old("[" + deep + "]{}");
+        assertThat(burst).hasSize(1027).endsWith("! JSON parse error, expecting value", "{}");
+        assertThat(burst.get(0)).isEqualTo("! JSON nesting depth limit exceeded");
+        assertThat(Collections.frequency(burst, "! JSON parse error, expecting value"))
+                .isEqualTo(1025);
+    }
+
+    @Test
+    void twoToThe21stWordsAreReadAndOneMoreIsNot() {
+        // A bracket, a comma between each two zeros, a bracket.
+        String most = "[" + "0,".repeat((1 << 20) - 2) + "0 ]";
+        assertThat(old(most)).singleElement().asString().hasSize(2 * (1 << 20) - 1);
+        assertThat(recent("[0," + most.substring(1) + "{}")).containsExactly("! JSON token count limit exceeded", "{}");
+    }
+
+    @Test
+    void sixtyFourMebibytesAreReadAndOneByteMoreIsNot() {
+        assertThat(told(JsonInput.MAX_BYTES)).containsExactly("a text");
+        assertThat(told(JsonInput.MAX_BYTES + 1)).startsWith("JSON token size limit exceeded");
+    }
+
+    /** What is told of one string that has so many bytes with its quotes. */
+    private static List<String> told(int bytes) {
+        String[] told = new String[1];
+        JsonInput input = new JsonInput(JsonInput.Recovery.BEHIND_THE_VALUE, new JsonInput.Receiver() {
+            @Override
+            public void value(tools.jackson.databind.JsonNode value) {
+                told[0] = told[0] == null ? "a text" : told[0];
+            }
+
+            @Override
+            public void unreadable(String reason) {
+                told[0] = told[0] == null ? reason : told[0];
+            }
+        });
+        input.feed((byte) '"');
+        for (int i = 0; i < bytes - 2; i++) {
+            input.feed((byte) 'a');
+        }
+        input.feed((byte) '"');
+        return Arrays.asList(told);
+    }
+}

@@ -1,0 +1,19 @@
+package org.qmp4j.it.support;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts qemu-ga itself, which takes this machine for its guest. */
+public final class RealAgentKind implements QemuUnderTest.Kind {
+    @Override
+    public QemuUnderTest start(QemuUnderTest.Setting... settings) throws Exception {
+        Path folder = RealQemu.newFolder();
+        if (List.of(settings).contains(new QemuUnderTest.Frozen())) {
+            // So the agent takes what it serves for frozen, and nothing is: freezing this machine would stop the test,
+            // too.
+            Files.createFile(folder.resolve("qga.state.isfrozen"));
+        }
+        return RealQemu.startGuestAgent(folder);
+    }
+}
