@@ -65,7 +65,7 @@ class PlacesTest {
                 .isThrownBy(builder::start)
                 .withMessageContaining("cannot listen on " + folder.resolve("taken"));
         assertThat(folder.resolve("free")).doesNotExist();
-        assertThat(descriptors()).isEqualTo(before);
+        assertThat(descriptors()).as("none is left open").isLessThanOrEqualTo(before);
     }
 
     @Test
@@ -90,7 +90,7 @@ class PlacesTest {
             talk.say("{'execute':'query-qmp-schema'}".repeat(20) + "{'execute':'quit'}");
             qemu.whenEnded().get(20, TimeUnit.SECONDS);
         }
-        assertThat(descriptors()).isEqualTo(before);
+        assertThat(descriptors()).as("none is left open").isLessThanOrEqualTo(before);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("qmp4j-fake"));
     }
