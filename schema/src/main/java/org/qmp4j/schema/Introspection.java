@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  *     Protocol introspection</a>
  */
 public final class Introspection {
+    /** QEMU's own limit for one message. */
+    private static final int MAX_BYTES = 64 << 20;
+
     private Introspection() {}
 
     /**
@@ -41,7 +44,11 @@ public final class Introspection {
      */
     public static Schema read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return read(JsonMapper.shared().readTree(in));
+            byte[] text = in.readNBytes(MAX_BYTES + 1);
+            if (text.length > MAX_BYTES) {
+                throw new SchemaException(null, "an answer of QEMU has at most " + (MAX_BYTES >> 20) + " MiB");
+            }
+            return read(JsonMapper.shared().readTree(text));
         } catch (IOException | JacksonException wrong) {
             throw new SchemaException(null, "cannot read " + file + ": " + wrong.getMessage(), wrong);
         } catch (SchemaException wrong) {

@@ -28,11 +28,15 @@ import org.qmp4j.schema.model.TypeRef;
  * {@code QueryStatusResult} for what {@code query-status} returns. The same schemas give the same names.
  */
 public final class TypeNames {
+    /** A class of that name must fit a file's. */
+    private static final int LONGEST = 120;
+
     private final Schema introspection;
     private final @Nullable Schema reference;
     private final Map<String, Integer> uses;
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Deque<Place> places = new ArrayDeque<>();
 
     /** A place where a type is used: the type, the name that the place suggests, and what the reference has there. */
@@ -189,9 +193,10 @@ public final class TypeNames {
     }
 
     private String name(String type, String wanted) {
-        String name = wanted;
-        for (int number = 2; !taken.add(name); number++) {
-            name = wanted + number;
+        String stem = wanted.substring(0, Math.min(LONGEST, wanted.length()));
+        String name = stem;
+        while (!taken.add(name)) {
+            name = stem + numbers.merge(stem, 2, (last, second) -> last + 1);
         }
         names.put(type, name);
         return name;

@@ -20,6 +20,12 @@ public record ObjectType(
         Optional<Variants> variants,
         Attributes attributes)
         implements Type {
+    /**
+     * How many objects may contain each other, as bases or branches: more than any schema has, and few enough for every
+     * stack.
+     */
+    public static final int MAX_DEPTH = 100;
+
     /** Copies the list. */
     public ObjectType {
         members = List.copyOf(members);

@@ -18,7 +18,7 @@ public final class Schema {
      * A schema out of its definitions, built-in and implicit types included.
      *
      * @throws IllegalArgumentException if two types, two commands or two events have the same name, or if a name stands
-     *     for no type, or for one of the wrong kind
+     *     for no type, or for one of the wrong kind, or if an object contains itself
      */
     public Schema(Collection<? extends Definition> definitions) {
         this.definitions = List.copyOf(definitions);
@@ -28,10 +28,18 @@ public final class Schema {
             }
         }
         this.definitions.forEach(this::requireReferences);
+        Containment containment = new Containment(this);
+        types.values().forEach(type -> requireEnd(type, containment));
+    }
+
+    private static void requireEnd(Type type, Containment containment) {
+        if (type instanceof ObjectType object) {
+            requireOf(object, () -> containment.require(object));
+        }
     }
 
     private void requireReferences(Definition definition) {
-        try {
+        requireOf(definition, () -> {
             if (definition instanceof ObjectType object) {
                 object.base().ifPresent(this::object);
                 object.members().forEach(member -> requireType(member.type()));
@@ -44,6 +52,12 @@ public final class Schema {
             } else if (definition instanceof Event event) {
                 event.data().ifPresent(this::object);
             }
+        });
+    }
+
+    private static void requireOf(Definition definition, Runnable requirement) {
+        try {
+            requirement.run();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("in '" + definition.name() + "': " + wrong.getMessage(), wrong);
         }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
 
 /** The rules for structs and unions. Each is checked once, those that it contains first. */
@@ -15,6 +17,8 @@ final class ObjectChecks {
     private final Rules rules;
     private final Set<String> begun = new HashSet<>();
     private final Map<String, List<Part.Field>> membersOf = new HashMap<>();
+    private final Map<String, Integer> depths = new HashMap<>();
+    private int depth;
 
     ObjectChecks(Declarations declarations, Rules rules) {
         this.declarations = declarations;
@@ -34,7 +38,28 @@ final class ObjectChecks {
         if (!begun.add(object.name())) {
             throw origin.get().refusal("object " + object.name() + " contains itself");
         }
+        // Both ways: the types that this one contains may stand above it, and be checked by now, or below.
+        requireShallow(++depth, origin.get());
         membersOf.put(object.name(), checked(object, origin.get()));
+        depth--;
+        depths.put(object.name(), 1 + depthWithin(object));
+        requireShallow(depths.get(object.name()), origin.get());
+    }
+
+    private static void requireShallow(int depth, Origin origin) {
+        if (depth > ObjectType.MAX_DEPTH) {
+            throw origin.refusal("more than " + ObjectType.MAX_DEPTH + " objects contain each other");
+        }
+    }
+
+    private int depthWithin(Declaration.Structure object) {
+        Stream<String> branches = object.choice().stream()
+                .flatMap(choice -> choice.branches().stream())
+                .map(branch -> Declarations.nameOf(branch.type()));
+        return Stream.concat(object.base().stream(), branches)
+                .mapToInt(name -> depths.getOrDefault(name, 0))
+                .max()
+                .orElse(0);
     }
 
     private List<Part.Field> checked(Declaration.Structure object, Origin origin) {

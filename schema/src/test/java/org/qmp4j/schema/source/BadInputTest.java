@@ -3,15 +3,21 @@ package org.qmp4j.schema.source;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.schema.Dialect;
+import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.SchemaException;
+import org.qmp4j.schema.facts.FactsFile;
 
 /** Files that nobody wrote for a schema are refused with a place, and never by a full stack or a full heap. */
 class BadInputTest {
@@ -79,5 +85,41 @@ class BadInputTest {
                 "a.json",
                 "{ 'struct': 'One', 'base': 'Two', 'data': {} }\n{ 'struct': 'Two', 'base': 'One', 'data': {} }\n");
         assertRefusal(file).hasMessageContaining("object One contains itself");
+    }
+
+    @Test
+    void aRowOfBasesWithoutAnEndIsRefusedWhicheverStandsFirst() throws IOException {
+        List<String> row = new ArrayList<>(List.of("{ 'struct': 'Aa0', 'data': {} }"));
+        for (int i = 1; i < 20_000; i++) {
+            row.add("{ 'struct': 'Aa" + i + "', 'base': 'Aa" + (i - 1) + "', 'data': {} }");
+        }
+        String reason = ":101: more than 100 objects contain each other";
+        assertRefusal(file("a.json", String.join("\n", row))).hasMessageEndingWith("a.json" + reason);
+        Collections.reverse(row);
+        assertRefusal(file("b.json", String.join("\n", row))).hasMessageEndingWith("b.json" + reason);
+    }
+
+    @Test
+    void factsOfAnObjectThatContainsItselfAreRefused() {
+        String facts = """
+                {"struct":"One","base":"Two","data":{}}
+                {"struct":"Two","base":"One","data":{}}
+                """;
+        assertThatThrownBy(() -> FactsFile.read(new StringReader(facts), "my.facts"))
+                .isInstanceOf(SchemaException.class)
+                .hasMessage("my.facts: in 'One': it contains itself, or more than 100 objects contain each other");
+    }
+
+    @Test
+    void introspectionOfAnObjectThatIsABranchOfItselfIsRefused() throws IOException {
+        Path file = file("a.json", """
+                [{"name":"q","meta-type":"command","arg-type":"1","ret-type":"1"},
+                 {"name":"2","meta-type":"enum","values":["a"],"members":[{"name":"a"}]},
+                 {"name":"1","meta-type":"object","members":[{"name":"t","type":"2"}],
+                  "tag":"t","variants":[{"case":"a","type":"1"}]}]
+                """);
+        assertThatThrownBy(() -> Introspection.read(file))
+                .isInstanceOf(SchemaException.class)
+                .hasMessage(file + ": in '1': it contains itself, or more than 100 objects contain each other");
     }
 }
