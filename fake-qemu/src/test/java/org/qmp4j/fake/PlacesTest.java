@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class PlacesTest {
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void letTheJdkOpenWhatItKeeps() {
+        FakeQemu.start().close();
+    }
 
     /** Sockets and selectors; files come and go with the classes that are loaded. */
     private static long descriptors() throws Exception {

@@ -18,6 +18,9 @@ import org.qmp4j.protocol.RawEvent;
 final class Worker implements Runnable {
     private static final Duration PACE = Duration.ofMillis(2);
     private static final int OPERATIONS_A_SESSION = 500;
+    /** Some answers are lost: to wait for them for long would be to rest. */
+    private static final CallOptions HASTY = CallOptions.deadline(Duration.ofMillis(250));
+
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
 
     private final Endpoint endpoint;
@@ -68,12 +71,12 @@ final class Worker implements Runnable {
         try {
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    client.execute(RawCommand.named("stop"));
-                    client.execute(RawCommand.named("cont"));
+                    client.execute(RawCommand.named("stop"), HASTY);
+                    client.execute(RawCommand.named("cont"), HASTY);
                     events.drain();
                 }
                 case 1 -> client.submit(QUERY_STATUS).cancel(true);
-                default -> client.execute(QUERY_STATUS, CallOptions.deadline(Duration.ofMillis(250)));
+                default -> client.execute(QUERY_STATUS, HASTY);
             }
         } catch (QmpException failed) {
             failures.incrementAndGet();
