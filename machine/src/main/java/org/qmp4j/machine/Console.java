@@ -1,6 +1,8 @@
 package org.qmp4j.machine;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import org.qmp4j.protocol.Outcome;
  */
 public final class Console {
     private static final int LINES_TOLD = 20;
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(5);
 
     private final String name;
     private final Path logFile;
@@ -118,6 +121,37 @@ public final class Console {
         lock.lock();
         try {
             failures.addAll(List.of(patterns));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Passes over all that the guest has said so far, also what is still on its way here: waiting goes on behind it. Where the
+     * guest is stopped, nothing that it has said before can come later.
+     *
+     * @throws ConsoleException if what QEMU has written into the {@linkplain #logFile() log} does not come within 5 s
+     * @throws QmpInterruptedException if the thread is interrupted
+     */
+    public void passOver() {
+        Deadline deadline = Deadline.after(ON_THEIR_WAY);
+        lock.lock();
+        try {
+            long said = Files.size(logFile);
+            // QEMU writes into the log first.
+            while (text.bytes() < said && !ended && !deadline.hasPassed()) {
+                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            }
+            if (text.bytes() < said && !ended) {
+                throw failed("has not brought here what its log holds within " + deadline);
+            }
+            read = text.end();
+        } catch (IOException gone) {
+            throw failed("has no log any more");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException(
+                    "interrupted while passing over what " + name + " has said", Outcome.NOT_SENT, interrupted);
         } finally {
             lock.unlock();
         }

@@ -19,22 +19,29 @@ final class ConsoleText {
     private byte[] begun = {};
     // How many characters came before the first that is kept.
     private long dropped;
+    private long bytes;
 
     void add(byte[] buffer, int offset, int length) {
-        ByteBuffer bytes = ByteBuffer.allocate(begun.length + length)
+        bytes += length;
+        ByteBuffer more = ByteBuffer.allocate(begun.length + length)
                 .put(begun)
                 .put(buffer, offset, length)
                 .flip();
-        CharBuffer characters = CharBuffer.allocate(bytes.remaining() + 1);
-        decoder.decode(bytes, characters, false);
-        begun = new byte[bytes.remaining()];
-        bytes.get(begun);
+        CharBuffer characters = CharBuffer.allocate(more.remaining() + 1);
+        decoder.decode(more, characters, false);
+        begun = new byte[more.remaining()];
+        more.get(begun);
         kept.append(characters.flip());
         int tooMuch = kept.length() - MOST_CHARACTERS;
         if (tooMuch > 0) {
             kept.delete(0, tooMuch);
             dropped += tooMuch;
         }
+    }
+
+    /** How many bytes have come. */
+    long bytes() {
+        return bytes;
     }
 
     /** The position behind the last character; the first has 0. */

@@ -1,0 +1,39 @@
+package org.qmp4j.it.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
+import org.qmp4j.junit.QemuMachine;
+import org.qmp4j.junit.QemuTest;
+import org.qmp4j.machine.Console;
+import org.qmp4j.machine.Machine;
+
+/** A guest's memory is as it was saved, before each of many tests. */
+@Tag("slow")
+@QemuTest
+@QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)
+class SnapshotResetIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static long firstProcess;
+
+    @RepeatedTest(25)
+    void eachTestFindsTheGuestAsItWasSavedAndNotAsTheLastOneLeftIt(
+            Machine machine, Console console, RepetitionInfo repetition) {
+        int number = repetition.getCurrentRepetition();
+        // The oracle is the guest itself: what it wrote is in its memory, and its uptime is that of the saved state.
+        console.sendLine("cat /tmp/* 2>/dev/null; echo \"seen: $seen\"; seen=" + number + "; echo " + number + " >/tmp/"
+                + number);
+        assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("seen: \r\n");
+
+        console.sendLine("cat /tmp/*; echo \"seen: $seen\"");
+        assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before())
+                .isEqualTo(number + "\r\nseen: " + number + "\r\n");
+
+        firstProcess = firstProcess == 0 ? machine.pid() : firstProcess;
+        assertThat(machine.pid()).as("the machine has not been booted anew").isEqualTo(firstProcess);
+    }
+}

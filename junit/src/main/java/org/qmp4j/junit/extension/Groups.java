@@ -1,0 +1,56 @@
+package org.qmp4j.junit.extension;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.qmp4j.junit.QemuMachine;
+import org.qmp4j.junit.StartFrom;
+import org.qmp4j.junit.machine.MachineGroup;
+import org.qmp4j.junit.machine.MachineSpec;
+import org.qmp4j.machine.host.QemuInstallation;
+
+/**
+ * The machines of a test class and of the classes in it; JUnit closes this behind the last of their tests. JUnit 5.12 looks for
+ * CloseableResource, later versions for AutoCloseable.
+ */
+final class Groups implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+    static final Namespace NAMESPACE = Namespace.create(Groups.class);
+
+    /** What tests must agree in to have the same machines. */
+    private record Key(Path emulator, List<QemuMachine> machines, StartFrom startFrom) {}
+
+    // Used by one test at a time: see OneTestAtATime.
+    private final Map<Key, MachineGroup> groups = new HashMap<>();
+
+    static Groups of(ExtensionContext context) {
+        return outermost(context).getStore(NAMESPACE).getOrComputeIfAbsent(Groups.class);
+    }
+
+    private static ExtensionContext outermost(ExtensionContext context) {
+        return context.getParent()
+                .filter(parent -> parent.getTestClass().isPresent())
+                .map(Groups::outermost)
+                .orElse(context);
+    }
+
+    MachineGroup of(QemuInstallation qemu, TestSettings settings, ExtensionContext context) {
+        Key key = new Key(qemu.emulator(), settings.machines(), settings.startFrom());
+        return groups.computeIfAbsent(
+                key,
+                absent -> new MachineGroup(
+                        qemu,
+                        settings.machines().stream()
+                                .map(machine -> new MachineSpec(machine, text -> TestSettings.fill(text, context)))
+                                .toList(),
+                        settings.startFrom()));
+    }
+
+    @Override
+    public void close() {
+        groups.values().forEach(MachineGroup::close);
+        groups.clear();
+    }
+}

@@ -1,0 +1,130 @@
+package org.qmp4j.junit.extension;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * Gives a test its machines, and looks into them where it fails. Tests that run once have the one that JUnit makes; each run
+ * that {@link VersionMatrix} asks for has one of its own, which knows what it runs on.
+ */
+public final class MachineExtension
+        implements ExecutionCondition,
+                ParameterResolver,
+                BeforeEachCallback,
+                TestExecutionExceptionHandler,
+                AfterTestExecutionCallback,
+                AfterEachCallback {
+    private final @Nullable Choice given;
+
+    /** Called by JUnit. */
+    public MachineExtension() {
+        this.given = null;
+    }
+
+    MachineExtension(Choice given) {
+        this.given = given;
+    }
+
+    /** Whether this one is in charge: the one for all tests is not where there is one for a single run. */
+    private boolean isInCharge(ExtensionContext context) {
+        return context.getTestMethod().isPresent() && (given != null || !VersionMatrix.covers(context));
+    }
+
+    private Choice choice(ExtensionContext context) {
+        if (given != null) {
+            return given;
+        }
+        List<Choice> choices = Choice.of(TestSettings.of(context), context);
+        if (choices.size() > 1) {
+            throw new IllegalStateException(context.getRequiredTestMethod().getName() + " is to run on "
+                    + choices.size() + " versions, and @Test runs it once: write @QemuTest in its place");
+        }
+        return choices.get(0);
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        if (!isInCharge(context)) {
+            return ConditionEvaluationResult.enabled("not this extension's");
+        }
+        Choice choice = choice(context);
+        if (choice instanceof Choice.LeftOut leftOut) {
+            return ConditionEvaluationResult.disabled(leftOut.reason());
+        }
+        if (choice instanceof Choice.Missing missing) {
+            return TestSettings.of(context).required()
+                    ? ConditionEvaluationResult.enabled("required: it will fail")
+                    : ConditionEvaluationResult.disabled(missing.reason());
+        }
+        return choice instanceof Choice.Installed installed
+                ? Requirements.of(context).check(installed.qemu())
+                : ConditionEvaluationResult.enabled(choice.label());
+    }
+
+    private TestSession session(ExtensionContext context) {
+        return context.getStore(Groups.NAMESPACE)
+                .getOrComputeIfAbsent(
+                        TestSession.class, absent -> TestSession.begin(context, choice(context)), TestSession.class);
+    }
+
+    private static Optional<TestSession> existing(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(Groups.NAMESPACE).get(TestSession.class, TestSession.class));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return isInCharge(context)
+                && Injection.isWanted(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return Injection.value(parameter.getParameter().getType(), parameter.getParameter(), session(context));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!isInCharge(context)) {
+            return;
+        }
+        if (choice(context) instanceof Choice.Missing missing) {
+            throw new IllegalStateException(missing.label() + " is required: " + missing.reason());
+        }
+        for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
+            Injection.fill(instance, () -> session(context));
+        }
+    }
+
+    /** The guest's panic is why the test failed, whatever it noticed. */
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        if (isInCharge(context)) {
+            existing(context).ifPresent(session -> session.refusePanics(failure));
+        }
+        throw failure;
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (isInCharge(context) && context.getExecutionException().isEmpty()) {
+            existing(context).ifPresent(session -> session.refusePanics(null));
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (isInCharge(context)) {
+            existing(context).ifPresent(session -> session.end(context));
+        }
+    }
+}

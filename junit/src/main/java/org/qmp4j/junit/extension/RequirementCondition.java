@@ -1,0 +1,29 @@
+package org.qmp4j.junit.extension;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.junit.QemuTest;
+import org.qmp4j.machine.host.QemuInstallations;
+
+/** Asks the first QEMU of this host for what a test requires that is no {@link QemuTest}; those ask their own. */
+public final class RequirementCondition implements ExecutionCondition {
+    /** Called by JUnit. */
+    public RequirementCondition() {}
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean isQemuTest = TestSettings.places(context).stream()
+                .anyMatch(place -> AnnotationSupport.isAnnotated(place, QemuTest.class));
+        if (isQemuTest) {
+            return ConditionEvaluationResult.enabled("asked of the QEMU that the test runs on");
+        }
+        try {
+            return Requirements.of(context).check(QemuInstallations.ofThisHost().first());
+        } catch (QmpException none) {
+            return ConditionEvaluationResult.disabled(none.getMessage());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.qmp4j.junit.extension;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.junit.RequiresAccelerator;
+import org.qmp4j.junit.RequiresDevice;
+import org.qmp4j.machine.host.QemuInstallation;
+
+/**
+ * What the annotations at a test and its classes ask of QEMU.
+ *
+ * @param devices devices
+ * @param accelerators accelerators
+ */
+record Requirements(List<String> devices, List<String> accelerators) {
+    static Requirements of(ExtensionContext context) {
+        List<AnnotatedElement> places = TestSettings.places(context);
+        return new Requirements(
+                places.stream()
+                        .flatMap(place -> AnnotationSupport.findAnnotation(place, RequiresDevice.class).stream())
+                        .flatMap(required -> Stream.of(required.value()))
+                        .distinct()
+                        .toList(),
+                places.stream()
+                        .flatMap(place -> AnnotationSupport.findAnnotation(place, RequiresAccelerator.class).stream())
+                        .map(RequiresAccelerator::value)
+                        .distinct()
+                        .toList());
+    }
+
+    /** Whether this QEMU has it all; the reason, where it has not. */
+    ConditionEvaluationResult check(QemuInstallation qemu) {
+        try {
+            return missing(qemu)
+                    .map(ConditionEvaluationResult::disabled)
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("all that is required is there"));
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (QmpException failed) {
+            return ConditionEvaluationResult.disabled(qemu + " could not be asked what it has: " + failed.getMessage());
+        }
+    }
+
+    private Optional<String> missing(QemuInstallation qemu) {
+        for (String device : devices) {
+            if (!Devices.of(qemu).contains(device)) {
+                return Optional.of("QEMU " + qemu.version() + " has no device '" + device + "'");
+            }
+        }
+        return accelerators.stream()
+                .flatMap(accelerator -> Accelerators.whyNot(qemu, accelerator).stream())
+                .findFirst();
+    }
+}

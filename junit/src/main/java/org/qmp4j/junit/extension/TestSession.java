@@ -1,0 +1,136 @@
+package org.qmp4j.junit.extension;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.junit.GuestPanicError;
+import org.qmp4j.junit.StartFrom;
+import org.qmp4j.junit.machine.MachineGroup;
+import org.qmp4j.junit.machine.TestMachine;
+import org.qmp4j.junit.report.Transcript;
+
+/** What one run of one test has: machines, or a fake and a client of it. Test thread only. */
+final class TestSession {
+    private final ExtensionContext context;
+    private final Choice choice;
+    private final TestSettings settings;
+    private final Transcript fakeTranscript = new Transcript();
+    private @Nullable MachineGroup group;
+    private @Nullable FakeQemu fake;
+    private @Nullable QmpClient fakeClient;
+
+    private TestSession(ExtensionContext context, Choice choice, TestSettings settings) {
+        this.context = context;
+        this.choice = choice;
+        this.settings = settings;
+    }
+
+    /** Nothing is started yet: what is not asked for is not needed. */
+    static TestSession begin(ExtensionContext context, Choice choice) {
+        return new TestSession(context, choice, TestSettings.of(context));
+    }
+
+    /** A machine by its name; the only one without. */
+    TestMachine machine(Optional<String> name) {
+        MachineGroup machines = group == null ? start() : group;
+        if (name.isEmpty() && settings.machines().size() > 1) {
+            throw new IllegalArgumentException("which machine? Write @QemuMachine(\""
+                    + settings.machines().get(0).value() + "\") at the parameter or field");
+        }
+        return machines.machine(name.orElse(settings.machines().get(0).value()));
+    }
+
+    private MachineGroup start() {
+        if (!(choice instanceof Choice.Installed installed)) {
+            throw new IllegalStateException(
+                    "the test runs on " + choice.label() + ": there is no machine, and no console");
+        }
+        MachineGroup machines = Groups.of(context).of(installed.qemu(), settings, context);
+        // Before it is tried: where it fails, it is looked into.
+        group = machines;
+        machines.begin(context.getUniqueId());
+        return machines;
+    }
+
+    /** A machine's monitor, or the fake's. */
+    QmpClient client(Optional<String> machine) {
+        return settings.fake() ? clientOfFake() : machine(machine).machine().client();
+    }
+
+    private QmpClient clientOfFake() {
+        QmpClient client = fakeClient;
+        if (client == null) {
+            client = QmpClient.connect(
+                    Endpoint.unix(fake().path()),
+                    ConnectOptions.builder().observer(fakeTranscript.observer()).build());
+            fakeClient = client;
+        }
+        return client;
+    }
+
+    /** The test's fake. */
+    FakeQemu fake() {
+        FakeQemu started = fake;
+        if (started == null) {
+            started = choice instanceof Choice.Fake asked
+                    ? FakeQemu.builder().version(asked.version()).start()
+                    : FakeQemu.start();
+            fake = started;
+        }
+        return started;
+    }
+
+    /**
+     * Looks at the consoles.
+     *
+     * @param failure what the test failed with, if it did
+     * @throws GuestPanicError if one says what it must not
+     */
+    void refusePanics(@Nullable Throwable failure) {
+        for (TestMachine machine : machines()) {
+            List<String> lines = machine.panicLines();
+            if (!lines.isEmpty()) {
+                throw new GuestPanicError(machine.name(), lines, failure);
+            }
+        }
+    }
+
+    private List<TestMachine> machines() {
+        return group == null ? List.of() : group.machines();
+    }
+
+    /** Publishes what can be seen where the test has failed, and ends what the next one does not need. */
+    void end(ExtensionContext ended) {
+        try {
+            ended.getExecutionException().ifPresent(failure -> publish(ended, failure));
+        } finally {
+            release();
+        }
+    }
+
+    private void publish(ExtensionContext failed, Throwable failure) {
+        FailureFiles files = new FailureFiles(failed, failure);
+        machines().forEach(files::publish);
+        if (fakeClient != null) {
+            files.publishTranscript("fake", fakeTranscript);
+        }
+        files.tellWhere();
+    }
+
+    private void release() {
+        if (fakeClient != null) {
+            fakeClient.close();
+        }
+        if (fake != null) {
+            fake.close();
+        }
+        if (group != null && settings.startFrom() == StartFrom.BOOT) {
+            group.close();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What JUnit calls.
+ *
+ * <p>In: extension contexts, annotations. Out: values for parameters and fields, skipped tests with their reasons, failures.
+ * This package must not know how a machine is made, reset or looked into.
+ */
+@NullMarked
+package org.qmp4j.junit.extension;
+
+import org.jspecify.annotations.NullMarked;

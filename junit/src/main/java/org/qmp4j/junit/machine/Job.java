@@ -1,0 +1,45 @@
+package org.qmp4j.junit.machine;
+
+import java.time.Duration;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.machine.error.MachineException;
+import org.qmp4j.protocol.QmpCommand;
+import org.qmp4j.qemu.command.JobDismiss;
+import org.qmp4j.qemu.command.QueryJobs;
+import org.qmp4j.qemu.event.JobStatusChangeEvent;
+import org.qmp4j.qemu.type.JobInfo;
+import org.qmp4j.qemu.type.JobStatus;
+
+/** A background job of QEMU's, run to its end. */
+final class Job {
+    private Job() {}
+
+    /**
+     * Starts it, waits for it and dismisses it.
+     *
+     * @param id the job's, as the command names it
+     * @throws MachineException if the job fails, with QEMU's reason
+     * @throws org.qmp4j.client.error.QmpException if the command is refused, or the job does not end in time
+     */
+    static void run(QmpClient client, String id, QmpCommand<?> start, Duration allowed) {
+        Deadline deadline = Deadline.after(allowed);
+        // A job may be through before its command is answered: fact 19.
+        try (EventSubscription<JobStatusChangeEvent> changes = client.events(JobStatusChangeEvent.TYPE)) {
+            client.execute(start);
+            JobStatusChangeEvent change = changes.next(deadline.remaining());
+            while (!change.id().equals(id) || !change.status().equals(JobStatus.CONCLUDED)) {
+                change = changes.next(deadline.remaining());
+            }
+        }
+        JobInfo end = client.execute(QueryJobs.of()).stream()
+                .filter(job -> job.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new MachineException("the job '" + id + "' was dismissed by somebody else", null));
+        client.execute(JobDismiss.of(id));
+        end.error().ifPresent(reason -> {
+            throw new MachineException(start.name() + " failed: " + reason, null);
+        });
+    }
+}

@@ -1,0 +1,126 @@
+package org.qmp4j.junit.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.junit.MachineDefinition;
+import org.qmp4j.junit.StartFrom;
+import org.qmp4j.junit.report.Transcript;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.MachinePart;
+
+/** The machines that a test has together. Used by one test at a time. */
+public final class MachineGroup implements AutoCloseable {
+    private final QemuInstallation qemu;
+    private final List<MachineSpec> specs;
+    private final StartFrom startFrom;
+    private final List<PrivateNetwork> networks;
+    private final List<TestMachine> machines = new ArrayList<>();
+    private boolean isReady;
+
+    /** None of them is started yet. */
+    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, StartFrom startFrom) {
+        this.qemu = qemu;
+        this.specs = List.copyOf(specs);
+        this.startFrom = startFrom;
+        this.networks = PrivateNetwork.of(specs);
+    }
+
+    /**
+     * Brings all of them to where a test begins: by going back to their saved state, by booting, or not at all.
+     *
+     * @throws org.qmp4j.client.error.QmpException if one cannot be; those that were started can be looked into then
+     */
+    public void begin(String test) {
+        if (!isReady || !goBack()) {
+            boot();
+        }
+        machines.forEach(machine -> machine.begin(test));
+        if (startFrom == StartFrom.SAVED_STATE && !machines.stream().allMatch(TestMachine::resume)) {
+            boot();
+            machines.forEach(machine -> machine.begin(test));
+        }
+    }
+
+    private boolean goBack() {
+        return switch (startFrom) {
+            case SAVED_STATE ->
+                machines.stream().allMatch(TestMachine::pause)
+                        && machines.stream().allMatch(TestMachine::restore);
+            case LAST_TEST ->
+                machines.stream().allMatch(machine -> machine.machine().isAlive());
+            case BOOT -> false;
+        };
+    }
+
+    private void boot() {
+        close();
+        // All boot at the same time.
+        specs.forEach(this::start);
+        machines.forEach(machine -> machine.makeReady(startFrom == StartFrom.SAVED_STATE));
+        isReady = true;
+    }
+
+    private void start(MachineSpec spec) {
+        Optional<MachineDefinition> definition = spec.definition();
+        Transcript transcript = new Transcript();
+        List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
+        networks.forEach(network -> parts.addAll(network.cardOf(spec.name(), this::folder)));
+        Machine machine = Machine.builder()
+                .name(spec.name())
+                .qemu(qemu)
+                .with(parts.toArray(MachinePart[]::new))
+                .connect(
+                        ConnectOptions.builder().observer(transcript.observer()).build())
+                .start();
+        machines.add(new TestMachine(spec, definition, machine, transcript));
+    }
+
+    private Path folder(String name) {
+        return machine(name).machine().folder();
+    }
+
+    /** Those that have been started. */
+    public List<TestMachine> machines() {
+        return List.copyOf(machines);
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public TestMachine machine(String name) {
+        return machines.stream()
+                .filter(machine -> machine.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no machine '" + name + "' but: "
+                        + specs.stream().map(MachineSpec::name).toList()));
+    }
+
+    /** Ends all of them; a test that comes later has them booted again. */
+    @Override
+    public void close() {
+        isReady = false;
+        List<TestMachine> ending = List.copyOf(machines);
+        machines.clear();
+        RuntimeException first = null;
+        for (TestMachine machine : ending) {
+            try {
+                machine.close();
+            } catch (RuntimeException failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

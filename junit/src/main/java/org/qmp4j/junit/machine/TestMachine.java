@@ -1,0 +1,132 @@
+package org.qmp4j.junit.machine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.junit.MachineDefinition;
+import org.qmp4j.junit.report.Evidence;
+import org.qmp4j.junit.report.PanicWatch;
+import org.qmp4j.junit.report.Transcript;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.error.MachineException;
+import org.qmp4j.qemu.command.Cont;
+import org.qmp4j.qemu.command.Stop;
+
+/** A machine that was started for tests, from its start to its end. Used by one test at a time. */
+public final class TestMachine {
+    private static final System.Logger LOG = System.getLogger(TestMachine.class.getName());
+
+    private final MachineSpec spec;
+    private final Optional<MachineDefinition> definition;
+    private final Machine machine;
+    private final Transcript transcript;
+    private final PanicWatch panics;
+    private @Nullable SavedState saved;
+    private @Nullable Belongings belongings;
+
+    TestMachine(MachineSpec spec, Optional<MachineDefinition> definition, Machine machine, Transcript transcript) {
+        this.spec = spec;
+        this.definition = definition;
+        this.machine = machine;
+        this.transcript = transcript;
+        this.panics = new PanicWatch(machine.console().logFile(), spec.panics());
+    }
+
+    /** What it is called. */
+    public String name() {
+        return spec.name();
+    }
+
+    /** The machine itself. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** What can be seen of it. */
+    public Evidence evidence() {
+        return new Evidence(machine, transcript);
+    }
+
+    /** What its console has said since the test began that it must not say; nothing if it has not. */
+    public List<String> panicLines() {
+        return panics.lines();
+    }
+
+    /** Waits until it is ready, and brings it to where the tests begin. */
+    void makeReady(boolean saves) {
+        machine.console().failOn(spec.panics().toArray(Pattern[]::new));
+        spec.ready().ifPresent(ready -> machine.console().await(ready, spec.readyWithin()));
+        definition.ifPresent(this::prepare);
+        if (saves) {
+            saved = SavedState.of(machine);
+            belongings = Belongings.of(machine.client());
+        }
+    }
+
+    private void prepare(MachineDefinition more) {
+        try {
+            more.prepare(machine);
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new MachineException(
+                    "the machine '" + name() + "' could not be prepared by " + more.getClass() + ": " + failed, failed);
+        }
+    }
+
+    /** Stops it, so that nothing it does reaches another machine that has been reset already. */
+    boolean pause() {
+        return machine.isAlive() && attempt(() -> machine.client().execute(Stop.of()));
+    }
+
+    /**
+     * Goes back to the saved state.
+     *
+     * @return false if only another boot helps
+     */
+    boolean restore() {
+        return attempt(() -> {
+            if (saved == null || belongings == null) {
+                throw new MachineException("no state was saved", null);
+            }
+            Set<String> left = belongings.difference(Belongings.of(machine.client()));
+            if (!left.isEmpty()) {
+                throw new MachineException("a test has changed what it consists of: " + left, null);
+            }
+            saved.load();
+        });
+    }
+
+    /** Lets it run on. */
+    boolean resume() {
+        return attempt(() -> machine.client().execute(Cont.of()));
+    }
+
+    private boolean attempt(Runnable step) {
+        try {
+            step.run();
+            return true;
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (QmpException failed) {
+            LOG.log(System.Logger.Level.INFO, "the machine ''{0}'' boots anew: {1}", name(), failed.getMessage());
+            return false;
+        }
+    }
+
+    /** Says whose test begins, and leaves behind what the console has said before. */
+    void begin(String test) {
+        transcript.add("-- " + test);
+        machine.console().passOver();
+        panics.passOver();
+    }
+
+    /** Ends it. */
+    void close() {
+        machine.close();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The machines of one test class: booted, reset between tests, ended.
+ *
+ * <p>In: what annotations say. Out: running machines that are ready. This package must not know of JUnit's contexts.
+ */
+@NullMarked
+package org.qmp4j.junit.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * JUnit tests with a QEMU: {@link org.qmp4j.junit.QemuTest} and what it is told with.
+ *
+ * <p>In: annotations on tests. Out: machines, monitors, consoles and fakes for their parameters and fields, and files of what
+ * was going on where a test fails. Compiled against JUnit 5.12; runs on JUnit 6 too.
+ */
+@NullMarked
+package org.qmp4j.junit;
+
+import org.jspecify.annotations.NullMarked;

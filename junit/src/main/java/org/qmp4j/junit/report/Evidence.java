@@ -1,0 +1,106 @@
+package org.qmp4j.junit.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.observer.Redaction;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.RawCommand;
+
+/** What can be seen of one machine. Each method tells why where it sees nothing. */
+public final class Evidence {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final CallOptions PATIENTLY = CallOptions.deadline(PATIENCE);
+    // -object secret,id=s,data=...; -device usb-smartcard...,password=...
+    private static final Pattern SECRET = Pattern.compile("\\b(data|password|passwd|cookie)=[^,'\\s]*");
+
+    private final Machine machine;
+    private final Transcript transcript;
+
+    /** What can be seen of this machine, whose monitor's transcript that is. */
+    public Evidence(Machine machine, Transcript transcript) {
+        this.machine = machine;
+        this.transcript = transcript;
+    }
+
+    /** How QEMU was started, how it fares, and what it has said. */
+    public String qemu() {
+        String state = machine.isAlive() ? "runs" : exit();
+        return withoutSecrets(machine.commandLine().toString()) + "\n\n" + machine + ": " + state + "\n\n"
+                + withoutSecrets(machine.words());
+    }
+
+    private String exit() {
+        try {
+            return machine.awaitExit(PATIENCE).toString();
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (QmpException ending) {
+            return "is ending";
+        }
+    }
+
+    /** A text without what looks like a secret of an option. */
+    public static String withoutSecrets(String options) {
+        return SECRET.matcher(options).replaceAll("$1=" + Redaction.MASK);
+    }
+
+    /** The answers to {@code query-status}, {@code query-jobs} and {@code query-block}, without secrets, a line each. */
+    public String state() {
+        return answer("query-status") + answer("query-jobs") + answer("query-block");
+    }
+
+    private String answer(String command) {
+        try {
+            QmpClient client = machine.client();
+            String json = client.execute(RawCommand.named(command), PATIENTLY).toString();
+            return command + " " + Redaction.reply(command, JsonText.of(json)) + "\n";
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (QmpException failed) {
+            return command + ": " + failed.getMessage() + "\n";
+        }
+    }
+
+    /** What was said over QMP. */
+    public String transcript() {
+        transcript.awaitQuiet();
+        return transcript.text();
+    }
+
+    /** All that the guest has said on its first console. */
+    public String console() {
+        try {
+            Path log = machine.console().logFile();
+            return Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException | IllegalStateException none) {
+            return none.getMessage() + "\n";
+        }
+    }
+
+    /**
+     * Takes a picture of the screen.
+     *
+     * @return why there is none; empty if there is
+     */
+    public String screenshot(Path file) {
+        try {
+            // QEMU writes where it may: into the machine's folder.
+            Path taken = machine.folder().resolve("screen.png");
+            Screenshot.take(machine.client(), taken, PATIENTLY);
+            Files.move(taken, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return "";
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (IOException | QmpException failed) {
+            return String.valueOf(failed.getMessage());
+        }
+    }
+}
