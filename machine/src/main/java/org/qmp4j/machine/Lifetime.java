@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.process.AtShutdown;
 import org.qmp4j.machine.process.ChildProcess;
 import org.qmp4j.machine.process.RunFolder;
@@ -43,13 +44,18 @@ final class Lifetime {
     }
 
     /** Begins with a new folder. */
-    static Lifetime begin(String name, boolean detachable) throws IOException {
-        RunFolder folder = RunFolder.create();
+    static Lifetime begin(String name, boolean detachable) {
+        RunFolder folder;
+        try {
+            folder = RunFolder.create();
+        } catch (IOException failed) {
+            throw new MachineStartException("cannot make a folder for '" + name + "': " + failed.getMessage(), failed);
+        }
         try {
             return new Lifetime(name, detachable, folder);
         } catch (IllegalStateException jvmEnds) {
             folder.remove();
-            throw new IOException("this JVM is ending", jvmEnds);
+            throw new MachineStartException("'" + name + "' is not started: this JVM is ending", jvmEnds);
         }
     }
 

@@ -223,7 +223,6 @@ public final class Machine implements AutoCloseable {
         }
         detached = true;
         client().close();
-        running.setup().listener().close();
         running.consoles().values().forEach(Console::end);
     }
 

@@ -1,13 +1,14 @@
 package org.qmp4j.machine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.SocketListener;
@@ -18,11 +19,14 @@ import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.Assembly;
 import org.qmp4j.machine.part.KeyValues;
 import org.qmp4j.machine.part.MachinePart;
+import org.qmp4j.machine.process.ChildProcess;
 
 /** A machine while it is put together, and what must be closed behind it. Starting thread only. */
 final class Setup implements Assembly {
     private static final String MONITOR = "monitor";
     private static final String ATTACH_SOCKET = "qmp";
+    private static final Duration FOR_A_SOCKET = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final String AGENT_SOCKET = "agent";
 
     private final QemuInstallation installation;
@@ -30,15 +34,12 @@ final class Setup implements Assembly {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, SocketListener> consoles = new LinkedHashMap<>();
-    private final QmpListener listener;
     private boolean hasDisplay;
     private boolean hasAccelerator;
 
     Setup(QemuInstallation installation, Lifetime lifetime) {
         this.installation = installation;
         this.lifetime = lifetime;
-        this.listener = QmpListener.bind(Endpoint.unix(folder().resolve(MONITOR)));
-        closeAtEnd(listener);
     }
 
     /** Adds all parts, and what there must be besides. */
@@ -52,20 +53,23 @@ final class Setup implements Assembly {
         if (!hasAccelerator) {
             Accelerator.auto().addTo(this);
         }
-        addMonitor(MONITOR, MONITOR, "off");
+    }
+
+    /** Adds the monitor that dials in at that socket. */
+    void addMonitor(Path socket) {
+        addMonitor(MONITOR, socket, "off");
     }
 
     /** Adds a second monitor, a socket that others connect to. */
     Path addAttachSocket() {
-        addMonitor(newId("attach"), ATTACH_SOCKET, "on");
-        return folder().resolve(ATTACH_SOCKET);
+        Path socket = folder().resolve(ATTACH_SOCKET);
+        addMonitor(newId("attach"), socket, "on");
+        return socket;
     }
 
-    private void addMonitor(String id, String socket, String server) {
-        KeyValues chardev = KeyValues.of("socket")
-                .with("id", id)
-                .with("path", folder().resolve(socket))
-                .with("server", server);
+    private void addMonitor(String id, Path socket, String server) {
+        KeyValues chardev =
+                KeyValues.of("socket").with("id", id).with("path", socket).with("server", server);
         option("-chardev", server.equals("on") ? chardev.with("wait", "off") : chardev);
         // From 11.1 on -mon tells at every start that it will be gone.
         if (installation.version().isAtLeast(11, 1)) {
@@ -82,10 +86,6 @@ final class Setup implements Assembly {
         words.add(installation.emulator().toString());
         words.addAll(arguments);
         return new CommandLine(words);
-    }
-
-    QmpListener listener() {
-        return listener;
     }
 
     Lifetime lifetime() {
@@ -146,12 +146,21 @@ final class Setup implements Assembly {
     }
 
     @Override
-    public void startHelper(String name, List<String> command) {
+    public void startHelper(List<String> command, Path socket) {
+        String program = command.get(0);
         try {
-            lifetime.start(name, command);
+            ChildProcess helper = lifetime.start(program, command);
+            Deadline deadline = Deadline.after(FOR_A_SOCKET);
+            while (!Files.exists(socket)) {
+                if (helper.await(LOOK) || deadline.hasPassed()) {
+                    throw new MachineStartException(
+                            program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ": "
+                                    + helper.words().strip(),
+                            null);
+                }
+            }
         } catch (IOException failed) {
-            throw new MachineStartException(
-                    name + " could not be started: " + failed.getMessage(), null, "", "", failed);
+            throw new MachineStartException("could not start " + program + ": " + failed.getMessage(), failed);
         }
     }
 

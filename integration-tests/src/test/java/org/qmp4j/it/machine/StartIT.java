@@ -1,33 +1,36 @@
 package org.qmp4j.it.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.it.support.NoLeaks;
-import org.qmp4j.it.support.Programs;
 import org.qmp4j.machine.EndPlan;
 import org.qmp4j.machine.Machine;
-import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.MachineExit;
+import org.qmp4j.machine.QemuAbilities;
 import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.host.QemuInstallation;
-import org.qmp4j.machine.part.MachineType;
+import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.protocol.RawCommand;
 
 /** A machine starts, or tells why it does not. */
 @ExtendWith(NoLeaks.class)
 class StartIT {
-    private static MachineBuilder machine() {
-        return Machine.builder()
-                .qemu(QemuInstallation.of(Programs.qemu("qemu-system-x86_64")))
-                .with(MachineType.of("none"));
-    }
+    @TempDir
+    private Path folder;
 
     @Test
     void aMachineAnswersAsSoonAsItIsStarted() {
-        try (Machine vm = machine().start()) {
+        try (Machine vm = TestMachines.bare().start()) {
             assertThat(vm.client()
                             .execute(RawCommand.named("query-status"))
                             .path("running")
@@ -46,11 +49,74 @@ class StartIT {
     void aBadArgumentIsToldInTheWordsOfQemu() {
         MachineStartException failed = catchThrowableOfType(
                 MachineStartException.class,
-                () -> machine().arguments("-device", "nosuch").start());
+                () -> TestMachines.bare().arguments("-device", "nosuch").start());
 
         assertThat(failed).hasMessageContaining("ended with code 1 before its monitor was there");
         assertThat(failed.words()).contains("-device nosuch").contains("is not a valid device");
         assertThat(failed.exitCode()).hasValue(1);
         assertThat(failed.commandLine()).contains(" -device nosuch ");
+    }
+
+    @Test
+    void aBadArgumentBehindTheMonitorIsToldAsWell() {
+        // QEMU has dialled in by then.
+        MachineStartException failed = catchThrowableOfType(
+                MachineStartException.class,
+                () -> TestMachines.bare()
+                        .with(machine -> machine.arguments("-incoming", "nosuch:"))
+                        .start());
+
+        assertThat(failed.exitCode()).hasValue(1);
+        assertThat(failed.words()).contains("nosuch:");
+    }
+
+    @Test
+    void aProgramThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> QemuInstallation.of(Path.of("/nonexistent/qemu")))
+                .isInstanceOf(QemuNotFoundException.class)
+                .hasMessage("there is no program /nonexistent/qemu that could be started");
+    }
+
+    @Test
+    void whereKvmIsMissingQemuTellsIt() {
+        assumeFalse(Files.exists(Path.of("/dev/kvm")), "KVM is here");
+
+        MachineStartException failed = catchThrowableOfType(
+                MachineStartException.class,
+                () -> TestMachines.bare().with(Accelerator.KVM).start());
+
+        assertThat(failed.words()).contains("Could not access KVM kernel module");
+        assertThat(QemuAbilities.of(TestMachines.qemu()).canUse("kvm")).isFalse();
+        assertThat(QemuAbilities.of(TestMachines.qemu()).accelerators())
+                .filteredOn(tried -> tried.name().equals("kvm"))
+                .allMatch(tried -> tried.reason().contains("Could not access KVM kernel module"));
+    }
+
+    @Test
+    void anEmulatorTellsWhatItCanDo() {
+        QemuAbilities abilities = QemuAbilities.of(TestMachines.qemu());
+
+        assertThat(abilities.canUse("tcg")).isTrue();
+        assertThat(abilities.machineTypes()).anyMatch(type -> type.name().startsWith("pc-q35-"));
+        assertThat(abilities.cpuModels()).anyMatch(model -> model.name().equals("max"));
+    }
+
+    @Test
+    void aQemuThatNeverConnectsIsToldApartFromOneThatDied() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("qemu"),
+                "#!/bin/sh\ncase \"$*\" in *--version*) echo QEMU emulator version 10.0.0;; *) echo hm; exec sleep 300;; esac\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+
+        MachineStartException failed = catchThrowableOfType(
+                MachineStartException.class,
+                () -> Machine.builder()
+                        .qemu(QemuInstallation.of(script))
+                        .startDeadline(Duration.ofMillis(500))
+                        .start());
+
+        assertThat(failed).hasMessageContaining("runs, but its monitor is of no use: nobody dialled in");
+        assertThat(failed.words()).isEqualTo("hm");
+        assertThat(failed.exitCode()).isEmpty();
     }
 }

@@ -13,6 +13,11 @@ public class MachineStartException extends QmpConnectException {
     private final String words;
     private final String commandLine;
 
+    /** An exception with what a person should know, where the process was not even started. */
+    public MachineStartException(String message, @Nullable Throwable cause) {
+        this(message, null, "", "", cause);
+    }
+
     /**
      * An exception with what a person should know.
      *

@@ -4,11 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.process.Tool;
+import org.qmp4j.protocol.QemuVersion;
 
 /**
  * One version's programs. They are looked at when they are asked for, and each answer is remembered by path for as long as
@@ -17,6 +22,7 @@ import org.qmp4j.machine.process.Tool;
  * <p>Immutable; all methods may be called by any thread.
  */
 public final class QemuInstallation {
+    private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)\\.(\\d+)(?: \\((.*)\\))?");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ConcurrentHashMap<Path, QemuVersion> VERSIONS = new ConcurrentHashMap<>();
 
@@ -53,19 +59,27 @@ public final class QemuInstallation {
     }
 
     private QemuVersion askVersion() {
-        Tool.Result result = ask("--version");
-        return QemuVersion.in(result.words())
-                .orElseThrow(() -> new ToolException(
-                        emulator + " --version tells no version, but: "
-                                + result.words().strip(),
-                        result.words(),
-                        null));
+        Tool.Result result = Tool.run(List.of(emulator.toString(), "--version"), PATIENCE);
+        Matcher found = VERSION.matcher(result.words());
+        if (!found.find()) {
+            throw new ToolException(
+                    emulator + " --version tells no version, but: "
+                            + result.words().strip(),
+                    result.words(),
+                    null);
+        }
+        return new QemuVersion(
+                Integer.parseInt(found.group(1)),
+                Integer.parseInt(found.group(2)),
+                Integer.parseInt(found.group(3)),
+                Objects.requireNonNullElse(found.group(4), ""));
     }
 
-    private Tool.Result ask(String... arguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(emulator.toString()));
-        command.addAll(List.of(arguments));
-        return Tool.run(command, PATIENCE);
+    /** Whether its version begins with these numbers: {@code 10}, {@code 10.0} or {@code 10.0.13}. */
+    public boolean isVersion(String prefix) {
+        QemuVersion version = version();
+        String numbers = version.major() + "." + version.minor() + "." + version.micro();
+        return (numbers + ".").startsWith(prefix + ".");
     }
 
     /**
@@ -76,9 +90,20 @@ public final class QemuInstallation {
     public Optional<Path> program(String name) {
         Path folder = emulator.toAbsolutePath().getParent();
         return Optional.ofNullable(folder).stream()
-                .flatMap(bin -> java.util.stream.Stream.of(bin.resolve(name), bin.resolveSibling("sbin/" + name)))
+                .flatMap(bin -> Stream.of(bin.resolve(name), bin.resolveSibling("sbin/" + name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * As {@link #program}.
+     *
+     * @throws QemuNotFoundException if there is none, with where it was looked for
+     */
+    public Path requireProgram(String name) {
+        return program(name)
+                .orElseThrow(() -> new QemuNotFoundException(
+                        "there is no " + name + " beside " + emulator + ", nor in the sbin folder beside that folder"));
     }
 
     /** The emulator's path. */

@@ -119,11 +119,10 @@ public final class QemuInstallations {
         Map<Path, String> others = new LinkedHashMap<>();
         for (QemuInstallation candidate : all()) {
             try {
-                QemuVersion version = candidate.version();
-                if (version.startsWith(prefix)) {
+                if (candidate.isVersion(prefix)) {
                     return candidate;
                 }
-                others.put(candidate.emulator(), version.toString());
+                others.put(candidate.emulator(), candidate.version().toString());
             } catch (ToolException broken) {
                 others.put(candidate.emulator(), broken.getMessage());
             }

@@ -37,11 +37,12 @@ public interface Assembly {
     void closeAtEnd(AutoCloseable resource);
 
     /**
-     * Starts a program that the machine needs, and that is ended with it.
+     * Starts a program that the machine needs, and that is ended with it. Returns when it has made its socket.
      *
-     * @throws org.qmp4j.machine.error.MachineStartException if it cannot be started
+     * @param command the program's path and its arguments
+     * @throws org.qmp4j.machine.error.MachineStartException if it cannot be started, or makes no socket; with its words
      */
-    void startHelper(String name, List<String> command);
+    void startHelper(List<String> command, Path socket);
 
     /** Says that the machine has a display of its own. */
     void displayChosen();

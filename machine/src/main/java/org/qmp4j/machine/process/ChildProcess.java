@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 
 /**
@@ -59,7 +60,7 @@ public final class ChildProcess {
     // Called in the common pool, when the process has ended.
     private int exitCode(Process ended) {
         try {
-            words.awaitEnd(LAST_WORDS);
+            var unused = words.awaitMore(Long.MAX_VALUE - 1, Deadline.after(LAST_WORDS));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -92,6 +93,20 @@ public final class ChildProcess {
     }
 
     /**
+     * Waits until it has said more than so many characters, or all that it ever will.
+     *
+     * @return how many it has said so far; no more than that if it says no more
+     * @throws QmpInterruptedException if the thread is interrupted
+     */
+    long awaitWords(long moreThan, Deadline deadline) {
+        try {
+            return words.awaitMore(moreThan, deadline);
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        }
+    }
+
+    /**
      * Waits for its end.
      *
      * @return whether it has ended
@@ -101,10 +116,13 @@ public final class ChildProcess {
         try {
             return process.waitFor(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while waiting for the end of " + name, Outcome.NOT_SENT, interrupted);
+            throw interrupted(interrupted);
         }
+    }
+
+    private QmpInterruptedException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new QmpInterruptedException("interrupted while waiting for " + name, Outcome.NOT_SENT, cause);
     }
 
     // By its handle: a Process closes its streams besides. The handle knows the start time, and compares.

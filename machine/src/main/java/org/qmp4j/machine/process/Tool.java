@@ -3,7 +3,7 @@ package org.qmp4j.machine.process;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.ToolException;
 
@@ -12,45 +12,50 @@ public final class Tool {
     private Tool() {}
 
     /**
-     * What a program has said, and with which code it ended.
+     * How a program ended, and what it said.
      *
      * @param exitCode 128 and the signal's number after a signal
-     * @param words standard output and error together
+     * @param words standard output and error together; of much the end
      */
     public record Result(int exitCode, String words) {}
+
+    /** Runs a program to its end; see {@link #run(List, Duration, Consumer)}. */
+    public static Result run(List<String> command, Duration allowed) {
+        return run(command, allowed, words -> {});
+    }
 
     /**
      * Runs a program to its end.
      *
+     * @param heard is given all that it has said so far, whenever it has said more; called by this thread
      * @throws ToolException if it cannot be started, or does not end by the deadline and is killed
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted; it is killed then
      */
-    public static Result run(List<String> command, Duration deadline) {
-        String name = command.get(0);
-        ChildProcess process = start(name, command);
+    public static Result run(List<String> command, Duration allowed, Consumer<String> heard) {
+        Deadline deadline = Deadline.after(allowed);
+        ChildProcess process = start(command);
         try {
-            if (!process.await(deadline)) {
-                throw new ToolException(
-                        name + " has not ended within " + Deadline.after(deadline), process.words(), null);
+            long seen = 0;
+            for (long said = process.awaitWords(seen, deadline);
+                    said > seen;
+                    said = process.awaitWords(seen, deadline)) {
+                seen = said;
+                heard.accept(process.words());
             }
+            if (!process.await(deadline.remaining())) {
+                throw new ToolException(command.get(0) + " has not ended within " + deadline, process.words(), null);
+            }
+            return new Result(process.exit().join(), process.words());
         } finally {
             process.kill();
         }
-        return new Result(join(process), process.words());
     }
 
-    private static ChildProcess start(String name, List<String> command) {
+    private static ChildProcess start(List<String> command) {
         try {
-            return ChildProcess.start(name, command);
+            return ChildProcess.start(command.get(0), command);
         } catch (IOException failed) {
-            throw new ToolException("could not start " + name + ": " + failed.getMessage(), "", failed);
-        }
-    }
-
-    private static int join(ChildProcess process) {
-        try {
-            return process.exit().join();
-        } catch (CompletionException failed) {
-            throw new ToolException("could not learn how process " + process.pid() + " ended", process.words(), failed);
+            throw new ToolException("could not start " + command.get(0) + ": " + failed.getMessage(), "", failed);
         }
     }
 }

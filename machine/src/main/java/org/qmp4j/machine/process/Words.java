@@ -3,20 +3,21 @@ package org.qmp4j.machine.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.qmp4j.client.transport.Deadline;
 
 /** What a child process says: read, so that the child never blocks, and the end of it kept. */
 final class Words {
     private static final int MOST_CHARACTERS = 64 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Condition changed = lock.newCondition();
     // Guarded by lock.
     private final StringBuilder kept = new StringBuilder();
-    private boolean cut;
+    private long heard;
+    private boolean ended;
 
     private Words() {}
 
@@ -36,7 +37,7 @@ final class Words {
         } catch (IOException closed) {
             // The child is gone.
         } finally {
-            ended.countDown();
+            end();
         }
     }
 
@@ -44,25 +45,46 @@ final class Words {
         lock.lock();
         try {
             kept.append(more);
-            if (kept.length() > MOST_CHARACTERS) {
-                kept.delete(0, kept.length() - MOST_CHARACTERS);
-                cut = true;
-            }
+            kept.delete(0, Math.max(0, kept.length() - MOST_CHARACTERS));
+            heard += more.length();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until all is heard; in vain where a child of the child has its output open. */
-    void awaitEnd(Duration most) throws InterruptedException {
-        var unused = ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    private void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until more was heard than that, or all; in vain where a child of the child has its output open.
+     *
+     * @return how many characters were heard so far; no more than that if all were
+     */
+    long awaitMore(long than, Deadline deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            while (heard <= than && !ended && !deadline.hasPassed()) {
+                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            }
+            return heard;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What was said so far; of much the end. */
     String text() {
         lock.lock();
         try {
-            return (cut ? "[...] " : "") + kept;
+            return kept.toString();
         } finally {
             lock.unlock();
         }

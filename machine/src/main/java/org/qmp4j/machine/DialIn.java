@@ -1,0 +1,86 @@
+package org.qmp4j.machine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.QmpListener;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.process.ChildProcess;
+
+/**
+ * A socket that a process dials in to with its monitor. It is bound before the process starts, so neither has to wait for
+ * the other.
+ */
+final class DialIn {
+    /** How long a process whose connection has ended may take to end itself. */
+    private static final Duration DYING = Duration.ofSeconds(3);
+
+    private final Lifetime lifetime;
+    private final Path socket;
+    private final QmpListener listener;
+
+    private DialIn(Lifetime lifetime, Path socket, QmpListener listener) {
+        this.lifetime = lifetime;
+        this.socket = socket;
+        this.listener = listener;
+    }
+
+    static DialIn bind(Lifetime lifetime) {
+        Path socket = lifetime.folder().resolve("monitor");
+        QmpListener listener = QmpListener.bind(Endpoint.unix(socket));
+        lifetime.add(listener);
+        return new DialIn(lifetime, socket, listener);
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    /** Starts the process. */
+    ChildProcess launch(String name, CommandLine command) {
+        try {
+            return lifetime.start(name, command.words());
+        } catch (IOException failed) {
+            throw failure(command, "could not be started: " + failed.getMessage(), null, failed);
+        }
+    }
+
+    /** Waits until the process dials in, or ends: whichever is first. */
+    QmpClient accept(ChildProcess process, CommandLine command, ConnectOptions options, Deadline deadline) {
+        // That ends the waiting.
+        var unused = process.exit().thenRun(listener::close);
+        try {
+            QmpClient client = listener.accept(deadline.remaining(), options);
+            lifetime.add(client);
+            return client;
+        } catch (QmpInterruptedException interrupted) {
+            throw interrupted;
+        } catch (QmpException failed) {
+            if (process.await(DYING)) {
+                int code = process.exit().join();
+                throw failure(command, "ended with code " + code + " before its monitor was there", process, failed);
+            }
+            throw failure(command, "runs, but its monitor is of no use: " + failed.getMessage(), process, failed);
+        } finally {
+            // It dials in once.
+            listener.close();
+        }
+    }
+
+    private static MachineStartException failure(
+            CommandLine command, String what, @Nullable ChildProcess process, Exception cause) {
+        String words = process == null ? "" : process.words().strip();
+        String said = words.isEmpty() ? "" : ": " + words;
+        Integer code =
+                process == null || process.isAlive() ? null : process.exit().join();
+        return new MachineStartException(
+                command.words().get(0) + " " + what + said, code, words, command.toString(), cause);
+    }
+}

@@ -1,0 +1,106 @@
+package org.qmp4j.machine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.error.ToolException;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.Accelerator;
+import org.qmp4j.machine.part.MachineType;
+import org.qmp4j.machine.process.Tool;
+import org.qmp4j.qemu.command.QueryCpuDefinitions;
+import org.qmp4j.qemu.command.QueryMachines;
+import org.qmp4j.qemu.type.CpuDefinitionInfo;
+import org.qmp4j.qemu.type.MachineInfo;
+
+/**
+ * What an emulator can do on this host, found out by starting it. Found out once for each emulator in a JVM.
+ *
+ * @param machineTypes the machine types that it knows
+ * @param cpuModels the CPU models that it knows
+ * @param accelerators the accelerators that it was built with, each with what came of trying it
+ */
+public record QemuAbilities(
+        List<MachineInfo> machineTypes, List<CpuDefinitionInfo> cpuModels, List<TriedAccelerator> accelerators) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ConcurrentHashMap<String, QemuAbilities> KNOWN = new ConcurrentHashMap<>();
+
+    /** Copies them. */
+    public QemuAbilities {
+        machineTypes = List.copyOf(machineTypes);
+        cpuModels = List.copyOf(cpuModels);
+        accelerators = List.copyOf(accelerators);
+    }
+
+    /**
+     * An accelerator that was tried.
+     *
+     * @param name as {@code -accel} takes it
+     * @param reason why it cannot be used, in QEMU's words; empty if it can
+     */
+    public record TriedAccelerator(String name, String reason) {
+        /** Whether a machine starts with it. */
+        public boolean isUsable() {
+            return reason.isEmpty();
+        }
+    }
+
+    /**
+     * Finds out; takes some starts of the emulator the first time.
+     *
+     * @throws org.qmp4j.client.error.QmpException if the emulator does not even start
+     */
+    public static QemuAbilities of(QemuInstallation installation) {
+        return KNOWN.computeIfAbsent(installation.emulator().toAbsolutePath().toString(), path -> ask(installation));
+    }
+
+    /** Whether a machine starts with that accelerator. */
+    public boolean canUse(String accelerator) {
+        return accelerators.stream().anyMatch(tried -> tried.name().equals(accelerator) && tried.isUsable());
+    }
+
+    private static QemuAbilities ask(QemuInstallation installation) {
+        try (Machine vm = bare(installation, Accelerator.auto())) {
+            List<TriedAccelerator> tried = new ArrayList<>();
+            for (String name : builtIn(installation)) {
+                tried.add(new TriedAccelerator(name, attempt(installation, name)));
+            }
+            return new QemuAbilities(
+                    vm.client().execute(QueryMachines.of()), vm.client().execute(QueryCpuDefinitions.of()), tried);
+        }
+    }
+
+    private static Machine bare(QemuInstallation installation, Accelerator accelerator) {
+        return Machine.builder()
+                .qemu(installation)
+                .name("abilities")
+                .with(MachineType.of("none"), accelerator)
+                .start();
+    }
+
+    private static List<String> builtIn(QemuInstallation installation) {
+        Tool.Result result = Tool.run(List.of(installation.emulator().toString(), "-accel", "help"), PATIENCE);
+        if (result.exitCode() != 0) {
+            throw new ToolException(
+                    installation + " -accel help ended with code " + result.exitCode(), result.words(), null);
+        }
+        // A title, then a name on each line; warnings may be between.
+        return result.words()
+                .lines()
+                .map(String::strip)
+                .filter(line -> NAME.matcher(line).matches())
+                .toList();
+    }
+
+    private static String attempt(QemuInstallation installation, String name) {
+        try (Machine vm = bare(installation, new Accelerator(List.of(name)))) {
+            return vm.isAlive() ? "" : "it ended at once";
+        } catch (MachineStartException refused) {
+            return refused.words().isEmpty() ? refused.getMessage() : refused.words();
+        }
+    }
+}

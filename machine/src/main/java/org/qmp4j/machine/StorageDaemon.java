@@ -1,0 +1,127 @@
+package org.qmp4j.machine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.KeyValues;
+import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.protocol.RawCommand;
+
+/**
+ * A qemu-storage-daemon that this program has started, with its monitor. {@link #close()} ends it and leaves nothing
+ * behind; so does the end of the JVM.
+ *
+ * <p>All methods may be called by any thread.
+ */
+public final class StorageDaemon implements AutoCloseable {
+    private static final String NAME = "qemu-storage-daemon";
+    private static final String MONITOR = "monitor";
+    private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final Duration TO_QUIT = Duration.ofSeconds(3);
+
+    private final Lifetime lifetime;
+    private final CommandLine command;
+    private final ChildProcess process;
+    private final QmpClient client;
+
+    private StorageDaemon(Lifetime lifetime, CommandLine command, ChildProcess process, QmpClient client) {
+        this.lifetime = lifetime;
+        this.command = command;
+        this.process = process;
+        this.client = client;
+    }
+
+    /**
+     * Starts one, and returns when its monitor answers.
+     *
+     * @param arguments besides those for the monitor: {@code --blockdev}, {@code --export}
+     * @throws org.qmp4j.machine.error.MachineStartException if it ends before, with its exit code and its words
+     * @throws org.qmp4j.machine.error.QemuNotFoundException if the installation has none
+     */
+    public static StorageDaemon start(QemuInstallation installation, List<String> arguments) {
+        Path program = installation.requireProgram(NAME);
+        Lifetime lifetime = Lifetime.begin(NAME, false);
+        try {
+            DialIn dialIn = DialIn.bind(lifetime);
+            CommandLine command = commandLine(program, dialIn.socket(), arguments);
+            ChildProcess process = dialIn.launch(NAME, command);
+            QmpClient client = dialIn.accept(process, command, ConnectOptions.DEFAULT, Deadline.after(TO_START));
+            return new StorageDaemon(lifetime, command, process, client);
+        } catch (RuntimeException | Error failed) {
+            lifetime.close();
+            throw failed;
+        }
+    }
+
+    private static CommandLine commandLine(Path program, Path socket, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(program.toString()));
+        words.addAll(arguments);
+        KeyValues chardev =
+                KeyValues.of("socket").with("id", MONITOR).with("path", socket).with("server", "off");
+        words.addAll(List.of("--chardev", chardev.toString(), "--monitor", "chardev=" + MONITOR));
+        return new CommandLine(words);
+    }
+
+    /** Its monitor. Closed with it. */
+    public QmpClient client() {
+        return client;
+    }
+
+    /** How it was started. */
+    public CommandLine commandLine() {
+        return command;
+    }
+
+    /** Its private folder, removed with it: a place for sockets of exports. */
+    public Path folder() {
+        return lifetime.folder();
+    }
+
+    /** The id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether its process runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has said so far on its standard error and output; of much the end. */
+    public String words() {
+        return process.words();
+    }
+
+    /** Ends it by {@code quit}, then by signals, each after some seconds, and removes its folder. Idempotent. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            quit();
+        } finally {
+            lifetime.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void quit() {
+        if (!client.isOpen()) {
+            return;
+        }
+        try {
+            client.execute(RawCommand.named("quit"), CallOptions.deadline(TO_QUIT));
+            process.await(TO_QUIT);
+        } catch (QmpException noAnswer) {
+            // A signal is next.
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.qmp4j.machine.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.qmp4j.machine.error.ToolException;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.process.Tool;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.typed.TypedReader;
+import org.qmp4j.qemu.type.ImageCheck;
+import org.qmp4j.qemu.type.ImageInfo;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The program qemu-img. Every method runs it once and waits for its end; what it was making is gone where it fails.
+ *
+ * <p>Immutable; all methods may be called by any thread. All throw {@link ToolException} with qemu-img's words where it
+ * fails, and {@link org.qmp4j.client.error.QmpInterruptedException} where the thread is interrupted.
+ */
+public final class QemuImg {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // The exit codes of 'qemu-img check': all is well, the image is damaged, clusters are lost.
+    private static final List<Integer> CHECKED = List.of(0, 2, 3);
+    private static final Pattern PERCENT = Pattern.compile("\\((\\d+\\.\\d+)/100%\\)");
+
+    private final Path program;
+
+    private QemuImg(Path program) {
+        this.program = program;
+    }
+
+    /**
+     * The one of an installation.
+     *
+     * @throws org.qmp4j.machine.error.QemuNotFoundException if it has none
+     */
+    public static QemuImg of(QemuInstallation installation) {
+        return new QemuImg(installation.requireProgram("qemu-img"));
+    }
+
+    /** Makes an empty image. */
+    public void create(Path image, String format, long sizeBytes) {
+        make(image, List.of("create", "-f", format, image.toString(), String.valueOf(sizeBytes)), PATIENCE);
+    }
+
+    /** Makes a qcow2 image that holds what differs from another image, which is only read. */
+    public void createOverlay(Path overlay, Path backing, String backingFormat) {
+        String absolute = backing.toAbsolutePath().toString();
+        make(
+                overlay,
+                List.of("create", "-f", "qcow2", "-b", absolute, "-F", backingFormat, overlay.toString()),
+                PATIENCE);
+    }
+
+    /** What qemu-img tells of an image. */
+    public ImageInfo info(Path image, String format) {
+        Tool.Result result = run(List.of("info", "--output=json", "-f", format, image.toString()));
+        requireSuccess("info", image, result);
+        return read(result, ImageInfo::read);
+    }
+
+    /** Looks for damage, and repairs nothing. An image that is damaged is no error: the answer tells. */
+    public ImageCheck check(Path image, String format) {
+        Tool.Result result = run(List.of("check", "--output=json", "-f", format, image.toString()));
+        if (!CHECKED.contains(result.exitCode())) {
+            throw failed("check", image, result);
+        }
+        return read(result, ImageCheck::read);
+    }
+
+    /** Changes the size that the guest sees. A raw image is made shorter only by {@code shrink}, which loses its end. */
+    public void resize(Path image, String format, long sizeBytes, boolean shrink) {
+        List<String> arguments = new ArrayList<>(List.of("resize", "-f", format));
+        if (shrink) {
+            arguments.add("--shrink");
+        }
+        arguments.addAll(List.of(image.toString(), String.valueOf(sizeBytes)));
+        requireSuccess("resize", image, run(arguments));
+    }
+
+    /**
+     * Copies an image into another format.
+     *
+     * @param progress is told how much is done, from 0 to 100, by this thread
+     * @param deadline for all of it
+     */
+    public void convert(Conversion conversion, DoubleConsumer progress, Duration deadline) {
+        List<String> arguments = List.of(
+                "convert",
+                "-p",
+                "-f",
+                conversion.sourceFormat(),
+                "-O",
+                conversion.targetFormat(),
+                conversion.source().toString(),
+                conversion.target().toString());
+        make(conversion.target(), arguments, deadline, words -> tellLast(words, progress));
+    }
+
+    private static void tellLast(String words, DoubleConsumer progress) {
+        Matcher found = PERCENT.matcher(words);
+        int from = Math.max(0, words.lastIndexOf('\r', words.length() - 2));
+        if (found.find(from)) {
+            progress.accept(Double.parseDouble(found.group(1)));
+        }
+    }
+
+    private void make(Path target, List<String> arguments, Duration deadline) {
+        make(target, arguments, deadline, words -> {});
+    }
+
+    private void make(Path target, List<String> arguments, Duration deadline, Consumer<String> heard) {
+        boolean isNew = !Files.exists(target);
+        boolean made = false;
+        try {
+            Tool.Result result = Tool.run(command(arguments), deadline, heard);
+            requireSuccess(arguments.get(0), target, result);
+            made = true;
+        } finally {
+            if (isNew && !made) {
+                delete(target);
+            }
+        }
+    }
+
+    private static void delete(Path begun) {
+        try {
+            Files.deleteIfExists(begun);
+        } catch (IOException notOurs) {
+            // Why it was not made is what counts.
+        }
+    }
+
+    private Tool.Result run(List<String> arguments) {
+        return Tool.run(command(arguments), PATIENCE);
+    }
+
+    private List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(program.toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static void requireSuccess(String what, Path image, Tool.Result result) {
+        if (result.exitCode() != 0) {
+            throw failed(what, image, result);
+        }
+    }
+
+    private static ToolException failed(String what, Path image, Tool.Result result) {
+        String words = result.words().strip();
+        String reason = words.lines()
+                .filter(line -> line.startsWith("qemu-img:"))
+                .findFirst()
+                .orElse(words);
+        return new ToolException(
+                "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ": " + reason,
+                words,
+                null);
+    }
+
+    private static <T> T read(Tool.Result result, Function<TypedReader, T> reader) {
+        try (JsonParser json = JsonText.of(result.words()).parser()) {
+            return reader.apply(TypedReader.of(json));
+        } catch (JacksonException unreadable) {
+            throw new ToolException("qemu-img says what is no JSON", result.words(), unreadable);
+        }
+    }
+}
