@@ -74,7 +74,7 @@ final class EventRule {
                     + "', for which no class can be generated; wrap the union in a struct");
         }
         return types.properties(data).stream()
-                .map(one -> one.withAccessor(Names.member(one.wireName(), Names.OF_EVENTS)))
+                .map(one -> one.named(Names.member(one.wireName(), Names.OF_EVENTS)))
                 .toList();
     }
 

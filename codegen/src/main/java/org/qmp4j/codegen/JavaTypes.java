@@ -77,9 +77,9 @@ final class JavaTypes {
     private static List<Property> distinct(String owner, List<Property> properties) {
         Set<String> names = new HashSet<>();
         for (Property one : properties) {
-            if (!names.add(one.javaName())) {
+            if (!names.add(one.javaName()) || (one.isUnsigned() && !names.add(one.accessor() + "Unsigned"))) {
                 throw new IllegalArgumentException(
-                        "two members of '" + owner + "' would both be " + one.javaName() + " in Java");
+                        "'" + one.wireName() + "' and another member of '" + owner + "' would be the same in Java");
             }
         }
         return properties;
@@ -139,7 +139,7 @@ final class JavaTypes {
     /** Reads an element or an alternative. */
     CodeBlock readElement(TypeRef type, String in) {
         if (type instanceof TypeRef.ListOf list) {
-            return CodeBlock.of("$L.readList($L)", in, elementReader(list.element()));
+            return CodeBlock.of("$L.readList($L)", in, elementReader(list.element(), in));
         }
         if (isUnsigned(type)) {
             return CodeBlock.of("$L.readBigInteger()", in);
@@ -153,7 +153,7 @@ final class JavaTypes {
                 : CodeBlock.of("$T.read($L)", type(named.name()), in);
     }
 
-    private CodeBlock elementReader(TypeRef type) {
+    private CodeBlock elementReader(TypeRef type, String in) {
         if (type instanceof TypeRef.Named named && !isUnsigned(type)) {
             Type of = schema.type(named.name());
             if (of instanceof BuiltinType builtin) {
@@ -163,7 +163,9 @@ final class JavaTypes {
                 return CodeBlock.of("$T::read", type(of.name()));
             }
         }
-        return CodeBlock.of("element -> $L", readElement(type, "element"));
+        // A list within a list needs a name of its own.
+        String element = in.equals("in") ? "element" : in + "_";
+        return CodeBlock.of("$L -> $L", element, readElement(type, element));
     }
 
     private static String method(BuiltinType builtin) {

@@ -104,8 +104,9 @@ final class Names {
             "String",
             "SuppressWarnings");
 
-    /** Types that are nested in generated ones. */
-    private static final Set<String> RESERVED_NESTED = Set.of("Builder", "Known", "UnknownBranch", "UnknownValue");
+    /** Types that are nested in generated ones, or in what those extend. */
+    private static final Set<String> RESERVED_NESTED =
+            Set.of("Builder", "Known", "UnknownBranch", "UnknownMembers", "UnknownValue");
 
     private Names() {}
 
@@ -146,15 +147,17 @@ final class Names {
     /** {@code BlockdevOptions}, unchanged where Java permits: a type of its own. */
     static String type(String name) {
         String legal = notADigit(name.replaceAll("[^A-Za-z0-9_]", "_"));
-        return RESERVED_TYPES.contains(legal) ? legal + "_" : legal;
+        return isReservedType(legal) ? legal + "_" : legal;
     }
 
     /** The branch of a union, the alternative of an alternate. */
     static String nested(String name, String outer) {
         String camel = upperCamel(name);
-        return RESERVED_NESTED.contains(camel) || RESERVED_TYPES.contains(camel) || camel.equals(outer)
-                ? camel + "_"
-                : camel;
+        return isReservedType(camel) || camel.equals(outer) ? camel + "_" : camel;
+    }
+
+    private static boolean isReservedType(String name) {
+        return RESERVED_NESTED.contains(name) || RESERVED_TYPES.contains(name);
     }
 
     private static String notADigit(String name) {

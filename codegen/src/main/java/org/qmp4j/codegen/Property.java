@@ -42,6 +42,11 @@ record Property(
         return type instanceof TypeRef.ListOf;
     }
 
+    /** The same with another name in all places. */
+    Property named(String other) {
+        return new Property(wireName, other, other, type, optional, attributes, boxed, plain);
+    }
+
     /** The same with another name for the accessor. */
     Property withAccessor(String other) {
         return new Property(wireName, javaName, other, type, optional, attributes, boxed, plain);

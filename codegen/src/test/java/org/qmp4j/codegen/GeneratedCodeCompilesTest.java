@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.schema.KnownSchemas;
+import org.qmp4j.schema.facts.FactsFile;
+import org.qmp4j.schema.model.Schema;
 
 /** The compiler finds neither an error nor anything to warn of. */
 class GeneratedCodeCompilesTest {
@@ -37,6 +39,13 @@ class GeneratedCodeCompilesTest {
     @Test
     void everyShapeCompiles() throws IOException {
         assertThat(complaints(GoldenFilesTest.generated())).isEmpty();
+    }
+
+    @Test
+    void namesThatJavaOrGeneratedCodeHasAlreadyCompile() throws IOException {
+        Schema schema = FactsFile.read(Path.of("src/test/resources/names.facts"));
+        assertThat(complaints(Generator.generate(schema, new GeneratorOptions("names", Peer.QEMU, false))))
+                .isEmpty();
     }
 
     @Test

@@ -78,6 +78,14 @@ class GoldenFilesTest {
     }
 
     @Test
+    void aMemberThatIsTheSecondAccessorOfAnotherIsRefused() {
+        Schema schema = schema("{\"struct\":\"Disk\",\"data\":{\"size\":\"uint64\",\"size-unsigned\":\"str\"}}");
+        assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'size-unsigned' and another member of 'Disk' would be the same in Java");
+    }
+
+    @Test
     void anEventWhoseDataIsAUnionIsRefused() {
         Schema schema = schema("""
                 {"enum":"Kind","data":["a"]}
