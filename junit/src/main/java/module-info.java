@@ -6,6 +6,7 @@ module org.qmp4j.junit {
     requires java.desktop;
     requires transitive org.junit.jupiter.api;
     requires org.junit.platform.commons;
+    requires org.opentest4j;
     requires static transitive org.jspecify;
 
     exports org.qmp4j.junit;

@@ -1,8 +1,6 @@
 package org.qmp4j.machine;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ import org.qmp4j.protocol.Outcome;
  */
 public final class Console {
     private static final int LINES_TOLD = 20;
-    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(5);
 
     private final String name;
     private final Path logFile;
@@ -91,19 +88,17 @@ public final class Console {
         return name;
     }
 
-    /** The file in which QEMU keeps all that the guest has said; in the machine's folder, and gone with it. */
+    /**
+     * The file in which QEMU keeps all that the guest has said; in the machine's folder, and gone with it. Where the guest says
+     * much at once, QEMU writes some characters into it twice.
+     */
     public Path logFile() {
         return logFile;
     }
 
     /** All that is kept of what the guest has said, as it came: lines of Linux end in {@code \r\n}. */
     public String text() {
-        lock.lock();
-        try {
-            return text.from(0);
-        } finally {
-            lock.unlock();
-        }
+        return textFrom(0);
     }
 
     /** Whether the other end is gone, and nothing more will come. */
@@ -126,32 +121,31 @@ public final class Console {
         }
     }
 
-    /**
-     * Passes over all that the guest has said so far, also what is still on its way here: waiting goes on behind it. Where the
-     * guest is stopped, nothing that it has said before can come later.
-     *
-     * @throws ConsoleException if what QEMU has written into the {@linkplain #logFile() log} does not come within 5 s
-     * @throws QmpInterruptedException if the thread is interrupted
-     */
+    /** Passes over all that has come so far: waiting goes on behind it. */
     public void passOver() {
-        Deadline deadline = Deadline.after(ON_THEIR_WAY);
         lock.lock();
         try {
-            long said = Files.size(logFile);
-            // QEMU writes into the log first.
-            while (text.bytes() < said && !ended && !deadline.hasPassed()) {
-                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
-            }
-            if (text.bytes() < said && !ended) {
-                throw failed("has not brought here what its log holds within " + deadline);
-            }
             read = text.end();
-        } catch (IOException gone) {
-            throw failed("has no log any more");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while passing over what " + name + " has said", Outcome.NOT_SENT, interrupted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The position behind the last character that has come; the first character has 0. */
+    public long position() {
+        lock.lock();
+        try {
+            return text.end();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has come from a {@linkplain #position() position} on, as far as it is kept. */
+    public String textFrom(long position) {
+        lock.lock();
+        try {
+            return text.from(position);
         } finally {
             lock.unlock();
         }

@@ -19,10 +19,8 @@ final class ConsoleText {
     private byte[] begun = {};
     // How many characters came before the first that is kept.
     private long dropped;
-    private long bytes;
 
     void add(byte[] buffer, int offset, int length) {
-        bytes += length;
         ByteBuffer more = ByteBuffer.allocate(begun.length + length)
                 .put(begun)
                 .put(buffer, offset, length)
@@ -37,11 +35,6 @@ final class ConsoleText {
             kept.delete(0, tooMuch);
             dropped += tooMuch;
         }
-    }
-
-    /** How many bytes have come. */
-    long bytes() {
-        return bytes;
     }
 
     /** The position behind the last character; the first has 0. */

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.MediaType;
 import org.junit.jupiter.api.function.ThrowingConsumer;
+import org.qmp4j.client.error.QmpException;
 import org.qmp4j.junit.machine.TestMachine;
 import org.qmp4j.junit.report.Evidence;
 import org.qmp4j.junit.report.Transcript;
+import org.qmp4j.machine.error.MachineStartException;
 
 /** Hands what can be seen of a failed test's machines to JUnit's reporter, as files. */
 final class FailureFiles {
@@ -37,6 +39,16 @@ final class FailureFiles {
         publishText(name + "-qmp.log", evidence.transcript());
     }
 
+    /** Publishes, in {@code start.txt}, how a QEMU was started that did not come up. */
+    void publishStart() {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MachineStartException start) {
+                publishText("start.txt", Evidence.withoutSecrets(start.commandLine() + "\n\n" + start.words()) + "\n");
+                return;
+            }
+        }
+    }
+
     private void publishScreen(String name, Evidence evidence) {
         try {
             Path picture = Files.createTempFile("qmp4j-screen", ".png");
@@ -60,8 +72,18 @@ final class FailureFiles {
         publishText(name + "-qmp.log", transcript.text());
     }
 
-    /** Publishes a text. */
-    void publishText(String name, String text) {
+    /** Keeps a machine, and says how to reach it, also in {@code NAME-kept.txt}. */
+    void keep(TestMachine machine) {
+        try {
+            String how = machine.keep();
+            LOG.log(System.Logger.Level.WARNING, how);
+            publishText(machine.name() + "-kept.txt", how);
+        } catch (QmpException failed) {
+            failure.addSuppressed(failed);
+        }
+    }
+
+    private void publishText(String name, String text) {
         publish(name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text));
     }
 

@@ -19,6 +19,8 @@ import org.qmp4j.machine.host.QemuInstallation;
 final class Groups implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     static final Namespace NAMESPACE = Namespace.create(Groups.class);
 
+    private static final String KEEP = "qmp4j.keep";
+
     /** What tests must agree in to have the same machines. */
     private record Key(Path emulator, List<QemuMachine> machines, StartFrom startFrom) {}
 
@@ -36,6 +38,11 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                 .orElse(context);
     }
 
+    /** Whether the machines of a failed test are to run on. */
+    static boolean isKeeping(ExtensionContext context) {
+        return context.getConfigurationParameter(KEEP, Boolean::parseBoolean).orElse(false);
+    }
+
     MachineGroup of(QemuInstallation qemu, TestSettings settings, ExtensionContext context) {
         Key key = new Key(qemu.emulator(), settings.machines(), settings.startFrom());
         return groups.computeIfAbsent(
@@ -45,7 +52,8 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                         settings.machines().stream()
                                 .map(machine -> new MachineSpec(machine, text -> TestSettings.fill(text, context)))
                                 .toList(),
-                        settings.startFrom()));
+                        settings.startFrom(),
+                        isKeeping(context)));
     }
 
     @Override

@@ -2,10 +2,13 @@ package org.qmp4j.junit.extension;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -37,6 +40,21 @@ final class Injection {
         }
         Machine machine = session.machine(name).machine();
         return type == Console.class ? machine.console() : machine;
+    }
+
+    /** Whether a test, its class or the methods before it ask for more than a fake. */
+    static boolean asksForMachine(Class<?> testClass, Method test) {
+        Stream<Class<?>> fields =
+                ReflectionSupport.findFields(testClass, Injection::isFilled, HierarchyTraversalMode.TOP_DOWN).stream()
+                        .map(Field::getType);
+        Stream<Method> before = ReflectionSupport.findMethods(
+                testClass,
+                method -> AnnotationSupport.isAnnotated(method, BeforeEach.class),
+                HierarchyTraversalMode.TOP_DOWN)
+                .stream();
+        Stream<Class<?>> parameters =
+                Stream.concat(Stream.of(test), before).flatMap(method -> Stream.of(method.getParameterTypes()));
+        return Stream.concat(fields, parameters).anyMatch(type -> isWanted(type) && type != FakeQemu.class);
     }
 
     /** Fills the fields of a test's instance. */

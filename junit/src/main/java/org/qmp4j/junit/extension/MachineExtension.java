@@ -100,6 +100,11 @@ public final class MachineExtension
         if (choice(context) instanceof Choice.Missing missing) {
             throw new IllegalStateException(missing.label() + " is required: " + missing.reason());
         }
+        // Not when the first parameter is resolved: JUnit would wrap what is thrown then, and a skipped test would
+        // fail.
+        if (Injection.asksForMachine(context.getRequiredTestClass(), context.getRequiredTestMethod())) {
+            session(context).prepare();
+        }
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             Injection.fill(instance, () -> session(context));
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
@@ -33,6 +34,15 @@ final class TestSession {
     /** Nothing is started yet: what is not asked for is not needed. */
     static TestSession begin(ExtensionContext context, Choice choice) {
         return new TestSession(context, choice, TestSettings.of(context));
+    }
+
+    /** Brings machines, or a fake, to where the test begins. */
+    void prepare() {
+        if (settings.fake()) {
+            fake();
+        } else if (group == null) {
+            start();
+        }
     }
 
     /** A machine by its name; the only one without. */
@@ -107,7 +117,9 @@ final class TestSession {
     /** Publishes what can be seen where the test has failed, and ends what the next one does not need. */
     void end(ExtensionContext ended) {
         try {
-            ended.getExecutionException().ifPresent(failure -> publish(ended, failure));
+            ended.getExecutionException()
+                    .filter(failure -> !(failure instanceof TestAbortedException))
+                    .ifPresent(failure -> publish(ended, failure));
         } finally {
             release();
         }
@@ -115,11 +127,17 @@ final class TestSession {
 
     private void publish(ExtensionContext failed, Throwable failure) {
         FailureFiles files = new FailureFiles(failed, failure);
+        files.publishStart();
         machines().forEach(files::publish);
         if (fakeClient != null) {
             files.publishTranscript("fake", fakeTranscript);
         }
         files.tellWhere();
+        if (Groups.isKeeping(failed) && group != null) {
+            machines().forEach(files::keep);
+            // The next test has others.
+            group.close();
+        }
     }
 
     private void release() {

@@ -9,6 +9,7 @@ import org.qmp4j.junit.MachineDefinition;
 import org.qmp4j.junit.StartFrom;
 import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
 
@@ -17,15 +18,21 @@ public final class MachineGroup implements AutoCloseable {
     private final QemuInstallation qemu;
     private final List<MachineSpec> specs;
     private final StartFrom startFrom;
+    private final boolean keepable;
     private final List<PrivateNetwork> networks;
     private final List<TestMachine> machines = new ArrayList<>();
     private boolean isReady;
 
-    /** None of them is started yet. */
-    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, StartFrom startFrom) {
+    /**
+     * None of them is started yet.
+     *
+     * @param keepable whether {@link TestMachine#keep()} is to be possible
+     */
+    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, StartFrom startFrom, boolean keepable) {
         this.qemu = qemu;
         this.specs = List.copyOf(specs);
         this.startFrom = startFrom;
+        this.keepable = keepable;
         this.networks = PrivateNetwork.of(specs);
     }
 
@@ -69,13 +76,13 @@ public final class MachineGroup implements AutoCloseable {
         Transcript transcript = new Transcript();
         List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
         networks.forEach(network -> parts.addAll(network.cardOf(spec.name(), this::folder)));
-        Machine machine = Machine.builder()
+        MachineBuilder builder = Machine.builder()
                 .name(spec.name())
                 .qemu(qemu)
                 .with(parts.toArray(MachinePart[]::new))
                 .connect(
-                        ConnectOptions.builder().observer(transcript.observer()).build())
-                .start();
+                        ConnectOptions.builder().observer(transcript.observer()).build());
+        Machine machine = (keepable ? builder.detachable() : builder).start();
         machines.add(new TestMachine(spec, definition, machine, transcript));
     }
 

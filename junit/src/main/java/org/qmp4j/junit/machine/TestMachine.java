@@ -33,7 +33,7 @@ public final class TestMachine {
         this.definition = definition;
         this.machine = machine;
         this.transcript = transcript;
-        this.panics = new PanicWatch(machine.console().logFile(), spec.panics());
+        this.panics = new PanicWatch(machine.console(), spec.panics());
     }
 
     /** What it is called. */
@@ -118,14 +118,27 @@ public final class TestMachine {
         }
     }
 
-    /** Says whose test begins, and leaves behind what the console has said before. */
+    /**
+     * Says whose test begins, and leaves behind what the console has said before. Of a machine that was paused and has answered
+     * several commands since, nothing is on its way any more: one thread reads the console and the monitor.
+     */
     void begin(String test) {
         transcript.add("-- " + test);
         machine.console().passOver();
         panics.passOver();
     }
 
-    /** Ends it. */
+    /**
+     * Lets it run on when the tests are over.
+     *
+     * @return how to reach it
+     * @throws QmpException if it cannot be kept
+     */
+    public String keep() {
+        return Keeping.keep(machine);
+    }
+
+    /** Ends it, if it is not kept. */
     void close() {
         machine.close();
     }

@@ -75,14 +75,9 @@ public final class Evidence {
         return transcript.text();
     }
 
-    /** All that the guest has said on its first console. */
+    /** What the guest has said on its first console; of much the end. */
     public String console() {
-        try {
-            Path log = machine.console().logFile();
-            return Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (IOException | IllegalStateException none) {
-            return none.getMessage() + "\n";
-        }
+        return machine.console().text();
     }
 
     /**
