@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
+import org.qmp4j.protocol.QemuVersion;
 import org.qmp4j.schema.KnownSchemas;
 
 /** What one run of a test runs on. */
@@ -48,7 +49,7 @@ sealed interface Choice {
         }
         try {
             QemuInstallation found = installations(settings).version(version);
-            return new Installed("QEMU " + found.version(), found);
+            return installed(found);
         } catch (QmpException missing) {
             return new Missing("QEMU " + version, String.valueOf(missing.getMessage()));
         }
@@ -57,10 +58,20 @@ sealed interface Choice {
     private static Choice first(TestSettings settings) {
         try {
             QemuInstallation found = installations(settings).first();
-            return new Installed("QEMU " + found.version(), found);
+            return installed(found);
         } catch (QmpException missing) {
             return new Missing("QEMU", String.valueOf(missing.getMessage()));
         }
+    }
+
+    private static Choice installed(QemuInstallation qemu) {
+        return new Installed(name(qemu), qemu);
+    }
+
+    /** A QEMU as people call it: {@code QEMU 10.0.13}. */
+    static String name(QemuInstallation qemu) {
+        QemuVersion version = qemu.version();
+        return "QEMU " + version.major() + "." + version.minor() + "." + version.micro();
     }
 
     private static QemuInstallations installations(TestSettings settings) {

@@ -11,6 +11,8 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.junit.RequiresAccelerator;
 import org.qmp4j.junit.RequiresDevice;
+import org.qmp4j.machine.QemuAbilities;
+import org.qmp4j.machine.QemuAbilities.TriedAccelerator;
 import org.qmp4j.machine.host.QemuInstallation;
 
 /**
@@ -51,11 +53,19 @@ record Requirements(List<String> devices, List<String> accelerators) {
     private Optional<String> missing(QemuInstallation qemu) {
         for (String device : devices) {
             if (!Devices.of(qemu).contains(device)) {
-                return Optional.of("QEMU " + qemu.version() + " has no device '" + device + "'");
+                return Optional.of(Choice.name(qemu) + " has no device '" + device + "'");
             }
         }
-        return accelerators.stream()
-                .flatMap(accelerator -> Accelerators.whyNot(qemu, accelerator).stream())
-                .findFirst();
+        for (String accelerator : accelerators) {
+            List<TriedAccelerator> built = QemuAbilities.of(qemu).accelerators().stream()
+                    .filter(tried -> tried.name().equals(accelerator))
+                    .toList();
+            if (built.isEmpty() || !built.get(0).isUsable()) {
+                String reason =
+                        built.isEmpty() ? "it was built without" : built.get(0).reason();
+                return Optional.of(Choice.name(qemu) + " cannot use " + accelerator + " here: " + reason);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,8 +1,9 @@
 package org.qmp4j.junit.machine;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.junit.MachineDefinition;
@@ -12,6 +13,7 @@ import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
+import org.qmp4j.machine.part.PrivateNetwork;
 
 /** The machines that a test has together. Used by one test at a time. */
 public final class MachineGroup implements AutoCloseable {
@@ -19,7 +21,6 @@ public final class MachineGroup implements AutoCloseable {
     private final List<MachineSpec> specs;
     private final StartFrom startFrom;
     private final boolean keepable;
-    private final List<PrivateNetwork> networks;
     private final List<TestMachine> machines = new ArrayList<>();
     private boolean isReady;
 
@@ -33,7 +34,6 @@ public final class MachineGroup implements AutoCloseable {
         this.specs = List.copyOf(specs);
         this.startFrom = startFrom;
         this.keepable = keepable;
-        this.networks = PrivateNetwork.of(specs);
     }
 
     /**
@@ -65,17 +65,18 @@ public final class MachineGroup implements AutoCloseable {
 
     private void boot() {
         close();
+        Map<String, MachinePart> networks = new HashMap<>();
         // All boot at the same time.
-        specs.forEach(this::start);
+        specs.forEach(spec -> start(spec, networks));
         machines.forEach(machine -> machine.makeReady(startFrom == StartFrom.SAVED_STATE));
         isReady = true;
     }
 
-    private void start(MachineSpec spec) {
+    private void start(MachineSpec spec, Map<String, MachinePart> networks) {
         Optional<MachineDefinition> definition = spec.definition();
         Transcript transcript = new Transcript();
         List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
-        networks.forEach(network -> parts.addAll(network.cardOf(spec.name(), this::folder)));
+        spec.networks().forEach(name -> parts.add(networks.computeIfAbsent(name, absent -> PrivateNetwork.create())));
         MachineBuilder builder = Machine.builder()
                 .name(spec.name())
                 .qemu(qemu)
@@ -84,10 +85,6 @@ public final class MachineGroup implements AutoCloseable {
                         ConnectOptions.builder().observer(transcript.observer()).build());
         Machine machine = (keepable ? builder.detachable() : builder).start();
         machines.add(new TestMachine(spec, definition, machine, transcript));
-    }
-
-    private Path folder(String name) {
-        return machine(name).machine().folder();
     }
 
     /** Those that have been started. */

@@ -91,7 +91,7 @@ public record MachineSpec(QemuMachine machine, UnaryOperator<String> fill) {
     }
 
     private static Disk disk(Path image) {
-        return image.toString().endsWith(".qcow2") ? Disk.qcow2(image) : Disk.raw(image);
+        return (image.toString().endsWith(".qcow2") ? Disk.qcow2(image) : Disk.raw(image)).withOverlay();
     }
 
     private Optional<String> text(String member) {

@@ -83,9 +83,9 @@ record OwnerFile(String namespace, ProcessId jvm, List<ProcessId> children, bool
 
     /** Whether nobody is there any more to whom the folder is of use, as far as this JVM can see. */
     boolean isLeft() {
-        if (!namespace.equals(ownNamespace()) || jvm.find().isPresent()) {
+        if (!namespace.equals(ownNamespace())) {
             return false;
         }
-        return !kept || alive().isEmpty();
+        return kept ? alive().isEmpty() : jvm.find().isEmpty();
     }
 }

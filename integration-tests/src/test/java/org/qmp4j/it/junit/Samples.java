@@ -1,0 +1,214 @@
+package org.qmp4j.it.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.junit.QemuMachine;
+import org.qmp4j.junit.QemuTest;
+import org.qmp4j.junit.RequiresAccelerator;
+import org.qmp4j.junit.RequiresDevice;
+import org.qmp4j.junit.StartFrom;
+import org.qmp4j.machine.Console;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.protocol.RawCommand;
+
+/** Tests that other tests run, and look at what comes of them. */
+final class Samples {
+    /** The processes of the machines that the samples had, in order. */
+    static final List<Long> PROCESSES = Collections.synchronizedList(new ArrayList<>());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Samples() {}
+
+    /** One that there is, as the name of the run says, and one that nobody has. */
+    static class Matrix {
+        @QemuTest(versions = {"7.2", "10.0", "11", "99.9"})
+        @QemuMachine(type = "none", screen = false)
+        void version(Machine machine, QmpClient vm) {
+            PROCESSES.add(machine.pid());
+            assertThat(machine.isAlive()).isTrue();
+            assertThat(vm.isOpen()).isTrue();
+        }
+    }
+
+    /** One that nobody has. */
+    static class Required {
+        @QemuTest(versions = "99.9", required = true)
+        void version(Machine machine) {
+            assertThat(machine).isNull();
+        }
+    }
+
+    /** JUnit runs {@code @Test} once. */
+    @QemuTest(versions = {"7.2", "10.0"})
+    static class Once {
+        @Test
+        void version(Machine machine) {
+            assertThat(machine).isNull();
+        }
+    }
+
+    /** Changes that a saved state does not hold, and an end. */
+    @QemuTest
+    @QemuMachine(screen = false)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class Leftovers {
+        private Machine machine;
+        private QmpClient vm;
+
+        @Test
+        @Order(1)
+        void leavesNothing() {
+            PROCESSES.add(machine.pid());
+            vm.execute(RawCommand.named("stop"));
+        }
+
+        @Test
+        @Order(2)
+        void leavesAnObject() {
+            PROCESSES.add(machine.pid());
+            assertThat(vm.execute(RawCommand.named("query-status"))
+                            .get("running")
+                            .booleanValue())
+                    .isTrue();
+            vm.execute(RawCommand.named("object-add")
+                    .with("qom-type", "rng-builtin")
+                    .with("id", "left"));
+        }
+
+        @Test
+        @Order(3)
+        void leavesNoMachine() {
+            PROCESSES.add(machine.pid());
+            // The same name again: it is gone.
+            vm.execute(RawCommand.named("object-add")
+                    .with("qom-type", "rng-builtin")
+                    .with("id", "left"));
+            vm.execute(RawCommand.named("quit"));
+        }
+
+        @Nested
+        class InIt {
+            @Test
+            void hasTheOuterClassesMachine() {
+                PROCESSES.add(machine.pid());
+                assertThat(vm.isOpen()).isTrue();
+            }
+        }
+    }
+
+    /** A machine for each test. */
+    @QemuTest(startFrom = StartFrom.BOOT)
+    @QemuMachine(type = "none", screen = false)
+    static class EachBoots {
+        @Test
+        void one(Machine machine) {
+            PROCESSES.add(machine.pid());
+        }
+
+        @Test
+        void other(Machine machine) {
+            PROCESSES.add(machine.pid());
+        }
+    }
+
+    /** What one test leaves the next one finds. */
+    @QemuTest(startFrom = StartFrom.LAST_TEST)
+    @QemuMachine(type = "none", screen = false)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class GoesOn {
+        @Test
+        @Order(1)
+        void leaves(QmpClient vm) {
+            vm.execute(RawCommand.named("object-add")
+                    .with("qom-type", "rng-builtin")
+                    .with("id", "left"));
+        }
+
+        @Test
+        @Order(2)
+        void finds(QmpClient vm) {
+            vm.execute(RawCommand.named("object-del").with("id", "left"));
+        }
+    }
+
+    /** Fails, to be kept. */
+    @QemuTest
+    @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)
+    static class Kept {
+        @Test
+        void fails(Machine machine, Console console) {
+            PROCESSES.add(machine.pid());
+            console.sendLine("left=behind; echo done");
+            console.await("done", PATIENCE);
+            throw new IllegalStateException("to be looked into");
+        }
+    }
+
+    /** What nobody has, and what few have. */
+    @QemuMachine(type = "none", screen = false)
+    static class Requiring {
+        @QemuTest
+        @RequiresDevice({"virtio-net-pci", "no-such-device"})
+        void device(Machine machine) {
+            assertThat(machine).isNull();
+        }
+
+        @QemuTest
+        @RequiresDevice("virtio-net-pci")
+        void deviceThatIsThere(Machine machine) {
+            assertThat(machine.isAlive()).isTrue();
+        }
+
+        @Test
+        @RequiresAccelerator("no-such-accelerator")
+        void accelerator() {}
+
+        @Test
+        @RequiresAccelerator("tcg")
+        void acceleratorThatIsThere() {}
+    }
+
+    /** Where classes that run at the same time meet. */
+    private static final CyclicBarrier MEETING = new CyclicBarrier(2);
+
+    private static void meet() throws Exception {
+        MEETING.await(60, TimeUnit.SECONDS);
+    }
+
+    /** Runs beside the other. */
+    @QemuTest
+    @QemuMachine(type = "none", screen = false)
+    static class Beside {
+        @Test
+        void meetsTheOther(Machine machine) throws Exception {
+            PROCESSES.add(machine.pid());
+            meet();
+            assertThat(machine.isAlive()).isTrue();
+        }
+    }
+
+    /** Runs beside the other. */
+    @QemuTest
+    @QemuMachine(type = "none", screen = false)
+    static class BesideToo {
+        @Test
+        void meetsTheOtherToo(Machine machine) throws Exception {
+            PROCESSES.add(machine.pid());
+            meet();
+            assertThat(machine.isAlive()).isTrue();
+        }
+    }
+}
