@@ -30,31 +30,45 @@ final class RecordedTokens implements Tokens {
     /** Puts a member aside, whose value begins where the other tokens stand; they end on its last. */
     void record(String name, Tokens from) {
         add(name);
-        recordValue(from, Objects.requireNonNull(from.current()));
+        if (from instanceof RecordedTokens other) {
+            int first = other.cursor;
+            other.skip();
+            for (int i = first; i <= other.cursor; i++) {
+                add(other.items[i]);
+            }
+        } else {
+            recordValue(Objects.requireNonNull(from.parser()));
+        }
     }
 
-    // Recursion is safe: the parser that these come from refuses to nest deeper than QEMU does.
-    private void recordValue(Tokens from, JsonToken token) {
-        switch (token) {
-            case VALUE_STRING -> add(from.text());
-            case VALUE_NUMBER_INT -> add(from.isBig() ? (Object) from.bigValue() : (Object) from.longValue());
-            case VALUE_NUMBER_FLOAT -> add(from.doubleValue());
-            case START_OBJECT -> {
-                add(token);
-                for (String name = from.nextMember(); name != null; name = from.nextMember()) {
-                    record(name, from);
-                }
-                add(JsonToken.END_OBJECT);
+    private void recordValue(JsonParser in) {
+        int depth = 0;
+        JsonToken token = in.currentToken();
+        while (true) {
+            add(itemOf(token, in));
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
             }
-            case START_ARRAY -> {
-                add(token);
-                for (JsonToken next = from.next(); next != JsonToken.END_ARRAY; next = from.next()) {
-                    recordValue(from, Objects.requireNonNull(next));
-                }
-                add(JsonToken.END_ARRAY);
+            if (depth == 0) {
+                return;
             }
-            default -> add(token);
+            token = in.nextToken();
         }
+    }
+
+    private static Object itemOf(JsonToken token, JsonParser in) {
+        return switch (token) {
+            case PROPERTY_NAME -> in.currentName();
+            case VALUE_STRING -> in.getString();
+            case VALUE_NUMBER_INT ->
+                in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? (Object) in.getBigIntegerValue()
+                        : (Object) in.getLongValue();
+            case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+            default -> token;
+        };
     }
 
     private void add(Object item) {
