@@ -14,37 +14,22 @@ import org.qmp4j.qemu.command.BlockDirtyBitmapMerge;
 import org.qmp4j.qemu.command.BlockDirtyBitmapRemove;
 import org.qmp4j.qemu.command.BlockExportAdd;
 import org.qmp4j.qemu.command.BlockExportDel;
-import org.qmp4j.qemu.command.BlockJobChange;
-import org.qmp4j.qemu.command.BlockJobSetSpeed;
 import org.qmp4j.qemu.command.BlockLatencyHistogramSet;
 import org.qmp4j.qemu.command.BlockResize;
 import org.qmp4j.qemu.command.BlockSetIoThrottle;
 import org.qmp4j.qemu.command.BlockSetWriteThreshold;
-import org.qmp4j.qemu.command.BlockStream;
 import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevBackup;
 import org.qmp4j.qemu.command.BlockdevCreate;
 import org.qmp4j.qemu.command.BlockdevDel;
-import org.qmp4j.qemu.command.BlockdevMirror;
 import org.qmp4j.qemu.command.BlockdevReopen;
-import org.qmp4j.qemu.command.BlockdevSnapshot;
-import org.qmp4j.qemu.command.BlockdevSnapshotDeleteInternalSync;
-import org.qmp4j.qemu.command.BlockdevSnapshotInternalSync;
-import org.qmp4j.qemu.command.ChangeBackingFile;
 import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.JobCancel;
-import org.qmp4j.qemu.command.JobDismiss;
-import org.qmp4j.qemu.command.JobPause;
-import org.qmp4j.qemu.command.JobResume;
 import org.qmp4j.qemu.command.NbdServerStart;
 import org.qmp4j.qemu.command.NbdServerStop;
 import org.qmp4j.qemu.command.ObjectAdd;
 import org.qmp4j.qemu.command.QueryBlockstats;
 import org.qmp4j.qemu.command.QueryNamedBlockNodes;
-import org.qmp4j.qemu.command.SnapshotSave;
 import org.qmp4j.qemu.command.Transaction;
 import org.qmp4j.qemu.command.XDebugBlockDirtyBitmapSha256;
-import org.qmp4j.qemu.type.BackupPerf;
 import org.qmp4j.qemu.type.BlkdebugEvent;
 import org.qmp4j.qemu.type.BlkdebugInjectErrorOptions;
 import org.qmp4j.qemu.type.BlockDirtyBitmap;
@@ -55,15 +40,12 @@ import org.qmp4j.qemu.type.BlockDirtyBitmapWrapper;
 import org.qmp4j.qemu.type.BlockExportOptions;
 import org.qmp4j.qemu.type.BlockExportOptionsNbd;
 import org.qmp4j.qemu.type.BlockExportRemoveMode;
-import org.qmp4j.qemu.type.BlockJobChangeOptions;
-import org.qmp4j.qemu.type.BlockJobChangeOptionsMirror;
 import org.qmp4j.qemu.type.BlockdevCacheOptions;
 import org.qmp4j.qemu.type.BlockdevCreateOptions;
 import org.qmp4j.qemu.type.BlockdevCreateOptionsFile;
 import org.qmp4j.qemu.type.BlockdevCreateOptionsQcow2;
 import org.qmp4j.qemu.type.BlockdevDetectZeroesOptions;
 import org.qmp4j.qemu.type.BlockdevDiscardOptions;
-import org.qmp4j.qemu.type.BlockdevOnError;
 import org.qmp4j.qemu.type.BlockdevOptions;
 import org.qmp4j.qemu.type.BlockdevOptionsBlkdebug;
 import org.qmp4j.qemu.type.BlockdevOptionsCor;
@@ -75,9 +57,6 @@ import org.qmp4j.qemu.type.BlockdevOptionsThrottle;
 import org.qmp4j.qemu.type.BlockdevQcow2Version;
 import org.qmp4j.qemu.type.BlockdevRef;
 import org.qmp4j.qemu.type.BlockdevRefOrNull;
-import org.qmp4j.qemu.type.JobStatus;
-import org.qmp4j.qemu.type.MirrorCopyMode;
-import org.qmp4j.qemu.type.MirrorSyncMode;
 import org.qmp4j.qemu.type.ObjectOptions;
 import org.qmp4j.qemu.type.OnOffAuto;
 import org.qmp4j.qemu.type.PreallocMode;
@@ -104,8 +83,8 @@ class TypedBlockCommandsIT {
             limit(qmp);
             useBitmaps(qmp);
             export(qmp);
-            runJobs(qmp);
-            takeSnapshots(qmp);
+            DiskJobs.run(qmp);
+            DiskJobs.takeSnapshots(qmp);
             qmp.assertAccepted(45);
         }
     }
@@ -364,104 +343,5 @@ class TypedBlockCommandsIT {
                 BlockExportDel.builder("exp0").mode(BlockExportRemoveMode.HARD).build(),
                 "{'execute':'block-export-del','arguments':{'id':'exp0','mode':'hard'}}");
         qmp.accepts(NbdServerStop.of(), "{'execute':'nbd-server-stop'}");
-    }
-
-    private static void runJobs(TypedConversation qmp) throws Exception {
-        qmp.accepts(
-                BlockdevMirror.builder("disk0", "null0", MirrorSyncMode.NONE)
-                        .jobId("mirror0")
-                        .onSourceError(BlockdevOnError.REPORT)
-                        .copyMode(MirrorCopyMode.BACKGROUND)
-                        .filterNodeName("filter0")
-                        .autoDismiss(false)
-                        .build(),
-                "{'execute':'blockdev-mirror','arguments':{'job-id':'mirror0','device':'disk0','target':'null0',"
-                        + "'sync':'none','on-source-error':'report','copy-mode':'background',"
-                        + "'filter-node-name':'filter0','auto-dismiss':false}}");
-        qmp.awaitJob("mirror0", JobStatus.READY);
-        qmp.accepts(
-                BlockJobSetSpeed.of("mirror0", 1 << 20),
-                "{'execute':'block-job-set-speed','arguments':{'device':'mirror0','speed':1048576}}");
-        qmp.accepts(
-                BlockJobChange.of(BlockJobChangeOptions.builder("mirror0")
-                        .mirror(BlockJobChangeOptionsMirror.of(MirrorCopyMode.WRITE_BLOCKING))),
-                "{'execute':'block-job-change','arguments':{'id':'mirror0','type':'mirror',"
-                        + "'copy-mode':'write-blocking'}}");
-        qmp.accepts(JobPause.of("mirror0"), "{'execute':'job-pause','arguments':{'id':'mirror0'}}");
-        qmp.accepts(JobResume.of("mirror0"), "{'execute':'job-resume','arguments':{'id':'mirror0'}}");
-        qmp.accepts(JobCancel.of("mirror0"), "{'execute':'job-cancel','arguments':{'id':'mirror0'}}");
-        qmp.awaitJob("mirror0", JobStatus.CONCLUDED);
-        qmp.accepts(JobDismiss.of("mirror0"), "{'execute':'job-dismiss','arguments':{'id':'mirror0'}}");
-        qmp.accepts(
-                BlockdevBackup.builder("disk0", MirrorSyncMode.FULL, "null1")
-                        .jobId("backup0")
-                        .autoDismiss(false)
-                        .xPerf(BackupPerf.builder()
-                                .maxWorkers(4)
-                                .useCopyRange(false)
-                                .build())
-                        .build(),
-                "{'execute':'blockdev-backup','arguments':{'job-id':'backup0','device':'disk0','target':'null1',"
-                        + "'sync':'full','auto-dismiss':false,'x-perf':{'max-workers':4,'use-copy-range':false}}}");
-        qmp.dismiss("backup0");
-    }
-
-    private static void takeSnapshots(TypedConversation qmp) throws Exception {
-        qmp.accepts(
-                BlockdevSnapshotInternalSync.of("disk0", "snap0"),
-                "{'execute':'blockdev-snapshot-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
-        qmp.accepts(
-                BlockdevSnapshotDeleteInternalSync.builder("disk0")
-                        .name("snap0")
-                        .build(),
-                "{'execute':'blockdev-snapshot-delete-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
-        qmp.accepts(
-                SnapshotSave.of("save0", "saved", "disk0", List.of("disk0")),
-                "{'execute':'snapshot-save','arguments':{'job-id':'save0','tag':'saved','vmstate':'disk0',"
-                        + "'devices':['disk0']}}");
-        qmp.dismiss("save0");
-        BlockdevOptions overlay = BlockdevOptions.builder()
-                .nodeName("over0")
-                .qcow2(BlockdevOptionsQcow2.builder(BlockdevRef.of("file1"))
-                        .backing(BlockdevRefOrNull.ofNull())
-                        .build());
-        createOverlay(qmp);
-        qmp.accepts(
-                BlockdevAdd.of(overlay),
-                "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'over0','file':'file1',"
-                        + "'backing':null}}");
-        qmp.accepts(
-                BlockdevSnapshot.of("disk0", "over0"),
-                "{'execute':'blockdev-snapshot','arguments':{'node':'disk0','overlay':'over0'}}");
-        qmp.accepts(
-                ChangeBackingFile.of("over0", "over0", qmp.file("disk")),
-                "{'execute':'change-backing-file','arguments':{'device':'over0','image-node-name':'over0',"
-                        + "'backing-file':'{}/disk'}}");
-        qmp.accepts(
-                BlockStream.builder("over0")
-                        .jobId("stream0")
-                        .autoDismiss(false)
-                        .onError(BlockdevOnError.REPORT)
-                        .build(),
-                "{'execute':'block-stream','arguments':{'job-id':'stream0','device':'over0','auto-dismiss':false,"
-                        + "'on-error':'report'}}");
-        qmp.dismiss("stream0");
-    }
-
-    private static void createOverlay(TypedConversation qmp) throws Exception {
-        qmp.client()
-                .execute(BlockdevCreate.of(
-                        "create2",
-                        BlockdevCreateOptions.builder().file(BlockdevCreateOptionsFile.of(qmp.file("over"), 0))));
-        qmp.dismiss("create2");
-        qmp.client()
-                .execute(BlockdevAdd.of(
-                        BlockdevOptions.builder().nodeName("file1").file(BlockdevOptionsFile.of(qmp.file("over")))));
-        qmp.client()
-                .execute(BlockdevCreate.of(
-                        "create3",
-                        BlockdevCreateOptions.builder()
-                                .qcow2(BlockdevCreateOptionsQcow2.of(BlockdevRef.of("file1"), 8 << 20))));
-        qmp.dismiss("create3");
     }
 }

@@ -21,12 +21,17 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.typed.Members;
 import org.qmp4j.protocol.typed.TypedQmpCommand;
 import org.qmp4j.protocol.typed.TypedReader;
+import org.qmp4j.schema.KnownSchemas;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /** All that QEMU can be asked without arguments, asked by generated commands. */
 @ExtendWith(NoLeaks.class)
 class TypedQueriesIT {
+    /** Of these versions the classes know everything; what a newer one has more is kept, and has to be printed back too. */
+    private static final boolean ALL_KNOWN =
+            KnownSchemas.versions().contains(System.getProperty("qmp4j.qemu.name", ""));
+
     private static final String[] DEVICES = {
         "-m", "512M,slots=4,maxmem=2G",
         "-smp", "2,maxcpus=4",
@@ -169,7 +174,14 @@ class TypedQueriesIT {
 
     private static JsonNode printedBack(TypedQmpCommand<Object> command, JsonNode answer) {
         try (JsonParser in = JsonText.of(QmpJson.toText(answer)).parser()) {
-            Object value = command.readReturn(TypedReader.of(in).keepingUnknownMembers());
+            TypedReader reader = TypedReader.of(in);
+            Object value = command.readReturn(ALL_KNOWN ? reader : reader.keepingUnknownMembers());
+            if (ALL_KNOWN) {
+                // The answer to query-sev had no tag in 7.2: it is a branch without a name, of which all is known.
+                assertThat(value.toString())
+                        .doesNotContain("UnknownValue[")
+                        .doesNotContainPattern("UnknownBranch\\[.*members=\\{[^}]");
+            }
             return JsonText.of(QmpJson.toText(out -> Members.writeValue(out, value)))
                     .tree();
         }
