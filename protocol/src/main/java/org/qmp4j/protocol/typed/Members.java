@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.OpenEnum;
 import org.qmp4j.protocol.QmpJson;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
 
 /** Members of generated objects: how they are written, and how they are shown. For generated code. */
@@ -135,8 +136,11 @@ public final class Members {
         }
     }
 
-    // QEMU prints a whole number without a fraction.
+    // QEMU prints a whole number without a fraction. Jackson would write "NaN", a string.
     private static void writeNumber(JsonGenerator out, double value) {
+        if (!Double.isFinite(value)) {
+            throw new StreamWriteException(out, "JSON has no word for the number " + value);
+        }
         long whole = (long) value;
         if (whole == value && Math.abs(value) < 1L << 53) {
             out.writeNumber(whole);

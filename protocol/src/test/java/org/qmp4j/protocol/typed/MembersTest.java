@@ -9,7 +9,9 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.exc.StreamWriteException;
 
 class MembersTest {
     private static String member(Object value) {
@@ -20,6 +22,14 @@ class MembersTest {
     @CsvSource({"1.0, 1", "0.5, 0.5", "-3.0, -3", "1e300, 1.0E300", "9007199254740992.0, 9.007199254740992E15"})
     void aWholeNumberIsWrittenAsOne(double value, String text) {
         assertThat(member(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aNumberThatJsonHasNoWordForIsRefused(double value) {
+        assertThatThrownBy(() -> member(value))
+                .isInstanceOf(StreamWriteException.class)
+                .hasMessageContaining("JSON has no word for the number " + value);
     }
 
     @Test
