@@ -57,7 +57,6 @@ final class CommandRule {
     }
 
     // ---- arguments that are members of the command
-    // ---------------------------------------------------------------------
 
     private TypeSpec.Builder memberCommand(ClassName self, Command definition, List<Property> members) {
         List<Property> properties = members.stream()
@@ -110,7 +109,6 @@ final class CommandRule {
     }
 
     // ---- arguments that are one value
-    // ----------------------------------------------------------------------------------
 
     private TypeSpec.Builder unionCommand(ClassName self, ClassName union) {
         return TypeSpec.classBuilder(self)
@@ -152,7 +150,6 @@ final class CommandRule {
     }
 
     // ---- what all commands have
-    // ----------------------------------------------------------------------------------------
 
     private TypeName returned(Command definition) {
         return definition.returns().map(types::element).orElse(NOTHING);

@@ -174,7 +174,6 @@ final class ObjectClass {
     }
 
     // ---- the builder
-    // ---------------------------------------------------------------------------------------------------
 
     /** Static methods that make a value of the mandatory members, or begin a builder with them. */
     void addFactories() {

@@ -203,7 +203,6 @@ public final class TypeNames {
     }
 
     // ---- the same schema with the new names
-    // ----------------------------------------------------------------------------
 
     private List<Definition> renamed() {
         List<Definition> definitions = new ArrayList<>();
@@ -269,7 +268,6 @@ public final class TypeNames {
     }
 
     // ---- words
-    // ---------------------------------------------------------------------------------------------------------
 
     private static Map<String, Integer> countUses(Schema schema) {
         Map<String, Integer> uses = new HashMap<>();

@@ -157,7 +157,6 @@ public final class SchemaText {
     }
 
     // ---- layout
-    // --------------------------------------------------------------------------------------------------------
 
     private void title(String kind, String name, List<String> marks) {
         if (text.length() > 0) {
