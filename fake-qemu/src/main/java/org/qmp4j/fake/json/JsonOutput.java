@@ -3,7 +3,6 @@ package org.qmp4j.fake.json;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -43,8 +42,14 @@ public final class JsonOutput {
             string(value.stringValue());
         } else if (value.isFloatingPointNumber()) {
             ascii(number(value.doubleValue()));
+        } else if (value.isIntegralNumber()) {
+            ascii(
+                    value.canConvertToLong()
+                            ? Long.toString(value.longValue())
+                            : value.bigIntegerValue().toString());
         } else {
-            ascii(value.toString());
+            // What is left is true, false and null. Their toString() would set up a whole writer of Jackson's.
+            ascii(value.isNull() ? "null" : Boolean.toString(value.booleanValue()));
         }
     }
 
@@ -135,7 +140,8 @@ public final class JsonOutput {
     }
 
     private void ascii(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        out.write(bytes, 0, bytes.length);
+        for (int i = 0; i < text.length(); i++) {
+            out.write(text.charAt(i));
+        }
     }
 }

@@ -26,6 +26,9 @@ public final class Link {
     static final int MAX_UNSENT_BYTES = 256 << 20;
 
     private static final int INPUT_BYTES = 16 * 1024;
+    /** In one call of the system. */
+    private static final int MOST_BUFFERS = 64;
+
     private static final Duration SLOW = Duration.ofMillis(1);
 
     private final Loop loop;
@@ -42,6 +45,7 @@ public final class Link {
     private Reading reading = Reading.FULL;
     private boolean byteByByte;
     private boolean connecting;
+    private boolean delivering;
 
     /**
      * A connection that is made from this side. What is written before the other side has taken it is kept for then; a
@@ -143,7 +147,8 @@ public final class Link {
         }
         unsent.add(ByteBuffer.wrap(bytes));
         unsentBytes += bytes.length;
-        if (unsent.size() == 1 || unsentBytes > MAX_UNSENT_BYTES) {
+        // While the peer reads it may write much: that goes out in one.
+        if ((unsent.size() == 1 && !delivering) || unsentBytes > MAX_UNSENT_BYTES) {
             flush();
         }
         if (unsentBytes > MAX_UNSENT_BYTES) {
@@ -162,6 +167,7 @@ public final class Link {
     /** Closes now. */
     public void close() {
         if (!closed) {
+            sayWhatIsLeft();
             closed = true;
             received.forEach(Link::close);
             key.cancel();
@@ -169,6 +175,17 @@ public final class Link {
                 channel.close();
             } catch (IOException alreadyBroken) {
                 // It is gone in any case.
+            }
+        }
+    }
+
+    /** What was written before the end is not lost by being written along with it. */
+    private void sayWhatIsLeft() {
+        if (delivering && !connecting) {
+            try {
+                writeOut();
+            } catch (IOException broken) {
+                // Nobody hears it.
             }
         }
     }
@@ -247,33 +264,22 @@ public final class Link {
             return;
         }
         input.flip();
-        peer.received(input);
-        input.compact();
-        watch();
+        delivering = true;
+        try {
+            peer.received(input);
+        } finally {
+            delivering = false;
+            input.compact();
+        }
+        flush();
     }
 
     private void flush() {
-        if (connecting) {
+        if (closed || connecting) {
             return;
         }
         try {
-            while (!unsent.isEmpty()) {
-                ByteBuffer first = unsent.peek();
-                int before = first.remaining();
-                if (byteByByte) {
-                    ByteBuffer one = first.duplicate().limit(first.position() + 1);
-                    channel.write(one);
-                    first.position(one.position());
-                } else {
-                    channel.write(first);
-                }
-                unsentBytes -= before - first.remaining();
-                if (!first.hasRemaining()) {
-                    unsent.remove();
-                } else if (first.remaining() == before) {
-                    break;
-                }
-            }
+            writeOut();
         } catch (IOException broken) {
             lose();
             return;
@@ -282,6 +288,31 @@ public final class Link {
             close();
         }
         watch();
+    }
+
+    private void writeOut() throws IOException {
+        while (!unsent.isEmpty()) {
+            long written = byteByByte ? writeOneByte(unsent.element()) : writeSome();
+            unsentBytes -= written;
+            if (written == 0) {
+                return;
+            }
+            while (!unsent.isEmpty() && !unsent.element().hasRemaining()) {
+                unsent.remove();
+            }
+        }
+    }
+
+    private long writeSome() throws IOException {
+        ByteBuffer[] some = unsent.stream().limit(MOST_BUFFERS).toArray(ByteBuffer[]::new);
+        return channel.write(some, 0, some.length);
+    }
+
+    private int writeOneByte(ByteBuffer from) throws IOException {
+        ByteBuffer one = from.duplicate().limit(from.position() + 1);
+        int written = channel.write(one);
+        from.position(one.position());
+        return written;
     }
 
     /** A full buffer, of which the peer wants nothing yet, is reason not to read. */

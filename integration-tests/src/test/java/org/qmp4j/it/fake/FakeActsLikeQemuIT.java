@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.fake.RandomSteps.Step;
 import org.qmp4j.it.support.Await;
@@ -68,6 +69,7 @@ class FakeActsLikeQemuIT {
     }
 
     @Tag("slow")
+    @Timeout(600)
     @Test
     void randomSequencesGoAlike() throws Exception {
         int taken = 0;

@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
@@ -74,7 +78,7 @@ class FaultsTest {
         try (FakeQemu qemu = FakeQemu.start()) {
             qemu.inject(fault);
             try (QmpClient client = QmpClient.connect(of(qemu))) {
-                assertFailure(client, Outcome.UNKNOWN);
+                assertFailure(client, QmpTimeoutException.class, Outcome.UNKNOWN);
             }
             assertThat(qemu.received()).hasSize(fault == Fault.STOP_READING ? 0 : 1);
         }
@@ -86,7 +90,10 @@ class FaultsTest {
         try (FakeQemu qemu = FakeQemu.start()) {
             qemu.inject(fault);
             try (QmpClient client = QmpClient.connect(of(qemu))) {
-                assertFailure(client, Outcome.UNKNOWN);
+                assertFailure(
+                        client,
+                        fault == Fault.GARBAGE ? QmpProtocolException.class : QmpDisconnectedException.class,
+                        Outcome.UNKNOWN);
                 Await.until("the session has ended", () -> !client.isOpen());
             }
             assertThat(qemu.received()).hasSize(fault == Fault.CLOSE_BEFORE_RUNNING ? 0 : 1);
@@ -96,8 +103,8 @@ class FaultsTest {
         }
     }
 
-    private static void assertFailure(QmpClient client, Outcome outcome) {
-        assertThatExceptionOfType(QmpException.class)
+    private static void assertFailure(QmpClient client, Class<? extends QmpException> type, Outcome outcome) {
+        assertThatExceptionOfType(type)
                 .isThrownBy(() -> client.execute(QUERY_STATUS, HASTY))
                 .satisfies(failed -> assertThat(failed.outcome()).isEqualTo(outcome));
     }
@@ -144,7 +151,7 @@ class FaultsTest {
         try (FakeQemu qemu = FakeQemu.start();
                 QmpClient client = QmpClient.connect(of(qemu))) {
             qemu.inject(Fault.ERROR_WITHOUT_ID);
-            assertFailure(client, Outcome.REJECTED);
+            assertFailure(client, QmpCommandException.class, Outcome.REJECTED);
             assertThat(qemu.received()).isEmpty();
             assertThat(client.statistics().errorsWithoutId()).isEqualTo(1);
             assertThat(client.execute(QUERY_NAME)).hasToString("{}");

@@ -1,0 +1,49 @@
+package org.qmp4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.descriptors.Descriptors;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.protocol.RawCommand;
+
+class FakesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFakeIsWhatTheGuideSays() {
+        try (FakeQemu qemu = Fakes.built(folder);
+                QmpClient vm = QmpClient.connect(Endpoint.unix(folder.resolve("second")))) {
+            assertThat(qemu.path()).isEqualTo(folder.resolve("qmp"));
+            assertThat(vm.greeting().version()).hasToString("7.2.0");
+            assertThat(vm.isOutOfBandEnabled()).isFalse();
+            assertThat(vm.execute(RawCommand.named("query-name"))).hasToString("{\"name\":\"vm1\"}");
+            assertThat(vm.execute(RawCommand.named("query-status"))
+                            .path("status")
+                            .stringValue())
+                    .isEqualTo("prelaunch");
+        }
+    }
+
+    @Test
+    void theFakeTakesDescriptorsAsTheGuideSays() throws Exception {
+        Path socket = folder.resolve("qmp");
+        try (FakeQemu qemu = Fakes.withDescriptors(socket);
+                QmpClient vm = QmpClient.connect(Descriptors.unix(socket));
+                FileInputStream file = new FileInputStream("/dev/null")) {
+            vm.execute(
+                    RawCommand.named("getfd").with("fdname", "mine"),
+                    CallOptions.DEFAULT.withDescriptors(List.of(file.getFD())));
+            vm.execute(RawCommand.named("closefd").with("fdname", "mine"));
+            assertThat(qemu.received("getfd")).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package com.example.unplug;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.fake.FakeQemu;
+import org.qmp4j.fake.script.Fault;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawCommand;
+
+class UnpluggerTest {
+    // tag::start
+    private FakeQemu qemu;
+    private QmpClient vm;
+
+    @BeforeEach
+    void start() {
+        qemu = FakeQemu.start();
+        vm = QmpClient.connect(Endpoint.unix(qemu.path()));
+    }
+
+    @AfterEach
+    void end() {
+        vm.close();
+        qemu.close();
+    }
+    // end::start
+
+    private Unplugger unplugger() {
+        return new Unplugger(vm, Duration.ofSeconds(10));
+    }
+
+    // tag::model
+    @Test
+    void aDeviceIsGoneOnceTheGuestHasLetGoOfIt() {
+        vm.execute(RawCommand.named("device_add").with("driver", "virtio-rng-pci").with("id", "rng0"));
+
+        assertEquals(Unplugger.Result.GONE, unplugger().unplug("rng0"));
+        assertEquals(Unplugger.Result.WAS_NOT_THERE, unplugger().unplug("rng0"));
+    }
+    // end::model
+
+    // tag::script
+    @Test
+    void aGuestThatDoesNotLetGoIsTold() {
+        qemu.when("device_del").with("id", "rng0").thenReturn("{}");
+
+        Unplugger hasty = new Unplugger(vm, Duration.ofMillis(50));
+        assertEquals(Unplugger.Result.GUEST_HOLDS_IT, hasty.unplug("rng0"));
+    }
+
+    @Test
+    void theEventMayComeBeforeTheAnswer() {
+        qemu.when("device_del")
+                .thenEvent("DEVICE_DELETED", "{'device':'rng0','path':'/machine/peripheral/rng0'}")
+                .thenReturn("{}");
+
+        assertEquals(Unplugger.Result.GONE, unplugger().unplug("rng0"));
+        assertEquals("rng0", qemu.received("device_del").get(0).text("id"));
+    }
+    // end::script
+
+    // tag::fault
+    @Test
+    void whereTheAnswerIsCutOffNobodyKnowsWhetherTheGuestWasAsked() {
+        qemu.inject(Fault.CLOSE_IN_REPLY);
+
+        QmpDisconnectedException lost = assertThrows(
+                QmpDisconnectedException.class, () -> unplugger().unplug("rng0"));
+        assertEquals(Outcome.UNKNOWN, lost.outcome());
+        assertEquals(1, qemu.received("device_del").size());
+    }
+    // end::fault
+}

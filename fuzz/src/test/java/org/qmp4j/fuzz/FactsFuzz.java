@@ -1,0 +1,27 @@
+package org.qmp4j.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import org.qmp4j.schema.SchemaException;
+import org.qmp4j.schema.facts.FactsFile;
+import org.qmp4j.schema.model.Schema;
+
+/** Facts are read and written so that they are the same again, or refused in words. */
+class FactsFuzz {
+    @FuzzTest
+    void factsAreReadOrRefused(byte[] bytes) {
+        try {
+            Schema schema = read(new String(bytes, StandardCharsets.UTF_8));
+            assertThat(read(FactsFile.write(schema))).isEqualTo(schema);
+        } catch (SchemaException refused) {
+            assertThat(refused.getMessage()).isNotEmpty();
+        }
+    }
+
+    private static Schema read(String text) {
+        return FactsFile.read(new StringReader(text), "facts");
+    }
+}

@@ -1,0 +1,21 @@
+package org.qmp4j.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.SchemaException;
+
+/** What a QEMU could tell of itself is read, or refused in words. */
+class IntrospectionFuzz {
+    @FuzzTest
+    void introspectionIsReadOrRefused(byte[] bytes) {
+        Trees.one(bytes).ifPresent(tree -> {
+            try {
+                assertThat(Introspection.read(tree).definitions()).isNotNull();
+            } catch (SchemaException refused) {
+                assertThat(refused.getMessage()).isNotEmpty();
+            }
+        });
+    }
+}
