@@ -126,14 +126,11 @@ final class ObjectClass {
         write.addStatement("$T.writeAll(out, unknownMembers)", JavaTypes.MEMBERS);
     }
 
-    /** equals, hashCode and toString; {@code more} are further fields that count. */
-    void addValueMethods(String... more) {
+    /** equals, hashCode and toString. */
+    void addValueMethods() {
         List<CodeBlock> values = new ArrayList<>();
         properties.forEach(one -> values.add(CodeBlock.of("this.$N", one.javaName())));
         values.add(CodeBlock.of("unknownMembers"));
-        for (String name : more) {
-            values.add(CodeBlock.of("$N", name));
-        }
         ArrayTypeName array = ArrayTypeName.of(JavaTypes.nullable(ClassName.get(Object.class)));
         type.addMethod(MethodSpec.methodBuilder("memberValues")
                 .addModifiers(Modifier.PRIVATE)

@@ -25,17 +25,12 @@ final class UnionBuilderClass {
     private final List<UnionRule.Branch> branches;
     private final Property tag;
 
-    UnionBuilderClass(
-            ObjectType definition,
-            JavaTypes types,
-            Docs docs,
-            List<Property> properties,
-            List<UnionRule.Branch> branches) {
+    UnionBuilderClass(ObjectType definition, JavaTypes types, Docs docs, List<UnionRule.Branch> branches) {
         this.self = types.type(definition.name());
         this.base = types.baseOf(definition);
         this.types = types;
         this.docs = docs;
-        this.properties = properties;
+        this.properties = types.properties(definition);
         this.branches = branches;
         String tagName = definition.variants().orElseThrow().tag();
         this.tag = properties.stream()

@@ -63,7 +63,7 @@ final class UnionRule {
                 .returns(UNKNOWN)
                 .addStatement("return base().unknownMembers()")
                 .build());
-        UnionBuilderClass builder = new UnionBuilderClass(definition, types, docs, properties, branches);
+        UnionBuilderClass builder = new UnionBuilderClass(definition, types, docs, branches);
         builder.addFactories(type);
         branches.forEach(branch -> {
             type.addPermittedSubclass(branch.type());
