@@ -67,8 +67,7 @@ class FailureFilesIT {
 
     @Test
     void theScreenIsAPictureWithSomethingOnIt() throws IOException {
-        BufferedImage screen = ImageIO.read(linux.files("assertion(QmpClient, Console)")
-                .get("machine-screen.png")
+        BufferedImage screen = ImageIO.read(linux.file("assertion(QmpClient, Console)", "machine-screen.png")
                 .toFile());
         Set<Integer> colours = new HashSet<>();
         for (int y = 0; y < screen.getHeight(); y++) {

@@ -64,6 +64,7 @@ final class Samples {
     @QemuTest
     @QemuMachine(screen = false)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    @SuppressWarnings("NullAway.Init")
     static class Leftovers {
         private Machine machine;
         private QmpClient vm;

@@ -3,15 +3,16 @@ package org.qmp4j.it.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 
-/** A guest's memory is as it was saved, before each of many tests. */
+/** A guest's memory is as it was saved, before each of many tests: {@code -Dqmp4j.it.resets=200} says how many. */
 @Tag("slow")
 @QemuTest
 @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)
@@ -20,10 +21,13 @@ class SnapshotResetIT {
 
     private static long firstProcess;
 
-    @RepeatedTest(25)
-    void eachTestFindsTheGuestAsItWasSavedAndNotAsTheLastOneLeftIt(
-            Machine machine, Console console, RepetitionInfo repetition) {
-        int number = repetition.getCurrentRepetition();
+    static IntStream tests() {
+        return IntStream.rangeClosed(1, Integer.getInteger("qmp4j.it.resets", 25));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void eachTestFindsTheGuestAsItWasSavedAndNotAsTheLastOneLeftIt(int number, Machine machine, Console console) {
         // The oracle is the guest itself: what it wrote is in its memory, and its uptime is that of the saved state.
         console.sendLine("cat /tmp/* 2>/dev/null; echo \"seen: $seen\"; seen=" + number + "; echo " + number + " >/tmp/"
                 + number);

@@ -88,15 +88,20 @@ final class TestRun {
         return new TreeMap<>(files.getOrDefault(test, Map.of()));
     }
 
-    /** A file's text. */
-    String text(String test, String file) {
-        Path path = files(test).get(file);
+    /** A file of a test. */
+    Path file(String test, String name) {
+        Path path = files(test).get(name);
         if (path == null) {
-            throw new AssertionError("no file '" + file + "' of '" + test + "', but "
+            throw new AssertionError("no file '" + name + "' of '" + test + "', but "
                     + files(test).keySet());
         }
+        return path;
+    }
+
+    /** A file's text. */
+    String text(String test, String file) {
         try {
-            return Files.readString(path);
+            return Files.readString(file(test, file));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

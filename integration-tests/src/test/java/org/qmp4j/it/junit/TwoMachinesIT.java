@@ -16,6 +16,7 @@ import org.qmp4j.machine.Machine;
 @QemuTest
 @QemuMachine(value = "server", definition = TinyLinux.class, ready = TinyLinux.PROMPT, networks = "lan", screen = false)
 @QemuMachine(value = "client", definition = TinyLinux.class, ready = TinyLinux.PROMPT, networks = "lan", screen = false)
+@SuppressWarnings("NullAway.Init")
 class TwoMachinesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
