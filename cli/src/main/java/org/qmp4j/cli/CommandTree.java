@@ -62,6 +62,7 @@ final class CommandTree {
         all.put("schema", this::schema);
         all.put("record", () -> withExitCodes(new CommandLine(new RecordCommand(environment))));
         all.put("fake", () -> withExitCodes(new CommandLine(new FakeCommand(environment))));
+        all.put("run", this::run);
         all.put("try", () -> withExitCodes(new CommandLine(new TryCommand(environment))));
         all.put("completion", () -> new CommandLine(new CompletionCommand(environment)));
         return all;
@@ -75,6 +76,12 @@ final class CommandTree {
         schema.addSubcommand("dump", new CommandLine(new SchemaDumpCommand(environment)));
         schema.addSubcommand("facts", new CommandLine(new SchemaFactsCommand(environment)));
         return schema;
+    }
+
+    private CommandLine run() {
+        CommandLine run = withExitCodes(new CommandLine(new RunCommand(environment)));
+        run.getCommandSpec().usageMessage().customSynopsis("qmp run [OPTIONS] [-- QEMU-ARGUMENT ...]");
+        return run;
     }
 
     private DialOut dialOut() {

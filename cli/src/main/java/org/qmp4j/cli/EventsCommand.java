@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.cli.json.JsonPrinter;
 import org.qmp4j.cli.json.JsonStyle;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JsonParser;
 
 /** {@code qmp events}: prints events as they come. */
 @Command(
@@ -96,13 +94,7 @@ final class EventsCommand implements Callable<Integer> {
             } catch (QmpTimeoutException over) {
                 return end(seen, deadline);
             }
-            if (item instanceof EventItem.Event<RawEvent> event) {
-                print(event.event(), style);
-                seen++;
-            } else {
-                long dropped = ((EventItem.Gap<RawEvent>) item).dropped();
-                environment.tell(dropped + " events are missing here: they came faster than they could be printed");
-            }
+            seen += new EventLines(environment, style).print(item) ? 1 : 0;
         }
         return ExitCode.DONE;
     }
@@ -113,11 +105,5 @@ final class EventsCommand implements Callable<Integer> {
         }
         environment.tell(seen + " of " + count + " events came within " + deadline);
         return ExitCode.DEADLINE_PASSED;
-    }
-
-    private void print(RawEvent event, JsonStyle style) {
-        try (JsonParser in = event.text().parser()) {
-            environment.println(JsonPrinter.print(in, style));
-        }
     }
 }

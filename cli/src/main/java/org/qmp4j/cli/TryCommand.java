@@ -8,6 +8,7 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.tour.QemuProgram;
 import org.qmp4j.cli.tour.Tour;
+import org.qmp4j.machine.host.QemuInstallation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,7 +45,7 @@ final class TryCommand implements Callable<Integer> {
         if (program != null) {
             Tour.with(environment, finder.named(program)).walk();
         } else {
-            Optional<Path> qemu = noInstall ? finder.find() : finder.findOrInstall();
+            Optional<QemuInstallation> qemu = noInstall ? finder.find() : finder.findOrInstall();
             qemu.map(found -> Tour.with(environment, found))
                     .orElseGet(() -> Tour.withoutQemu(environment))
                     .walk();

@@ -121,7 +121,7 @@ class CompletionCommandTest {
         assertThat(output("bash", "--norc", "-c", BASH_COMPLETES, "-", script.toString(), "qmp", "")
                         .split(" "))
                 .containsExactlyInAnyOrder(
-                        "exec", "events", "hmp", "listen", "schema", "record", "fake", "try", "completion");
+                        "exec", "events", "hmp", "listen", "schema", "record", "fake", "run", "try", "completion");
     }
 
     @Test

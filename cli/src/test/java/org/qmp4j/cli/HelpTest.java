@@ -28,6 +28,7 @@ class HelpTest {
                 "listen exec",
                 "listen events",
                 "listen hmp",
+                "run",
                 "try",
                 "completion"
             })
@@ -51,7 +52,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try", "completion"})
+            strings = {
+                "",
+                "exec",
+                "events",
+                "hmp",
+                "listen",
+                "listen exec",
+                "record",
+                "fake",
+                "run",
+                "try",
+                "completion"
+            })
     void everySubcommandsHelpSaysHowItIsUsed(String command) {
         assertThat(help(command).output())
                 .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.replaceFirst(" .*", "")));
@@ -59,7 +72,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try", "completion"})
+            strings = {
+                "",
+                "exec",
+                "events",
+                "hmp",
+                "listen",
+                "listen exec",
+                "record",
+                "fake",
+                "run",
+                "try",
+                "completion"
+            })
     void aHelpIsNotWiderThanATerminalAndHasNoColours(String command) {
         assertThat(help(command).output().lines()).allSatisfy(line -> {
             assertThat(line.length()).isLessThanOrEqualTo(100);
@@ -68,7 +93,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec", "events", "hmp", "listen", "listen exec", "record", "fake", "try"})
+    @ValueSource(strings = {"exec", "events", "hmp", "listen", "listen exec", "record", "fake", "run", "try"})
     void aHelpTellsTheExitCodes(String command) {
         assertThat(help(command).output())
                 .containsPattern("\n  0 +done\n  1 +QEMU rejected .*\n  2 +wrong usage.*\n  3 +could not connect\n"

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Deadline;
@@ -27,6 +28,9 @@ import org.qmp4j.protocol.Outcome;
  */
 public final class Console {
     private static final int LINES_TOLD = 20;
+
+    /** How long what must not be may take to be said to its end, so that it can be told whole. */
+    private static final Duration TO_SAY_IT_ALL = Duration.ofMillis(500);
 
     private final String name;
     private final Path logFile;
@@ -171,39 +175,52 @@ public final class Console {
     /** As {@link #await(Pattern, Duration)}, with more patterns that must not come first. */
     public ConsoleMatch await(Pattern pattern, List<Pattern> more, Duration allowed) {
         Deadline deadline = Deadline.after(allowed);
+        Deadline untilWhole = deadline;
         lock.lock();
         try {
             while (true) {
                 String unread = text.from(read);
                 Matcher found = pattern.matcher(unread);
                 boolean isFound = found.find();
-                refuse(isFound ? unread.substring(0, found.end()) : unread, pattern, more);
-                if (isFound) {
-                    ConsoleMatch match = matchOf(unread, found);
-                    read = text.positionOf(read, found.end());
-                    return match;
+                Matcher failure = failureIn(isFound ? unread.substring(0, found.end()) : unread, more);
+                if (failure == null && isFound) {
+                    return take(unread, found);
                 }
-                refuseToWait(pattern, deadline);
-                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+                if (failure != null) {
+                    untilWhole = untilWhole.equals(deadline) ? Deadline.after(TO_SAY_IT_ALL) : untilWhole;
+                    if (failure.end() < unread.length() || ended || untilWhole.hasPassed()) {
+                        throw failed("said '" + failure.group() + "' while '" + pattern + "' was waited for");
+                    }
+                } else {
+                    refuseToWait(pattern, deadline);
+                }
+                var unused = changed.await(untilWhole.remainingNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while waiting for '" + pattern + "' on " + name, Outcome.NOT_SENT, interrupted);
+            throw interrupted(pattern, interrupted);
         } finally {
             lock.unlock();
         }
     }
 
-    private void refuse(String unread, Pattern pattern, List<Pattern> more) {
-        for (List<Pattern> patterns : List.of(failures, more)) {
-            for (Pattern failure : patterns) {
-                Matcher found = failure.matcher(unread);
-                if (found.find()) {
-                    throw failed("said '" + found.group() + "' while '" + pattern + "' was waited for");
-                }
-            }
-        }
+    private QmpInterruptedException interrupted(Pattern pattern, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new QmpInterruptedException(
+                "interrupted while waiting for '" + pattern + "' on " + name, Outcome.NOT_SENT, cause);
+    }
+
+    private ConsoleMatch take(String unread, Matcher found) {
+        ConsoleMatch match = matchOf(unread, found);
+        read = text.positionOf(read, found.end());
+        return match;
+    }
+
+    private @Nullable Matcher failureIn(String unread, List<Pattern> more) {
+        return Stream.concat(failures.stream(), more.stream())
+                .map(failure -> failure.matcher(unread))
+                .filter(Matcher::find)
+                .findFirst()
+                .orElse(null);
     }
 
     private void refuseToWait(Pattern pattern, Deadline deadline) {

@@ -14,6 +14,7 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.SocketListener;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.Assembly;
@@ -34,6 +35,7 @@ final class Setup implements Assembly {
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<String, SocketListener> consoles = new LinkedHashMap<>();
+    private boolean hasDefaults;
     private boolean hasDisplay;
     private boolean hasAccelerator;
 
@@ -45,8 +47,11 @@ final class Setup implements Assembly {
     /** Adds all parts, and what there must be besides. */
     void assemble(List<MachinePart> parts) {
         // Nothing that nobody asked for: no default devices, and no file of the user's that changes what is meant.
-        arguments("-nodefaults", "-no-user-config");
+        arguments("-no-user-config");
         parts.forEach(part -> part.addTo(this));
+        if (!hasDefaults) {
+            arguments("-nodefaults");
+        }
         if (!hasDisplay) {
             arguments("-display", "none");
         }
@@ -71,13 +76,22 @@ final class Setup implements Assembly {
         KeyValues chardev =
                 KeyValues.of("socket").with("id", id).with("path", socket).with("server", server);
         option("-chardev", server.equals("on") ? chardev.with("wait", "off") : chardev);
-        // From 11.1 on -mon tells at every start that it will be gone.
-        if (installation.version().isAtLeast(11, 1)) {
+        if (hasMonitorObjects()) {
             option(
                     "-object",
                     KeyValues.of("monitor-qmp").with("id", id + "-qmp").with("chardev", id));
         } else {
             arguments("-mon", "chardev=" + id + ",mode=control");
+        }
+    }
+
+    /** From 11.1 on -mon tells at every start that it will be gone. */
+    private boolean hasMonitorObjects() {
+        try {
+            return installation.version().isAtLeast(11, 1);
+        } catch (ToolException tellsNoVersion) {
+            // Then it will not start either, and tell why.
+            return false;
         }
     }
 
@@ -167,6 +181,11 @@ final class Setup implements Assembly {
     @Override
     public void displayChosen() {
         hasDisplay = true;
+    }
+
+    @Override
+    public void defaultsWanted() {
+        hasDefaults = true;
     }
 
     @Override

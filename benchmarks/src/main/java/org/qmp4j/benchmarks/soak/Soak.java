@@ -1,7 +1,6 @@
 package org.qmp4j.benchmarks.soak;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,10 @@ import java.util.stream.Stream;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Fault;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.host.QemuInstallations;
+import org.qmp4j.machine.part.MachineType;
 
 /**
  * Works for so many minutes and then says whether anything has grown; exits with 1 where it has.
@@ -38,10 +41,8 @@ public final class Soak {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         long minutes = Long.parseLong(arguments[0]);
         Path folder = Path.of(arguments[1]);
-        Optional<Path> program = qemuOnPath();
-        Path socketFolder = Files.createTempDirectory("soak");
-        Path socket = socketFolder.resolve("qmp");
-        Process qemu = program.isPresent() ? start(program.get(), socket) : null;
+        Optional<Machine> qemu =
+                QemuInstallations.ofThisHost().all().stream().findFirst().map(Soak::start);
         List<FakeQemu> fakes = Stream.generate(FakeQemu::start).limit(FAKES).toList();
         try {
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
@@ -50,22 +51,17 @@ public final class Soak {
             for (FakeQemu fake : fakes) {
                 workers.add(new Worker(Endpoint.unix(fake.path()), troubling(fake), end, operations));
             }
-            if (qemu != null) {
-                workers.add(new Worker(Endpoint.unix(socket), number -> {}, end, operations));
-            }
+            qemu.flatMap(Machine::attachSocket)
+                    .ifPresent(socket -> workers.add(new Worker(Endpoint.unix(socket), number -> {}, end, operations)));
             workers.forEach(worker -> new Thread(worker, "soak-worker").start());
             List<Sample> samples = sample(end, operations);
             long failures = workers.stream().mapToLong(Worker::failures).sum();
-            String with = program.map(found -> "a real QEMU and ").orElse("") + FAKES + " fakes";
+            String with = qemu.map(found -> "a real QEMU and ").orElse("") + FAKES + " fakes";
             new Page(samples).write(folder, "With " + with + ", on " + machine(), failures);
             judge(samples);
         } finally {
             fakes.forEach(FakeQemu::close);
-            if (qemu != null) {
-                qemu.destroyForcibly().waitFor();
-                Files.deleteIfExists(socket);
-            }
-            Files.deleteIfExists(socketFolder);
+            qemu.ifPresent(Machine::close);
         }
     }
 
@@ -106,30 +102,12 @@ public final class Soak {
         }
     }
 
-    private static Optional<Path> qemuOnPath() {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, "qemu-system-x86_64"))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static Process start(Path program, Path socket) throws IOException, InterruptedException {
-        Process qemu = new ProcessBuilder(
-                        program.toString(),
-                        "-machine",
-                        "none",
-                        "-nodefaults",
-                        "-display",
-                        "none",
-                        "-qmp",
-                        "unix:" + socket + ",server=on,wait=off")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+    private static Machine start(QemuInstallation program) {
+        return Machine.builder()
+                .qemu(program)
+                .with(MachineType.of("none"))
+                .attachable()
                 .start();
-        for (int i = 0; i < 200 && !Files.exists(socket); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        return qemu;
     }
 
     private static String machine() {

@@ -1,6 +1,5 @@
 package org.qmp4j.cli.tour;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +13,7 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.RawEvent;
@@ -26,17 +26,15 @@ public final class Tour {
     private final Narrator narrator;
     private final JsonStyle style;
     private final TourHost qemu;
-    private final String address;
 
     private Tour(Environment environment, TourHost qemu) {
         this.narrator = new Narrator(environment);
         this.style = new JsonStyle(false, environment.colour());
         this.qemu = qemu;
-        this.address = "unix:" + qemu.socket();
     }
 
     /** A tour with that QEMU. */
-    public static Tour with(Environment environment, Path program) {
+    public static Tour with(Environment environment, QemuInstallation program) {
         return new Tour(environment, new TourQemu(program));
     }
 
@@ -52,14 +50,14 @@ public final class Tour {
      */
     public void walk() {
         try (qemu) {
-            qemu.introduce(narrator);
             qemu.start(Deadline.after(PATIENCE));
+            qemu.introduce(narrator);
             ConnectOptions options = ConnectOptions.builder()
                     .waitForSocket(true)
                     .connectDeadline(PATIENCE)
                     .subscribe()
                     .build();
-            try (QmpClient client = QmpClient.connect(Endpoint.parse(address), options)) {
+            try (QmpClient client = QmpClient.connect(Endpoint.unix(qemu.socket()), options)) {
                 greet(client.greeting());
                 talk(client);
                 fail(client);
@@ -112,16 +110,20 @@ public final class Tour {
         narrator.say(qemu.awaitEnd());
     }
 
+    private String address() {
+        return "unix:" + qemu.socket();
+    }
+
     private void exec(QmpClient client, String command, String... keyValues) {
         String arguments = keyValues.length == 0 ? "" : " " + String.join(" ", keyValues);
-        narrator.typed("qmp exec " + address + " " + command + arguments);
+        narrator.typed("qmp exec " + address() + " " + command + arguments);
         Request request = Request.of(command, false, List.of(keyValues));
         narrator.answer(client.execute(new RelayedCommand(request, style, false)));
     }
 
     /** The event has come before the answer to the command that caused it: it waits in the early subscription. */
     private void event(QmpClient client, String name) {
-        narrator.typed("qmp events " + address + " " + name + " --count 1");
+        narrator.typed("qmp events " + address() + " " + name + " --count 1");
         RawEvent event =
                 client.earlyEvents().await(candidate -> candidate.name().equals(name), PATIENCE);
         try (JsonParser in = event.text().parser()) {

@@ -1,6 +1,5 @@
 package org.qmp4j.cli.tour;
 
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +9,7 @@ import org.qmp4j.fake.FakeQemu;
 
 /** A fake QEMU in this program, where no real one is to be had. */
 final class TourFake implements TourHost {
-    private final TourFolder folder = TourFolder.make();
-    private final CleanUp cleanUp = CleanUp.by(this::endAndRemove);
+    private final CleanUp cleanUp = CleanUp.by(this::end);
     private volatile @Nullable FakeQemu fake;
 
     @Override
@@ -25,29 +23,29 @@ final class TourFake implements TourHost {
 
     @Override
     public Path socket() {
-        return folder.path().resolve("qmp");
+        return started().path();
     }
 
     @Override
     public void start(Deadline deadline) {
-        fake = FakeQemu.builder()
-                .status("prelaunch")
-                .listen(UnixDomainSocketAddress.of(socket()))
-                .start();
+        fake = FakeQemu.builder().status("prelaunch").start();
     }
 
     @Override
     public String awaitEnd() {
-        Objects.requireNonNull(fake).whenEnded().join();
+        started().whenEnded().join();
         return "The fake has ended.";
     }
 
-    private void endAndRemove() {
+    private FakeQemu started() {
+        return Objects.requireNonNull(fake, "it was not started");
+    }
+
+    private void end() {
         FakeQemu started = fake;
         if (started != null) {
             started.close();
         }
-        folder.remove();
     }
 
     @Override

@@ -23,7 +23,7 @@ class TryIT {
 
     /** Quotes a text for a pattern; {@code @} stands for the address. */
     private static String quoted(String text) {
-        return Pattern.quote(text).replace("@", "\\E\\S+/tmp/qmp-\\d+/qmp\\Q");
+        return Pattern.quote(text).replace("@", "\\E\\S+/tmp/qmp4j-\\d+-\\d+/qmp\\Q");
     }
 
     private static String event(String name, String data) {

@@ -23,7 +23,6 @@ import org.qmp4j.it.support.RealQemu;
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TrySignalIT {
-    private static final String FIRST_LINES = "\n$ qemu";
     // pipe(7), "Pipe capacity".
     private static final int PIPE_BYTES = 64 * 1024;
     // The whole tour has three times as many.
@@ -47,9 +46,12 @@ class TrySignalIT {
     }
 
     private QmpProgram tour(Setting setting, String qemuScript) throws Exception {
-        String script = qemuScript.replace("QEMU", "exec " + Programs.qemu("qemu-system-x86_64") + " \"$@\"");
-        Path qemu =
-                TryIT.script(folder.resolve("qemu-system-x86_64"), "echo $$ >" + folder.resolve("pid") + "\n" + script);
+        String run = "exec " + Programs.qemu("qemu-system-x86_64") + " \"$@\"";
+        // It is asked for its version first.
+        String version = "case \"$1\" in --version) " + run + ";; esac\n";
+        Path qemu = TryIT.script(
+                folder.resolve("qemu-system-x86_64"),
+                version + "echo $$ >" + folder.resolve("pid") + "\n" + qemuScript.replace("QEMU", run));
         return QmpProgram.start(setting, "try", "--qemu", qemu.toString());
     }
 
@@ -65,7 +67,6 @@ class TrySignalIT {
     void beforeQemuHasStarted(String signal, int exitCode) throws Exception {
         // It stops itself, and becomes QEMU only if somebody lets it go on.
         try (QmpProgram program = tour("kill -STOP $$\nQEMU")) {
-            program.awaitOutput(FIRST_LINES);
             ProcessHandle qemu = qemu();
             assertEndsBy(signal, exitCode, program, qemu);
         }
@@ -79,7 +80,6 @@ class TrySignalIT {
         assertThat(new ProcessBuilder("mkfifo", fifo).start().waitFor()).isZero();
         String blocked = " -blockdev driver=blkdebug,node-name=slow,config=" + fifo + ",image.driver=null-co";
         try (QmpProgram program = tour("QEMU" + blocked)) {
-            program.awaitOutput(FIRST_LINES);
             ProcessHandle qemu = qemu();
             Await.until("a socket", () -> {
                 try (var files = Files.walk(program.temporaryFolder())) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class VsockIT {
             assumeTrue(
                     agent.process().isAlive(),
                     () -> "this kernel has no vsock to itself, so only addresses are tested: the agent says "
-                            + wordsOf(agent));
+                            + agent.words().strip());
             try (GuestAgentClient client = GuestAgentClient.connect(LOOPBACK)) {
                 assertThat(client.execute(RawGuestAgentCommand.named("guest-get-time"))
                                 .longValue())
@@ -58,14 +56,6 @@ class VsockIT {
             return true;
         } catch (QmpConnectException notYet) {
             return false;
-        }
-    }
-
-    private static String wordsOf(RealQemu agent) {
-        try {
-            return agent.words().strip();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -24,6 +24,7 @@ import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.it.support.Signals;
 import org.qmp4j.it.support.TcpPorts;
 import org.qmp4j.it.support.TestAuthority;
 import org.qmp4j.protocol.Outcome;
@@ -124,10 +125,7 @@ class StalledTransportsIT {
     }
 
     private static void signal(ProcessHandle process, String name) throws Exception {
-        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                        .start()
-                        .waitFor())
-                .isZero();
+        Signals.send(name, process.pid());
     }
 
     private static void stop(ProcessHandle process) throws Exception {

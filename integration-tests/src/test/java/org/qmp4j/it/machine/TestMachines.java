@@ -36,8 +36,8 @@ final class TestMachines {
         return linux("initramfs");
     }
 
-    /** As {@link #linux()}, with another of the first file systems. */
-    static MachineBuilder linux(String initramfs) {
+    /** As {@link #linux()}, with another of the first file systems, and more words for the kernel. */
+    static MachineBuilder linux(String initramfs, String... words) {
         Path folder = guestFolder();
         assumeTrue(Files.exists(folder.resolve("kernel")), "no tiny Linux here: run scripts/fetch-guest");
         return Machine.builder()
@@ -45,7 +45,8 @@ final class TestMachines {
                 .with(MachineType.of("q35"), Memory.mebibytes(128), SerialConsole.first())
                 .with(Kernel.of(folder.resolve("kernel"))
                         .initrd(folder.resolve(initramfs))
-                        .commandLine("console=ttyS0 quiet mitigations=off tsc=reliable no_timer_check"));
+                        .commandLine("console=ttyS0 quiet mitigations=off tsc=reliable no_timer_check "
+                                + String.join(" ", words)));
     }
 
     static Path guestFolder() {

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.machine.process.RunFolder;
 
 /**
  * A process of QEMU's, in a private folder of its own, with a socket to talk to it. {@link #close()} ends the process and
@@ -16,16 +17,15 @@ import java.util.stream.Stream;
  * <p>In arguments {@code {}} stands for the folder. Its path is short, because that of a unix socket must be.
  */
 public final class RealQemu implements QemuUnderTest {
-    private static final String FOLDER_PREFIX = "q4j" + ProcessHandle.current().pid() + "-";
-    private static final String MACHINE_PREFIX =
+    private static final String FOLDER_PREFIX =
             "qmp4j-" + ProcessHandle.current().pid() + "-";
 
     private static final Duration STARTUP = Duration.ofSeconds(10);
 
     private final Path folder;
-    private final Process process;
+    private final ChildProcess process;
 
-    private RealQemu(Path folder, Process process) {
+    private RealQemu(Path folder, ChildProcess process) {
         this.folder = folder;
         this.process = process;
     }
@@ -98,29 +98,20 @@ public final class RealQemu implements QemuUnderTest {
         List<String> placed = command.stream()
                 .map(part -> part.replace("{}", folder.toString()))
                 .toList();
-        Process process = new ProcessBuilder(placed)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(folder.resolve("stdout").toFile())
-                .redirectError(folder.resolve("stderr").toFile())
-                .start();
-        return new RealQemu(folder, process);
+        return new RealQemu(folder, ChildProcess.start(folder.getFileName().toString(), placed));
     }
 
     /** A private folder with a short path. */
     public static Path newFolder() throws IOException {
-        return Files.createTempDirectory(Path.of("/tmp"), FOLDER_PREFIX);
+        return RunFolder.create().path();
     }
 
     /** The folders of this JVM that are still there. */
     static List<Path> leftFolders() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/tmp"))) {
-            return all.filter(RealQemu::isOfThisJvm).toList();
+            return all.filter(path -> path.getFileName().toString().startsWith(FOLDER_PREFIX))
+                    .toList();
         }
-    }
-
-    private static boolean isOfThisJvm(Path path) {
-        String name = path.getFileName().toString();
-        return name.startsWith(FOLDER_PREFIX) || name.startsWith(MACHINE_PREFIX);
     }
 
     private RealQemu listeningOn(String name) throws Exception {
@@ -138,7 +129,8 @@ public final class RealQemu implements QemuUnderTest {
         String path = path(name).toString();
         Await.until("listening on " + path, () -> {
             if (!process.isAlive()) {
-                throw new IllegalStateException("the process ended with code " + process.exitValue() + ": " + words());
+                throw new IllegalStateException(
+                        "the process ended with code " + process.exit().join() + ": " + words());
             }
             // The flag __SO_ACCEPTCON.
             return Files.readAllLines(Path.of("/proc/net/unix")).stream()
@@ -147,8 +139,8 @@ public final class RealQemu implements QemuUnderTest {
     }
 
     /** What the process has said on its outputs. */
-    public String words() throws IOException {
-        return Files.readString(folder.resolve("stderr")) + Files.readString(folder.resolve("stdout"));
+    public String words() {
+        return process.words();
     }
 
     /** A file in the folder. */
@@ -164,7 +156,7 @@ public final class RealQemu implements QemuUnderTest {
 
     /** The process. */
     public Process process() {
-        return process;
+        return process.process();
     }
 
     /** Its process id. */
@@ -184,16 +176,13 @@ public final class RealQemu implements QemuUnderTest {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
+        process.kill();
+        process.exit().join();
         removeFolder(folder);
     }
 
     /** Removes a folder with all that is in it. */
-    public static void removeFolder(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    public static void removeFolder(Path folder) {
+        RunFolder.remove(folder);
     }
 }

@@ -14,6 +14,8 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.image.QemuImg;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.QmpJson;
@@ -95,12 +97,7 @@ class TypedQueriesIT {
     /** An image with a snapshot and a bitmap, a job that waits, an export, a migration that was refused. */
     private static void withImageAndJobs(RealQemu qemu) throws Exception {
         Path image = qemu.path("disk.qcow2");
-        Process create = new ProcessBuilder(
-                        Programs.qemu("qemu-img").toString(), "create", "-q", "-f", "qcow2", image.toString(), "8M")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(create.waitFor()).isZero();
+        QemuImg.of(QemuInstallation.of(Programs.qemu("qemu-system-x86_64"))).create(image, "qcow2", 8 << 20);
         try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
             client.execute(RawCommand.named("blockdev-add")
                     .with("driver", "qcow2")

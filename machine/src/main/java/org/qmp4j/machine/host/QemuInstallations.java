@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qmp4j.machine.error.QemuNotFoundException;
@@ -24,6 +25,9 @@ import org.qmp4j.machine.error.ToolException;
 public final class QemuInstallations {
     /** The emulator of this kind of machines, which is looked for where nothing else is said. */
     public static final String DEFAULT_EMULATOR = "qemu-system-x86_64";
+
+    // A full emulator, not one of the variants such as qemu-system-x86_64-microvm.
+    private static final Pattern EMULATOR = Pattern.compile("qemu-system-[a-z0-9_]+");
 
     private final List<Path> folders;
     private final String emulator;
@@ -107,6 +111,40 @@ public final class QemuInstallations {
      */
     public QemuInstallation first() {
         return all().stream().findFirst().orElseThrow(() -> notFound(Map.of()));
+    }
+
+    /**
+     * The first that is there, or where there is none an emulator for other machines; it has not been run.
+     *
+     * @return empty if there is none of any kind
+     */
+    public Optional<QemuInstallation> firstOfAnyKind() {
+        return all().stream()
+                .findFirst()
+                .or(() -> folders.stream()
+                        .flatMap(folder -> list(folder).stream())
+                        .filter(file ->
+                                EMULATOR.matcher(file.getFileName().toString()).matches())
+                        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                        .findFirst()
+                        .map(QemuInstallation::of));
+    }
+
+    /**
+     * The program of that name: a path, or one in the folders.
+     *
+     * @throws QemuNotFoundException if there is none that could be started
+     */
+    public QemuInstallation named(Path name) {
+        if (name.getNameCount() > 1 || name.isAbsolute()) {
+            return QemuInstallation.of(name);
+        }
+        return folders.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst()
+                .map(QemuInstallation::of)
+                .orElseGet(() -> QemuInstallation.of(name));
     }
 
     /**

@@ -47,6 +47,9 @@ public interface Assembly {
     /** Says that the machine has a display of its own. */
     void displayChosen();
 
+    /** Says that QEMU's default devices are wanted. */
+    void defaultsWanted();
+
     /** Says that the machine's accelerator is chosen. */
     void acceleratorChosen();
 }

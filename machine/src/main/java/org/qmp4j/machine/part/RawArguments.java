@@ -24,8 +24,19 @@ public record RawArguments(List<String> arguments) implements MachinePart {
 
     @Override
     public void addTo(Assembly machine) {
+        if (arguments.contains("-display")) {
+            machine.displayChosen();
+        }
+        if (arguments.stream().anyMatch(RawArguments::isAccelerator)) {
+            machine.acceleratorChosen();
+        }
         machine.arguments(arguments.stream()
                 .map(word -> word.replace("{}", machine.folder().toString()))
                 .toArray(String[]::new));
+    }
+
+    /** Whether a word chooses an accelerator; QEMU refuses a second choice of another kind. */
+    private static boolean isAccelerator(String word) {
+        return word.equals("-accel") || word.equals("-enable-kvm") || word.contains("accel=");
     }
 }

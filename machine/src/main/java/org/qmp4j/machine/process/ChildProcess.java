@@ -67,6 +67,11 @@ public final class ChildProcess {
         return ended.exitValue();
     }
 
+    /** The process itself. */
+    public Process process() {
+        return process;
+    }
+
     /** Its number. */
     public long pid() {
         return process.pid();

@@ -3,11 +3,14 @@ package org.qmp4j.machine.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,8 @@ public final class RunFolder {
     // A unix socket's path has at most 106 bytes (unix(7)), and some of it is for the names inside.
     private static final int MOST_BYTES_OF_THE_BASE = 48;
 
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private final Path path;
 
     private RunFolder(Path path) {
@@ -29,16 +34,25 @@ public final class RunFolder {
     /** A new folder. */
     public static RunFolder create() throws IOException {
         Leftovers.removeOnce();
-        String prefix = PREFIX + ProcessHandle.current().pid() + "-";
-        Path made = Files.createTempDirectory(
-                base(), prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        RunFolder folder = new RunFolder(made);
+        RunFolder folder = new RunFolder(make(base()));
         try {
-            OwnerFile.begin(made);
+            OwnerFile.begin(folder.path);
             return folder;
         } catch (IOException | RuntimeException | Error failed) {
             folder.remove();
             throw failed;
+        }
+    }
+
+    private static Path make(Path base) throws IOException {
+        FileAttribute<?> ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        while (true) {
+            String name = PREFIX + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+            try {
+                return Files.createDirectory(base.resolve(name), ownerOnly);
+            } catch (FileAlreadyExistsException ofAnotherContainer) {
+                // Or of a process before this one: the next number is free.
+            }
         }
     }
 
@@ -68,7 +82,8 @@ public final class RunFolder {
         remove(path);
     }
 
-    static void remove(Path folder) {
+    /** Removes a folder with all that is in it. */
+    public static void remove(Path folder) {
         for (Path file : all(folder)) {
             try {
                 Files.deleteIfExists(file);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * (prctl(2), PR_SET_PDEATHSIG), so this one lives until the last of its children has ended.
  */
 final class Starter {
-    // More starts at once than any host can take; whoever comes then waits.
+    // More starts at once than any host can take; one more is refused.
     private static final int MAX_WAITING = 1024;
 
     private static final ReentrantLock LOCK = new ReentrantLock();

@@ -1,0 +1,24 @@
+package org.qmp4j.cli;
+
+import org.qmp4j.cli.json.JsonPrinter;
+import org.qmp4j.cli.json.JsonStyle;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.client.event.EventItem;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.core.JsonParser;
+
+/** Prints events as they come. */
+record EventLines(Environment environment, JsonStyle style) {
+    /** Prints an event and returns true; of a gap it tells. */
+    boolean print(EventItem<RawEvent> item) {
+        if (item instanceof EventItem.Event<RawEvent> event) {
+            try (JsonParser in = event.event().text().parser()) {
+                environment.println(JsonPrinter.print(in, style));
+            }
+            return true;
+        }
+        long dropped = ((EventItem.Gap<RawEvent>) item).dropped();
+        environment.tell(dropped + " events are missing here: they came faster than they could be printed");
+        return false;
+    }
+}

@@ -1,0 +1,87 @@
+package org.qmp4j.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.qmp4j.cli.json.JsonStyle;
+import org.qmp4j.cli.program.Environment;
+import org.qmp4j.cli.program.OutputClosedException;
+import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.cli.request.RelayedCommand;
+import org.qmp4j.cli.request.Request;
+import org.qmp4j.cli.request.RequestReader;
+import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.machine.EndPlan;
+import org.qmp4j.machine.Machine;
+
+/** Runs the lines of standard input as commands, in a thread of its own, and ends the machine at their end. */
+final class TypedLines {
+    private final Environment environment;
+    private final JsonStyle style;
+    private final Machine vm;
+    // Held from the moment a line is taken until its reply is printed.
+    private final ReentrantLock speaking = new ReentrantLock();
+
+    TypedLines(Environment environment, JsonStyle style, Machine vm) {
+        this.environment = environment;
+        this.style = style;
+        this.vm = vm;
+    }
+
+    /** Begins to read. */
+    void follow() {
+        // A daemon: nothing ends a read of standard input.
+        Thread thread = new Thread(this::run, "qmp-input");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits until the reply to the last line is printed; no line is taken any more. */
+    void awaitReply() {
+        speaking.lock();
+    }
+
+    private void run() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(environment.input(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                take(line.strip());
+            }
+        } catch (IOException | OutputClosedException nobodyThere) {
+            // Then the machine is of no use to anybody either.
+        }
+        try {
+            vm.end(EndPlan.quick());
+        } catch (QmpException stuck) {
+            environment.tell(stuck.getMessage());
+        }
+    }
+
+    private void take(String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        speaking.lock();
+        try {
+            environment.println(vm.client().execute(command(line)));
+        } catch (QmpCommandException rejected) {
+            ErrorReport.rejected(environment, rejected);
+        } catch (UsageException | QmpException failed) {
+            environment.tell(String.valueOf(failed.getMessage()));
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private RelayedCommand command(String line) {
+        if (line.startsWith("{")) {
+            return new RelayedCommand(RequestReader.readOnly(line), style, true);
+        }
+        List<String> words = List.of(line.split("\\s+", -1));
+        return new RelayedCommand(Request.of(words.get(0), false, words.subList(1, words.size())), style, false);
+    }
+}

@@ -1,0 +1,82 @@
+package org.qmp4j.examples;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.qmp4j.machine.Console;
+import org.qmp4j.machine.EndPlan;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.MachineExit;
+import org.qmp4j.machine.QemuAbilities;
+import org.qmp4j.machine.StorageDaemon;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.host.QemuInstallations;
+import org.qmp4j.machine.image.QemuImg;
+import org.qmp4j.machine.part.Cpus;
+import org.qmp4j.machine.part.Disk;
+import org.qmp4j.machine.part.Kernel;
+import org.qmp4j.machine.part.MachineType;
+import org.qmp4j.machine.part.Memory;
+import org.qmp4j.machine.part.SerialConsole;
+import org.qmp4j.machine.part.UserNetwork;
+import org.qmp4j.protocol.RawCommand;
+
+/** The samples of {@code docs/guide/machines.md}. */
+public final class Machines {
+    private Machines() {}
+
+    static void bare() {
+        // tag::bare
+        try (Machine vm = Machine.builder().with(MachineType.of("none")).start()) {
+            System.out.println(vm.client().execute(RawCommand.named("query-name")));
+            MachineExit exit = vm.end(EndPlan.quick());
+            System.out.println(exit);
+        }
+        // end::bare
+    }
+
+    static void guest(Path kernel, Path initrd, Path disk) {
+        // tag::guest
+        try (Machine vm = Machine.builder()
+                .with(MachineType.of("q35"), Memory.mebibytes(256), Cpus.of(2))
+                .with(Kernel.of(kernel).initrd(initrd).commandLine("console=ttyS0"))
+                .with(Disk.qcow2(disk).withOverlay(), UserNetwork.virtio().forward(2222, 22))
+                .with(SerialConsole.first())
+                .arguments("-device", "virtio-rng-pci")
+                .start()) {
+            System.out.println(vm.commandLine());
+
+            Console console = vm.console();
+            console.failOn(Pattern.compile("Kernel panic"));
+            console.await("login: ", Duration.ofMinutes(1));
+            console.sendLine("root");
+
+            MachineExit exit = vm.end(EndPlan.powerdown(Duration.ofSeconds(30)));
+            System.out.println(exit.endedBy() + " " + exit.shutdownReason());
+        }
+        // end::guest
+    }
+
+    static void find() {
+        // tag::find
+        QemuInstallation qemu = QemuInstallations.ofThisHost().version("10.0");
+        QemuAbilities abilities = QemuAbilities.of(qemu);
+        for (QemuAbilities.TriedAccelerator tried : abilities.accelerators()) {
+            System.out.println(tried.name() + ": " + (tried.isUsable() ? "usable" : tried.reason()));
+        }
+        // end::find
+    }
+
+    static void images(QemuInstallation qemu, Path base, Path overlay) {
+        // tag::images
+        QemuImg qemuImg = QemuImg.of(qemu);
+        qemuImg.createOverlay(overlay, base, "raw");
+        System.out.println(qemuImg.info(overlay, "qcow2").virtualSize());
+
+        try (StorageDaemon daemon = StorageDaemon.start(qemu, List.of())) {
+            System.out.println(daemon.client().greeting().version());
+        }
+        // end::images
+    }
+}

@@ -1,0 +1,68 @@
+package org.qmp4j.it.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.Signals;
+import org.qmp4j.machine.Console;
+import org.qmp4j.machine.ConsoleMatch;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.error.ConsoleException;
+
+/** What the guest says is waited for, and what it must not say is told. */
+@ExtendWith(NoLeaks.class)
+class ConsoleIT {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @Test
+    void aConsoleIsTalkedTo() throws Exception {
+        try (Machine vm = TestMachines.linux().start()) {
+            Console console = vm.console();
+            // No line end follows a prompt.
+            console.await("guest: ready\\s+guest> ", TestMachines.PATIENCE);
+
+            console.sendLine("echo answer=$((6 * 7))");
+            ConsoleMatch match = console.await("answer=(\\d+)\\s", TestMachines.PATIENCE);
+            assertThat(match.groups()).containsExactly("42");
+            assertThat(match.before()).isEmpty();
+
+            // What was matched is not matched again.
+            ConsoleException late = catchThrowableOfType(ConsoleException.class, () -> console.await("answer=", SHORT));
+            assertThat(late).hasMessageContaining("has not said 'answer=' within 300 ms; its last lines:\n");
+            assertThat(late.console()).contains("answer=42");
+
+            console.sendLine("echo bad news; echo good news");
+            ConsoleException refused = catchThrowableOfType(
+                    ConsoleException.class,
+                    () -> console.await(
+                            Pattern.compile("good news"), List.of(Pattern.compile("bad \\w+")), TestMachines.PATIENCE));
+            assertThat(refused).hasMessageContaining("said 'bad news' while 'good news' was waited for");
+
+            CompletableFuture<ConsoleException> waiting = Await.inBackground(() ->
+                    catchThrowableOfType(ConsoleException.class, () -> console.await("never", TestMachines.PATIENCE)));
+            Signals.send("KILL", vm.pid());
+            assertThat(waiting.get()).hasMessageContaining("ended before it said 'never'");
+            assertThat(console.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void aPanicEndsTheWaiting() {
+        try (Machine vm = TestMachines.linux("initramfs", "guest.panic").start()) {
+            vm.console().failOn(Pattern.compile("Kernel panic - .*"));
+
+            ConsoleException panic = catchThrowableOfType(
+                    ConsoleException.class, () -> vm.console().await("nothing of this kind", TestMachines.PATIENCE));
+
+            assertThat(panic).hasMessageContaining("said 'Kernel panic - not syncing: sysrq triggered crash");
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.qmp4j.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "-m|-m",
+                "file=/tmp/a,b.raw|file=/tmp/a,b.raw",
+                "two words|'two words'",
+                "it's|'it'\\''s'",
+                "$HOME|'$HOME'",
+                "a;b|'a;b'",
+                "~/disk|'~/disk'",
+                "``|''"
+            })
+    void aWordIsQuotedAsAShellNeedsIt(String word, String quoted) {
+        assertThat(new CommandLine(List.of("qemu", word))).hasToString("qemu " + quoted);
+    }
+}

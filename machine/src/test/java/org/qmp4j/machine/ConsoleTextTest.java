@@ -1,0 +1,45 @@
+package org.qmp4j.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ConsoleTextTest {
+    private final ConsoleText text = new ConsoleText();
+
+    private void add(byte... bytes) {
+        text.add(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void aCharacterInTwoPiecesIsOne() {
+        add((byte) 'a', (byte) 0xc3);
+        assertThat(text.from(0)).isEqualTo("a");
+
+        add((byte) 0xa4, (byte) 'b');
+        assertThat(text.from(0)).isEqualTo("a\u00e4b");
+    }
+
+    @Test
+    void whatIsNoUtf8IsMarked() {
+        add((byte) 0xff, (byte) 'x');
+
+        assertThat(text.from(0)).isEqualTo("\ufffdx");
+    }
+
+    @Test
+    void ofMuchTheEndIsKeptAndPositionsStay() {
+        byte[] half = "a".repeat(ConsoleText.MOST_CHARACTERS / 2).getBytes(UTF_8);
+        add(half);
+        add(half);
+        long mark = text.end();
+        add("behind".getBytes(UTF_8));
+
+        assertThat(text.from(0)).hasSize(ConsoleText.MOST_CHARACTERS).endsWith("abehind");
+        assertThat(text.from(mark)).isEqualTo("behind");
+        assertThat(text.positionOf(mark, 2)).isEqualTo(mark + 2);
+        // What came first is gone: there the text begins with the first that is kept.
+        assertThat(text.positionOf(0, 0)).isEqualTo(6);
+    }
+}

@@ -1,0 +1,14 @@
+package org.qmp4j.machine.part;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RawArgumentsTest {
+    @Test
+    void aMachineMustNotLeaveTheSightOfItsJvm() {
+        assertThatThrownBy(() -> RawArguments.of("-m", "512", "-daemonize"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-daemonize would take it out of sight");
+    }
+}
