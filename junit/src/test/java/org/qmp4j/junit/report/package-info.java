@@ -1,0 +1,5 @@
+/** What is made of a failed test's machines, without a QEMU. */
+@NullMarked
+package org.qmp4j.junit.report;
+
+import org.jspecify.annotations.NullMarked;
