@@ -39,7 +39,7 @@ class KeptMachineIT {
         String how = run.text("fails(Machine, Console)", "machine-kept.txt");
         long process = Samples.PROCESSES.get(0);
         assertThat(how).contains("is kept, as process " + process);
-        Path monitor = path(how, "qmp shell (\\S+)");
+        Path monitor = path(how, "qmp exec (\\S+) query-status");
         try (QmpClient vm = QmpClient.connect(Endpoint.unix(monitor))) {
             assertThat(answerOnConsole(path(how, "unix-connect:(\\S+)"), "echo \"left: $left\"\r"))
                     .contains("left: behind");

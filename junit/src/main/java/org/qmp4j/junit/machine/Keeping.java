@@ -32,7 +32,7 @@ final class Keeping {
         Optional<Path> console = serveConsole(machine);
         machine.detach();
         return "the machine '" + machine.name() + "' is kept, as process " + machine.pid() + ":\n"
-                + "  its monitor:  qmp shell " + shell(monitor) + "\n"
+                + "  its monitor:  qmp exec " + shell(monitor) + " query-status\n"
                 + console.map(path -> "  its console:  socat -,rawer,escape=0x1d unix-connect:" + shell(path)
                                 + "    (Ctrl-] leaves it)\n")
                         .orElse("")
