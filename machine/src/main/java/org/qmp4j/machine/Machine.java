@@ -32,6 +32,9 @@ public final class Machine implements AutoCloseable {
     /** How long the last events may take to arrive once the process has ended. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
 
+    /** After how long the power button is pressed again. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Running running;
     private final CompletableFuture<MachineExit> exit;
     private final AtomicReference<@Nullable EndStep> step = new AtomicReference<>();
@@ -167,13 +170,25 @@ public final class Machine implements AutoCloseable {
      */
     public MachineExit end(EndPlan plan) {
         for (var each : plan.steps().entrySet()) {
-            Deadline deadline = Deadline.after(each.getValue());
-            boolean taken = running.process().isAlive() && take(each.getKey(), each.getValue());
-            if (running.process().await(taken ? deadline.remaining() : Duration.ZERO)) {
+            if (endsBy(each.getKey(), Deadline.after(each.getValue()))) {
                 return exit.join();
             }
         }
         throw new MachineException("the machine '" + name() + "' (process " + pid() + ") has not ended: " + plan, null);
+    }
+
+    private boolean endsBy(EndStep kind, Deadline deadline) {
+        boolean taken;
+        do {
+            taken = running.process().isAlive() && take(kind, deadline.remaining());
+            // A guest that is still booting has not heard the button; it is pressed again.
+            boolean again = kind == EndStep.POWERDOWN && AGAIN.toNanos() < deadline.remainingNanos();
+            Duration wait = again ? AGAIN : deadline.remaining();
+            if (running.process().await(taken ? wait : Duration.ZERO)) {
+                return true;
+            }
+        } while (taken && kind == EndStep.POWERDOWN && !deadline.hasPassed());
+        return false;
     }
 
     /** Takes a step; false if that had no effect, so that nothing is to be waited for. */
