@@ -1,22 +1,27 @@
 package org.qmp4j.it.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which machine a test has, and what becomes of it. */
+@Tag("slow")
 class MachinesOfTestsIT {
     @TempDir
     private Path output;
@@ -92,6 +97,31 @@ class MachinesOfTestsIT {
         assertThat(new HashSet<>(processes))
                 .as("an object, and an end, cost a boot")
                 .hasSize(3);
+    }
+
+    @Test
+    void aDiskIsResetWithTheMachineAndItsImageStaysAsItIs() throws IOException {
+        assumeFalse(
+                System.getProperty("qmp4j.guest", "").isEmpty(),
+                "there is no tiny Linux here: run scripts/fetch-guest");
+        byte[] begun = Arrays.copyOf("begun".getBytes(StandardCharsets.US_ASCII), 1024 * 1024);
+        Path image = Files.write(output.resolve("disk.img"), begun);
+
+        TestRun run = TestRun.of(output, Map.of("image", image.toString()), Samples.Disks.class);
+
+        assertThat(run.statuses())
+                .hasSize(2)
+                .allSatisfy((name, status) -> assertThat(status).isEqualTo(SUCCESSFUL));
+        assertThat(new HashSet<>(Samples.PROCESSES))
+                .as("one machine, which was reset")
+                .hasSize(1);
+        assertThat(image).hasBinaryContent(begun);
+    }
+
+    @Test
+    void aDiskOfWhichNoStateCanBeSavedIsNamedWithWhatToDo() {
+        assertThat(run(Samples.NoStateOfADisk.class).failure("neverRuns(Machine)"))
+                .hasMessageContaining("the disk 'disk' is null-co, of which no state can be saved; use an overlay");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.qmp4j.client.QmpClient;
@@ -142,6 +143,38 @@ final class Samples {
         @Order(2)
         void finds(QmpClient vm) {
             vm.execute(RawCommand.named("object-del").with("id", "left"));
+        }
+    }
+
+    /** Both write to the disk, and find it as it was in the beginning. */
+    @QemuTest
+    @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT, disk = "${image}", screen = false)
+    static class Disks {
+        @RepeatedTest(2)
+        void writes(Machine machine, Console console) {
+            PROCESSES.add(machine.pid());
+            console.sendLine(
+                    "head -c 5 /dev/vda; echo; echo after | dd of=/dev/vda bs=512 conv=sync,fsync 2>/dev/null");
+            assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("begun\r\n");
+            console.sendLine("head -c 5 /dev/vda; echo");
+            assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("after\r\n");
+        }
+    }
+
+    /** A disk of which no state can be saved. */
+    @QemuTest
+    @QemuMachine(
+            screen = false,
+            arguments = {
+                "-blockdev",
+                "driver=null-co,node-name=disk,size=1048576",
+                "-device",
+                "virtio-blk-pci,drive=disk"
+            })
+    static class NoStateOfADisk {
+        @Test
+        void neverRuns(Machine machine) {
+            assertThat(machine).isNull();
         }
     }
 

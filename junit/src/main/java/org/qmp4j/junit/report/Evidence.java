@@ -32,7 +32,8 @@ public final class Evidence {
 
     /** How QEMU was started, how it fares, and what it has said. */
     public String qemu() {
-        String state = machine.isAlive() ? "runs" : exit();
+        // Of a process that was killed the connection breaks first.
+        String state = machine.isAlive() && machine.client().isOpen() ? "runs" : exit();
         return withoutSecrets(machine.commandLine().toString()) + "\n\n" + machine + ": " + state + "\n\n"
                 + withoutSecrets(machine.words());
     }
@@ -43,7 +44,7 @@ public final class Evidence {
         } catch (QmpInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException ending) {
-            return "is ending";
+            return "runs, without a connection to its monitor";
         }
     }
 
