@@ -53,6 +53,7 @@ class ChaosTest {
     }
 
     @Tag("slow")
+    @Tag("newest-jdk")
     @Timeout(400)
     @Test
     void tenThousandSchedulesKeepTheirPromises() throws Exception {

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Random sequences of commands: the fake takes and refuses what QEMU does, and tells of it in the same order. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class FakeActsLikeQemuIT {
     private static final int SEQUENCES = 500;

@@ -19,6 +19,7 @@ import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.machine.error.MachineStartException;
 
 /** A test that fails leaves files in which one sees why; each kind of failure is tried. */
+@Tag("newest-jdk")
 @Tag("slow")
 class FailureFilesIT {
     private static final Set<String> ALL = Set.of(

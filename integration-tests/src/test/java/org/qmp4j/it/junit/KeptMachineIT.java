@@ -22,6 +22,7 @@ import org.qmp4j.machine.Orphans;
 import org.qmp4j.protocol.RawCommand;
 
 /** A machine whose test has failed can be looked into, where that is wanted. */
+@Tag("newest-jdk")
 @Tag("slow")
 class KeptMachineIT {
     @TempDir

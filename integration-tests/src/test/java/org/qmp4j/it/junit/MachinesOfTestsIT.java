@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which machine a test has, and what becomes of it. */
+@Tag("newest-jdk")
 @Tag("slow")
 class MachinesOfTestsIT {
     @TempDir

@@ -13,6 +13,7 @@ import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 
 /** A guest's memory is as it was saved, before each of many tests: {@code -Dqmp4j.it.resets=200} says how many. */
+@Tag("newest-jdk")
 @Tag("slow")
 @QemuTest
 @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)

@@ -12,6 +12,7 @@ import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 
 /** Two guests in a network of their own, reset together. */
+@Tag("newest-jdk")
 @Tag("slow")
 @QemuTest
 @QemuMachine(value = "server", definition = TinyLinux.class, ready = TinyLinux.PROMPT, networks = "lan", screen = false)

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.qmp4j.schema.QapiSource;
@@ -23,6 +24,7 @@ import org.qmp4j.schema.SchemaException;
  * The cases by which QEMU tests its own schema front end. Each is a schema, with the message that refuses it or the dump of
  * what is in it; both must be equal to the letter.
  */
+@Tag("newest-jdk")
 class QemuFrontEndCasesIT {
     private static final Pattern CASE = Pattern.compile("'([^'\\s]+\\.json)'");
 

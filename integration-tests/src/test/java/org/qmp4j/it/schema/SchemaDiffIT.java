@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
@@ -19,6 +20,7 @@ import org.qmp4j.schema.SchemaDiff.Change.Kind;
 import org.qmp4j.schema.model.Schema;
 
 /** What changed between versions of QEMU, told by the versions themselves. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class SchemaDiffIT {
     private static final String RUN = System.getProperty("qmp4j.qemu.name", "");

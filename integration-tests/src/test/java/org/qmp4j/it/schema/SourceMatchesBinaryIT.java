@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.qmp4j.schema.model.Schema;
  * The schema that qmp4j reads from QEMU's source is the one that the program built from it tells of itself. Which
  * switches each program was built with stands in the files {@code switches/VERSION-PROGRAM.txt}.
  */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class SourceMatchesBinaryIT {
     private static final String RUN = System.getProperty("qmp4j.qemu.name", "");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
@@ -17,6 +18,7 @@ import org.qmp4j.schema.SchemaDiff.Change;
 import org.qmp4j.schema.SchemaDiff.Change.Kind;
 
 /** What QEMU 11.1 has and the schemas that the library knows have not stands in {@code docs/qemu-11.1-untyped.txt}. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class UntypedIT {
     private static final Path LIST = Path.of("../docs/qemu-11.1-untyped.txt");

@@ -2,6 +2,7 @@ package org.qmp4j.it.typed;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
@@ -69,6 +70,7 @@ import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Generated commands about disks, each the JSON that it must be, on a QEMU that accepts them. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedBlockCommandsIT {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

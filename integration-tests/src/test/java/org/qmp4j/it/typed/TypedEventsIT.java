@@ -3,6 +3,7 @@ package org.qmp4j.it.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.QmpClient;
@@ -37,6 +38,7 @@ import org.qmp4j.qemu.type.ShutdownCause;
 import tools.jackson.databind.JsonNode;
 
 /** Events of a real QEMU, taken by their generated classes. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedEventsIT {
     private static final long SIZE = 1 << 20;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.GuestAgentClient;
@@ -83,6 +84,7 @@ import tools.jackson.databind.JsonNode;
  * Generated commands at a real qemu-ga, which takes this machine for its guest: what would change it is written, and never
  * sent.
  */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedGuestAgentIT {
     private static final List<TypedGuestAgentCommand<?>> QUESTIONS = List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.Await;
@@ -83,6 +84,7 @@ import org.qmp4j.qemu.type.WatchdogAction;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Generated commands about a machine, each the JSON that it must be, on a QEMU that accepts them. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedMachineCommandsIT {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

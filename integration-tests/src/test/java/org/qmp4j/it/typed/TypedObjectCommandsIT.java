@@ -1,6 +1,7 @@
 package org.qmp4j.it.typed;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
@@ -62,6 +63,7 @@ import org.qmp4j.qemu.type.UnixSocketAddress;
 import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 
 /** Generated commands about objects, networks and character devices, each the JSON that it must be, on a QEMU that accepts them. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedObjectCommandsIT {
     @Test

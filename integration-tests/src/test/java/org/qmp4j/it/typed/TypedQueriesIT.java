@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.QmpClient;
@@ -28,6 +29,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /** All that QEMU can be asked without arguments, asked by generated commands. */
+@Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedQueriesIT {
     /** Of these versions the classes know everything; what a newer one has more is kept, and has to be printed back too. */
