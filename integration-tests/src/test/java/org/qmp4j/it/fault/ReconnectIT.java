@@ -40,6 +40,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class ReconnectIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
+    private static final RawCommand CONT = RawCommand.named("cont");
     private static final RawCommand QUERY_YANK = RawCommand.named("query-yank");
     private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
     private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withDeadline(Await.PATIENCE);
@@ -56,13 +57,13 @@ class ReconnectIT {
     }
 
     /** Answers that differ, to questions that begin with the first id of a session. */
-    private static void requireOwnAnswers(QmpClient client) {
+    private static void requireOwnAnswers(QmpClient client, String... statuses) {
         assertThat(client.execute(RawCommand.named("query-uuid"), PATIENT).has("UUID"))
                 .isTrue();
         assertThat(client.execute(RawCommand.named("query-version"), PATIENT).has("qemu"))
                 .isTrue();
         assertThat(client.execute(QUERY_STATUS, PATIENT).path("status").stringValue())
-                .isEqualTo("running");
+                .isIn(statuses.length == 0 ? List.of("running") : List.of(statuses));
         assertThat(client.statistics().errorsWithoutId()).isZero();
     }
 
@@ -139,7 +140,7 @@ class ReconnectIT {
                 CompletableFuture<JsonNode> slow = earlier.submit(fifo.slowCommand(), PATIENT);
                 fifo.awaitRunning();
                 CallerThread<JsonNode> caller = CallerThread.of(() -> earlier.execute(STOP, PATIENT));
-                long sent = 3L + (round == 0 ? 0 : 3);
+                long sent = 3L + (round == 0 ? 0 : 4);
                 Await.until("the 'stop' was sent", () -> earlier.statistics().commandsSent() == sent);
 
                 CallerThread<Reconnector.Link> connecting = CallerThread.of(() -> reconnector.next(Await.PATIENCE));
@@ -153,9 +154,10 @@ class ReconnectIT {
                 link = connecting.value();
                 assertThat(link.gap()).isTrue();
                 assertThat(link.client().isOutOfBandEnabled()).isEqualTo(oob);
-                // QEMU drops what was queued behind the slow command.
-                requireOwnAnswers(link.client());
-                assertThat(link.client().statistics().foreignReplies()).isBetween(0L, 1L);
+                // QEMU drops what was queued behind the slow command, unless it is read before the end of the connection.
+                requireOwnAnswers(link.client(), "running", "paused");
+                link.client().execute(CONT, PATIENT);
+                assertThat(link.client().statistics().foreignReplies()).isBetween(0L, 2L);
             }
         }
     }
