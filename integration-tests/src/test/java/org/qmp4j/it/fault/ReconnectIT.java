@@ -154,7 +154,8 @@ class ReconnectIT {
                 link = connecting.value();
                 assertThat(link.gap()).isTrue();
                 assertThat(link.client().isOutOfBandEnabled()).isEqualTo(oob);
-                // QEMU drops what was queued behind the slow command, unless it is read before the end of the connection.
+                // QEMU drops what was queued behind the slow command, unless it is read before the end of the
+                // connection.
                 requireOwnAnswers(link.client(), "running", "paused");
                 link.client().execute(CONT, PATIENT);
                 assertThat(link.client().statistics().foreignReplies()).isBetween(0L, 2L);
