@@ -27,14 +27,22 @@ cat /sys/bus/virtio/devices/*/modalias 2>/dev/null | sort -u | xargs modprobe -a
 
 has guest.deaf || acpid -d >/dev/null 2>&1 &
 
-# The agent's channel is known by its name; there is no udev here to make a link of it.
-if [ -x /usr/sbin/qemu-ga ]; then
-  for name in /sys/class/virtio-ports/*/name; do
-    port="${name%/name}"
-    [ "$(cat "$name" 2>/dev/null)" != org.qemu.guest_agent.0 ] \
-      || qemu-ga -m virtio-serial -p "/dev/${port##*/}" -t /run -f /run/qemu-ga.pid </dev/null >/dev/null 2>&1 &
+# The agent's channel is known by its name; there is no udev here to make a link of it. The kernel learns of channels and
+# their names from QEMU, some time after the driver was loaded.
+start_agent() {
+  tries=0
+  while [ "$tries" -lt 300 ]; do
+    for name in /sys/class/virtio-ports/*/name; do
+      if [ "$(cat "$name" 2>/dev/null)" = org.qemu.guest_agent.0 ]; then
+        port="${name%/name}"
+        exec qemu-ga -m virtio-serial -p "/dev/${port##*/}" -t /run -f /run/qemu-ga.pid
+      fi
+    done
+    sleep 0.1
+    tries=$((tries + 1))
   done
-fi
+}
+[ ! -x /usr/sbin/qemu-ga ] || [ ! -d /sys/class/virtio-ports ] || start_agent </dev/null >/dev/null 2>&1 &
 
 # The screen says something too, for whoever takes its picture.
 printf 'qmp4j test guest, Linux %s\nguest: ready\n' "$(uname -r)" >/dev/tty0

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
@@ -21,6 +22,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever comes late to events finds them all, as far as this can be shown without filling QEMU's memory. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EventBacklogIT {
     private static final int ROUNDS = 2_500;

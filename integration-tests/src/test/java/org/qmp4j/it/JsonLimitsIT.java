@@ -105,6 +105,7 @@ class JsonLimitsIT {
         }
     }
 
+    @Tag("newest-jdk")
     @Tag("slow")
     @Test
     @DisplayName("fact 13: 2^21 tokens are answered; one more is not sent")

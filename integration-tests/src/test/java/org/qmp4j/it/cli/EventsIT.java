@@ -22,6 +22,8 @@ import org.qmp4j.it.support.RealQemu;
 import tools.jackson.databind.JsonNode;
 
 /** {@code qmp events}; another monitor of the same QEMU makes the events, and gets them as well. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EventsIT {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -14,6 +15,9 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp exec -}: messages from standard input, a reply line for each. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ExecInputIT {
     private static final String NOT_FOUND =

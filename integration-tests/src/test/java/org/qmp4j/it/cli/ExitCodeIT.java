@@ -14,6 +14,8 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
 /** What the program tells its caller by the exit code; {@link ExecIT} has 0 and 1. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ExitCodeIT {

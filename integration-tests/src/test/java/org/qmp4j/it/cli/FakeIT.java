@@ -15,6 +15,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp fake} and {@code qmp record}. */
+@Tag("newest-jdk")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class FakeIT {
@@ -40,6 +41,7 @@ class FakeIT {
         return QmpProgram.run(all);
     }
 
+    @Tag("one-qemu")
     @Test
     void aFakeServesUntilItIsToldToQuit() throws Exception {
         try (QmpProgram fake = QmpProgram.start("fake", "--listen", address, "--schema", "7.2")) {
@@ -72,6 +74,7 @@ class FakeIT {
         }
     }
 
+    @Tag("one-qemu")
     @Test
     void aGuestAgentIsFakedToo() throws Exception {
         try (QmpProgram fake = QmpProgram.start("fake", "--guest-agent", "--listen", address)) {
@@ -82,6 +85,7 @@ class FakeIT {
         }
     }
 
+    @Tag("one-qemu")
     @Test
     void whatIsRecordedFromQemuIsReplayed() throws Exception {
         Path file = folder.resolve("talk.ndjson");
@@ -110,6 +114,7 @@ class FakeIT {
         }
     }
 
+    @Tag("one-qemu")
     @Test
     void whatDoesNotGoTogetherIsRefused() throws Exception {
         assertThat(QmpProgram.run("fake", "--replay", "x", "--pretty").exitCode())

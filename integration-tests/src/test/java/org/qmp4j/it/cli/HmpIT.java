@@ -16,6 +16,8 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp hmp}. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class HmpIT {

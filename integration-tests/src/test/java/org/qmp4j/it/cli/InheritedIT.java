@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @ExtendWith(NoLeaks.class)
 class InheritedIT {
     private static String script() throws IOException {

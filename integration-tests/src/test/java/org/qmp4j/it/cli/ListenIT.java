@@ -24,6 +24,8 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp listen}: QEMU dials in. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ListenIT {

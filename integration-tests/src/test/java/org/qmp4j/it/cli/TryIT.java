@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp try}, from its first line to its last. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TryIT {
     private static final String TIME = "\\{\"seconds\":\\d+,\"microseconds\":\\d+\\}";

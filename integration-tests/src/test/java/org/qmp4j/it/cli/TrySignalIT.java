@@ -20,6 +20,8 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp try} that is ended in the middle leaves neither a process nor a file, whatever its QEMU does just then. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TrySignalIT {

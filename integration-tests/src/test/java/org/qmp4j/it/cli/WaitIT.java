@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -14,6 +15,8 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code --wait}: a QEMU that is not there yet. */
+@Tag("newest-jdk")
+@Tag("one-qemu")
 @ExtendWith(NoLeaks.class)
 class WaitIT {
     @Test

@@ -14,13 +14,13 @@ import org.qmp4j.it.support.QemuUnderTest.Name;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealKind;
 
+@Tag("slow")
 class RealStaleRepliesIT extends StaleRepliesContract {
     RealStaleRepliesIT() {
         super(new RealKind());
     }
 
     // Not of the contract: the fake reads and answers in one thread, so that nothing of a burst is left over.
-    @Tag("slow")
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: clients that leave in the middle of a burst never spoil the next one's answers")

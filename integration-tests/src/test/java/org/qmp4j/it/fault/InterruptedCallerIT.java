@@ -131,6 +131,7 @@ class InterruptedCallerIT {
         }
     }
 
+    @Tag("slow")
     @Test
     void behindACommandThatIsHalfWrittenWhoIsInterruptedHasSentNothing() throws Exception {
         // More than a socket holds.

@@ -35,6 +35,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
 /** QEMU is killed while it answers: whatever waits ends, each call with what is known of its command. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class QemuKilledIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");

@@ -32,6 +32,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 /** A QEMU that stops in the middle of a large command, at the other end of every kind of connection. */
+@Tag("one-qemu")
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 // To close in the middle of something is what some of these tests are about.

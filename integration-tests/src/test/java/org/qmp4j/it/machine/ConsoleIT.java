@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.Await;
@@ -18,6 +19,7 @@ import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.ConsoleException;
 
 /** What the guest says is waited for, and what it must not say is told. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ConsoleIT {
     private static final Duration SHORT = Duration.ofMillis(300);

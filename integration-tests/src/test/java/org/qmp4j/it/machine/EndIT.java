@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.qmp4j.machine.MachineExit.Kind;
 import org.qmp4j.machine.part.MachineType;
 
 /** A machine ends in every way that there is, and tells in which. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EndIT {
     private static final Duration SHORT = Duration.ofMillis(200);

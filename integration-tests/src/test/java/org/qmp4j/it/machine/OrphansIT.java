@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
+import org.qmp4j.it.support.HoldingJvm;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.machine.Machine;
@@ -28,7 +29,7 @@ class OrphansIT {
 
     @Test
     void aKilledJvmLeavesNoQemu_andItsFolderIsFound() throws Exception {
-        try (HoldingJvm jvm = HoldingJvm.start("holds")) {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "holds")) {
             ProcessHandle qemu = jvm.child();
             assertThat(qemu.isAlive()).isTrue();
 
@@ -43,7 +44,7 @@ class OrphansIT {
 
     @Test
     void aJvmThatIsAskedToEndLeavesNothing() throws Exception {
-        try (HoldingJvm jvm = HoldingJvm.start("holds")) {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "holds")) {
             ProcessHandle qemu = jvm.child();
 
             jvm.terminate();
@@ -55,7 +56,7 @@ class OrphansIT {
 
     @Test
     void aProgramThatForgetsToCloseLeavesNothing() throws Exception {
-        try (HoldingJvm jvm = HoldingJvm.start("exits")) {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "exits")) {
             ProcessHandle qemu = jvm.child();
 
             jvm.goOn();
@@ -67,7 +68,7 @@ class OrphansIT {
 
     @Test
     void whereThereIsNoParentDeathSignalAWatcherSendsOne() throws Exception {
-        try (HoldingJvm jvm = HoldingJvm.start("watched")) {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "watched")) {
             ProcessHandle child = jvm.child();
             assertThat(child.isAlive()).isTrue();
 
@@ -79,7 +80,7 @@ class OrphansIT {
 
     @Test
     void aDetachedMachineLivesOnAndCanBeReached() throws Exception {
-        try (HoldingJvm jvm = HoldingJvm.start("detached")) {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "detached")) {
             ProcessHandle qemu = jvm.child();
 
             jvm.kill();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /** The parts are what the guest finds. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class PartsIT {
     private static final int DISK_BYTES = 1024 * 1024;

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * qmp4j and QEMU find the same fault in a command, for random arguments. Only commands that do no harm with the arguments
  * that are made here are sent.
  */
+@Tag("slow")
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class CommandCheckIT {

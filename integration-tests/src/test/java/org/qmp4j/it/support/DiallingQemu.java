@@ -1,6 +1,7 @@
 package org.qmp4j.it.support;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A QEMU that dials in to the socket {@code in} of its folder, again and again, and has a monitor of its own besides. */
@@ -11,15 +12,15 @@ public final class DiallingQemu {
     private DiallingQemu() {}
 
     /** Starts it in a folder of {@link RealQemu#newFolder()}, where the listener may or may not be bound yet. */
-    public static RealQemu startIn(Path folder) throws Exception {
-        return RealQemu.startIn(
-                folder,
+    public static RealQemu startIn(Path folder, String... more) throws Exception {
+        Stream<String> monitors = Stream.of(
                 "-qmp",
                 "unix:{}/qmp,server=on,wait=off",
                 "-chardev",
                 "socket,id=" + CHARDEV + ",path={}/in,server=off," + dialAgain(),
                 "-mon",
                 "chardev=" + CHARDEV + ",mode=control");
+        return RealQemu.startIn(folder, Stream.concat(monitors, Stream.of(more)).toArray(String[]::new));
     }
 
     private static String dialAgain() throws Exception {

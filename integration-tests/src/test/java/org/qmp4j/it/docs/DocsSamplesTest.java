@@ -1,4 +1,4 @@
-package org.qmp4j.examples;
+package org.qmp4j.it.docs;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;

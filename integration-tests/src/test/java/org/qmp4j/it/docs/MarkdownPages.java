@@ -1,4 +1,4 @@
-package org.qmp4j.examples;
+package org.qmp4j.it.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,18 +1,18 @@
-package org.qmp4j.examples;
+package org.qmp4j.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.examples.Quickstart;
+import org.qmp4j.it.support.RealQemu;
 
 class QuickstartIT {
     @Test
-    void theReadmesExampleDoesWhatItSays() {
-        try (RealQemu qemu = RealQemu.listening()) {
-            waitFor(qemu);
-            List<String> lines = Printed.by(() -> Quickstart.main(new String[] {qemu.address()}))
+    void theReadmesExampleDoesWhatItSays() throws Exception {
+        try (RealQemu qemu = RealQemu.start("-S")) {
+            String address = qemu.path("qmp").toString();
+            List<String> lines = Printed.by(() -> Quickstart.main(new String[] {address}))
                     .lines()
                     .toList();
             assertThat(lines).hasSize(4);
@@ -21,9 +21,5 @@ class QuickstartIT {
             assertThat(lines.get(2)).isEqualTo("RESUME");
             assertThat(lines.get(3)).isEqualTo("REJECTED: device_del: DeviceNotFound: Device 'disk1' not found");
         }
-    }
-
-    private static void waitFor(RealQemu qemu) {
-        QmpClient.connect(Endpoint.unix(qemu.address()), RealQemu.PATIENT).close();
     }
 }

@@ -1,11 +1,10 @@
-package org.qmp4j.examples;
+package org.qmp4j.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.examples.Agent;
+import org.qmp4j.it.support.DiallingQemu;
+import org.qmp4j.it.support.Programs;
+import org.qmp4j.it.support.RealQemu;
 
 /**
  * Runs each Java sample that the pages show with its output ({@code <!-- prints -->} above that block) against a QEMU of
@@ -56,8 +59,9 @@ class DocsOutputIT {
     private static void run(Sample sample) throws Exception {
         Method method = method(sample);
         try (RealQemu qemu = qemuFor(method)) {
-            String printed = Printed.by(() -> invoke(method, qemu.address()));
-            assertThat(comparable(printed, qemu.address()))
+            String address = qemu.path(socket(method)).toString();
+            String printed = Printed.by(() -> invoke(method, address));
+            assertThat(comparable(printed, address))
                     .as("what %s shows", sample.output().place())
                     .isEqualTo(comparable(sample.output().text(), ADDRESS_IN_PAGES));
         }
@@ -71,13 +75,23 @@ class DocsOutputIT {
                 .orElseThrow(() -> new AssertionError("no method " + wanted + " in " + sample.className()));
     }
 
-    private static RealQemu qemuFor(Method method) {
+    private static RealQemu qemuFor(Method method) throws Exception {
         if (method.getDeclaringClass() == Agent.class) {
-            String agent = RealQemu.program("qemu-ga");
-            assumeTrue(!agent.contains("/") || Files.isExecutable(Path.of(agent)), "no " + agent);
-            return RealQemu.guestAgent();
+            assumeTrue(Programs.find("qemu-ga").isPresent(), "no qemu-ga");
+            return RealQemu.startGuestAgent(RealQemu.newFolder());
         }
-        return method.getName().equals("listen") ? RealQemu.diallingIn() : RealQemu.listening();
+        return isListener(method) ? DiallingQemu.startIn(RealQemu.newFolder(), "-S") : RealQemu.start("-S");
+    }
+
+    private static String socket(Method method) {
+        if (method.getDeclaringClass() == Agent.class) {
+            return "qga";
+        }
+        return isListener(method) ? "in" : "qmp";
+    }
+
+    private static boolean isListener(Method method) {
+        return method.getName().equals("listen");
     }
 
     private static void invoke(Method method, String address) throws Exception {
@@ -86,17 +100,14 @@ class DocsOutputIT {
         if (parameters.length == 0) {
             call(method);
         } else if (parameters[0] == GuestAgentClient.class) {
-            try (GuestAgentClient guest = GuestAgentClient.connect(endpoint, RealQemu.PATIENT)) {
+            try (GuestAgentClient guest = GuestAgentClient.connect(endpoint)) {
                 call(method, guest);
             }
         } else if (parameters[0] == QmpClient.class) {
-            try (QmpClient vm = QmpClient.connect(endpoint, RealQemu.PATIENT)) {
+            try (QmpClient vm = QmpClient.connect(endpoint)) {
                 call(method, vm);
             }
         } else {
-            if (method.getDeclaringClass() != Agent.class && !method.getName().equals("listen")) {
-                QmpClient.connect(endpoint, RealQemu.PATIENT).close();
-            }
             call(method, parameters[0] == String.class ? address : (Object) new String[] {address});
         }
     }

@@ -1,0 +1,31 @@
+package org.qmp4j.it.machine;
+
+import java.util.List;
+import org.qmp4j.it.support.HoldingJvm;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.machine.process.Tie;
+
+/** The program of a {@link HoldingJvm} that starts a machine, and does then as it was told. */
+final class HoldingMachine {
+    private HoldingMachine() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("watched")) {
+            ChildProcess child = ChildProcess.start("sleep", List.of("/bin/sleep", "300"), Tie.WATCHER);
+            System.out.println(child.pid() + " /nowhere");
+        } else {
+            boolean detaches = arguments[0].equals("detached");
+            Machine vm = (detaches ? TestMachines.bare().detachable() : TestMachines.bare()).start();
+            if (detaches) {
+                vm.detach();
+            }
+            System.out.println(vm.pid() + " " + vm.folder());
+        }
+        // Until somebody closes it.
+        var unused = System.in.read();
+        if (arguments[0].equals("exits")) {
+            System.exit(0);
+        }
+    }
+}
