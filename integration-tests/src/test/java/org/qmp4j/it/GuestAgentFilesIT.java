@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Files and programs through a real qemu-ga on this machine: files in a folder of the test, programs without effect. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class GuestAgentFilesIT {
     private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * <p>They are compared as they are. Answers that differ from one call to the next (the guest's clock, counters of a running
  * guest) are not asked for: the guest of these tests is never started.
  */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class PythonPeerIT {
     private static RealQemu qemu(String machine) throws Exception {

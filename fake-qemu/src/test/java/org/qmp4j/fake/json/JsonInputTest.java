@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +100,7 @@ class JsonInputTest {
         assertThat(recent("[0," + most.substring(1) + "{}")).containsExactly("! JSON token count limit exceeded", "{}");
     }
 
+    @Tag("slow")
     @Test
     void sixtyFourMebibytesAreReadAndOneByteMoreIsNot() {
         assertThat(told(JsonInput.MAX_BYTES)).containsExactly("a text");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.cli.QmpProgram.Result;
@@ -15,6 +16,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
 /** {@code qmp exec}; each run connects anew. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ExecIT {
     private static RealQemu qemu;
