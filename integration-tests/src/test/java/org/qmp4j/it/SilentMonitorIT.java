@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.ConnectOptions;
@@ -27,6 +28,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
 /** A monitor that does not greet: the client says which of the causes it is, and leaves nothing behind. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class SilentMonitorIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.GuestAgentClient;
@@ -19,6 +20,7 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /** The guest agent on vsock, on this machine itself. The addresses have their test in the module. */
+@Tag("slow")
 @ExtendWith(NoLeaks.class)
 class VsockIT {
     private static final Endpoint LOOPBACK = Endpoint.parse("vsock:1:54321");
