@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpHandshakeException;
@@ -112,6 +113,24 @@ class GuestAgentSyncTest {
                 + "}\n");
         try (GuestAgentClient client = connecting.value()) {
             assertWorks(client, agent);
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void anAgentThatIsSlowerThanTheClientAsksIsWaitedFor() {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection agent = peer.accept();
+        // Were it asked every second, it would fall behind for ever.
+        Caller.of(() -> {
+            while (true) {
+                String question = agent.line();
+                Thread.sleep(1500);
+                agent.send(AgentConversation.synced(AgentConversation.numberIn(question)));
+            }
+        });
+        try (GuestAgentClient client = connecting.value()) {
+            assertThat(client.isOpen()).isTrue();
         }
     }
 

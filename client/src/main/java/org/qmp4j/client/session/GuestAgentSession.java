@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
@@ -39,6 +37,9 @@ public final class GuestAgentSession implements Transport.Receiver {
     /** An agent that has just been started has not heard what was sent before. */
     private static final Duration SYNC_RETRY = Duration.ofSeconds(1);
 
+    /** An agent that takes longer to answer is asked less and less often: only the answer to the last question counts. */
+    private static final Duration SYNC_RETRY_AT_MOST = Duration.ofSeconds(16);
+
     /** How long the refusal of a command that is silent on success may take. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
@@ -49,8 +50,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     private final Callbacks callbacks;
     private final ObserverRelay observer;
 
-    // Whoever holds the permit is alone with the agent. Fair, so that nobody's deadline is spent on queue jumpers.
-    private final Semaphore turn = new Semaphore(1, true);
+    private final AgentTurn turn;
     // Guarded by turn.
     private boolean inSync;
 
@@ -61,6 +61,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private GuestAgentSession(Transport transport, SessionOptions options) {
         this.transport = transport;
+        this.turn = new AgentTurn(transport.name());
         this.frames = new FrameReader(options.frameLimits());
         this.callbacks = new Callbacks(options.callbacks());
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
@@ -171,7 +172,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Waits until the agent answers, and skips what it says to earlier commands. */
     public void sync(Deadline deadline) {
-        takeTurn(AgentSync.NAME, deadline);
+        turn.take(AgentSync.NAME, deadline);
         try {
             synchronise(AgentSync.NAME, deadline);
         } finally {
@@ -182,7 +183,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     /** Runs a command and waits for its value. */
     public <R> R execute(Command<R> command, Deadline deadline) {
         byte[] message = CommandEncoder.encode(command, "", false);
-        takeTurn(command.name(), deadline);
+        turn.take(command.name(), deadline);
         try {
             if (!inSync) {
                 synchronise(command.name(), deadline);
@@ -283,6 +284,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     // Caller has the turn.
     private void synchronise(String name, Deadline deadline) {
         inSync = false;
+        Duration patience = SYNC_RETRY;
         while (!inSync) {
             if (deadline.hasPassed()) {
                 throw new QmpTimeoutException(
@@ -293,10 +295,11 @@ public final class GuestAgentSession implements Transport.Receiver {
             }
             frames.skipToSentinel();
             AgentExchange exchange = syncExchange(name);
-            inSync =
-                    exchange(unsent(name), exchange, Deadline.after(shorter(deadline.remaining(), SYNC_RETRY))) != null;
+            Deadline soon = Deadline.after(shorter(deadline.remaining(), patience));
+            inSync = exchange(unsent(name), exchange, soon) != null;
             if (!inSync) {
                 transport.withdraw(exchange.outgoing());
+                patience = shorter(patience.multipliedBy(2), SYNC_RETRY_AT_MOST);
             }
         }
     }
@@ -323,7 +326,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         } catch (InterruptedException interrupted) {
             inSync = false;
             Outcome outcome = withdraw(exchange);
-            throw interrupted(call.name(), outcome, interrupted);
+            throw turn.interrupted(call.name(), outcome, interrupted);
         } catch (ExecutionException lost) {
             throw disconnected(call, withdraw(exchange), lost);
         } finally {
@@ -358,33 +361,9 @@ public final class GuestAgentSession implements Transport.Receiver {
         }
     }
 
-    private void takeTurn(String name, Deadline deadline) {
-        try {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                throw busy(name, deadline);
-            }
-        } catch (InterruptedException interrupted) {
-            throw interrupted(name, Outcome.NOT_SENT, interrupted);
-        }
-    }
-
     /** The exception for a command whose turn did not come in time. */
     public QmpTimeoutException busy(String name, Deadline deadline) {
-        return new QmpTimeoutException(
-                "'" + name + "' was not sent on " + transport.name() + " within " + deadline
-                        + ": the agent is busy with an earlier command",
-                Outcome.NOT_SENT,
-                null);
-    }
-
-    private QmpInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        String state = outcome == Outcome.NOT_SENT ? "; it was not sent" : "; it may still run";
-        return new QmpInterruptedException(
-                "interrupted while running '" + name + "' on " + transport.name() + state, outcome, cause);
+        return turn.busy(name, deadline);
     }
 
     /** Runs application code where the application wants it. */

@@ -1,0 +1,54 @@
+package org.qmp4j.client.session;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.protocol.Outcome;
+
+/** Whose command the agent has: it takes one after the other, and callers queue for it here, first come, first served. */
+final class AgentTurn {
+    // Fair, so that nobody's deadline is spent on queue jumpers.
+    private final Semaphore turn = new Semaphore(1, true);
+    private final String endpoint;
+
+    AgentTurn(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Waits for the turn; whoever has it gives it back by {@link #release()}. */
+    void take(String name, Deadline deadline) {
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw busy(name, deadline);
+            }
+        } catch (InterruptedException interrupted) {
+            throw interrupted(name, Outcome.NOT_SENT, interrupted);
+        }
+    }
+
+    void release() {
+        turn.release();
+    }
+
+    /** The exception for a command whose turn did not come in time. */
+    QmpTimeoutException busy(String name, Deadline deadline) {
+        return new QmpTimeoutException(
+                "'" + name + "' was not sent on " + endpoint + " within " + deadline
+                        + ": the agent is busy with an earlier command",
+                Outcome.NOT_SENT,
+                null);
+    }
+
+    /** The exception for a caller that is interrupted; the thread stays so. */
+    QmpInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        String state = outcome == Outcome.NOT_SENT ? "; it was not sent" : "; it may still run";
+        return new QmpInterruptedException(
+                "interrupted while running '" + name + "' on " + endpoint + state, outcome, cause);
+    }
+}
