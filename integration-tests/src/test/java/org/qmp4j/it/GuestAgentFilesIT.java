@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.it.support.AgentFiles;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.Json;
 import org.qmp4j.it.support.NoLeaks;
@@ -36,25 +37,6 @@ class GuestAgentFilesIT {
 
     private static GuestAgentClient connect(RealQemu agent) {
         return GuestAgentClient.connect(agent.endpoint("qga"));
-    }
-
-    private static long open(GuestAgentClient client, Path path, String mode) {
-        return client.execute(RawGuestAgentCommand.named("guest-file-open")
-                        .with("path", path.toString())
-                        .with("mode", mode))
-                .longValue();
-    }
-
-    private static RawGuestAgentCommand onFile(String name, long handle) {
-        return RawGuestAgentCommand.named(name).with("handle", handle);
-    }
-
-    private static JsonNode read(GuestAgentClient client, long handle, int count) {
-        return client.execute(onFile("guest-file-read", handle).with("count", count), PATIENT);
-    }
-
-    private static byte[] bytes(JsonNode read) {
-        return Base64.getDecoder().decode(read.path("buf-b64").stringValue());
     }
 
     private static Path randomFile(RealQemu agent, int size) throws Exception {
@@ -95,15 +77,17 @@ class GuestAgentFilesIT {
                 GuestAgentClient client = connect(agent)) {
             int limit = 48 * 1024 * 1024;
             Path file = randomFile(agent, limit + 5);
-            long handle = open(client, file, "r");
-            assertThatExceptionOfType(QmpCommandException.class).isThrownBy(() -> read(client, handle, limit + 1));
-            JsonNode most = read(client, handle, limit);
+            long handle = AgentFiles.open(client, file, "r");
+            assertThatExceptionOfType(QmpCommandException.class)
+                    .isThrownBy(() -> AgentFiles.read(client, handle, limit + 1));
+            JsonNode most = AgentFiles.read(client, handle, limit);
             assertThat(most.path("eof").booleanValue()).isFalse();
             byte[] content = Files.readAllBytes(file);
-            assertThat(Arrays.equals(bytes(most), Arrays.copyOf(content, limit)))
+            assertThat(Arrays.equals(AgentFiles.bytes(most), Arrays.copyOf(content, limit)))
                     .as("what was read is what is in the file")
                     .isTrue();
-            assertThat(bytes(read(client, handle, limit))).isEqualTo(Arrays.copyOfRange(content, limit, limit + 5));
+            assertThat(AgentFiles.bytes(AgentFiles.read(client, handle, limit)))
+                    .isEqualTo(Arrays.copyOfRange(content, limit, limit + 5));
         }
     }
 
@@ -114,13 +98,13 @@ class GuestAgentFilesIT {
                 GuestAgentClient client = connect(agent)) {
             byte[] content = Files.readAllBytes(randomFile(agent, 1024 * 1024));
             Path copy = agent.path("copy");
-            long handle = open(client, copy, "w");
+            long handle = AgentFiles.open(client, copy, "w");
             JsonNode written = client.execute(
-                    onFile("guest-file-write", handle)
+                    AgentFiles.onFile("guest-file-write", handle)
                             .with("buf-b64", Base64.getEncoder().encodeToString(content)),
                     PATIENT);
             assertThat(written.path("count").intValue()).isEqualTo(content.length);
-            client.execute(onFile("guest-file-close", handle));
+            client.execute(AgentFiles.onFile("guest-file-close", handle));
             assertThat(Arrays.equals(Files.readAllBytes(copy), content)).isTrue();
         }
     }
