@@ -69,6 +69,7 @@ class SecretsIT {
                 "{'execute':'set_password','arguments':{'protocol':'vnc','password':'SECRET'}}",
                 "{'execute':'change-vnc-password','arguments':{'password':'SECRET'}}",
                 "{'execute':'change','arguments':{'device':'vnc','target':'password','arg':'SECRET'}}",
+                "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'SECRET'}]}}",
                 "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'SECRET'}}",
                 "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'BASE64','format':'base64'}}",
                 "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://127.0.0.1:1/','cookie':'a=SECRET'}}",

@@ -63,7 +63,7 @@ public final class WireLog implements ClientObserver {
 
     @Override
     public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
-        log(call.endpoint(), "<-", Redaction.reply(call.command(), reply), " (" + millis(took) + " ms)");
+        log(call.endpoint(), "<-", Redaction.reply(call, reply), " (" + millis(took) + " ms)");
     }
 
     @Override

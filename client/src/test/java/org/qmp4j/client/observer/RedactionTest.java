@@ -109,6 +109,22 @@ class RedactionTest {
     }
 
     @Test
+    void aSecretOfTheCommandThatAnErrorRepeatsIsMasked() {
+        ObservedCall call = new ObservedCall(
+                "unix:/x",
+                "send-key",
+                "1",
+                false,
+                JsonText.of(
+                        "{\"execute\":\"send-key\",\"arguments\":{\"keys\":[{\"type\":\"qcode\",\"data\":\"hush\"}]}}"));
+        JsonText refusal = JsonText.of(
+                "{\"error\":{\"class\":\"GenericError\",\"desc\":\"Parameter 'data' does not accept value 'hush'\"}}");
+        assertThat(Redaction.reply(call, refusal))
+                .isEqualTo(
+                        "{\"error\":{\"class\":\"GenericError\",\"desc\":\"Parameter 'data' does not accept value '***'\"}}");
+    }
+
+    @Test
     void whatAnswersTellOtherwiseIsKept() {
         assertThat(reply("guest-exec-status", "{\"exited\": true, \"exitcode\": 0, \"out-data\": \"hush\"}"))
                 .isEqualTo("{\"return\":{\"exited\":true,\"exitcode\":0,\"out-data\":\"***\"},\"id\":1}");
