@@ -49,6 +49,7 @@ class GeneratedCodeCompilesTest {
     }
 
     @Test
+    @Tag("newest-jdk")
     @Tag("slow")
     void theApiOfQemuCompilesWithItsDocumentation() throws IOException {
         GeneratorOptions options = new GeneratorOptions("org.example.qemu", Peer.QEMU, true);
