@@ -46,6 +46,20 @@ public final class ConnectOptions {
         return new Builder();
     }
 
+    /** These options with another {@linkplain Builder#connectDeadline(Duration) deadline for connecting}. */
+    public ConnectOptions withConnectDeadline(Duration deadline) {
+        Builder copy = builder().connectDeadline(deadline);
+        copy.waitForSocket = waitForSocket;
+        copy.outOfBand = outOfBand;
+        copy.earlyEvents = earlyEvents.orElse(null);
+        copy.callbackExecutor = callbackExecutor;
+        copy.observer = observer;
+        copy.deadlines = deadlines;
+        copy.maxMessageBytes = maxMessageBytes;
+        copy.maxWaitingCalls = maxWaitingCalls;
+        return copy.build();
+    }
+
     Duration connectDeadline() {
         return connectDeadline;
     }

@@ -1,5 +1,6 @@
 package org.qmp4j.machine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,28 @@ public record CommandLine(List<String> words) {
     @Override
     public String toString() {
         return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** The words of a line that {@link #toString()} has made. */
+    public static CommandLine of(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\'') {
+                isQuoted = !isQuoted;
+            } else if (c == ' ' && !isQuoted) {
+                words.add(word.toString());
+                word.setLength(0);
+            } else if (c == '\\' && !isQuoted) {
+                word.append(line.charAt(++i));
+            } else {
+                word.append(c);
+            }
+        }
+        words.add(word.toString());
+        return new CommandLine(words);
     }
 
     private static String quoted(String word) {

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Deadline;
@@ -28,6 +27,8 @@ import org.qmp4j.protocol.Outcome;
  */
 public final class Console {
     private static final int LINES_TOLD = 20;
+
+    private static final int MOST_WAITING = 1024 * 1024;
 
     /** How long what must not be may take to be said to its end, so that it can be told whole. */
     private static final Duration TO_SAY_IT_ALL = Duration.ofMillis(500);
@@ -176,28 +177,90 @@ public final class Console {
     public ConsoleMatch await(Pattern pattern, List<Pattern> more, Duration allowed) {
         Deadline deadline = Deadline.after(allowed);
         Deadline untilWhole = deadline;
-        lock.lock();
         try {
             while (true) {
-                String unread = text.from(read);
-                Matcher found = pattern.matcher(unread);
+                Unread unread = unread(more);
+                // Not under the lock: whoever brings more text would wait for a pattern that takes its time.
+                Matcher found = pattern.matcher(unread.text());
                 boolean isFound = found.find();
-                Matcher failure = failureIn(isFound ? unread.substring(0, found.end()) : unread, more);
+                Matcher failure =
+                        unread.failure(isFound ? found.end() : unread.text().length());
                 if (failure == null && isFound) {
-                    return take(unread, found);
+                    if (take(unread, found)) {
+                        return matchOf(unread.text(), found);
+                    }
+                    continue;
                 }
                 if (failure != null) {
                     untilWhole = untilWhole.equals(deadline) ? Deadline.after(TO_SAY_IT_ALL) : untilWhole;
-                    if (failure.end() < unread.length() || ended || untilWhole.hasPassed()) {
+                    if (failure.end() < unread.text().length() || unread.isLast() || untilWhole.hasPassed()) {
                         throw failed("said '" + failure.group() + "' while '" + pattern + "' was waited for");
                     }
                 } else {
-                    refuseToWait(pattern, deadline);
+                    untilWhole = deadline;
+                    refuseToWait(pattern, unread, deadline);
                 }
-                var unused = changed.await(untilWhole.remainingNanos(), TimeUnit.NANOSECONDS);
+                awaitMore(unread, untilWhole);
             }
         } catch (InterruptedException interrupted) {
             throw interrupted(pattern, interrupted);
+        }
+    }
+
+    /**
+     * What was not matched yet.
+     *
+     * @param from the place that matching goes on from
+     * @param end the position behind the last character
+     * @param isLast whether no more will come
+     */
+    private record Unread(String text, long from, long end, boolean isLast, List<Pattern> failures) {
+        /** The first of the failures that is found before an index. */
+        @Nullable
+        Matcher failure(int before) {
+            return failures.stream()
+                    .map(failure -> failure.matcher(text.substring(0, before)))
+                    .filter(Matcher::find)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private Unread unread(List<Pattern> more) {
+        lock.lock();
+        try {
+            List<Pattern> all = new ArrayList<>(failures);
+            all.addAll(more);
+            return new Unread(text.from(read), read, text.end(), ended, all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Goes on behind a match; false if another thread has gone on meanwhile. */
+    private boolean take(Unread unread, Matcher found) {
+        lock.lock();
+        try {
+            if (read != unread.from()) {
+                return false;
+            }
+            // The kept text may begin later by now: counted from its end as it was.
+            read = unread.end() - unread.text().length() + found.end();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitMore(Unread unread, Deadline deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            while (text.end() == unread.end()
+                    && read == unread.from()
+                    && ended == unread.isLast()
+                    && !deadline.hasPassed()) {
+                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            }
         } finally {
             lock.unlock();
         }
@@ -209,22 +272,8 @@ public final class Console {
                 "interrupted while waiting for '" + pattern + "' on " + name, Outcome.NOT_SENT, cause);
     }
 
-    private ConsoleMatch take(String unread, Matcher found) {
-        ConsoleMatch match = matchOf(unread, found);
-        read = text.positionOf(read, found.end());
-        return match;
-    }
-
-    private @Nullable Matcher failureIn(String unread, List<Pattern> more) {
-        return Stream.concat(failures.stream(), more.stream())
-                .map(failure -> failure.matcher(unread))
-                .filter(Matcher::find)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void refuseToWait(Pattern pattern, Deadline deadline) {
-        if (ended) {
+    private void refuseToWait(Pattern pattern, Unread unread, Deadline deadline) {
+        if (unread.isLast()) {
             throw failed("ended before it said '" + pattern + "'");
         }
         if (deadline.hasPassed()) {
@@ -233,7 +282,7 @@ public final class Console {
     }
 
     private ConsoleException failed(String what) {
-        String all = text.from(0);
+        String all = text();
         List<String> lines = all.lines().toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
         return new ConsoleException(
@@ -250,9 +299,20 @@ public final class Console {
         return new ConsoleMatch(unread.substring(0, found.start()), found.group(), groups);
     }
 
-    /** Types a text, as it is. Does not wait until the guest has read it. */
+    /**
+     * Types a text, as it is. Does not wait until the guest has read it.
+     *
+     * @throws ConsoleException if the console has ended, or if 1,048,576 bytes wait already because the guest does not read
+     */
     public void send(String characters) {
-        transport.send(new Outgoing(characters.getBytes(StandardCharsets.UTF_8)));
+        if (isEnded()) {
+            throw failed("has ended: nothing can be typed any more");
+        }
+        byte[] bytes = characters.getBytes(StandardCharsets.UTF_8);
+        if (transport.waitingBytes() + bytes.length > MOST_WAITING) {
+            throw failed("is not read by the guest: " + transport.waitingBytes() + " bytes wait to be typed");
+        }
+        transport.send(new Outgoing(bytes));
     }
 
     /** Types a text and the Enter key. */

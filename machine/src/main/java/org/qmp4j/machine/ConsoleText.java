@@ -46,9 +46,4 @@ final class ConsoleText {
     String from(long position) {
         return kept.substring((int) Math.min(kept.length(), Math.max(0, position - dropped)));
     }
-
-    /** The position of a character of {@link #from}. */
-    long positionOf(long from, int index) {
-        return Math.max(from, dropped) + index;
-    }
 }

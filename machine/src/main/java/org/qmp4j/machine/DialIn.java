@@ -57,7 +57,7 @@ final class DialIn {
         // That ends the waiting.
         var unused = process.exit().thenRun(listener::close);
         try {
-            QmpClient client = listener.accept(deadline.remaining(), options);
+            QmpClient client = listener.accept(deadline.remaining(), patiently(options, deadline));
             lifetime.add(client);
             return client;
         } catch (QmpInterruptedException interrupted) {
@@ -72,6 +72,12 @@ final class DialIn {
             // It dials in once.
             listener.close();
         }
+    }
+
+    /** QEMU dials in early, and answers when it has loaded all else: the start's deadline is for that too. */
+    private static ConnectOptions patiently(ConnectOptions options, Deadline deadline) {
+        Duration left = deadline.remaining();
+        return left.compareTo(Duration.ZERO) > 0 ? options.withConnectDeadline(left) : options;
     }
 
     private static MachineStartException failure(

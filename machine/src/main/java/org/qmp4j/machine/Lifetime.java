@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +37,7 @@ final class Lifetime {
     // Guarded by lock; what was opened last is closed first.
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private boolean over;
+    private final Queue<ChildProcess> processes = new ConcurrentLinkedQueue<>();
 
     private Lifetime(String name, boolean detachable, RunFolder folder) {
         this.name = name;
@@ -80,6 +83,7 @@ final class Lifetime {
     /** Starts a process that ends with the machine. */
     ChildProcess start(String program, List<String> command) throws IOException {
         ChildProcess process = ChildProcess.start(program, command, tie(command));
+        processes.add(process);
         // Where this is over by now, that ends it at once.
         add(() -> end(process));
         folder.note(process);
@@ -87,21 +91,21 @@ final class Lifetime {
     }
 
     private Tie tie(List<String> command) {
-        if (detachable) {
-            return Tie.NONE;
-        }
-        // A parent-death signal is lost with the change of user.
-        boolean changesUser = command.contains("-runas") || command.contains("-run-with");
-        return changesUser ? Tie.WATCHER : Tie.best();
+        // A parent-death signal is lost with the change of user, and cannot be taken back.
+        boolean changesUser = command.stream().anyMatch(word -> word.matches("--?(runas|run-with)"));
+        return detachable || changesUser ? Tie.WATCHER : Tie.best();
     }
 
     private static void end(ChildProcess process) {
         if (process.isAlive()) {
             process.terminate();
-            if (!process.await(TO_OBEY)) {
+            try {
+                process.await(TO_OBEY);
+            } finally {
+                // Also where the waiting was interrupted.
                 process.kill();
-                process.await(TO_DIE);
             }
+            process.await(TO_DIE);
         }
     }
 
@@ -113,6 +117,7 @@ final class Lifetime {
     /** Lets go of what runs: neither {@link #close()} nor the JVM's end touch it any more. */
     void detach() throws IOException {
         folder.keep();
+        processes.forEach(ChildProcess::letGo);
         lock.lock();
         try {
             over = true;

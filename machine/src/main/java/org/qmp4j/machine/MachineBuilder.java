@@ -64,8 +64,7 @@ public final class MachineBuilder {
     }
 
     /**
-     * As {@link #attachable()}, and it may be let go by {@link Machine#detach()}. Where this JVM is killed before, nothing
-     * ends it until {@link Orphans} are looked for.
+     * As {@link #attachable()}, and it may be let go by {@link Machine#detach()}. Until then it ends with this JVM, as all do.
      */
     public MachineBuilder detachable() {
         options = options.withAttach(StartOptions.Attach.DETACHABLE);

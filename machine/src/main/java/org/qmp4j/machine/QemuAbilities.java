@@ -89,7 +89,7 @@ public record QemuAbilities(
                     installation + " -accel help ended with code " + result.exitCode(), result.words(), null);
         }
         // A title, then a name on each line; warnings may be between.
-        return result.words()
+        return result.output()
                 .lines()
                 .map(String::strip)
                 .filter(line -> NAME.matcher(line).matches())

@@ -22,6 +22,9 @@ class CommandLineTest {
                 "``|''"
             })
     void aWordIsQuotedAsAShellNeedsIt(String word, String quoted) {
-        assertThat(new CommandLine(List.of("qemu", word))).hasToString("qemu " + quoted);
+        CommandLine line = new CommandLine(List.of("qemu", word));
+
+        assertThat(line).hasToString("qemu " + quoted);
+        assertThat(CommandLine.of(line.toString())).isEqualTo(line);
     }
 }

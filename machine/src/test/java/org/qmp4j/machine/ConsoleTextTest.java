@@ -38,8 +38,5 @@ class ConsoleTextTest {
 
         assertThat(text.from(0)).hasSize(ConsoleText.MOST_CHARACTERS).endsWith("abehind");
         assertThat(text.from(mark)).isEqualTo("behind");
-        assertThat(text.positionOf(mark, 2)).isEqualTo(mark + 2);
-        // What came first is gone: there the text begins with the first that is kept.
-        assertThat(text.positionOf(0, 0)).isEqualTo(6);
     }
 }

@@ -116,6 +116,16 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
+    public long waitingBytes() {
+        writeLock.lock();
+        try {
+            return queue.bytes();
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    @Override
     public boolean withdraw(Outgoing message) {
         writeLock.lock();
         try {

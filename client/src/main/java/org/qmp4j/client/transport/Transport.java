@@ -31,6 +31,11 @@ public interface Transport extends AutoCloseable {
     /** Takes a message back; false if its first byte is out, or may be. */
     boolean withdraw(Outgoing message);
 
+    /** How many bytes wait here because the peer does not read; 0 where that is not known. */
+    default long waitingBytes() {
+        return 0;
+    }
+
     /** Whether a message may bring descriptors; where not, none is ever sent that does. */
     default boolean carriesDescriptors() {
         return false;

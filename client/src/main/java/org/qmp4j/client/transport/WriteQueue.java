@@ -22,6 +22,12 @@ final class WriteQueue {
         return messages.isEmpty();
     }
 
+    long bytes() {
+        return messages.stream()
+                .mapToLong(message -> message.bytes().remaining())
+                .sum();
+    }
+
     /** Takes a message back; false if its first byte is out. */
     boolean withdraw(Outgoing message) {
         if (message.started()) {

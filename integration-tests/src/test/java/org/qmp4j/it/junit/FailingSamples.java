@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.it.support.Signals;
 import org.qmp4j.junit.QemuMachine;
@@ -69,6 +71,40 @@ final class FailingSamples {
             Signals.send("KILL", machine.pid());
             vm.execute(RawCommand.named("query-status"));
         }
+    }
+
+    /** Panics of the guest, before a test and behind one. */
+    @QemuTest
+    @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)
+    static class PanicsAround {
+        @BeforeEach
+        void before(TestInfo test, Console console) {
+            if (test.getDisplayName().startsWith("before")) {
+                panic(console);
+                console.await("what never comes", PATIENCE);
+            }
+        }
+
+        @AfterEach
+        void after(TestInfo test, Console console) {
+            if (test.getDisplayName().startsWith("behind")) {
+                panic(console);
+            }
+        }
+
+        private static void panic(Console console) {
+            long from = console.position();
+            console.sendLine("echo c >/proc/sysrq-trigger");
+            while (!console.textFrom(from).contains("end Kernel panic")) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Test
+        void before() {}
+
+        @Test
+        void behind() {}
     }
 
     /** Before the test. */

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -110,6 +111,18 @@ class FailureFilesIT {
                 .hasMessageContaining("Kernel panic - not syncing: sysrq triggered crash")
                 .hasCauseInstanceOf(ConsoleException.class);
         assertThat(linux.text("panic(Console)", "machine-console.log")).contains("end Kernel panic");
+    }
+
+    @Test
+    void aPanicBeforeATestOrBehindItFailsItAsWell() {
+        TestRun run = TestRun.of(output, Map.of(), FailingSamples.PanicsAround.class);
+
+        for (String test : List.of("before()", "behind()")) {
+            assertThat(run.failure(test))
+                    .isInstanceOf(GuestPanicError.class)
+                    .hasMessageContaining("Kernel panic - not syncing: sysrq triggered crash");
+            assertThat(run.files(test)).containsKey("machine-console.log");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.qmp4j.it.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.TestExecutionResult.Status.FAILED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
@@ -123,6 +124,13 @@ class MachinesOfTestsIT {
     void aDiskOfWhichNoStateCanBeSavedIsNamedWithWhatToDo() {
         assertThat(run(Samples.NoStateOfADisk.class).failure("neverRuns(Machine)"))
                 .hasMessageContaining("the disk 'disk' is null-co, of which no state can be saved; use an overlay");
+    }
+
+    @Test
+    void theVariablesOfFirmwareAreSavedToo() {
+        assumeTrue(Files.exists(Samples.Uefi.CODE) && Files.exists(Samples.Uefi.VARIABLES), "no UEFI firmware here");
+        assertThat(run(Samples.WithFirmware.class).statuses()).hasSize(2).doesNotContainValue(FAILED);
+        assertThat(new HashSet<>(Samples.PROCESSES)).hasSize(1);
     }
 
     @Test

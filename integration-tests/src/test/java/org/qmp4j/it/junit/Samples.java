@@ -2,6 +2,7 @@ package org.qmp4j.it.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.junit.MachineDefinition;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.junit.RequiresAccelerator;
@@ -22,6 +24,9 @@ import org.qmp4j.junit.RequiresDevice;
 import org.qmp4j.junit.StartFrom;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.Firmware;
+import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.protocol.RawCommand;
 
 /** Tests that other tests run, and look at what comes of them. */
@@ -49,6 +54,27 @@ final class Samples {
         @QemuTest(versions = "99.9", required = true)
         void version(Machine machine) {
             assertThat(machine).isNull();
+        }
+    }
+
+    /** A machine with UEFI firmware, whose variables belong to the state. */
+    @QemuTest
+    @QemuMachine(type = "q35", screen = false, definition = Uefi.class)
+    static class WithFirmware {
+        @RepeatedTest(2)
+        void runs(Machine machine) {
+            PROCESSES.add(machine.pid());
+        }
+    }
+
+    /** Its parts. */
+    static final class Uefi implements MachineDefinition {
+        static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
+        static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
+
+        @Override
+        public List<MachinePart> parts(QemuInstallation qemu) {
+            return List.of(new Firmware(CODE, VARIABLES));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.qmp4j.it.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.qmp4j.machine.Console;
 import org.qmp4j.machine.ConsoleMatch;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.ConsoleException;
+import org.qmp4j.protocol.RawCommand;
 
 /** What the guest says is waited for, and what it must not say is told. */
 @Tag("slow")
@@ -54,6 +56,28 @@ class ConsoleIT {
             assertThat(waiting.get()).hasMessageContaining("ended before it said 'never'");
             assertThat(console.isEnded()).isTrue();
         }
+    }
+
+    @Test
+    void whatAGuestDoesNotReadIsRefusedInTheEnd() {
+        Console console;
+        try (Machine vm = TestMachines.linux().start()) {
+            console = vm.console();
+            console.await("guest> ", TestMachines.PATIENCE);
+            vm.client().execute(RawCommand.named("stop"));
+            String much = "x".repeat(64 * 1024);
+
+            assertThatExceptionOfType(ConsoleException.class)
+                    .isThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            console.send(much);
+                        }
+                    })
+                    .withMessageContaining("is not read by the guest");
+        }
+        assertThatExceptionOfType(ConsoleException.class)
+                .isThrownBy(() -> console.send("x"))
+                .withMessageContaining("has ended");
     }
 
     @Test

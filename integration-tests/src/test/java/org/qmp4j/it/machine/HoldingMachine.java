@@ -15,9 +15,9 @@ final class HoldingMachine {
             ChildProcess child = ChildProcess.start("sleep", List.of("/bin/sleep", "300"), Tie.WATCHER);
             System.out.println(child.pid() + " /nowhere");
         } else {
-            boolean detaches = arguments[0].equals("detached");
-            Machine vm = (detaches ? TestMachines.bare().detachable() : TestMachines.bare()).start();
-            if (detaches) {
+            boolean isDetachable = arguments[0].startsWith("detach");
+            Machine vm = (isDetachable ? TestMachines.bare().detachable() : TestMachines.bare()).start();
+            if (arguments[0].equals("detached")) {
                 vm.detach();
             }
             System.out.println(vm.pid() + " " + vm.folder());

@@ -79,6 +79,18 @@ class OrphansIT {
     }
 
     @Test
+    void aMachineThatMayBeDetachedEndsWithItsJvmUntilItIs() throws Exception {
+        try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "detachable")) {
+            ProcessHandle qemu = jvm.child();
+            assertThat(qemu.isAlive()).isTrue();
+
+            jvm.kill();
+
+            awaitEnd(qemu);
+        }
+    }
+
+    @Test
     void aDetachedMachineLivesOnAndCanBeReached() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "detached")) {
             ProcessHandle qemu = jvm.child();

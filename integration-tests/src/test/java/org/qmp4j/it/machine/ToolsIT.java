@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +25,15 @@ import org.qmp4j.machine.image.Conversion;
 import org.qmp4j.machine.image.QemuImg;
 import org.qmp4j.machine.part.Disk;
 import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.type.ImageCheck;
 import org.qmp4j.qemu.type.ImageInfo;
 
 /** qemu-img and qemu-storage-daemon do what was asked, or tell in their own words why not. */
 @ExtendWith(NoLeaks.class)
 class ToolsIT {
     private static final int SOME_BYTES = 8 * 1024 * 1024;
+    /** Of a qcow2 image, in bytes. */
+    private static final int CLUSTER = 64 * 1024;
 
     @TempDir
     private Path folder;
@@ -72,6 +76,23 @@ class ToolsIT {
         assertThat(told).isSorted().last().isEqualTo(100.0);
         assertThat(qemuImg.check(middle, "qcow2").checkErrors()).isZero();
         assertThat(back).hasSameBinaryContentAs(source);
+    }
+
+    @Test
+    void aDamagedImageIsNoError() throws Exception {
+        Path image = folder.resolve("image");
+        qemuImg.create(image, "qcow2", SOME_BYTES);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            // The third cluster counts the users of each: the fifth gets one, and nobody uses it.
+            file.seek(2 * CLUSTER + 4 * Short.BYTES);
+            file.writeShort(1);
+            file.setLength(5 * CLUSTER);
+        }
+
+        ImageCheck check = qemuImg.check(image, "qcow2");
+
+        assertThat(check.leaks()).contains(1L);
+        assertThat(check.checkErrors()).isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.junit.machine.TestMachine;
 import org.qmp4j.junit.report.Evidence;
 import org.qmp4j.junit.report.Transcript;
+import org.qmp4j.machine.CommandLine;
 import org.qmp4j.machine.error.MachineStartException;
 
 /** Hands what can be seen of a failed test's machines to JUnit's reporter, as files. */
@@ -43,7 +44,8 @@ final class FailureFiles {
     void publishStart() {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MachineStartException start) {
-                publishText("start.txt", Evidence.withoutSecrets(start.commandLine() + "\n\n" + start.words()) + "\n");
+                CommandLine command = CommandLine.of(start.commandLine());
+                publishText("start.txt", Evidence.withoutSecrets(command, start.words()) + "\n");
                 return;
             }
         }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -22,6 +23,7 @@ public final class MachineExtension
                 ParameterResolver,
                 BeforeEachCallback,
                 TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
                 AfterTestExecutionCallback,
                 AfterEachCallback {
     private final @Nullable Choice given;
@@ -103,20 +105,43 @@ public final class MachineExtension
         // Not when the first parameter is resolved: JUnit would wrap what is thrown then, and a skipped test would
         // fail.
         if (Injection.asksForMachine(context.getRequiredTestClass(), context.getRequiredTestMethod())) {
-            session(context).prepare();
+            prepare(session(context));
         }
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             Injection.fill(instance, () -> session(context));
         }
     }
 
-    /** The guest's panic is why the test failed, whatever it noticed. */
+    private static void prepare(TestSession session) {
+        try {
+            session.prepare();
+        } catch (RuntimeException failed) {
+            session.refusePanics(failed);
+            throw failed;
+        }
+    }
+
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    /** The guest's panic is why the test failed, whatever it noticed. */
+    private Throwable explained(ExtensionContext context, Throwable failure) {
         if (isInCharge(context)) {
             existing(context).ifPresent(session -> session.refusePanics(failure));
         }
-        throw failure;
+        return failure;
     }
 
     @Override

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.host.QemuInstallations;
@@ -17,7 +18,7 @@ public final class RequirementCondition implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         boolean isQemuTest = TestSettings.places(context).stream()
                 .anyMatch(place -> AnnotationSupport.isAnnotated(place, QemuTest.class));
-        if (isQemuTest) {
+        if (isQemuTest || hasQemuTests(context)) {
             return ConditionEvaluationResult.enabled("asked of the QEMU that the test runs on");
         }
         try {
@@ -25,5 +26,15 @@ public final class RequirementCondition implements ExecutionCondition {
         } catch (QmpException none) {
             return ConditionEvaluationResult.disabled(none.getMessage());
         }
+    }
+
+    /** Whether this is about a class with tests that ask their own. */
+    private static boolean hasQemuTests(ExtensionContext context) {
+        return context.getTestMethod().isEmpty()
+                && context.getTestClass()
+                        .map(tests -> AnnotationSupport.findAnnotatedMethods(
+                                tests, QemuTest.class, HierarchyTraversalMode.TOP_DOWN))
+                        .filter(found -> !found.isEmpty())
+                        .isPresent();
     }
 }

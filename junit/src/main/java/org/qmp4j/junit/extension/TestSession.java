@@ -114,14 +114,30 @@ final class TestSession {
         return group == null ? List.of() : group.machines();
     }
 
-    /** Publishes what can be seen where the test has failed, and ends what the next one does not need. */
+    /**
+     * Publishes what can be seen where the test has failed, and ends what the next one does not need.
+     *
+     * @throws GuestPanicError if the test had passed, and a guest panicked behind it
+     */
     void end(ExtensionContext ended) {
         try {
-            ended.getExecutionException()
-                    .filter(failure -> !(failure instanceof TestAbortedException))
-                    .ifPresent(failure -> publish(ended, failure));
+            Optional<Throwable> failure = ended.getExecutionException();
+            if (failure.isEmpty()) {
+                refuseLatePanics(ended);
+            } else if (!(failure.get() instanceof TestAbortedException)) {
+                publish(ended, failure.get());
+            }
         } finally {
             release();
+        }
+    }
+
+    private void refuseLatePanics(ExtensionContext ended) {
+        try {
+            refusePanics(null);
+        } catch (GuestPanicError late) {
+            publish(ended, late);
+            throw late;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.qmp4j.junit.machine;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
@@ -51,7 +52,8 @@ final class Keeping {
         try {
             Optional<ChardevInfo> serial = client.execute(QueryChardev.of()).stream()
                     .filter(device -> device.label().startsWith("serial"))
-                    .findFirst();
+                    // Sent in no order.
+                    .min(Comparator.comparing(ChardevInfo::label));
             serial.ifPresent(device -> client.execute(ChardevChange.of(
                     device.label(), ChardevBackend.builder().socket(ChardevSocketWrapper.of(server)))));
             return serial.map(device -> socket);

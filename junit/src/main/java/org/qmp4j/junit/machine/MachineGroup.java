@@ -84,7 +84,13 @@ public final class MachineGroup implements AutoCloseable {
                 .connect(
                         ConnectOptions.builder().observer(transcript.observer()).build());
         Machine machine = (keepable ? builder.detachable() : builder).start();
-        machines.add(new TestMachine(spec, definition, machine, transcript));
+        try {
+            machines.add(new TestMachine(spec, definition, machine, transcript));
+        } catch (RuntimeException | Error failed) {
+            // A pattern that is none, for example: nobody else knows of the machine.
+            machine.close();
+            throw failed;
+        }
     }
 
     /** Those that have been started. */

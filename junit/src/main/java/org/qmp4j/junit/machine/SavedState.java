@@ -70,13 +70,18 @@ final class SavedState {
         return block.inserted().filter(disk -> !disk.ro()).map(disk -> {
             if (!disk.drv().equals("qcow2")) {
                 throw new MachineException(
-                        "the disk '" + disk.nodeName().orElse(block.device()) + "' is " + disk.drv()
+                        "the disk '" + nameOf(disk, block) + "' is " + disk.drv()
                                 + ", of which no state can be saved; use an overlay, make it read-only, or let the tests"
                                 + " start from BOOT or LAST_TEST",
                         null);
             }
             return nodeOf(disk, block);
         });
+    }
+
+    /** As people have called it: the node of a -drive has a name that nobody knows. */
+    private static String nameOf(BlockDeviceInfo disk, BlockInfo block) {
+        return block.device().isEmpty() ? disk.nodeName().orElse("") : block.device();
     }
 
     private static String nodeOf(BlockDeviceInfo disk, BlockInfo block) {

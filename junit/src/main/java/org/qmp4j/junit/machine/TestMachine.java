@@ -14,6 +14,7 @@ import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.qemu.command.Cont;
+import org.qmp4j.qemu.command.QueryStatus;
 import org.qmp4j.qemu.command.Stop;
 
 /** A machine that was started for tests, from its start to its end. Used by one test at a time. */
@@ -26,6 +27,7 @@ public final class TestMachine {
     private final Transcript transcript;
     private final PanicWatch panics;
     private @Nullable SavedState saved;
+    private boolean ranWhenSaved = true;
     private @Nullable Belongings belongings;
 
     TestMachine(MachineSpec spec, Optional<MachineDefinition> definition, Machine machine, Transcript transcript) {
@@ -62,6 +64,7 @@ public final class TestMachine {
         spec.ready().ifPresent(ready -> machine.console().await(ready, spec.readyWithin()));
         definition.ifPresent(this::prepare);
         if (saves) {
+            ranWhenSaved = machine.client().execute(QueryStatus.of()).running();
             saved = SavedState.of(machine);
             belongings = Belongings.of(machine.client());
         }
@@ -101,9 +104,9 @@ public final class TestMachine {
         });
     }
 
-    /** Lets it run on. */
+    /** Lets it run on, if it ran when its state was saved. */
     boolean resume() {
-        return attempt(() -> machine.client().execute(Cont.of()));
+        return !ranWhenSaved || attempt(() -> machine.client().execute(Cont.of()));
     }
 
     private boolean attempt(Runnable step) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.observer.Redaction;
+import org.qmp4j.machine.CommandLine;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawCommand;
@@ -18,8 +18,6 @@ import org.qmp4j.protocol.RawCommand;
 public final class Evidence {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final CallOptions PATIENTLY = CallOptions.deadline(PATIENCE);
-    // -object secret,id=s,data=...; -device usb-smartcard...,password=...
-    private static final Pattern SECRET = Pattern.compile("\\b(data|password|passwd|cookie)=[^,'\\s]*");
 
     private final Machine machine;
     private final Transcript transcript;
@@ -34,8 +32,7 @@ public final class Evidence {
     public String qemu() {
         // Of a process that was killed the connection breaks first.
         String state = machine.isAlive() && machine.client().isOpen() ? "runs" : exit();
-        return withoutSecrets(machine.commandLine().toString()) + "\n\n" + machine + ": " + state + "\n\n"
-                + withoutSecrets(machine.words());
+        return withoutSecrets(machine.commandLine(), machine + ": " + state + "\n\n" + machine.words());
     }
 
     private String exit() {
@@ -48,9 +45,10 @@ public final class Evidence {
         }
     }
 
-    /** A text without what looks like a secret of an option. */
-    public static String withoutSecrets(String options) {
-        return SECRET.matcher(options).replaceAll("$1=" + Redaction.MASK);
+    /** A command line, and behind it what else there is to say, both without the secrets of its options. */
+    public static String withoutSecrets(CommandLine command, String more) {
+        OptionSecrets secrets = new OptionSecrets(command);
+        return secrets.maskedCommandLine() + "\n\n" + secrets.maskedIn(more);
     }
 
     /** The answers to {@code query-status}, {@code query-jobs} and {@code query-block}, without secrets, a line each. */

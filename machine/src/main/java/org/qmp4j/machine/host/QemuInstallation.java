@@ -60,13 +60,10 @@ public final class QemuInstallation {
 
     private QemuVersion askVersion() {
         Tool.Result result = Tool.run(List.of(emulator.toString(), "--version"), PATIENCE);
-        Matcher found = VERSION.matcher(result.words());
+        Matcher found = VERSION.matcher(result.output());
         if (!found.find()) {
             throw new ToolException(
-                    emulator + " --version tells no version, but: "
-                            + result.words().strip(),
-                    result.words(),
-                    null);
+                    emulator + " --version tells no version, but: " + result.words(), result.words(), null);
         }
         return new QemuVersion(
                 Integer.parseInt(found.group(1)),

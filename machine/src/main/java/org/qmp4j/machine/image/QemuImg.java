@@ -159,7 +159,7 @@ public final class QemuImg {
     }
 
     private static ToolException failed(String what, Path image, Tool.Result result) {
-        String words = result.words().strip();
+        String words = result.words();
         String reason = words.lines()
                 .filter(line -> line.startsWith("qemu-img:"))
                 .findFirst()
@@ -171,10 +171,11 @@ public final class QemuImg {
     }
 
     private static <T> T read(Tool.Result result, Function<TypedReader, T> reader) {
-        try (JsonParser json = JsonText.of(result.words()).parser()) {
+        try (JsonParser json = JsonText.of(result.output()).parser()) {
             return reader.apply(TypedReader.of(json));
         } catch (JacksonException unreadable) {
-            throw new ToolException("qemu-img says what is no JSON", result.words(), unreadable);
+            throw new ToolException(
+                    "qemu-img says what is no JSON: " + unreadable.getMessage(), result.words(), unreadable);
         }
     }
 }

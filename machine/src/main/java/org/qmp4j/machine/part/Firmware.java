@@ -1,10 +1,10 @@
 package org.qmp4j.machine.part;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
-import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.image.Conversion;
+import org.qmp4j.machine.image.QemuImg;
 
 /**
  * UEFI firmware: its code, which is only read, and its variables, of which the machine gets a copy that is gone with it.
@@ -13,6 +13,8 @@ import org.qmp4j.machine.error.MachineStartException;
  * @param variables {@code /usr/share/OVMF/OVMF_VARS_4M.fd}
  */
 public record Firmware(Path code, Path variables) implements MachinePart {
+    private static final Duration TO_COPY = Duration.ofSeconds(60);
+
     /** Checks that all is there. */
     public Firmware {
         Objects.requireNonNull(code);
@@ -21,21 +23,18 @@ public record Firmware(Path code, Path variables) implements MachinePart {
 
     @Override
     public void addTo(Assembly machine) {
-        Path copy = machine.folder().resolve("variables.fd");
-        try {
-            Files.copy(variables, copy);
-        } catch (IOException failed) {
-            throw new MachineStartException(
-                    "could not copy the firmware's variables " + variables + ": " + failed.getMessage(), failed);
-        }
-        machine.option("-drive", flash(0, code).with("readonly", "on"));
-        machine.option("-drive", flash(1, copy));
+        // Of qcow2 a state can be saved.
+        Path copy = machine.folder().resolve("variables.qcow2");
+        QemuImg.of(machine.installation())
+                .convert(new Conversion(variables, "raw", copy, "qcow2"), percent -> {}, TO_COPY);
+        machine.option("-drive", flash(0, "raw", code).with("readonly", "on"));
+        machine.option("-drive", flash(1, "qcow2", copy).with("id", "firmware-variables"));
     }
 
-    private static KeyValues flash(int unit, Path file) {
+    private static KeyValues flash(int unit, String format, Path file) {
         return KeyValues.of("if", "pflash")
                 .with("unit", unit)
-                .with("format", "raw")
+                .with("format", format)
                 .with("file", file);
     }
 }

@@ -20,6 +20,9 @@ public record MachineType(String value) implements MachinePart {
 
     @Override
     public void addTo(Assembly machine) {
+        if (value.contains("accel=")) {
+            machine.acceleratorChosen();
+        }
         machine.arguments("-machine", value);
     }
 }

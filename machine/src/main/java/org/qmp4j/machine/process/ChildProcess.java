@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -20,15 +21,25 @@ public final class ChildProcess {
     /** How long the last words may take to arrive once the process has ended. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** Of what people read. */
+    private static final int MOST_WORDS = 64 * 1024;
+
+    /** Of what programs read: qemu-img tells of each snapshot of an image. */
+    private static final int MOST_OUTPUT = 16 * 1024 * 1024;
+
     private final String name;
     private final Process process;
+    private final Optional<Watcher> watcher;
     private final Words words;
+    private final Words errors;
     private final CompletableFuture<Integer> exit;
 
-    private ChildProcess(String name, Process process) {
+    private ChildProcess(String name, Process process, Optional<Watcher> watcher, int mostCharacters) {
         this.name = name;
         this.process = process;
-        this.words = Words.of(process.getInputStream(), name);
+        this.watcher = watcher;
+        this.words = Words.of(process.getInputStream(), name, mostCharacters);
+        this.errors = Words.of(process.getErrorStream(), name + " errors", MOST_WORDS);
         this.exit = process.onExit().thenApply(this::exitCode);
     }
 
@@ -45,22 +56,41 @@ public final class ChildProcess {
      * @param tie what ends it when this JVM has ended
      */
     public static ChildProcess start(String name, List<String> command, Tie tie) throws IOException {
+        return start(name, builder(command, tie).redirectErrorStream(true), tie, MOST_WORDS);
+    }
+
+    /** Starts a program whose standard output another program is to read: {@link #errors()} has the rest. */
+    static ChildProcess startTool(String name, List<String> command) throws IOException {
+        Tie tie = Tie.best();
+        return start(name, builder(command, tie), tie, MOST_OUTPUT);
+    }
+
+    private static ProcessBuilder builder(List<String> command, Tie tie) {
         List<String> words = new ArrayList<>(tie.prefix());
         words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectErrorStream(true)
+        return new ProcessBuilder(words)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    private static ChildProcess start(String name, ProcessBuilder builder, Tie tie, int mostCharacters)
+            throws IOException {
         Process process = Starter.start(builder);
-        if (tie == Tie.WATCHER) {
-            Watcher.over(process);
+        try {
+            Optional<Watcher> watcher = tie == Tie.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty();
+            return new ChildProcess(name, process, watcher, mostCharacters);
+        } catch (IOException | RuntimeException | Error failed) {
+            // Nobody else knows of it.
+            process.destroyForcibly();
+            throw failed;
         }
-        return new ChildProcess(name, process);
     }
 
     // Called in the common pool, when the process has ended.
     private int exitCode(Process ended) {
         try {
-            var unused = words.awaitMore(Long.MAX_VALUE - 1, Deadline.after(LAST_WORDS));
+            Deadline soon = Deadline.after(LAST_WORDS);
+            words.awaitEnd(soon);
+            errors.awaitEnd(soon);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -92,9 +122,14 @@ public final class ChildProcess {
         return exit.copy();
     }
 
-    /** What it has said on its standard output and error; of much the end. */
+    /** What it has said on its standard output and, of all but tools, on its standard error; of much the end. */
     public String words() {
         return words.text();
+    }
+
+    /** What a tool has said on its standard error; of much the end. */
+    String errors() {
+        return errors.text();
     }
 
     /**
@@ -128,6 +163,11 @@ public final class ChildProcess {
     private QmpInterruptedException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new QmpInterruptedException("interrupted while waiting for " + name, Outcome.NOT_SENT, cause);
+    }
+
+    /** Lets it live on where a watcher was to end it with this JVM. */
+    public void letGo() {
+        watcher.ifPresent(Watcher::dismiss);
     }
 
     // By its handle: a Process closes its streams besides. The handle knows the start time, and compares.

@@ -3,6 +3,7 @@ package org.qmp4j.machine.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ public final class RunFolder {
     /** The folder for temporary files, or another one if its path is too long for sockets. */
     static Path base() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        return temporary.toString().length() <= MOST_BYTES_OF_THE_BASE ? temporary : Path.of("/tmp");
+        int bytes = temporary.toString().getBytes(StandardCharsets.UTF_8).length;
+        return bytes <= MOST_BYTES_OF_THE_BASE ? temporary : Path.of("/tmp");
     }
 
     /** Where it is. */

@@ -15,9 +15,15 @@ public final class Tool {
      * How a program ended, and what it said.
      *
      * @param exitCode 128 and the signal's number after a signal
-     * @param words standard output and error together; of much the end
+     * @param output what it said on standard output; of more than 16 MiB the end
+     * @param errors what it said on standard error; of much the end
      */
-    public record Result(int exitCode, String words) {}
+    public record Result(int exitCode, String output, String errors) {
+        /** All that it said, for people. */
+        public String words() {
+            return (errors + output).strip();
+        }
+    }
 
     /** Runs a program to its end; see {@link #run(List, Duration, Consumer)}. */
     public static Result run(List<String> command, Duration allowed) {
@@ -27,7 +33,7 @@ public final class Tool {
     /**
      * Runs a program to its end.
      *
-     * @param heard is given all that it has said so far, whenever it has said more; called by this thread
+     * @param heard is given all that it has said so far on standard output, whenever it has said more; called by this thread
      * @throws ToolException if it cannot be started, or does not end by the deadline and is killed
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted; it is killed then
      */
@@ -43,9 +49,10 @@ public final class Tool {
                 heard.accept(process.words());
             }
             if (!process.await(deadline.remaining())) {
-                throw new ToolException(command.get(0) + " has not ended within " + deadline, process.words(), null);
+                throw new ToolException(
+                        command.get(0) + " has not ended within " + deadline, process.errors() + process.words(), null);
             }
-            return new Result(process.exit().join(), process.words());
+            return new Result(process.exit().join(), process.words(), process.errors());
         } finally {
             process.kill();
         }
@@ -53,7 +60,7 @@ public final class Tool {
 
     private static ChildProcess start(List<String> command) {
         try {
-            return ChildProcess.start(command.get(0), command);
+            return ChildProcess.startTool(command.get(0), command);
         } catch (IOException failed) {
             throw new ToolException("could not start " + command.get(0) + ": " + failed.getMessage(), "", failed);
         }

@@ -19,22 +19,28 @@ final class Watcher {
             [ "${22}" = "$2" ] && kill -KILL "$1"
             """;
 
-    private Watcher() {}
+    private final Process shell;
+
+    private Watcher(Process shell) {
+        this.shell = shell;
+    }
 
     /** Watches until the process has ended. */
-    static void over(Process watched) throws IOException {
+    static Watcher over(Process watched) throws IOException {
         ProcessId id = ProcessId.of(watched.toHandle());
         List<String> command = new ArrayList<>(Tie.ownSession());
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "qmp4j-watcher", String.valueOf(id.pid()), id.start()));
-        Process watcher = new ProcessBuilder(command)
+        Watcher watcher = new Watcher(new ProcessBuilder(command)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
-                .start();
-        var unused = watched.onExit().thenRun(() -> dismiss(watcher));
+                .start());
+        var unused = watched.onExit().thenRun(watcher::dismiss);
+        return watcher;
     }
 
-    private static void dismiss(Process watcher) {
-        try (OutputStream line = watcher.getOutputStream()) {
+    /** Ends the watching. Idempotent. */
+    void dismiss() {
+        try (OutputStream line = shell.getOutputStream()) {
             line.write('\n');
         } catch (IOException endedAlready) {
             // Then there is nothing to tell it.

@@ -10,8 +10,7 @@ import org.qmp4j.client.transport.Deadline;
 
 /** What a child process says: read, so that the child never blocks, and the end of it kept. */
 final class Words {
-    private static final int MOST_CHARACTERS = 64 * 1024;
-
+    private final int mostCharacters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock.
@@ -19,11 +18,13 @@ final class Words {
     private long heard;
     private boolean ended;
 
-    private Words() {}
+    private Words(int mostCharacters) {
+        this.mostCharacters = mostCharacters;
+    }
 
-    /** Reads a stream to its end, in a thread of its own. */
-    static Words of(InputStream stream, String name) {
-        Words words = new Words();
+    /** Reads a stream to its end, in a thread of its own, and keeps at most so many characters. */
+    static Words of(InputStream stream, String name, int mostCharacters) {
+        Words words = new Words(mostCharacters);
         Threads.start("qmp4j-words " + name, () -> words.readAll(stream));
         return words;
     }
@@ -45,7 +46,7 @@ final class Words {
         lock.lock();
         try {
             kept.append(more);
-            kept.delete(0, Math.max(0, kept.length() - MOST_CHARACTERS));
+            kept.delete(0, Math.max(0, kept.length() - mostCharacters));
             heard += more.length();
             changed.signalAll();
         } finally {
@@ -78,6 +79,11 @@ final class Words {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits until all was heard. */
+    void awaitEnd(Deadline deadline) throws InterruptedException {
+        var unused = awaitMore(Long.MAX_VALUE - 1, deadline);
     }
 
     /** What was said so far; of much the end. */
