@@ -77,10 +77,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonStyle style = outputOptions.forEachOfMany();
-        // A signal ends the machine by a hook of its own; this one makes what fails then nobody's business.
-        CleanUp onSignal = CleanUp.by(() -> {});
-        try (onSignal;
-                Machine vm = start()) {
+        // A signal ends the machine as well, by a hook of its own.
+        try (Machine vm = start()) {
             tellOf(vm);
             TypedLines lines = new TypedLines(environment, style, vm);
             lines.follow();

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * one of Ctrl-C. It is done once.
  */
 public final class CleanUp implements AutoCloseable {
-    private static volatile boolean endedBySignal;
+    private static final Thread NO_HOOK = new Thread("qmp-no-hook");
 
     private final Runnable work;
-    private final Thread hook = new Thread(this::onSignal, "qmp-clean-up");
+    private final Thread hook = new Thread(this::run, "qmp-clean-up");
     // Held while the work is done: whoever comes second waits until it is done, and finds it done.
     private final ReentrantLock lock = new ReentrantLock();
     private boolean done;
@@ -32,12 +32,13 @@ public final class CleanUp implements AutoCloseable {
 
     /** Whether a signal is ending the program: what fails from now on is nobody's business. */
     public static boolean isEndedBySignal() {
-        return endedBySignal;
-    }
-
-    private void onSignal() {
-        endedBySignal = true;
-        run();
+        // As the JVM knows: of several hooks, which run beside each other, any may be the first whose work is seen.
+        try {
+            Runtime.getRuntime().removeShutdownHook(NO_HOOK);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 
     private void run() {
