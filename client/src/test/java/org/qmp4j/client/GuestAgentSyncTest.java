@@ -125,6 +125,7 @@ class GuestAgentSyncTest {
         Caller.of(() -> {
             while (true) {
                 String question = agent.line();
+                // The agent's slowness itself: there is nothing to wait for.
                 Thread.sleep(1500);
                 agent.send(AgentConversation.synced(AgentConversation.numberIn(question)));
             }

@@ -36,7 +36,7 @@ public record CommandLine(List<String> words) {
             } else if (c == ' ' && !isQuoted) {
                 words.add(word.toString());
                 word.setLength(0);
-            } else if (c == '\\' && !isQuoted) {
+            } else if (c == '\\' && !isQuoted && i + 1 < line.length()) {
                 word.append(line.charAt(++i));
             } else {
                 word.append(c);

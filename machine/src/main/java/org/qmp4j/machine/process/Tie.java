@@ -10,9 +10,7 @@ public enum Tie {
     /** The kernel sends SIGKILL when the {@link Starter} ends. Lost where the child changes its user: prctl(2). */
     PARENT_DEATH_SIGNAL,
     /** A watcher sends SIGKILL when its pipe from this JVM breaks. */
-    WATCHER,
-    /** Nothing does. */
-    NONE;
+    WATCHER;
 
     // In a session of its own, Ctrl-C on the terminal reaches this program alone, which then ends the child in order.
     private static final Path SETSID = Path.of("/usr/bin/setsid");
