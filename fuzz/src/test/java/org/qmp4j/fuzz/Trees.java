@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Jackson reads: the second opinion. */
@@ -49,9 +49,10 @@ final class Trees {
     /** The values that the bytes are, one behind the other; empty where something is wrong with one. */
     static Optional<List<JsonNode>> all(byte[] bytes) {
         List<JsonNode> all = new ArrayList<>();
-        try (MappingIterator<JsonNode> values = STRICT.readerFor(JsonNode.class).readValues(text(bytes))) {
-            while (values.hasNext()) {
-                all.add(values.next());
+        // Not readValues: it takes a list for the values in it.
+        try (JsonParser values = STRICT.createParser(text(bytes))) {
+            while (values.nextToken() != null) {
+                all.add(values.readValueAsTree());
             }
             return Optional.of(all);
         } catch (JacksonException | CharacterCodingException wrong) {
