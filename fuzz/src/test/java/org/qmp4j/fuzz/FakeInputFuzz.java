@@ -14,7 +14,11 @@ import tools.jackson.databind.JsonNode;
 
 /** The fake takes whatever comes, finds its way back, and prints what it has read so that it reads the same again. */
 class FakeInputFuzz {
-    private static final Pattern INFINITE = Pattern.compile("\\b(inf|nan)\\b");
+    /**
+     * What does not read as it was: C prints what is too great for a double as a word, and minus nothing without a point, so
+     * that it reads as the whole number 0. QEMU does both.
+     */
+    private static final Pattern LOST = Pattern.compile("\\b(inf|nan)\\b|-0(?![.\\d])");
 
     @FuzzTest
     void theFakeFindsItsWayBack(byte[] bytes) {
@@ -22,8 +26,7 @@ class FakeInputFuzz {
             List<JsonNode> values = read(recovery, bytes);
             for (JsonNode value : values) {
                 String printed = new String(JsonOutput.print(value, false), US_ASCII);
-                // What is too great for a double is printed as C prints it, which nobody can read.
-                if (!INFINITE.matcher(printed).find()) {
+                if (!LOST.matcher(printed).find()) {
                     JsonNode again =
                             read(recovery, (printed + " ").getBytes(US_ASCII)).get(0);
                     assertThat(new String(JsonOutput.print(again, false), US_ASCII))
