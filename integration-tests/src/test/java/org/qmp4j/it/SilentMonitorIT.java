@@ -138,7 +138,7 @@ class SilentMonitorIT {
                         .waitForSocket(true)
                         .connectDeadline(Await.PATIENCE)
                         .build()));
-        try (RealQemu qemu = RealQemu.startIn(folder, "-qmp", "unix:{}/qmp,server=on,wait=off");
+        try (RealQemu qemu = RealQemu.startIn(folder, "-qmp", "unix:{}/qmp,server=on,wait=on");
                 QmpClient client = patient.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
             assertThat(qemu.process().isAlive()).isTrue();

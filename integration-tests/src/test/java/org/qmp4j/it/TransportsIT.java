@@ -89,13 +89,12 @@ class TransportsIT {
     @Test
     @DisplayName("fact 27: pretty=on carries a session, over a socket and over a child's streams")
     void fact27_prettyPrintingCarriesASession() throws Exception {
-        try (RealQemu qemu = RealQemu.startUnheard(
-                "-chardev", "socket,id=p,path={}/qmp,server=on,wait=off", "-mon", "p,mode=control,pretty=on")) {
-            qemu.awaitSocket("qmp");
-            try (RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
+        try (RealQemu qemu = RealQemu.start(
+                "-chardev", "socket,id=p,path={}/p,server=on,wait=off", "-mon", "p,mode=control,pretty=on")) {
+            try (RawSocket socket = RawSocket.connect(qemu.path("p"))) {
                 assertThat(socket.line()).containsExactly('{', '\r', '\n');
             }
-            shortSession(qemu.endpoint());
+            shortSession(qemu.endpoint("p"));
         }
         shortSession(child("-chardev", "stdio,id=p", "-mon", "p,mode=control,pretty=on"));
     }

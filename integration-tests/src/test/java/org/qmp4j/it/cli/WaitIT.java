@@ -31,7 +31,7 @@ class WaitIT {
                     "a first attempt",
                     () -> Files.exists(log)
                             && Files.readString(log).contains("Initializing 'org/qmp4j/client/error/QmpNobodyListens"));
-            try (RealQemu qemu = RealQemu.startIn(folder, "-name", "late", "-qmp", "unix:{}/qmp,server=on,wait=off")) {
+            try (RealQemu qemu = RealQemu.startIn(folder, "-name", "late", "-qmp", "unix:{}/qmp,server=on,wait=on")) {
                 Result result = program.await();
                 assertThat(result.output()).isEqualTo("{\"name\":\"late\"}\n");
                 assertThat(result.exitCode()).isZero();

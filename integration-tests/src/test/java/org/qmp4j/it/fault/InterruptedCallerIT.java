@@ -241,7 +241,7 @@ class InterruptedCallerIT {
             accepting.interrupt();
             requireInterrupted(accepting, Outcome.NOT_SENT);
             String dialling = "unix:" + folder.path("in") + ",server=off";
-            try (RealQemu qemu = RealQemu.start("-qmp", dialling);
+            try (RealQemu qemu = RealQemu.startUnheard("-qmp", dialling);
                     QmpClient client = listener.accept(Await.PATIENCE)) {
                 assertThat(status(client)).isEqualTo("running");
                 assertThat(qemu.process().isAlive()).isTrue();

@@ -166,7 +166,7 @@ class ReconnectIT {
     @Test
     void aQemuThatWasKilledAndStartedAgainIsFoundAtItsSocket() throws Exception {
         Path home = RealQemu.newFolder();
-        String monitor = "unix:" + home.resolve("qmp") + ",server=on,wait=off";
+        String monitor = "unix:" + home.resolve("qmp") + ",server=on,wait=on";
         Endpoint endpoint = Endpoint.unix(home.resolve("qmp"));
         ConnectOptions waiting = ConnectOptions.builder()
                 .connectDeadline(Await.PATIENCE)

@@ -52,7 +52,7 @@ class StrangerDialsInIT {
     }
 
     private void assertServesQemu(QmpListener listener) throws Exception {
-        try (RealQemu qemu = RealQemu.start(
+        try (RealQemu qemu = RealQemu.startUnheard(
                         "-chardev", "socket,id=c,server=off,path=" + folder.resolve("in"), "-mon", "c,mode=control");
                 QmpClient client = listener.accept(Await.PATIENCE, HEARING_STOP)) {
             shortSession(client);

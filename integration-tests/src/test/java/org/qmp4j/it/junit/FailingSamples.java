@@ -36,7 +36,7 @@ final class FailingSamples {
                     .with("data", "a-word-that-nobody-should-read"));
             vm.execute(RawCommand.named("object-del").with("id", "s0"));
             console.sendLine("echo 'this is on the screen' >/dev/tty0; echo one; echo two");
-            console.await("two", PATIENCE);
+            console.await("two\r\n", PATIENCE);
             assertThat(console.text()).contains("three");
         }
 

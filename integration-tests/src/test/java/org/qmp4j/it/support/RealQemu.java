@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.qmp4j.machine.process.ChildProcess;
 import org.qmp4j.machine.process.RunFolder;
@@ -32,21 +33,24 @@ public final class RealQemu implements QemuUnderTest {
 
     /** A QEMU without a machine, and with a monitor at the socket {@code qmp} that has answered once. */
     public static RealQemu start(String... arguments) throws Exception {
-        RealQemu qemu = startUnheard(withMonitor(arguments)).listeningOn("qmp");
-        for (int attempts = 1; !qemu.answers(); attempts++) {
-            qemu.close();
-            if (attempts == 3) {
-                throw new IllegalStateException("QEMU was started three times, and answered nothing");
-            }
-            qemu = startUnheard(withMonitor(arguments)).listeningOn("qmp");
-        }
-        return qemu;
+        return answering(() -> startUnheard(withMonitor(arguments)));
     }
 
     /**
-     * QEMU 7.2 greets, but answers nothing for ever, where a client comes at an unlucky moment of its start: seen in 2 of
-     * 12,109 starts, on a busy machine, with a client in Python.
+     * QEMU 7.2 greets, but answers nothing for ever, where a client comes at an unlucky moment of its start. Such a one is
+     * started anew, so nothing else may wait for it: whatever it dialled would be told of an end.
      */
+    private static RealQemu answering(Callable<RealQemu> program) throws Exception {
+        for (int attempts = 0; attempts < 3; attempts++) {
+            RealQemu qemu = program.call().listeningOn("qmp");
+            if (qemu.answers()) {
+                return qemu;
+            }
+            qemu.close();
+        }
+        throw new IllegalStateException("QEMU was started three times, and answered nothing");
+    }
+
     private boolean answers() throws IOException {
         try (RawSocket first = RawSocket.connect(path("qmp"))) {
             first.send("{\"execute\":\"qmp_capabilities\",\"id\":0}\n");
@@ -75,12 +79,11 @@ public final class RealQemu implements QemuUnderTest {
         return run(folder, command);
     }
 
-    /** A qemu-storage-daemon with a monitor at the socket {@code qmp}. */
+    /** A qemu-storage-daemon with a monitor at the socket {@code qmp} that has answered once. */
     public static RealQemu startStorageDaemon() throws Exception {
         String program = Programs.qemu("qemu-storage-daemon").toString();
         String socket = "socket,id=c,path={}/qmp,server=on,wait=off";
-        return run(newFolder(), List.of(program, "--chardev", socket, "--monitor", "chardev=c"))
-                .listeningOn("qmp");
+        return answering(() -> run(newFolder(), List.of(program, "--chardev", socket, "--monitor", "chardev=c")));
     }
 
     /**
