@@ -242,7 +242,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             }
             received.add(request);
             try {
-                return script.answer(request).orElseGet(() -> unscripted(request));
+                return script.answer(request, () -> unscripted(request));
             } catch (RuntimeException | AssertionError failed) {
                 return Answer.failing(
                         "the answer that a test has scripted for '" + request.command() + "' threw " + failed);

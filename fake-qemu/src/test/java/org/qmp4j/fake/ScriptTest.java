@@ -3,6 +3,7 @@ package org.qmp4j.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,45 @@ class ScriptTest {
         hold.release();
         assertThat(talk.line()).isEqualTo("{\"return\": {\"UUID\": \"u\"}, \"id\": 1}");
         assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": 2}");
+    }
+
+    @Test
+    void whatIsAnsweredAsUsualIsHeldUpToo() throws Exception {
+        Hold hold = new Hold();
+        qemu.when("stop").thenEvent("RESUME").thenHold(hold).thenAsUsual().thenAsUsual();
+        talk.say("{'execute':'stop','id':1}{'exec-oob':'query-yank','id':2}");
+        assertThat(talk.line()).as("out of band overtakes").endsWith("\"id\": 2}");
+        hold.awaitBegun(Duration.ofSeconds(20));
+        hold.release();
+        assertThat(talk.line()).contains("\"event\": \"RESUME\"");
+        assertThat(talk.line()).contains("\"event\": \"STOP\"");
+        assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": 1}");
+        assertThat(talk.ask("{'execute':'stop'}")).as("what comes next is not held up").isEqualTo(DONE);
+    }
+
+    @Test
+    void eventsComeBeforeAnAnswerThatIsMadeWhole() throws Exception {
+        qemu.when("query-name")
+                .thenEvent("STOP")
+                .then(Answer.returning("{'name':'one'}"))
+                .thenEvent("RESUME")
+                .thenAnswer(request -> Answer.returning("{'name':'two'}"));
+        talk.say("{'execute':'query-name'}{'execute':'query-name'}");
+        assertThat(talk.line()).contains("\"event\": \"STOP\"");
+        assertThat(talk.line()).contains("one");
+        assertThat(talk.line()).contains("\"event\": \"RESUME\"");
+        assertThat(talk.line()).contains("two");
+    }
+
+    @Test
+    void aNumberIsTheSameOfWhateverTypeItIsInJava() throws Exception {
+        qemu.when("balloon").with("value", 1_048_576L).thenFail("a long");
+        qemu.when("balloon").with("value", new BigInteger("7")).thenFail("a large one");
+        qemu.when("balloon").with("value", (short) 8).thenFail("a short");
+        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':1048576}}"))
+                .contains("a long");
+        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':7}}")).contains("a large one");
+        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':8}}")).contains("a short");
     }
 
     @Test

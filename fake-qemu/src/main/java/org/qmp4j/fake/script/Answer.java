@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -107,6 +108,16 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
     /** The same, with another end. */
     public Answer endingWith(End other) {
         return new Answer(delay, hold, before, other, after);
+    }
+
+    /** The same, once another's time has passed and its events have come; that one's end is not told. */
+    Answer behind(Answer begun) {
+        return new Answer(
+                begun.delay.plus(delay),
+                begun.hold.or(() -> hold),
+                Stream.concat(begun.before.stream(), before.stream()).toList(),
+                end,
+                Stream.concat(begun.after.stream(), after.stream()).toList());
     }
 
     /** Whether it takes no time. */

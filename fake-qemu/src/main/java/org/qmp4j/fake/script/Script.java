@@ -3,6 +3,7 @@ package org.qmp4j.fake.script;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a test has scripted: answers, of which the youngest that fits counts, and faults in their order. */
 public final class Script {
@@ -35,12 +36,17 @@ public final class Script {
         return waits ? Optional.empty() : Optional.ofNullable(ofAnswers.poll());
     }
 
-    /** The scripted answer; empty where there is none. */
-    public Optional<Answer> answer(Request request) {
+    /**
+     * The scripted answer, or the usual one.
+     *
+     * @param usual runs the command as the fake does without a script
+     */
+    public Answer answer(Request request, Supplier<Answer> usual) {
         return stubbings.stream()
                 .filter(stubbing -> stubbing.fits(request))
                 .findFirst()
-                .flatMap(stubbing -> stubbing.answer(request));
+                .map(stubbing -> stubbing.answer(request, usual))
+                .orElseGet(usual);
     }
 
     /** Forgets all of it. */

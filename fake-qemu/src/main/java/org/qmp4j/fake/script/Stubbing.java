@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +29,7 @@ public final class Stubbing {
     private final Rules rules;
     private final String command;
     private final Map<String, JsonNode> arguments = new LinkedHashMap<>();
-    private final List<Function<Request, Optional<Answer>>> answers = new ArrayList<>();
+    private final List<BiFunction<Request, Supplier<Answer>, Answer>> answers = new ArrayList<>();
     private Answer next = Answer.done();
     private int used;
 
@@ -71,7 +73,8 @@ public final class Stubbing {
 
     /** Only where that argument has that value: a string, a number, a boolean, a {@link JsonNode}, a list or a map. */
     public Stubbing with(String argument, Object value) {
-        JsonNode json = JsonMapper.shared().valueToTree(value);
+        // By way of text: a number is then of the type that one read from a client is, whatever it was in Java.
+        JsonNode json = DeepJson.mapper().readTree(DeepJson.text(JsonMapper.shared().valueToTree(value)));
         rules.change(() -> arguments.put(argument, json));
         return this;
     }
@@ -135,9 +138,10 @@ public final class Stubbing {
         return end(Answer.broken(fault).end());
     }
 
-    /** Whatever the fake does without a script. */
+    /** Whatever the fake does without a script; where that is to wait, it is done at once and told afterwards. */
     public Stubbing thenAsUsual() {
-        return add(request -> Optional.empty());
+        Answer begun = takeNext();
+        return add((request, usual) -> usual.get().behind(begun));
     }
 
     /** Exactly this. */
@@ -145,21 +149,28 @@ public final class Stubbing {
         answer.value().ifPresent(value -> rules.checkReturn(command, value));
         answer.before().forEach(event -> rules.checkEvent(event.name(), event.data()));
         answer.after().forEach(event -> rules.checkEvent(event.name(), event.data()));
-        return add(request -> Optional.of(answer));
+        Answer whole = answer.behind(takeNext());
+        return add((request, usual) -> whole);
     }
 
     /** What that function makes of the command. It runs on the thread that serves, and must not wait for anything. */
     public Stubbing thenAnswer(Function<Request, Answer> function) {
-        return add(request -> Optional.of(function.apply(request)));
+        Answer begun = takeNext();
+        return add((request, usual) -> function.apply(request).behind(begun));
     }
 
     private Stubbing end(Answer.End end) {
-        Answer whole = next.endingWith(end);
-        next = Answer.done();
-        return add(request -> Optional.of(whole));
+        Answer whole = takeNext().endingWith(end);
+        return add((request, usual) -> whole);
     }
 
-    private Stubbing add(Function<Request, Optional<Answer>> answer) {
+    private Answer takeNext() {
+        Answer begun = next;
+        next = Answer.done();
+        return begun;
+    }
+
+    private Stubbing add(BiFunction<Request, Supplier<Answer>, Answer> answer) {
         rules.change(() -> answers.add(answer));
         return this;
     }
@@ -171,8 +182,12 @@ public final class Stubbing {
                 && arguments.entrySet().stream().allMatch(one -> one.getValue().equals(request.argument(one.getKey())));
     }
 
-    /** The answer whose turn it is; empty for what the fake does without a script. For the thread that serves. */
-    public Optional<Answer> answer(Request request) {
-        return answers.get(Math.min(used++, answers.size() - 1)).apply(request);
+    /**
+     * The answer whose turn it is. For the thread that serves.
+     *
+     * @param usual runs the command as the fake does without a script
+     */
+    public Answer answer(Request request, Supplier<Answer> usual) {
+        return answers.get(Math.min(used++, answers.size() - 1)).apply(request, usual);
     }
 }
