@@ -13,6 +13,7 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.cli.request.RelayedCommand;
 import org.qmp4j.cli.request.Request;
 import org.qmp4j.cli.request.RequestReader;
+import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.machine.EndPlan;
@@ -67,9 +68,7 @@ final class TypedLines {
         }
         speaking.lock();
         try {
-            environment.println(vm.client().execute(command(line)));
-        } catch (QmpCommandException rejected) {
-            ErrorReport.rejected(environment, rejected);
+            run(request(line), line.startsWith("{"));
         } catch (UsageException | QmpException failed) {
             environment.tell(String.valueOf(failed.getMessage()));
         } finally {
@@ -77,11 +76,24 @@ final class TypedLines {
         }
     }
 
-    private RelayedCommand command(String line) {
+    private static Request request(String line) {
         if (line.startsWith("{")) {
-            return new RelayedCommand(RequestReader.readOnly(line), style, true);
+            return RequestReader.readOnly(line);
         }
         List<String> words = List.of(line.split("\\s+", -1));
-        return new RelayedCommand(Request.of(words.get(0), false, words.subList(1, words.size())), style, false);
+        return Request.of(words.get(0), false, words.subList(1, words.size()));
+    }
+
+    private void run(Request request, boolean wholeReply) {
+        RelayedCommand command = new RelayedCommand(request, style, wholeReply);
+        CallOptions options = CallOptions.DEFAULT;
+        try {
+            environment.println(vm.client().execute(command, request.outOfBand() ? options.withOutOfBand() : options));
+        } catch (QmpCommandException rejected) {
+            if (wholeReply) {
+                environment.println(command.errorReply(rejected));
+            }
+            ErrorReport.rejected(environment, rejected);
+        }
     }
 }

@@ -63,6 +63,9 @@ class RunIT {
             program.awaitErrors("DeviceNotFound: Device 'nosuch' not found\n");
             program.type("{\"execute\":\"query-name\",\"id\":7}\n");
             program.awaitOutput("{\"return\":{\"name\":\"mine\"},\"id\":7}\n");
+            // Refused by QEMU as no command for that; in band it would be answered.
+            program.type("{\"exec-oob\":\"query-name\",\"id\":8}\n");
+            program.awaitOutput("does not support OOB\"},\"id\":8}\n");
 
             program.endInput();
             Result result = program.await();
