@@ -78,6 +78,9 @@ final class FakeCommand implements Callable<Integer> {
         if (replay != null && (schema != null || guestAgent || pretty)) {
             throw new UsageException("--replay goes with --listen and --lenient alone: all else is in the file");
         }
+        if (guestAgent && pretty) {
+            throw new UsageException("--pretty is for a QEMU: a guest agent has no such setting");
+        }
         if (lenient && replay == null) {
             throw new UsageException("--lenient goes with --replay");
         }
@@ -133,7 +136,7 @@ final class FakeCommand implements Callable<Integer> {
         if (schema == null || KnownSchemas.versions().contains(schema)) {
             return (schema == null ? builder : builder.version(schema)).start();
         }
-        SchemaSource.Versioned told = new SchemaSource(environment).readWithVersion(schema);
+        SchemaSource.Versioned told = SchemaSource.readWithVersion(schema);
         QemuVersion version = told.version();
         return builder.schema(told.schema(), version.major(), version.minor(), version.micro())
                 .start();

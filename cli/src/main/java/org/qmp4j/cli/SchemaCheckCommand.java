@@ -50,7 +50,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
         }
         String command = words.get(1);
         @Nullable JsonText arguments = KeyValueArguments.parse(words.subList(2, words.size()));
-        Schema schema = new SchemaSource(environment).read(words.get(0));
+        Schema schema = SchemaSource.read(words.get(0));
         Optional<CommandCheck.Problem> problem =
                 CommandCheck.against(schema).problem(command, arguments == null ? null : arguments.tree());
         environment.println(problem.map(Object::toString).orElse("valid"));

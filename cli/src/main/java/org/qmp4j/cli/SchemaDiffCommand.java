@@ -51,9 +51,8 @@ final class SchemaDiffCommand implements Callable<Integer> {
                     "two SCHEMAs are needed, the older one first: each the address of a QEMU, a version such"
                             + " as 10.2, or a file");
         }
-        SchemaSource source = new SchemaSource(environment);
-        Schema before = source.read(words.get(0));
-        List<SchemaDiff.Change> changes = SchemaDiff.between(before, source.read(words.get(1)));
+        Schema before = SchemaSource.read(words.get(0));
+        List<SchemaDiff.Change> changes = SchemaDiff.between(before, SchemaSource.read(words.get(1)));
         changes.forEach(change -> environment.println(change.toString()));
         return changes.isEmpty() ? ExitCode.DONE : ExitCode.REJECTED;
     }

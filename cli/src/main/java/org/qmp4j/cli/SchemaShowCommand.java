@@ -49,7 +49,7 @@ final class SchemaShowCommand implements Callable<Integer> {
         if (source.isEmpty()) {
             throw new UsageException("no SCHEMA: the address of a QEMU, a version such as 10.2, or a file");
         }
-        Schema schema = new SchemaSource(environment).read(source);
+        Schema schema = SchemaSource.read(source);
         if (rest.isEmpty()) {
             environment.print(SchemaText.overview(schema));
         }

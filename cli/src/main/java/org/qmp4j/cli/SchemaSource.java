@@ -3,9 +3,7 @@ package org.qmp4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.schema.SchemaFile;
-import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.protocol.QemuVersion;
 import org.qmp4j.protocol.RawCommand;
@@ -16,11 +14,7 @@ import org.qmp4j.schema.model.Schema;
 
 /** Where a schema comes from, as a person names it: a version, a file, or the address of a running QEMU. */
 final class SchemaSource {
-    private final Environment environment;
-
-    SchemaSource(Environment environment) {
-        this.environment = environment;
-    }
+    private SchemaSource() {}
 
     /**
      * A schema, and of which version.
@@ -29,12 +23,12 @@ final class SchemaSource {
      */
     record Versioned(Schema schema, QemuVersion version) {}
 
-    Schema read(String word) {
+    static Schema read(String word) {
         return readWithVersion(word).schema();
     }
 
     /** As {@link #read}. */
-    Versioned readWithVersion(String word) {
+    static Versioned readWithVersion(String word) {
         if (KnownSchemas.versions().contains(word)) {
             return new Versioned(KnownSchemas.qemu(word), version(word));
         }
@@ -42,9 +36,7 @@ final class SchemaSource {
         if (!word.contains(":") && Files.isRegularFile(Path.of(word))) {
             return new Versioned(SchemaFile.read(Path.of(word)), newest());
         }
-        DialOut dialOut = new DialOut(environment);
-        dialOut.takeAddress(List.of(word));
-        try (Session session = dialOut.open(ConnectOptions.builder())) {
+        try (Session session = Session.over(QmpClient.connect(Address.parse(word)))) {
             return new Versioned(
                     of(session.client()), session.client().greeting().version());
         }
