@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.qmp4j.fake.json.DeepJson;
+import org.qmp4j.fake.script.Answer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,9 +46,11 @@ final class Mask {
             "guest-file-read", Set.of("buf-b64"),
             "guest-ssh-get-authorized-keys", Set.of("keys"));
 
-    /** In a URL, and in an object that is written as the name of a file. */
-    private static final Pattern IN_NAMES = Pattern.compile(
-            "(?<=://)[^/@\\s]*:[^/@\\s]*(?=@)|(?<=\"(?:[\\w.]{0,40}\\.)?(?:password|cookie)\": ?\")[^\"]*");
+    /** An object that is written as the name of a file begins so. */
+    private static final String OBJECT = "json:";
+
+    /** In a URL, up to the last {@code @}: a password may hold one. */
+    private static final Pattern IN_URL = Pattern.compile("(?<=://)[^/\\s]*:[^/\\s]*(?=@)");
 
     /** Between the first quote and the last: what is repeated may have quotes of its own. */
     private static final Pattern REPEATED = Pattern.compile("'.*'", Pattern.DOTALL);
@@ -113,9 +118,27 @@ final class Mask {
             value.forEach(element -> copy.add(copy(element, secrets, said)));
             return copy;
         }
-        return value.isString()
-                ? NODES.stringNode(IN_NAMES.matcher(value.stringValue()).replaceAll(TEXT))
-                : value;
+        return value.isString() ? NODES.stringNode(text(value.stringValue(), secrets, said)) : value;
+    }
+
+    private static String text(String text, Set<String> secrets, Consumer<String> said) {
+        if (text.startsWith(OBJECT)) {
+            return OBJECT + object(text.substring(OBJECT.length()), secrets, said);
+        }
+        // QEMU's errors repeat such a name: Cannot find device='json:{"driver": ...
+        int object = text.indexOf(OBJECT + "{");
+        String shown = object < 0 ? text : text.substring(0, object) + OBJECT + TEXT;
+        return IN_URL.matcher(shown).replaceAll(TEXT);
+    }
+
+    private static String object(String text, Set<String> secrets, Consumer<String> said) {
+        try {
+            JsonNode object = Answer.read(text);
+            JsonNode copy = copy(object, secrets, said);
+            return copy.equals(object) ? text : DeepJson.text(copy);
+        } catch (JacksonException unreadable) {
+            return TEXT;
+        }
     }
 
     private static JsonNode blot(JsonNode value, Consumer<String> said) {

@@ -3,15 +3,14 @@ package org.qmp4j.fake.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.json.DeepJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,14 +35,19 @@ public final class TranscriptWriter {
     /** Of an answer whose command is not known all is kept back. */
     private static final Open UNKNOWN = new Open(Set.of("return"), List.of());
 
+    private static final Open NOTHING = new Open(Set.of(), List.of());
+
     private final Writer out;
     private final long began = System.nanoTime();
     /** What has not been answered. */
     private final Map<JsonNode, Open> openById = new HashMap<>();
 
-    private final Deque<Open> openWithoutId = new ArrayDeque<>();
+    /** How many commands without an id have not been answered. */
+    private int openWithoutId;
+    /** What is secret about the answers to them and to those before, as long as it is not sure which answer is whose. */
+    private Open withoutId = NOTHING;
     /** What a client has left unanswered: the answer comes to a later one, who may use the same ids. */
-    private Open left = new Open(Set.of(), List.of());
+    private Open left = NOTHING;
 
     /** What is secret about the answer to a command: these members, and these texts. */
     private record Open(Set<String> members, List<String> said) {
@@ -66,9 +70,10 @@ public final class TranscriptWriter {
 
     /** A client has come. */
     public void connected() {
-        Stream.concat(openById.values().stream(), openWithoutId.stream()).forEach(open -> left = left.and(open));
+        openById.values().forEach(open -> left = left.and(open));
+        left = openWithoutId == 0 ? left : left.and(withoutId);
         openById.clear();
-        openWithoutId.clear();
+        openWithoutId = 0;
         write(line().put("is", "connected"));
     }
 
@@ -84,8 +89,9 @@ public final class TranscriptWriter {
         Open open = new Open(Mask.secretInAnswerTo(message), said);
         if (message.has("id") && openById.size() < MOST_OPEN) {
             openById.merge(message.get("id"), open, Open::and);
-        } else if (!message.has("id") && openWithoutId.size() < MOST_OPEN) {
-            openWithoutId.add(open);
+        } else if (!message.has("id") && openWithoutId < MOST_OPEN) {
+            withoutId = openWithoutId == 0 ? open : withoutId.and(open);
+            openWithoutId++;
         }
         write("client", masked);
     }
@@ -97,8 +103,18 @@ public final class TranscriptWriter {
     }
 
     private Open answered(JsonNode message) {
-        Open known = message.has("id") ? openById.remove(message.get("id")) : openWithoutId.poll();
+        Open known = message.has("id") ? openById.remove(message.get("id")) : answeredWithoutId(message);
         return known == null ? UNKNOWN : left.members().isEmpty() && left.said().isEmpty() ? known : known.and(left);
+    }
+
+    // Out-of-band commands overtake others, and what could not be read is answered among them.
+    private @Nullable Open answeredWithoutId(JsonNode message) {
+        if (openWithoutId == 0) {
+            return null;
+        }
+        boolean isOfUnreadable = message.at("/error/desc").asString("").contains("JSON parse error");
+        openWithoutId -= isOfUnreadable ? 0 : 1;
+        return withoutId;
     }
 
     /** One of them has said something that is no JSON. */

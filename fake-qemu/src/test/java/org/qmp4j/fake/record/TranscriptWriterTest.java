@@ -34,6 +34,11 @@ class TranscriptWriterTest {
                 "{'execute':'blockdev-add','arguments':{'driver':'https','cookie':'hush','url':'https://u:hush@h'}}",
                 "{'execute':'blockdev-add','arguments':{'driver':'raw','file':{'driver':'https','cookie':'hush'}}}",
                 "{'execute':'drive-mirror','arguments':{'target':'json:{\"file.cookie\": \"hush\"}'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'json:{\"password\" :  \"hush\"}'}}",
+                "{'execute':'drive-mirror','arguments':{'target':\"json:{'driver':'https','cookie':'hush'}\"}}",
+                "{'execute':'drive-mirror','arguments':{'target':'json:{\"cookie\":\"a=\\\\\"hush\\\\\"\"}'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'json:{\"cookie\":\"hush\"'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'https://me:p@hush@h/x'}}",
                 "{'execute':'guest-set-user-password','arguments':{'username':'u','password':'hush'}}",
                 "{'execute':'guest-exec','arguments':{'path':'p','arg':['hush'],'env':['A=hush'],'input-data':'hush'}}",
                 "{'execute':'guest-file-write','arguments':{'handle':1,'buf-b64':'hush'}}",
@@ -94,6 +99,34 @@ class TranscriptWriterTest {
                 "{'return':'hush','id':1}",
                 "{'return':{'name':'hush'},'id':1}");
         assertThat(file.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void answersWithoutAnIdThatMayBeAnybodysAllKeepTheSecret() {
+        // What could not be read was answered first, and an out-of-band command overtook.
+        talk(
+                "{'execute':'query-name'}",
+                "{'execute':'qom-get'}",
+                "{'execute':'query-name'}",
+                "{'error':{'class':'GenericError','desc':'JSON parse error, stray x'}}",
+                "{'return':{}}",
+                "{'return':'hush'}",
+                "{'return':{}}");
+        talk("{'execute':'human-monitor-command'}", "{'exec-oob':'query-yank'}", "{'return':[]}", "{'return':'hush'}");
+        talk("{'execute':'query-name'}", "{'return':{'name':'known'}}");
+        assertThat(file.toString()).doesNotContain("hush").contains("known");
+    }
+
+    @Test
+    void anErrorThatRepeatsTheNameOfAFileKeepsItsSecret() {
+        talk("{'execute':'x'}", "{'error':{'class':'GenericError','desc':\"no 'json:{'cookie':'hush'}' here\"}}");
+        assertThat(file.toString()).doesNotContain("hush").contains("no 'json:***");
+    }
+
+    @Test
+    void aNameOfAFileWithoutASecretStaysAsItIs() {
+        talk("{'execute':'drive-mirror','arguments':{'target':'json:{\"driver\" :\"raw\"}'}}");
+        assertThat(file.toString()).contains("json:{\\\"driver\\\" :\\\"raw\\\"}");
     }
 
     @Test
