@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ public final class Replay implements AutoCloseable {
         this.place = place;
         this.loop =
                 Loop.start("qmp4j-replay " + place.address(), place.channel().provider());
-        this.tape = new Tape(transcript.tape().exchanges(), order);
+        this.tape = new Tape(transcript.tape(), order);
         var greeting = transcript.tape().greeting();
         boolean outOfBand = greeting.at("/QMP/capabilities").toString().contains("oob");
         Manner manner = new Manner(Optional.of(greeting), outOfBand, false, JsonInput.Recovery.AT_ONCE);
@@ -134,12 +135,14 @@ public final class Replay implements AutoCloseable {
 
         private final List<Exchange> all;
         private final List<Exchange> left;
+        private final Iterator<Answer> negotiations;
         private final Order order;
         private final List<String> differences = new ArrayList<>();
 
-        private Tape(List<Exchange> exchanges, Order order) {
-            this.all = exchanges;
-            this.left = new ArrayList<>(exchanges);
+        private Tape(Exchange.Tape recorded, Order order) {
+            this.all = recorded.exchanges();
+            this.left = new ArrayList<>(all);
+            this.negotiations = recorded.negotiations().iterator();
             this.order = order;
         }
 
@@ -155,6 +158,11 @@ public final class Replay implements AutoCloseable {
             }
             left.remove(found);
             return found.answer();
+        }
+
+        @Override
+        public Answer negotiated() {
+            return negotiations.hasNext() ? negotiations.next() : Answer.done();
         }
 
         private @Nullable Exchange find(Request request) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,24 @@ class ReplayTest {
         assertThat(whole)
                 .contains("\"qom-type\":\"secret\"", "\"data\":\"***\"")
                 .doesNotContain("horse");
+    }
+
+    @Test
+    void eventsThatFollowedANegotiationFollowItAgain() throws Exception {
+        List<String> listening = new ArrayList<>(SHORT.subList(0, 4));
+        listening.add("{'t':5,'from':'qemu','message':{'event':'STOP'}}".replace('\'', '"'));
+        listening.add("{'t':6,'from':'qemu','message':{'event':'RESUME'}}".replace('\'', '"'));
+        try (Replay replay = Replay.start(Transcript.of(listening), Replay.Order.STRICT)) {
+            try (Talk talk = Talk.negotiated(replay.address())) {
+                assertThat(talk.line()).contains("\"event\": \"STOP\"");
+                assertThat(talk.line()).contains("\"event\": \"RESUME\"");
+            }
+            try (Talk second = Talk.negotiated(replay.address())) {
+                assertThat(second.ask("{'execute':'stop'}"))
+                        .as("no event was recorded for it")
+                        .contains("error");
+            }
+        }
     }
 
     @Test

@@ -24,10 +24,15 @@ public record Exchange(int line, String command, JsonNode arguments, boolean out
         return "'" + command + (arguments.isEmpty() ? "" : " " + DeepJson.text(arguments)) + "' (line " + line + ")";
     }
 
-    /** All of a transcript, and how it began. */
-    public record Tape(JsonNode greeting, List<Exchange> exchanges) {
-        /** Copies the list. */
+    /**
+     * All of a transcript, and how it began.
+     *
+     * @param negotiations what came of each that succeeded: the events that followed
+     */
+    public record Tape(JsonNode greeting, List<Answer> negotiations, List<Exchange> exchanges) {
+        /** Copies the lists. */
         public Tape {
+            negotiations = List.copyOf(negotiations);
             exchanges = List.copyOf(exchanges);
         }
     }

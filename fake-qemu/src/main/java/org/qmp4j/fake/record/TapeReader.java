@@ -39,6 +39,10 @@ public final class TapeReader {
             return message.path("execute").asString(message.path("exec-oob").asString(""));
         }
 
+        private boolean isNegotiation() {
+            return command().equals("qmp_capabilities");
+        }
+
         private Exchange exchange() {
             Answer answer = Answer.done().endingWith(end);
             for (Answer.Emitted event : before) {
@@ -66,7 +70,11 @@ public final class TapeReader {
         return new Exchange.Tape(
                 reader.greeting,
                 reader.all.stream()
-                        .filter(draft -> !draft.command().equals("qmp_capabilities"))
+                        .filter(draft -> draft.isNegotiation() && draft.end instanceof Answer.Returned)
+                        .map(draft -> draft.exchange().answer())
+                        .toList(),
+                reader.all.stream()
+                        .filter(draft -> !draft.isNegotiation())
                         .map(Draft::exchange)
                         .toList());
     }

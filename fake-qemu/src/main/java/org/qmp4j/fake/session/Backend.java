@@ -10,6 +10,11 @@ public interface Backend {
     /** What a command comes to; its session has nothing against it. */
     Answer answer(Request request);
 
+    /** What a negotiation that has succeeded comes to. */
+    default Answer negotiated() {
+        return Answer.done();
+    }
+
     /** What is to go wrong with the connection that has just been accepted. */
     Optional<Fault> faultOfConnection();
 

@@ -268,7 +268,9 @@ public final class Monitor implements Link.Peer {
             JsonNode arguments = message.has("arguments") ? message.get("arguments") : NO_ARGUMENTS;
             if (!manner.isAgent()) {
                 if (command.equals("qmp_capabilities")) {
-                    return negotiation.negotiate(arguments, manner.outOfBand());
+                    Answer negotiated = negotiation.negotiate(arguments, manner.outOfBand());
+                    boolean succeeded = negotiated.end() instanceof Answer.Returned;
+                    return succeeded ? stage.backend().negotiated() : negotiated;
                 }
                 if (!negotiation.isDone()) {
                     return Answer.failing(
