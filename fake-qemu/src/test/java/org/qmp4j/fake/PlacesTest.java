@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.fake.script.Fault;
 
 /** Where a fake listens, and how it ends. */
 class PlacesTest {
@@ -99,6 +100,24 @@ class PlacesTest {
         assertThat(descriptors()).as("none is left open").isLessThanOrEqualTo(before);
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("qmp4j-fake"));
+    }
+
+    @Test
+    void theEndOfAClientThatWasLeftMeansNothingToTheNext() throws Exception {
+        try (FakeQemu qemu = FakeQemu.start()) {
+            Talk slow = Talk.negotiated(qemu.address());
+            // More than the socket holds, and then the end: which waits for this client to read.
+            qemu.when("query-name").thenFault(Fault.CLOSE_IN_REPLY);
+            slow.say("{'exec-oob':'query-yank'}" + "{'execute':'query-qmp-schema'}".repeat(7)
+                    + "{'execute':'query-name'}");
+            try (Talk next = Talk.negotiated(qemu.address())) {
+                slow.say("{'execute':'stop'}");
+                slow.close();
+                assertThat(next.ask("{'execute':'query-status','id':1}")).contains("\"running\": true", "\"id\": 1");
+                assertThat(next.ask("{'execute':'query-status','id':2}")).contains("\"running\": true", "\"id\": 2");
+            }
+            assertThat(qemu.received("stop")).isEmpty();
+        }
     }
 
     @Test

@@ -82,7 +82,10 @@ public final class Link {
          */
         void received(ByteBuffer bytes);
 
-        /** The other side has closed the connection, or it broke; never told after {@link Link#close()}. */
+        /**
+         * The other side has closed the connection, or it broke; never told after {@link Link#close()} or {@link
+         * Link#closeWhenSent()}.
+         */
         void gone();
     }
 
@@ -156,7 +159,7 @@ public final class Link {
         }
     }
 
-    /** Closes when all is sent. */
+    /** Closes when all is sent. From here on it tells its peer nothing, which may have another link by now. */
     public void closeWhenSent() {
         ending = true;
         if (unsent.isEmpty()) {
@@ -193,7 +196,9 @@ public final class Link {
     private void lose() {
         if (!closed) {
             close();
-            peer.gone();
+            if (!ending) {
+                peer.gone();
+            }
         }
     }
 
@@ -261,6 +266,11 @@ public final class Link {
 
     private void deliver() {
         if (closed) {
+            return;
+        }
+        if (ending) {
+            // Read all the same: what is left unread at the end would be a broken connection to the other side.
+            input.clear();
             return;
         }
         input.flip();
