@@ -3,7 +3,9 @@ package org.qmp4j.cli;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.cli.program.Environment;
@@ -59,10 +61,19 @@ final class RecordCommand implements Callable<Integer> {
         CleanUp cleanUp = CleanUp.by(recorder::close);
         try (cleanUp) {
             environment.tell("recording; connect to " + ListenAddress.text(recorder.address()));
-            recorder.qemuGone().join();
+            awaitEnd(recorder);
             environment.tell("QEMU is gone; what was said is in " + file);
         }
         return ExitCode.DONE;
+    }
+
+    private static void awaitEnd(Recorder recorder) {
+        try {
+            recorder.qemuGone().join();
+        } catch (CompletionException failed) {
+            Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
+            throw new QmpConnectException(String.valueOf(reason.getMessage()), reason);
+        }
     }
 
     private Recorder start(SocketAddress qemu) {

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -55,10 +56,13 @@ final class Place implements AutoCloseable {
             try {
                 channel.bind(address, BACKLOG);
                 return new Place(channel, channel.getLocalAddress(), isOwnFolder);
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 channel.close();
                 throw failed;
             }
+        } catch (UnresolvedAddressException unknown) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + address + ": there is no such host", new IOException(unknown));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
         }

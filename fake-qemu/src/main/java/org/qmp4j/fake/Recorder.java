@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,29 +77,53 @@ public final class Recorder implements AutoCloseable {
         return place.address();
     }
 
-    /** Is completed when QEMU has closed a connection, or takes none. */
+    /**
+     * Is completed when QEMU has closed a connection, or takes none any more; exceptionally, with an {@link IOException} or an
+     * {@link UncheckedIOException}, if it never took one, or if the transcript cannot be written: what is said from then on
+     * passes, and is not recorded.
+     */
     public CompletableFuture<Boolean> qemuGone() {
         return qemuGone.copy();
     }
 
     private void opened(Link accepted) {
         client.open(accepted, transcript::client);
+        note(transcript::connected);
         try {
-            transcript.connected();
             server.open(Link.connect(loop, qemu, server), transcript::qemu);
         } catch (IOException refused) {
-            server.gone();
+            refused(refused, String.valueOf(refused.getMessage()));
+        } catch (UnresolvedAddressException unknown) {
+            refused(unknown, "there is no such host");
         }
     }
 
+    private void refused(Exception reason, String words) {
+        if (!server.wasHeard) {
+            qemuGone.completeExceptionally(new IOException("cannot connect to " + qemu + ": " + words, reason));
+        }
+        server.gone();
+    }
+
     private void ended(String by) {
-        transcript.disconnected(by);
+        note(() -> transcript.disconnected(by));
         client.close();
         server.close();
-        if (by.equals("qemu")) {
+        if (by.equals("qemu") && server.wasHeard) {
             qemuGone.complete(true);
+        } else if (by.equals("qemu")) {
+            qemuGone.completeExceptionally(new IOException(qemu + " took no connection, or said nothing on it"));
         }
         listener.next();
+    }
+
+    /** Writes down; a disk that is full must not keep the two from talking. */
+    private void note(Runnable what) {
+        try {
+            what.run();
+        } catch (UncheckedIOException failed) {
+            qemuGone.completeExceptionally(failed);
+        }
     }
 
     @Override
@@ -118,7 +143,10 @@ public final class Recorder implements AutoCloseable {
         try {
             file.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot end the transcript: " + failed.getMessage(), failed);
+            if (!qemuGone.isCompletedExceptionally()) {
+                throw new UncheckedIOException("cannot end the transcript: " + failed.getMessage(), failed);
+            }
+            // It was told when it could not be written.
         }
     }
 
@@ -127,6 +155,7 @@ public final class Recorder implements AutoCloseable {
         private final String name;
         private @Nullable Link link;
         private @Nullable JsonInput input;
+        private boolean wasHeard;
 
         private Side(String name) {
             this.name = name;
@@ -142,12 +171,12 @@ public final class Recorder implements AutoCloseable {
             input = new JsonInput(JsonInput.Recovery.AT_ONCE, new JsonInput.Receiver() {
                 @Override
                 public void value(JsonNode value) {
-                    said.accept(value);
+                    note(() -> said.accept(value));
                 }
 
                 @Override
                 public void unreadable(String reason) {
-                    transcript.unreadable(name, reason);
+                    note(() -> transcript.unreadable(name, reason));
                 }
             });
         }
@@ -161,6 +190,7 @@ public final class Recorder implements AutoCloseable {
 
         @Override
         public void received(ByteBuffer bytes) {
+            wasHeard = true;
             byte[] passed = new byte[bytes.remaining()];
             bytes.get(passed);
             Link onward = other().link;

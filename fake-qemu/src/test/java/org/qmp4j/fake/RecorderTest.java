@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,12 +61,49 @@ class RecorderTest {
     }
 
     @Test
-    void aQemuThatTakesNoConnectionIsToldAsGone() throws Exception {
+    void aQemuThatTakesNoConnectionIsToldWithTheReason() throws Exception {
         try (Recorder recorder =
                         Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), folder.resolve("talk"));
                 Talk talk = new Talk(recorder.address())) {
             assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
-            assertThat(recorder.qemuGone().get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.qemuGone())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("cannot connect to " + folder.resolve("nobody"))
+                    .withMessageContaining("No such file");
+        }
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsToldAndTheClientIsLetGo() throws Exception {
+        var nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 4444);
+        try (Recorder recorder = Recorder.start(nowhere, folder.resolve("talk"));
+                Talk talk = new Talk(recorder.address())) {
+            assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+            assertThat(recorder.qemuGone())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("nowhere.invalid")
+                    .withMessageContaining("no such host");
+        }
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> FakeQemu.builder().listen(nowhere).start())
+                .withMessageContaining("no such host");
+    }
+
+    @Test
+    void aFullDiskIsToldAndKeepsNobodyFromTalking() throws Exception {
+        try (FakeQemu qemu = FakeQemu.start();
+                Recorder recorder = Recorder.start(qemu.address(), Path.of("/dev/full"))) {
+            for (int client = 0; client < 2; client++) {
+                try (Talk talk = Talk.negotiated(recorder.address())) {
+                    assertThat(talk.ask("{'execute':'query-name'}")).isEqualTo("{\"return\": {}}");
+                }
+            }
+            assertThat(recorder.qemuGone())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withMessageContaining("cannot write the transcript");
         }
     }
 }

@@ -112,7 +112,9 @@ class ScriptTest {
         assertThat(talk.line()).contains("\"event\": \"RESUME\"");
         assertThat(talk.line()).contains("\"event\": \"STOP\"");
         assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": 1}");
-        assertThat(talk.ask("{'execute':'stop'}")).as("what comes next is not held up").isEqualTo(DONE);
+        assertThat(talk.ask("{'execute':'stop'}"))
+                .as("what comes next is not held up")
+                .isEqualTo(DONE);
     }
 
     @Test

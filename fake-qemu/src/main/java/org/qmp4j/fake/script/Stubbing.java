@@ -74,7 +74,8 @@ public final class Stubbing {
     /** Only where that argument has that value: a string, a number, a boolean, a {@link JsonNode}, a list or a map. */
     public Stubbing with(String argument, Object value) {
         // By way of text: a number is then of the type that one read from a client is, whatever it was in Java.
-        JsonNode json = DeepJson.mapper().readTree(DeepJson.text(JsonMapper.shared().valueToTree(value)));
+        JsonNode json =
+                DeepJson.mapper().readTree(DeepJson.text(JsonMapper.shared().valueToTree(value)));
         rules.change(() -> arguments.put(argument, json));
         return this;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -116,9 +117,35 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
+    void aRecorderThatReachesNoQemuSaysSo() throws Exception {
+        try (QmpProgram recorder = QmpProgram.start(
+                "record", "unix:/nonexistent/vm", folder.resolve("talk").toString(), "--listen", address)) {
+            recorder.awaitErrors("qmp: recording; connect to " + address + "\n");
+            assertThat(exec(address, "query-name").exitCode()).isNotZero();
+            Result result = recorder.await();
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.errors()).contains("cannot connect to /nonexistent/vm: ");
+        }
+    }
+
+    @Tag("one-qemu")
+    @Test
+    void aSchemaThatIsNotThereIsNotTakenFromElsewhere() throws Exception {
+        Setting elsewhere = Setting.variables(Map.of("QMP_ADDRESS", "unix:/nonexistent/elsewhere"));
+
+        try (QmpProgram fake = QmpProgram.start(elsewhere, "fake", "--schema", "typo.facts")) {
+            Result result = fake.await();
+            assertThat(result.exitCode()).isEqualTo(3);
+            assertThat(result.errors()).contains("typo.facts").doesNotContain("elsewhere");
+        }
+    }
+
+    @Tag("one-qemu")
+    @Test
     void whatDoesNotGoTogetherIsRefused() throws Exception {
         assertThat(QmpProgram.run("fake", "--replay", "x", "--pretty").exitCode())
                 .isEqualTo(2);
+        assertThat(QmpProgram.run("fake", "--guest-agent", "--pretty").errors()).contains("--pretty is for a QEMU");
         assertThat(QmpProgram.run("fake", "--lenient").errors()).contains("--lenient goes with --replay");
         assertThat(QmpProgram.run("fake", "--listen", "exec:cat").errors())
                 .contains("only unix:PATH and tcp:HOST:PORT");
