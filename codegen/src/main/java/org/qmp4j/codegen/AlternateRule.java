@@ -65,7 +65,9 @@ final class AlternateRule {
                 ? of.addJavadoc("JSON's {@code null}.\n")
                         .addStatement("return new $T()", one.record())
                         .build()
-                : of.addJavadoc("{@code $L}.\n", one.source().type())
+                : of.addJavadoc(
+                                "{@code $L}.\n",
+                                Docs.harmless(one.source().type().toString()))
                         .addParameter(one.value(), "value")
                         .addStatement("return new $T(value)", one.record())
                         .build();

@@ -2,7 +2,6 @@ package org.qmp4j.codegen;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +30,13 @@ final class Docs {
     /** For a class: {@code kind} is for example {@code "The command"}. */
     CodeBlock of(String kind, Definition definition) {
         Attributes attributes = definition.attributes();
-        String file = attributes.location().map(Location::file).orElse("");
+        String file =
+                attributes.location().map(Location::file).map(Docs::harmless).orElse("");
         CodeBlock.Builder doc = CodeBlock.builder();
         doc.add(
                 "$L {@code $L}$L$L.",
                 kind,
-                definition.name(),
+                harmless(definition.name()),
                 file.isEmpty() ? "" : ", {@code " + file + "}",
                 facts(attributes));
         text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
@@ -50,15 +50,15 @@ final class Docs {
     /** For an object that the schema gives no name. */
     CodeBlock ofImplicit(ObjectType definition) {
         String owner = definition.name().replaceFirst("^q_obj_", "").replaceFirst("-[a-z]+$", "");
-        return CodeBlock.of("What all branches of {@code $L} have.\n", owner);
+        return CodeBlock.of("What all branches of {@code $L} have.\n", harmless(owner));
     }
 
     /** For an accessor, a setter or a constant. */
     CodeBlock of(String wireName, Optional<TypeRef> type, Attributes attributes) {
         CodeBlock.Builder doc = CodeBlock.builder();
-        doc.add("{@code $L}", wireName);
-        type.ifPresent(one -> doc.add(": {@code $L}", one));
-        attributes.remarks().unit().ifPresent(unit -> doc.add(", in $L", unit));
+        doc.add("{@code $L}", harmless(wireName));
+        type.ifPresent(one -> doc.add(": {@code $L}", harmless(one.toString())));
+        attributes.remarks().unit().ifPresent(unit -> doc.add(", in $L", harmless(unit)));
         doc.add("$L.", facts(attributes));
         text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
         deprecation(attributes).ifPresent(why -> doc.add("\n\n@deprecated $L", why));
@@ -86,7 +86,8 @@ final class Docs {
     }
 
     private static Optional<String> deprecation(Attributes attributes) {
-        Optional<String> removed = attributes.remarks().removed().map(version -> "QEMU " + version + " has it no more");
+        Optional<String> removed =
+                attributes.remarks().removed().map(version -> "QEMU " + harmless(version) + " has it no more");
         return removed.isPresent() || !attributes.has(Feature.DEPRECATED) ? removed : Optional.of("QEMU will drop it");
     }
 
@@ -95,12 +96,15 @@ final class Docs {
         attributes
                 .remarks()
                 .since()
-                .ifPresent(version -> facts.append(", since ").append(version));
+                .ifPresent(version -> facts.append(", since ").append(harmless(version)));
         attributes
                 .condition()
                 .ifPresent(
-                        condition -> facts.append(", where QEMU is built with ").append(words(condition)));
-        List<String> marks = attributes.features().stream().map(Feature::name).toList();
+                        condition -> facts.append(", where QEMU is built with ").append(harmless(words(condition))));
+        List<String> marks = attributes.features().stream()
+                .map(Feature::name)
+                .map(Docs::harmless)
+                .toList();
         if (!marks.isEmpty()) {
             facts.append("; features: ").append(String.join(", ", marks));
         }
@@ -120,6 +124,14 @@ final class Docs {
                     " or ", any.conditions().stream().map(Docs::words).toList());
         }
         return ((Condition.Switch) condition).name();
+    }
+
+    /**
+     * A name, a version or a file for a comment. What no such thing needs becomes a question mark: it could end the comment,
+     * or be a tag or HTML.
+     */
+    static String harmless(String name) {
+        return name.replace('\\', '/').replaceAll("[^\\p{L}\\p{N} _.,:;/+\\-\\[\\]()]", "?");
     }
 
     private Optional<String> text(Attributes attributes) {
@@ -151,9 +163,8 @@ final class Docs {
                         : definition instanceof EnumType
                                 ? "enum"
                                 : definition instanceof AlternateType ? "alternate" : "object";
-        Path name = Path.of(file).getFileName();
-        String module = name == null ? file : name.toString().replaceFirst("\\.json$", "");
+        String module = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
         return MANUAL + (agent ? "qemu-ga-ref.html#" : "qemu-qmp-ref.html#") + kind + (agent ? "-QGA-" : "-QMP-")
-                + module + "." + definition.name();
+                + module + "." + harmless(definition.name());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,29 @@ class GeneratedCodeCompilesTest {
         Schema schema = FactsFile.read(Path.of("src/test/resources/names.facts"));
         assertThat(complaints(Generator.generate(schema, new GeneratorOptions("names", Peer.QEMU, false))))
                 .isEmpty();
+    }
+
+    @Test
+    void noNameThatASchemaGivesEndsAComment() throws IOException {
+        Schema schema = FactsFile.read(
+                new StringReader("""
+                {"file":"qapi/#.json"}
+                {"enum":"E#","data":[{"name":"#","if":"#","since":"#"}]}
+                {"struct":"S#","data":{"#":{"type":"E#","unit":"#","features":["#"]}},"features":["#"],"removed":"#"}
+                {"union":"U#","base":{"#":"E#"},"discriminator":"#","data":{"#":"S#"}}
+                {"alternate":"A#","data":{"#":"S#","s#":"str"}}
+                {"command":"c#","data":{"#":"U#"},"returns":"A#"}
+                {"event":"EVENT#","data":{"#":"str"}}
+                """.replace("#", " */ static int hole; /* {@code \\\\u002a/ <b>")), "my.facts");
+        List<GeneratedFile> files = Generator.generate(schema, new GeneratorOptions("holes", Peer.QEMU, true));
+        assertThat(complaints(files)).isEmpty();
+        for (GeneratedFile file : files) {
+            String withoutTexts = file.text().replaceAll("\"(\\\\.|[^\"\\\\])*\"", "");
+            assertThat(withoutTexts.replaceAll("(?s)/\\*.*?\\*/", ""))
+                    .as(file.path())
+                    .doesNotContainPattern("int\\s+hole");
+            assertThat(withoutTexts).doesNotContain("<b>");
+        }
     }
 
     @Test
