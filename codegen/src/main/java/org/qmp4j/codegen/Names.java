@@ -87,7 +87,9 @@ final class Names {
     static final Set<String> OF_COMMANDS = Set.of("hasArguments", "keepingUnknownMembers", "name", "traits");
 
     static final Set<String> OF_EVENTS = Set.of("raw", "timestamp");
-    static final Set<String> OF_UNIONS = Set.of("base");
+    /** Of the records of branches: what they hold, in place of what the base has. */
+    static final Set<String> OF_UNIONS = Set.of("base", "data", "members");
+
     static final Set<String> OF_UNION_BUILDERS =
             Set.of("base", "branch", "build", "isTagKnown", "keptMembers", "newBranch", "tag");
 
