@@ -6,8 +6,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.BuiltinType;
@@ -33,11 +35,14 @@ final class AlternateRule {
     TypeSpec apply(AlternateType definition) {
         ClassName self = types.type(definition.name());
         List<Alternative> alternatives = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (AlternateType.Alternative one : definition.alternatives()) {
             TypeName boxed = types.element(one.type());
+            ClassName record = self.nestedClass(Names.nested(one.name(), self.simpleName()));
+            JavaTypes.take(names, record.simpleName(), one.name(), definition.name());
             alternatives.add(new Alternative(
                     one,
-                    self.nestedClass(Names.nested(one.name(), self.simpleName())),
+                    record,
                     boxed.isBoxedPrimitive() ? boxed.unbox() : boxed,
                     one.type().toString().equals("null")));
         }

@@ -77,12 +77,20 @@ final class JavaTypes {
     private static List<Property> distinct(String owner, List<Property> properties) {
         Set<String> names = new HashSet<>();
         for (Property one : properties) {
-            if (!names.add(one.javaName()) || (one.isUnsigned() && !names.add(one.accessor() + "Unsigned"))) {
-                throw new IllegalArgumentException(
-                        "'" + one.wireName() + "' and another member of '" + owner + "' would be the same in Java");
+            take(names, one.javaName(), one.wireName(), owner);
+            if (one.isUnsigned()) {
+                take(names, one.accessor() + "Unsigned", one.wireName(), owner);
             }
         }
         return properties;
+    }
+
+    /** Adds the name that a member, a branch or an alternative has in Java to those of the others. */
+    static void take(Set<String> taken, String javaName, String wireName, String owner) {
+        if (!taken.add(javaName)) {
+            throw new IllegalArgumentException(
+                    "'" + wireName + "' and another member of '" + owner + "' would be the same in Java");
+        }
     }
 
     /** The class that holds the members that all branches of a union have. */

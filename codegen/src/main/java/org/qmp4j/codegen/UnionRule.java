@@ -8,9 +8,11 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.model.Attributes;
@@ -86,6 +88,8 @@ final class UnionRule {
         tagValues(definition, variants.tag()).stream()
                 .filter(value -> !listed.contains(value.name()))
                 .forEach(value -> branches.add(branch(value.name(), self, null, value.attributes())));
+        Set<String> names = new HashSet<>();
+        branches.forEach(one -> JavaTypes.take(names, one.type().simpleName(), one.value(), definition.name()));
         return branches;
     }
 

@@ -85,6 +85,21 @@ class GoldenFilesTest {
                 .hasMessage("'size-unsigned' and another member of 'Disk' would be the same in Java");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'union':'Car','base':{'kind':'Kind'},'discriminator':'kind','data':{}} | a-1 | Car",
+                "{'alternate':'Car','data':{'a1':'Kind','A-1':'int'}} | A-1 | Car",
+            })
+    void branchesAndAlternativesThatAreOneInJavaAreRefused(String type, String name, String owner) {
+        Schema schema = schema(("{'enum':'Kind','data':['a1','a-1']}\n" + type).replace('\'', '"'));
+        assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'" + name + "' and another member of '" + owner + "' would be the same in Java");
+    }
+
     @Test
     void anEventWhoseDataIsAUnionIsRefused() {
         Schema schema = schema("""
