@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.BuiltinType;
@@ -21,6 +22,7 @@ import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
+import org.qmp4j.schema.model.TypeRef;
 
 /**
  * A schema to Java: a class for each command in the package {@code command}, for each event in {@code event}, and for each
@@ -63,7 +65,7 @@ public final class Generator {
     }
 
     private void add(Type type) {
-        if (type instanceof BuiltinType || Predefined.all().contains(type)) {
+        if (type instanceof BuiltinType || type.equals(Predefined.EMPTY) || isUnusedQType(type)) {
             return;
         }
         ClassName name = types.type(type.name());
@@ -77,6 +79,30 @@ public final class Generator {
         } else if (type instanceof ObjectType object && !object.implicit()) {
             addFile(name, new StructRule(types, docs).apply(object));
         }
+    }
+
+    // Every schema has it, and hardly one refers to it.
+    private boolean isUnusedQType(Type type) {
+        return type.equals(Predefined.QTYPE)
+                && types.schema().definitions().stream()
+                        .flatMap(Generator::references)
+                        .noneMatch(Generator::isQType);
+    }
+
+    private static Stream<TypeRef> references(Definition definition) {
+        if (definition instanceof ObjectType object) {
+            return object.members().stream().map(ObjectType.Member::type);
+        }
+        if (definition instanceof AlternateType alternate) {
+            return alternate.alternatives().stream().map(AlternateType.Alternative::type);
+        }
+        return definition instanceof Command command ? command.returns().stream() : Stream.empty();
+    }
+
+    private static boolean isQType(TypeRef type) {
+        return type instanceof TypeRef.ListOf list
+                ? isQType(list.element())
+                : type.toString().equals(Predefined.QTYPE.name());
     }
 
     // A union whose base has no name gets a class for it: its branches hold one.

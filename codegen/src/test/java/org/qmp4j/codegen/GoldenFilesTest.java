@@ -101,6 +101,14 @@ class GoldenFilesTest {
     }
 
     @Test
+    void theKindsOfJsonAreAClassWhereSomethingRefersToThem() {
+        String plain = "{\"command\":\"go\",\"data\":{\"far\":\"int\"}}";
+        String used = "{\"command\":\"go\",\"data\":{\"far\":[\"QType\"]}}";
+        assertThat(byPath(Generator.generate(schema(plain), OPTIONS))).doesNotContainKey("golden/type/QType.java");
+        assertThat(byPath(Generator.generate(schema(used), OPTIONS))).containsKey("golden/type/QType.java");
+    }
+
+    @Test
     void anEventWhoseDataIsAUnionIsRefused() {
         Schema schema = schema("""
                 {"enum":"Kind","data":["a"]}
