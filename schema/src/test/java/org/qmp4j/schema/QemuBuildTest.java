@@ -13,6 +13,7 @@ import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.TypeRef;
+import tools.jackson.databind.json.JsonMapper;
 
 class QemuBuildTest {
     private static final Schema SOURCE = FactsFile.read(new StringReader("""
@@ -66,7 +67,31 @@ class QemuBuildTest {
         assertThat(kind.values().get(2).attributes().features()).containsExactly(Feature.of("unstable"));
         assertThat(build("CONFIG_TREE").object("Thing").variants().orElseThrow().branches())
                 .extracting(ObjectType.Branch::value)
-                .containsExactly("tree");
+                .containsExactly("tree", "none", "pond");
+    }
+
+    @Test
+    void aValueWithoutABranchIsToldAsABranchWithoutMembers() {
+        Schema source = FactsFile.read(new StringReader("""
+                {"file":"qapi/garden.json"}
+                {"enum":"Kind","data":["none","bush",{"name":"reed","if":"CONFIG_POND"},"tree",{"name":"pond","if":"CONFIG_TREE"}]}
+                {"struct":"Tree","data":{"name":"str"}}
+                {"union":"Thing","base":{"kind":"Kind"},"discriminator":"kind","data":{"tree":"Tree","bush":{"type":"Tree","if":"CONFIG_POND"}}}
+                {"event":"FELL","data":"Thing","boxed":true}
+                """), "garden.facts");
+        assertThat(Introspection.write(QemuBuild.introspection(source, "CONFIG_TREE"::equals)))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        [{"name": "FELL", "meta-type": "event", "arg-type": "1"},
+                         {"name": "1", "meta-type": "object", "members": [{"name": "kind", "type": "2"}], "tag": "kind",
+                          "variants": [{"case": "tree", "type": "3"}, {"case": "none", "type": "0"},
+                                       {"case": "pond", "type": "0"}]},
+                         {"name": "2", "meta-type": "enum",
+                          "members": [{"name": "none"}, {"name": "bush"}, {"name": "tree"}, {"name": "pond"}],
+                          "values": ["none", "bush", "tree", "pond"]},
+                         {"name": "3", "meta-type": "object", "members": [{"name": "name", "type": "str"}]},
+                         {"name": "0", "meta-type": "object", "members": []},
+                         {"name": "str", "meta-type": "builtin", "json-type": "string"}]
+                        """));
     }
 
     @Test

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.BuiltinType;
@@ -17,6 +20,7 @@ import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
@@ -99,12 +103,25 @@ public final class BuildSchema {
         Optional<ObjectType.Variants> variants = object.variants()
                 .map(all -> new ObjectType.Variants(
                         all.tag(),
-                        all.branches().stream()
+                        Stream.concat(all.branches().stream(), emptyBranches(object, all))
                                 .filter(branch -> isThere(branch.attributes()))
                                 .map(branch ->
                                         new ObjectType.Branch(branch.value(), use(branch.type()), Attributes.NONE))
                                 .toList()));
         return new ObjectType(object.name(), object.implicit(), Optional.empty(), members, variants, attributes);
+    }
+
+    // QEMU tells a branch for each value of the tag, those that the source has none for at the end.
+    private Stream<ObjectType.Branch> emptyBranches(ObjectType union, ObjectType.Variants variants) {
+        Set<String> named =
+                variants.branches().stream().map(ObjectType.Branch::value).collect(Collectors.toSet());
+        return schema.allMembers(union).stream()
+                .filter(member -> member.name().equals(variants.tag()))
+                .map(member -> schema.types().get(member.type().toString()))
+                .filter(EnumType.class::isInstance)
+                .flatMap(type -> ((EnumType) type).values().stream())
+                .filter(value -> !named.contains(value.name()))
+                .map(value -> new ObjectType.Branch(value.name(), Predefined.EMPTY.name(), value.attributes()));
     }
 
     private List<EnumType.Value> values(EnumType type) {
@@ -121,7 +138,8 @@ public final class BuildSchema {
     }
 
     private String use(String name) {
-        Type type = schema.type(name);
+        // A schema of introspection need not have the empty object under its own name.
+        Type type = name.equals(Predefined.EMPTY.name()) ? Predefined.EMPTY : schema.type(name);
         Type told = type instanceof BuiltinType builtin && builtin.json() == BuiltinType.Json.INT ? INT : type;
         if (types.putIfAbsent(told.name(), told) == null) {
             waiting.add(told);
