@@ -211,6 +211,36 @@ class SchemaDiffTest {
     }
 
     @Test
+    void typesOfOtherNamesChangeAtEachPlace() {
+        String types = """
+                {"struct":"Old","data":{"name":"str","next":["Old"]}}
+                {"struct":"New","data":{"next":["New"]}}
+                {"enum":"Small","data":["bush"]}
+                {"enum":"Large","data":["bush","tree"]}
+                {"command":"plant","data":{"a":"%1$s","b":["%1$s"],"kind":"%2$s"}}
+                {"event":"FELL","data":{"a":"%1$s","kind":"%2$s"}}
+                """;
+        assertThat(diff(types.formatted("Old", "Small"), types.formatted("New", "Large")))
+                .containsExactlyInAnyOrder(
+                        change(MEMBER_REMOVED, "command plant, argument a.name", "is gone"),
+                        change(MEMBER_REMOVED, "command plant, argument b[].name", "is gone"),
+                        change(VALUE_ADDED, "command plant, argument kind, value tree", "is new"),
+                        change(MEMBER_REMOVED, "event FELL, data a.name", "is gone"),
+                        change(VALUE_ADDED, "event FELL, data kind, value tree", "is new"));
+    }
+
+    @Test
+    void eachCommandThatComesToTakeTheSameTypeChanges() {
+        String type = "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n";
+        assertThat(diff(
+                        type + "{\"command\":\"plant\"}\n{\"command\":\"fell\"}",
+                        type + "{\"command\":\"plant\",\"data\":\"Tree\"}\n{\"command\":\"fell\",\"data\":\"Tree\"}"))
+                .containsExactly(
+                        change(MEMBER_ADDED, "command plant, argument name", "is new and mandatory"),
+                        change(MEMBER_ADDED, "command fell, argument name", "is new and mandatory"));
+    }
+
+    @Test
     void inIntrospectionChangesAreReportedWhereTheTypesAreUsed() {
         assertThat(SchemaDiff.between(told(BASE.formatted("")), told(BASE.formatted(",\"*age\":\"int\""))))
                 .containsExactly(

@@ -8,30 +8,40 @@ package org.qmp4j.schema.diff;
  *     value}
  * @param path for example {@code file.driver}, {@code actions[].type}, or <code>{driver=nbd}.server</code> for what
  *     only one branch of a union has; empty for all of the part
+ * @param start of the path: up to its first member or branch
  */
-record Place(String owner, String part, String path) {
+record Place(String owner, String part, String path, String start) {
     static Place of(String owner, String part) {
-        return new Place(owner, part, "");
+        return new Place(owner, part, "", "");
     }
 
     static Place ofType(String name) {
-        return new Place("type " + name, "member", "");
+        return of("type " + name, "member");
     }
 
     Place member(String name) {
-        return new Place(owner, part, path.isEmpty() ? name : path + "." + name);
+        return within(path.isEmpty() ? name : path + "." + name);
     }
 
     Place elements() {
-        return new Place(owner, part, path + "[]");
+        return new Place(owner, part, path + "[]", start);
     }
 
     Place branch(String tag, String value) {
-        return new Place(owner, part, path + "{" + tag + "=" + value + "}");
+        return within(path + "{" + tag + "=" + value + "}");
+    }
+
+    private Place within(String longer) {
+        return new Place(owner, part, longer, start.isEmpty() ? longer : start);
     }
 
     Place value(String name) {
-        return new Place(toString(), "value", name);
+        return new Place(toString(), "value", name, "");
+    }
+
+    /** The member or branch of the owner that this is within: of these there are not more than the schema has. */
+    Place beginning() {
+        return new Place(owner, part, start, start);
     }
 
     @Override

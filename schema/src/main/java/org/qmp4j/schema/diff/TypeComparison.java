@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.qmp4j.schema.SchemaDiff.Change.Kind;
 import org.qmp4j.schema.check.IntegerRange;
@@ -16,15 +17,18 @@ import org.qmp4j.schema.model.TypeRef;
 
 /**
  * Compares what stands at the same place of two schemas. Each pair of types is compared once, at the place nearest to a
- * command or an event: types may contain themselves.
+ * command or an event: types may contain themselves. A pair that is known by two names is compared once in each member that
+ * leads to it, for it has no place of its own.
  */
 final class TypeComparison {
     private final Side before;
     private final Side after;
     private final Changes changes;
     private final ObjectComparison objects;
-    private final Set<Set<String>> compared = new HashSet<>();
+    private final Set<Pair> compared = new HashSet<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    private record Pair(String old, String now, Optional<Place> place) {}
 
     TypeComparison(Side before, Side after, Changes changes) {
         this.before = before;
@@ -42,7 +46,7 @@ final class TypeComparison {
 
     /** Later, after all that waits already. */
     void compareObjects(ObjectType old, ObjectType now, Place place) {
-        if (isNew(old, now)) {
+        if (isNew(old, now, place)) {
             waiting.add(() -> objects.compare(old, now, placeOf(old, now, place)));
         }
     }
@@ -74,7 +78,7 @@ final class TypeComparison {
     }
 
     private void compareEnums(EnumType old, EnumType now, Place at) {
-        if (!isNew(old, now)) {
+        if (!isNew(old, now, at)) {
             return;
         }
         Place place = placeOf(old, now, at);
@@ -152,8 +156,10 @@ final class TypeComparison {
         changes.add(kind, place, "is now " + after.words(now) + ", was " + before.words(old));
     }
 
-    private boolean isNew(Type old, Type now) {
-        return compared.add(Set.of("before " + old.name(), "after " + now.name()));
+    private boolean isNew(Type old, Type now, Place place) {
+        boolean otherName = before.named() && !old.name().equals(now.name());
+        return compared.add(
+                new Pair(old.name(), now.name(), otherName ? Optional.of(place.beginning()) : Optional.empty()));
     }
 
     // What a type has belongs to the type, where that has a name that both schemas know it by.
