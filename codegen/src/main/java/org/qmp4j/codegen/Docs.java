@@ -30,8 +30,12 @@ final class Docs {
     /** For a class: {@code kind} is for example {@code "The command"}. */
     CodeBlock of(String kind, Definition definition) {
         Attributes attributes = definition.attributes();
-        String file =
-                attributes.location().map(Location::file).map(Docs::harmless).orElse("");
+        String file = attributes
+                .location()
+                .map(Location::file)
+                .map(options.fileNames())
+                .map(Docs::harmless)
+                .orElse("");
         CodeBlock.Builder doc = CodeBlock.builder();
         doc.add(
                 "$L {@code $L}$L$L.",

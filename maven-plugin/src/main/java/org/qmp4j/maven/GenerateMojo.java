@@ -87,7 +87,7 @@ public final class GenerateMojo extends AbstractMojo {
         try {
             Schema read = input.read();
             List<GeneratedFile> files = Generator.generate(
-                    read, new GeneratorOptions(root, bundled == null ? peer : bundled, documentation));
+                    read, new GeneratorOptions(root, bundled == null ? peer : bundled, documentation, input::nameOf));
             OutputFolder.Changes changes = new OutputFolder(folder.toPath()).fill(files);
             getLog().info(read + ", from " + input + ": " + files.size() + " files in " + folder + ", " + changes);
         } catch (SchemaException | IllegalArgumentException wrong) {

@@ -1,9 +1,11 @@
 package org.qmp4j.maven;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.CallOptions;
@@ -25,14 +27,20 @@ import org.qmp4j.schema.model.Schema;
 final class SchemaInput {
     private final String description;
     private final Source source;
+    private final UnaryOperator<String> fileNames;
 
     private interface Source {
         Schema read();
     }
 
     private SchemaInput(String description, Source source) {
+        this(description, source, UnaryOperator.identity());
+    }
+
+    private SchemaInput(String description, Source source, UnaryOperator<String> fileNames) {
         this.description = description;
         this.source = source;
+        this.fileNames = fileNames;
     }
 
     static SchemaInput of(
@@ -46,7 +54,8 @@ final class SchemaInput {
         if (schema != null) {
             given.add(new SchemaInput(
                     schema.getPath(),
-                    () -> QapiSource.read(schema.toPath(), Dialect.LENIENT).schema()));
+                    () -> QapiSource.read(schema.toPath(), Dialect.LENIENT).schema(),
+                    file -> fromAbove(schema.toPath(), file)));
         }
         if (introspection != null) {
             given.add(
@@ -72,6 +81,19 @@ final class SchemaInput {
 
     Schema read() {
         return source.read();
+    }
+
+    /** What generated files call a file of the schema: the same on every machine. */
+    String nameOf(String file) {
+        return fileNames.apply(file);
+    }
+
+    // From the folder above the schema's own: what QEMU calls qapi/block-core.json is called so.
+    private static String fromAbove(Path schema, String file) {
+        Path above = schema.toAbsolutePath().resolveSibling("..").normalize();
+        return above.relativize(Path.of(file).toAbsolutePath().normalize())
+                .toString()
+                .replace(File.separatorChar, '/');
     }
 
     // Introspection has no names for types: where QEMU's own are known, generated code bears them.

@@ -7,9 +7,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.codegen.GeneratedFile;
+import org.qmp4j.codegen.Generator;
+import org.qmp4j.codegen.GeneratorOptions;
 import org.qmp4j.codegen.Peer;
 import org.qmp4j.schema.SchemaException;
 
@@ -38,6 +42,25 @@ class SchemaInputTest {
                 .containsOnlyKeys("go");
         assertThat(SchemaInput.of(null, null, null, facts, null).read().commands())
                 .containsOnlyKeys("go");
+    }
+
+    private List<GeneratedFile> generatedIn(String place) throws Exception {
+        Path qapi = Files.createDirectories(folder.resolve(place).resolve("qapi"));
+        Files.createDirectories(qapi.resolveSibling("common"));
+        Files.writeString(qapi.resolve("arm.json"), "{ 'command': 'move', 'data': { 'far': 'int' } }\n");
+        Files.writeString(qapi.resolve("../common/leg.json"), "{ 'command': 'walk' }\n");
+        Path schema = Files.writeString(
+                qapi.resolve("robot.json"), "{ 'include': 'arm.json' }\n{ 'include': '../common/leg.json' }\n");
+        SchemaInput input = SchemaInput.of(schema.toFile(), null, null, null, null);
+        return Generator.generate(input.read(), new GeneratorOptions("robot", Peer.QEMU, true, input::nameOf));
+    }
+
+    @Test
+    void whereASourceLiesDoesNotShowInWhatIsGenerated() throws Exception {
+        List<GeneratedFile> here = generatedIn("here");
+        assertThat(generatedIn("else/where")).isEqualTo(here);
+        assertThat(here.get(0).text()).contains("{@code move}, {@code qapi/arm.json}.");
+        assertThat(here.get(1).text()).contains("{@code walk}, {@code common/leg.json}.");
     }
 
     @Test
