@@ -43,6 +43,68 @@ class SchemaMergeTest {
                         """)).contains("\"data\":{\"*a\":\"int\",\"*b\":\"int\",\"c\":\"int\",\"*d\":\"int\"}");
     }
 
+    private static String types(String plant, String tree) {
+        return plant + tree + "{ 'command': 'plant', 'returns': 'Plant' }\n{ 'command': 'tree', 'returns': 'Tree' }\n";
+    }
+
+    @Test
+    void aMemberThatMovesFromABaseIsThereOnce() {
+        assertThat(merged(
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': {} }\n"),
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n")))
+                .contains(
+                        "{\"struct\":\"Plant\",\"data\":{\"a\":\"int\",\"*b\":{\"type\":\"int\",\"removed\":\"2.0\"}}}")
+                .contains("{\"struct\":\"Tree\",\"data\":{\"a\":\"int\",\"b\":\"int\"}}");
+    }
+
+    @Test
+    void aMemberThatMovesToABaseStaysMandatoryInWhatAlwaysHadIt() {
+        assertThat(merged(
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n"),
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': {} }\n")))
+                .contains("{\"struct\":\"Plant\",\"data\":{\"a\":\"int\",\"*b\":\"int\"}}")
+                .contains("{\"struct\":\"Tree\",\"data\":{\"a\":\"int\",\"b\":\"int\"}}");
+    }
+
+    @Test
+    void aMemberThatMovesToATypeThatIsNewIsThereOnce() {
+        assertThat(merged(
+                        types("{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n", "")
+                                .replace("'Tree'", "'Plant'"),
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n")))
+                .contains("{\"struct\":\"Tree\",\"data\":{\"a\":\"int\",\"b\":\"int\"}}");
+    }
+
+    @Test
+    void aMemberThatATypeLeftToItsBaseIsThereOnce() {
+        assertThat(merged(
+                        types(
+                                "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
+                                "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n"),
+                        types("{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n", "")
+                                .replace("'command': 'tree', 'returns': 'Tree'", "'command': 'leaf'")))
+                .contains("{\"struct\":\"Tree\",\"data\":{\"a\":\"int\",\"b\":\"int\"},\"removed\":\"2.0\"}");
+    }
+
+    @Test
+    void aBaseThatDoesNotChangeStays() {
+        String tree = "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n";
+        assertThat(merged(
+                        types("{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n", tree),
+                        types("{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n", tree)))
+                .contains("{\"struct\":\"Tree\",\"base\":\"Plant\",\"data\":{\"b\":\"int\"}}");
+    }
+
     @Test
     void oneVersionIsItself() {
         Schema only = SchemaText.schema("{ 'command': 'go', 'data': { 'far': ['int'] } }\n");

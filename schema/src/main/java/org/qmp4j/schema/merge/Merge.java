@@ -42,7 +42,7 @@ public final class Merge {
         newer.definitions().forEach(definition -> definitions.add(merged(definition)));
         older.definitions().stream()
                 .filter(definition -> counterpart(newer, definition) == null)
-                .forEach(definition -> definitions.add(gone.mark(definition)));
+                .forEach(definition -> definitions.add(gone.mark(unmerged(definition, older))));
         // Parameters that were merged replace those of the newer version, or are new.
         definitions.removeIf(one -> one instanceof ObjectType && parameters.containsKey(one.name()));
         definitions.addAll(parameters.values());
@@ -61,7 +61,7 @@ public final class Merge {
     private Definition merged(Definition definition) {
         @Nullable Definition before = counterpart(older, definition);
         if (before == null || definition instanceof BuiltinType) {
-            return definition;
+            return unmerged(definition, newer);
         }
         if (definition instanceof Command command && before instanceof Command old) {
             return new Command(
@@ -88,7 +88,9 @@ public final class Merge {
         if (type instanceof AlternateType now && before instanceof AlternateType then) {
             return merged(now, then);
         }
-        return type instanceof ObjectType now && before instanceof ObjectType then ? merged(now, then) : type;
+        return type instanceof ObjectType now && before instanceof ObjectType then
+                ? merged(now, then)
+                : (Type) unmerged(type, newer);
     }
 
     private EnumType merged(EnumType now, EnumType then) {
@@ -116,9 +118,40 @@ public final class Merge {
         List<ObjectType.Member> merged = members(members, older.allMembers(then));
         Optional<ObjectType.Variants> variants = now.variants().map(those -> merged(those, then.variants()));
         // Where nothing differs the base stays: other types may share it.
-        return merged.equals(members)
+        return merged.equals(members) && isKept(now.base(), newer)
                 ? new ObjectType(now.name(), now.implicit(), now.base(), now.members(), variants, now.attributes())
                 : new ObjectType(now.name(), now.implicit(), Optional.empty(), merged, variants, now.attributes());
+    }
+
+    // What only one version has comes out with the members that it has there.
+    private Definition unmerged(Definition definition, Schema schema) {
+        return definition instanceof ObjectType type && !isKept(type.base(), schema)
+                ? new ObjectType(
+                        type.name(),
+                        type.implicit(),
+                        Optional.empty(),
+                        schema.allMembers(type),
+                        type.variants(),
+                        type.attributes())
+                : definition;
+    }
+
+    // A base that the merge changes would bring a member twice that moved between it and what derives from it.
+    private boolean isKept(Optional<String> base, Schema schema) {
+        if (base.isEmpty()
+                || !newer.types().containsKey(base.get())
+                || !(older.types().get(base.get()) instanceof ObjectType then)) {
+            return true;
+        }
+        return newer.types().get(base.get()) instanceof ObjectType now
+                && shapes(members(newer.allMembers(now), older.allMembers(then)))
+                        .equals(shapes(schema.allMembers(schema.object(base.get()))));
+    }
+
+    private static List<ObjectType.Member> shapes(List<ObjectType.Member> members) {
+        return members.stream()
+                .map(one -> new ObjectType.Member(one.name(), one.type(), one.optional(), Attributes.NONE))
+                .toList();
     }
 
     private List<ObjectType.Member> members(List<ObjectType.Member> now, List<ObjectType.Member> then) {
