@@ -15,6 +15,7 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.codegen.Peer;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.schema.Dialect;
+import org.qmp4j.schema.IntegerTypes;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.QapiSource;
@@ -96,9 +97,11 @@ final class SchemaInput {
                 .replace(File.separatorChar, '/');
     }
 
-    // Introspection has no names for types: where QEMU's own are known, generated code bears them.
+    // Introspection has no names for types, and one type for integers: where QEMU's own are known, generated code has
+    // them.
     private static Schema named(Schema introspected) {
-        return TypeNames.takenFrom(KnownSchemas.qemu(), introspected);
+        Schema known = KnownSchemas.qemu();
+        return IntegerTypes.takenFrom(known, TypeNames.takenFrom(known, introspected));
     }
 
     private static Schema ask(String address) {

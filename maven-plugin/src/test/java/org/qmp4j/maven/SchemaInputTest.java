@@ -16,6 +16,9 @@ import org.qmp4j.codegen.Generator;
 import org.qmp4j.codegen.GeneratorOptions;
 import org.qmp4j.codegen.Peer;
 import org.qmp4j.schema.SchemaException;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.TypeRef;
 
 class SchemaInputTest {
     @TempDir
@@ -42,6 +45,23 @@ class SchemaInputTest {
                 .containsOnlyKeys("go");
         assertThat(SchemaInput.of(null, null, null, facts, null).read().commands())
                 .containsOnlyKeys("go");
+    }
+
+    @Test
+    void whatIntrospectionCallsAnIntIsAsWideAsItIsKnownToBe() throws Exception {
+        File introspection = file("panic.introspection", """
+                [{"name": "GUEST_PANICKED", "meta-type": "event", "arg-type": "0"},
+                 {"name": "0", "meta-type": "object", "members": [{"name": "info", "type": "1", "default": null}]},
+                 {"name": "1", "meta-type": "object", "members": [{"name": "type", "type": "2"}], "tag": "type",
+                  "variants": [{"case": "hyper-v", "type": "3"}]},
+                 {"name": "2", "meta-type": "enum", "members": [{"name": "hyper-v"}], "values": ["hyper-v"]},
+                 {"name": "3", "meta-type": "object", "members": [{"name": "arg1", "type": "int"}]},
+                 {"name": "int", "meta-type": "builtin", "json-type": "int"}]
+                """);
+        Schema read = SchemaInput.of(null, introspection, null, null, null).read();
+        assertThat(read.object("GuestPanicInformationHyperV").members())
+                .extracting(ObjectType.Member::type)
+                .containsExactly(TypeRef.named("uint64"));
     }
 
     private List<GeneratedFile> generatedIn(String place) throws Exception {

@@ -58,6 +58,30 @@ class IntrospectionTest {
         assertThat(FactsFile.write(named)).contains("\"returns\":\"Trip\"", "\"sea\":\"Ship\"");
     }
 
+    @Test
+    void integersAreOfTheTypesThatASourceHasForThem() {
+        Schema source = SchemaText.schema("""
+                { 'struct': 'Trip', 'data': { 'far': ['uint64'], 'name': 'int', 'cargo': 'size' } }
+                { 'command': 'go', 'data': { 'way': 'uint8', 'other': 'int' }, 'returns': 'Trip' }
+                """);
+        Schema told = read("""
+                [{"name": "go", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
+                 {"name": "0", "meta-type": "object", "members": [{"name": "way", "type": "int"},
+                                                                  {"name": "new", "type": "int"}]},
+                 {"name": "1", "meta-type": "object", "members": [{"name": "far", "type": "[int]"},
+                                                                  {"name": "name", "type": "str"},
+                                                                  {"name": "cargo", "type": "int"}]},
+                 {"name": "[int]", "meta-type": "array", "element-type": "int"},
+                 {"name": "str", "meta-type": "builtin", "json-type": "string"},
+                 {"name": "int", "meta-type": "builtin", "json-type": "int"}]
+                """);
+        Schema named = TypeNames.takenFrom(source, told);
+        assertThat(FactsFile.write(named)).contains("\"cargo\":\"int\"");
+        assertThat(FactsFile.write(IntegerTypes.takenFrom(source, named)))
+                .contains("\"data\":{\"far\":[\"uint64\"],\"name\":\"str\",\"cargo\":\"size\"}")
+                .contains("\"data\":{\"way\":\"uint8\",\"new\":\"int\"}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
