@@ -65,11 +65,7 @@ final class Handshake {
     }
 
     Greeting awaitGreeting() {
-        return await(
-                greeting,
-                "but no greeting came",
-                "another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
-                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
+        return await(greeting, "but no greeting came");
     }
 
     /** Enables the capability, or none, and waits for QEMU's word. */
@@ -80,12 +76,7 @@ final class Handshake {
             command = command.with("enable", enable);
         }
         transport.send(new Outgoing(CommandEncoder.encode(command, id, false)));
-        Message.Reply reply = await(
-                answer,
-                "and greeted, but no answer to qmp_capabilities came",
-                "QEMU may be stopped or busy; QEMU 7.2 at times never answers where a client came while it started: "
-                        + "start it anew, with wait=on, or let it dial in");
-        if (reply instanceof Message.Failure refused) {
+        if (await(answer, "and greeted, but no answer to qmp_capabilities came") instanceof Message.Failure refused) {
             throw new QmpHandshakeException(
                     transport.name() + " refused to begin a session: " + refused.errorClass() + ": "
                             + refused.description(),
@@ -93,13 +84,12 @@ final class Handshake {
         }
     }
 
-    private <T> T await(CompletableFuture<T> future, String missing, String causes) {
+    private <T> T await(CompletableFuture<T> future, String missing) {
         try {
             return future.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new QmpConnectException(
-                    "connected to " + transport.name() + ", " + missing + " within " + deadline + ": "
-                            + transport.explainSilence().orElse(causes),
+                    "connected to " + transport.name() + ", " + missing + " within " + deadline + ": " + explain(),
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -109,5 +99,12 @@ final class Handshake {
             Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
             throw new QmpHandshakeException("no session: " + reason.getMessage(), reason);
         }
+    }
+
+    private String explain() {
+        return transport
+                .explainSilence()
+                .orElse("another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
+                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
     }
 }
