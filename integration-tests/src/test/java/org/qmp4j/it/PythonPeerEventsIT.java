@@ -132,6 +132,7 @@ class PythonPeerEventsIT {
     @Test
     @DisplayName("fact 8: a QEMU that dials both clients serves them alike")
     void fact08_aQemuThatDialsBothClientsServesThemAlike() throws Exception {
+        PythonPeer.require();
         var folder = RealQemu.newFolder();
         ConnectOptions hearing = ConnectOptions.builder().subscribe().build();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("ours")));

@@ -2,19 +2,15 @@ package org.qmp4j.it.fake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.it.support.Json;
 import org.qmp4j.it.support.NoLeaks;
-import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.PythonPeer;
 import org.qmp4j.it.support.RealQemu;
 
@@ -23,6 +19,7 @@ import org.qmp4j.it.support.RealQemu;
 class PythonClientOnFakeIT {
     @Test
     void thePythonClientTakesTheFakeForAQemu() throws Exception {
+        PythonPeer.require();
         Path folder = RealQemu.newFolder();
         try (FakeQemu qemu = FakeQemu.builder()
                         .listen(UnixDomainSocketAddress.of(folder.resolve("qmp")))
@@ -51,20 +48,14 @@ class PythonClientOnFakeIT {
 
     @Test
     void itsShellTakesTheFakeForAQemu() throws Exception {
-        String packages = System.getProperty("qmp4j.python.path", "");
-        assumeFalse(packages.isEmpty(), "no qmp4j.python.path: QEMU's qmp-shell is not there");
-        Optional<Path> python = Programs.find("python3");
-        assumeTrue(python.isPresent(), "no python3 to run QEMU's qmp-shell");
+        Path python = PythonPeer.require();
         Path folder = RealQemu.newFolder();
         try (FakeQemu qemu = FakeQemu.start()) {
             String program = "from qemu.qmp import qmp_shell; qmp_shell.main()";
             ProcessBuilder shell = new ProcessBuilder(List.of(
-                            python.orElseThrow().toString(),
-                            "-c",
-                            program,
-                            qemu.path().toString()))
+                            python.toString(), "-c", program, qemu.path().toString()))
                     .redirectErrorStream(true);
-            shell.environment().put("PYTHONPATH", packages);
+            shell.environment().put("PYTHONPATH", System.getProperty("qmp4j.python.path", ""));
             shell.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             // It keeps a history in the home folder.
             shell.environment().put("HOME", folder.toString());

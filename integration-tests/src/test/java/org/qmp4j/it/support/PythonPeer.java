@@ -37,16 +37,25 @@ public final class PythonPeer implements AutoCloseable {
         this.answers = process.inputReader(UTF_8);
     }
 
-    /** Starts one with nothing to talk to yet; skips the test where Python or QEMU's package for it is not there. */
-    public static PythonPeer startIn(Path folder) throws IOException {
+    /**
+     * Python, for QEMU's package of it; skips the test where either is not there. For a test that makes something before it
+     * starts a peer: what is skipped then removes nothing.
+     */
+    public static Path require() {
         String packages = System.getProperty("qmp4j.python.path", "");
         assumeFalse(packages.isEmpty(), "no qmp4j.python.path: QEMU's Python client is not there to compare with");
         Optional<Path> python = Programs.find("python3");
         assumeTrue(python.isPresent(), "no python3 to run QEMU's Python client");
+        return python.orElseThrow();
+    }
+
+    /** Starts one with nothing to talk to yet; skips the test as {@link #require} does. */
+    public static PythonPeer startIn(Path folder) throws IOException {
+        Path python = require();
         Path errors = folder.resolve("python.stderr");
-        ProcessBuilder builder = new ProcessBuilder(List.of(python.orElseThrow().toString(), "-c", script()))
-                .redirectError(errors.toFile());
-        builder.environment().put("PYTHONPATH", packages);
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(python.toString(), "-c", script())).redirectError(errors.toFile());
+        builder.environment().put("PYTHONPATH", System.getProperty("qmp4j.python.path", ""));
         // Nothing of a test's stays behind, not in the package's folder either.
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("PYTHONUTF8", "1");
