@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.thread.Threads;
@@ -34,7 +35,8 @@ final class ProcessTransport implements Transport {
     private static void endChild(Process child) {
         ProcessHandle handle = child.toHandle();
         handle.destroy();
-        var unused = Timer.after(GRACE, handle::destroyForcibly);
+        Future<?> impatience = Timer.after(GRACE, handle::destroyForcibly);
+        var unused = handle.onExit().thenRun(() -> impatience.cancel(false));
     }
 
     /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */
