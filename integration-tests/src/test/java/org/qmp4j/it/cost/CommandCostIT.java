@@ -21,6 +21,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
+@Tag("newest-jdk")
 @Tag("one-qemu")
 @ExtendWith(NoLeaks.class)
 @Tag("slow")

@@ -37,8 +37,8 @@ class QemuStoppedIT {
     private static final RawCommand QUERY_NAME = RawCommand.named("query-name");
 
     private static final RawCommand HUGE = MonitoredQemu.refused(16 << 20);
-    /** More than a unix socket or a pipe holds; QEMU, which reads it byte by byte, takes seconds for it. */
-    private static final RawCommand LARGE = MonitoredQemu.refused(600_000);
+    /** More than a unix socket or a pipe holds, but no more than needed: QEMU, which reads it byte by byte, takes seconds. */
+    private static final RawCommand LARGE = MonitoredQemu.refused(300_000);
 
     private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(300));
     /** Not so soon that a message is not even begun by then. */

@@ -149,7 +149,7 @@ class StalledTransportsIT {
             ProcessHandle peer = peer(kind, qemu);
             stop(peer);
             long before = client.statistics().commandsSent();
-            CallerThread<JsonNode> caller = CallerThread.of(() -> client.execute(big(400_000), PATIENT));
+            CallerThread<JsonNode> caller = CallerThread.of(() -> client.execute(big(300_000), PATIENT));
             Await.until("it was sent", () -> client.statistics().commandsSent() > before);
             CompletableFuture<JsonNode> behind = client.submit(QUERY_STATUS, PATIENT);
             // Where a thread of its own writes it may not have begun.
@@ -160,7 +160,7 @@ class StalledTransportsIT {
             Await.until("what was behind it is answered", behind::isDone);
             assertThat(behind.join().path("status").stringValue()).isEqualTo("running");
             // Whole on both sides: QEMU understands the next large one.
-            CompletableFuture<JsonNode> again = client.submit(big(100_000), PATIENT);
+            CompletableFuture<JsonNode> again = client.submit(big(20_000), PATIENT);
             assertThat(Await.failureOf(again, QmpCommandException.class)).hasMessageContaining("x".repeat(50));
             assertThat(client.statistics().errorsWithoutId()).isZero();
         }

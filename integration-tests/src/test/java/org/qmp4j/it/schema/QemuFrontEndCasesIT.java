@@ -25,6 +25,7 @@ import org.qmp4j.schema.SchemaException;
  * what is in it; both must be equal to the letter.
  */
 @Tag("newest-jdk")
+@Tag("one-qemu")
 class QemuFrontEndCasesIT {
     private static final Pattern CASE = Pattern.compile("'([^'\\s]+\\.json)'");
 

@@ -17,6 +17,7 @@ import org.qmp4j.schema.model.Schema;
 
 /** The schemas of QEMU, its storage daemon and its guest agent, read by qmp4j and by QEMU's own front end. */
 @Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 class RealSchemasDumpIT {
     /** What QEMU's front end is tested with, for one file: {@code argv} is the root of its source and the file. */

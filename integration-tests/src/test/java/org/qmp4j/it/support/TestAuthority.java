@@ -122,7 +122,7 @@ public final class TestAuthority {
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", "CN=qmp4j test " + alias));
-        command.addAll(List.of("-keyalg", "RSA", "-keysize", "2048", "-validity", "2", "-storetype", "PKCS12"));
+        command.addAll(List.of("-keyalg", "Ed25519", "-validity", "2", "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
         command.addAll(List.of(more));
         Path words = folder.resolve("words");

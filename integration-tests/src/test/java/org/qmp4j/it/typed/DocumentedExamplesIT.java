@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The examples that QEMU's own documentation gives are read, and printed back equal. */
 @Tag("newest-jdk")
+@Tag("one-qemu")
 @Tag("slow")
 class DocumentedExamplesIT {
     /** Examples that are not what the schema says: QEMU refuses the one, and never sends the other. */
