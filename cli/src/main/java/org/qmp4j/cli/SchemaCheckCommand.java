@@ -11,6 +11,7 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.cli.request.KeyValueArguments;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.schema.CommandCheck;
+import org.qmp4j.schema.Problem;
 import org.qmp4j.schema.model.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -51,7 +52,7 @@ final class SchemaCheckCommand implements Callable<Integer> {
         String command = words.get(1);
         @Nullable JsonText arguments = KeyValueArguments.parse(words.subList(2, words.size()));
         Schema schema = SchemaSource.read(words.get(0));
-        Optional<CommandCheck.Problem> problem =
+        Optional<Problem> problem =
                 CommandCheck.against(schema).problem(command, arguments == null ? null : arguments.tree());
         environment.println(problem.map(Object::toString).orElse("valid"));
         return problem.isPresent() ? ExitCode.REJECTED : ExitCode.DONE;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.schema.Change;
 import org.qmp4j.schema.SchemaDiff;
 import org.qmp4j.schema.model.Schema;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class SchemaDiffCommand implements Callable<Integer> {
                             + " as 10.2, or a file");
         }
         Schema before = SchemaSource.read(words.get(0));
-        List<SchemaDiff.Change> changes = SchemaDiff.between(before, SchemaSource.read(words.get(1)));
+        List<Change> changes = SchemaDiff.between(before, SchemaSource.read(words.get(1)));
         changes.forEach(change -> environment.println(change.toString()));
         return changes.isEmpty() ? ExitCode.DONE : ExitCode.REJECTED;
     }

@@ -22,6 +22,7 @@ import org.qmp4j.qemu.type.BlockdevRef;
 import org.qmp4j.qemu.type.BlockdevRefOrNull;
 import org.qmp4j.qemu.type.RunState;
 import org.qmp4j.qemu.type.StatusInfo;
+import org.qmp4j.schema.Change;
 import org.qmp4j.schema.CommandCheck;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.KnownSchemas;
@@ -127,9 +128,9 @@ public final class Typed {
 
     static void diff() {
         // tag::diff
-        List<SchemaDiff.Change> changes = SchemaDiff.between(KnownSchemas.qemu("10.0"), KnownSchemas.qemu("10.2"));
+        List<Change> changes = SchemaDiff.between(KnownSchemas.qemu("10.0"), KnownSchemas.qemu("10.2"));
         changes.stream()
-                .filter(change -> change.kind() == SchemaDiff.Change.Kind.COMMAND_REMOVED)
+                .filter(change -> change.kind() == Change.Kind.COMMAND_REMOVED)
                 .forEach(System.out::println);
         // end::diff
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.qmp4j.fake.net.Loop;
 import org.qmp4j.fake.script.Stubbing;
 import org.qmp4j.schema.AnswerCheck;
-import org.qmp4j.schema.CommandCheck.Problem;
+import org.qmp4j.schema.Problem;
 import tools.jackson.databind.JsonNode;
 
 /** Keeps a test from scripting what no QEMU says. */

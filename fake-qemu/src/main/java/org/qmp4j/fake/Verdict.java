@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 import org.qmp4j.schema.CommandCheck;
-import org.qmp4j.schema.CommandCheck.Problem;
+import org.qmp4j.schema.Problem;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Schema;
 

@@ -3,7 +3,6 @@ package org.qmp4j.schema;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.schema.CommandCheck.Problem;
 import org.qmp4j.schema.check.NearestNames;
 import org.qmp4j.schema.check.ObjectCheck;
 import org.qmp4j.schema.model.Command;

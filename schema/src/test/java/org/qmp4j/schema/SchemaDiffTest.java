@@ -1,30 +1,29 @@
 package org.qmp4j.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.BECAME_MANDATORY;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.BECAME_OPTIONAL;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.COMMAND_ADDED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.COMMAND_REMOVED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.EVENT_ADDED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.EVENT_REMOVED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.FEATURE_ADDED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.FEATURE_REMOVED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.MEMBER_ADDED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.MEMBER_REMOVED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.OUT_OF_BAND_ALLOWED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.OUT_OF_BAND_FORBIDDEN;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.TYPE_CHANGED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.TYPE_NARROWED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.TYPE_WIDENED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.VALUE_ADDED;
-import static org.qmp4j.schema.SchemaDiff.Change.Kind.VALUE_REMOVED;
+import static org.qmp4j.schema.Change.Kind.BECAME_MANDATORY;
+import static org.qmp4j.schema.Change.Kind.BECAME_OPTIONAL;
+import static org.qmp4j.schema.Change.Kind.COMMAND_ADDED;
+import static org.qmp4j.schema.Change.Kind.COMMAND_REMOVED;
+import static org.qmp4j.schema.Change.Kind.EVENT_ADDED;
+import static org.qmp4j.schema.Change.Kind.EVENT_REMOVED;
+import static org.qmp4j.schema.Change.Kind.FEATURE_ADDED;
+import static org.qmp4j.schema.Change.Kind.FEATURE_REMOVED;
+import static org.qmp4j.schema.Change.Kind.MEMBER_ADDED;
+import static org.qmp4j.schema.Change.Kind.MEMBER_REMOVED;
+import static org.qmp4j.schema.Change.Kind.OUT_OF_BAND_ALLOWED;
+import static org.qmp4j.schema.Change.Kind.OUT_OF_BAND_FORBIDDEN;
+import static org.qmp4j.schema.Change.Kind.TYPE_CHANGED;
+import static org.qmp4j.schema.Change.Kind.TYPE_NARROWED;
+import static org.qmp4j.schema.Change.Kind.TYPE_WIDENED;
+import static org.qmp4j.schema.Change.Kind.VALUE_ADDED;
+import static org.qmp4j.schema.Change.Kind.VALUE_REMOVED;
 
 import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qmp4j.schema.SchemaDiff.Change;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 

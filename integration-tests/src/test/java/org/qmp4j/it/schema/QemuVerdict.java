@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.protocol.ErrorClass;
-import org.qmp4j.schema.CommandCheck.Problem;
-import org.qmp4j.schema.CommandCheck.Problem.Kind;
+import org.qmp4j.schema.Problem;
+import org.qmp4j.schema.Problem.Kind;
 
 /** What QEMU finds wrong with a command before it runs: of which kind the fault is, and where. */
 record QemuVerdict(Kind kind, String path) {

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.schema.Change;
+import org.qmp4j.schema.Change.Kind;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.SchemaDiff;
-import org.qmp4j.schema.SchemaDiff.Change;
-import org.qmp4j.schema.SchemaDiff.Change.Kind;
 import org.qmp4j.schema.model.Schema;
 
 /** What changed between versions of QEMU, told by the versions themselves. */

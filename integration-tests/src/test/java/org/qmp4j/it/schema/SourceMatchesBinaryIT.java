@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.schema.Change;
 import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.SchemaDiff;
@@ -45,7 +46,7 @@ class SourceMatchesBinaryIT {
         assertThat(SchemaDiff.between(
                         QemuBuild.introspection(source, name -> switches.contains(name) && !name.equals("CONFIG_VNC")),
                         Introspected.run(Introspected.SYSTEM)))
-                .extracting(SchemaDiff.Change::toString)
+                .extracting(Change::toString)
                 .contains("command query-vnc is new", "event VNC_CONNECTED is new");
     }
 

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.schema.Change;
+import org.qmp4j.schema.Change.Kind;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.SchemaDiff;
-import org.qmp4j.schema.SchemaDiff.Change;
-import org.qmp4j.schema.SchemaDiff.Change.Kind;
 
 /** What QEMU 11.1 has and the schemas that the library knows have not stands in {@code docs/qemu-11.1-untyped.txt}. */
 @Tag("newest-jdk")

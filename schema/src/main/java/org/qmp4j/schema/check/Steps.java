@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.schema.CommandCheck.Problem;
+import org.qmp4j.schema.Problem;
 
 /**
  * What is still to be checked, in order. Values nest a thousand levels deep, which is too much for the stack of a

@@ -3,8 +3,8 @@ package org.qmp4j.schema.diff;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.qmp4j.schema.SchemaDiff.Change;
-import org.qmp4j.schema.SchemaDiff.Change.Kind;
+import org.qmp4j.schema.Change;
+import org.qmp4j.schema.Change.Kind;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.Feature;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.qmp4j.schema.SchemaDiff.Change.Kind;
+import org.qmp4j.schema.Change.Kind;
 import org.qmp4j.schema.diff.Side.Owned;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.qmp4j.schema.SchemaDiff.Change.Kind;
+import org.qmp4j.schema.Change.Kind;
 import org.qmp4j.schema.check.IntegerRange;
 import org.qmp4j.schema.check.JsonKind;
 import org.qmp4j.schema.model.BuiltinType;
