@@ -5,6 +5,7 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.RawCommand;
@@ -57,7 +58,7 @@ public final class Errors {
             vm.execute(RawCommand.named("system_powerdown"));
         } catch (QmpException failed) {
             String next = switch (failed.outcome()) {
-                case NOT_SENT -> "it did not run: sending it again is safe";
+                case NOT_SENT -> "it did not run: sending it again is safe, unless it is invalid";
                 case REJECTED -> "QEMU refused it: sending it again brings the same answer";
                 case DONE -> "it ran: the answer could not be read";
                 case UNKNOWN -> "it may have run: ask QEMU for its state before doing anything";
@@ -74,6 +75,9 @@ public final class Errors {
         for (QmpClient vm : links) {
             try {
                 return vm.execute(command);
+            } catch (QmpInvalidCommandException | QmpInterruptedException lasting) {
+                // It was not sent either, but another try would end in the same way.
+                throw lasting;
             } catch (QmpException failed) {
                 switch (failed.outcome()) {
                     case REJECTED, DONE -> throw failed;
