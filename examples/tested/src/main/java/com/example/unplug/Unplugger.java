@@ -32,13 +32,20 @@ public final class Unplugger {
         // Before the command: the event can come before its answer.
         try (EventSubscription<RawEvent> deleted = vm.events("DEVICE_DELETED")) {
             vm.execute(RawCommand.named("device_del").with("id", device));
-            deleted.await(event -> event.data().path("device").asString("").equals(device), patience);
-            return Result.GONE;
+            return whetherItGoes(device, deleted);
         } catch (QmpCommandException refused) {
             if (refused.errorClass().equals(ErrorClass.DEVICE_NOT_FOUND)) {
                 return Result.WAS_NOT_THERE;
             }
             throw refused;
+        }
+    }
+
+    // On its own: a QEMU that does not answer the command says nothing about the guest.
+    private Result whetherItGoes(String device, EventSubscription<RawEvent> deleted) {
+        try {
+            deleted.await(event -> event.data().path("device").asString("").equals(device), patience);
+            return Result.GONE;
         } catch (QmpTimeoutException late) {
             return Result.GUEST_HOLDS_IT;
         }

@@ -7,8 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.DefaultDeadlines;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Fault;
@@ -78,4 +81,18 @@ class UnpluggerTest {
         assertEquals(1, qemu.received("device_del").size());
     }
     // end::fault
+
+    @Test
+    void aQemuThatDoesNotAnswerIsNoGuestThatHoldsOnToADevice() {
+        qemu.when("device_del").thenSilence();
+        vm.close();
+        ConnectOptions hasty = ConnectOptions.builder()
+                .deadlines(DefaultDeadlines.STANDARD.with("device_del", Duration.ofMillis(50)))
+                .build();
+        vm = QmpClient.connect(Endpoint.unix(qemu.path()), hasty);
+
+        QmpTimeoutException late =
+                assertThrows(QmpTimeoutException.class, () -> unplugger().unplug("rng0"));
+        assertEquals(Outcome.UNKNOWN, late.outcome());
+    }
 }
