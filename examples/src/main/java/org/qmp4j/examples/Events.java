@@ -112,8 +112,9 @@ public final class Events {
             events.onEvent(executor, event -> System.out.println("called back: " + event.name()));
             vm.execute(RawCommand.named("cont"));
             vm.execute(RawCommand.named("stop"));
+        } finally {
+            executor.shutdown();
         }
-        executor.shutdown();
         executor.awaitTermination(5, TimeUnit.SECONDS);
         // end::callback
     }

@@ -24,22 +24,25 @@ public final class Observing {
     static void wire(String address) throws InterruptedException {
         // tag::wire
         ExecutorService callbacks = Executors.newSingleThreadExecutor();
-        ConnectOptions logged = ConnectOptions.builder()
-                .observer(WireLog.to(System.out::println))
-                .callbackExecutor(callbacks)
-                .build();
-        CompletableFuture<CloseReason> closed;
-        try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
-            closed = vm.whenClosed();
-            vm.execute(RawCommand.named("query-name"));
-            vm.execute(RawCommand.named("object-add")
-                    .with("qom-type", "secret")
-                    .with("id", "key0")
-                    .with("data", "letmein"));
+        try {
+            ConnectOptions logged = ConnectOptions.builder()
+                    .observer(WireLog.to(System.out::println))
+                    .callbackExecutor(callbacks)
+                    .build();
+            CompletableFuture<CloseReason> closed;
+            try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
+                closed = vm.whenClosed();
+                vm.execute(RawCommand.named("query-name"));
+                vm.execute(RawCommand.named("object-add")
+                        .with("qom-type", "secret")
+                        .with("id", "key0")
+                        .with("data", "letmein"));
+            }
+            // close() waits for nobody; a program that ends here waits for the last lines.
+            closed.join();
+        } finally {
+            callbacks.shutdown();
         }
-        // close() waits for nobody; a program that ends here waits for the last lines.
-        closed.join();
-        callbacks.shutdown();
         callbacks.awaitTermination(10, TimeUnit.SECONDS);
         // end::wire
     }

@@ -37,27 +37,27 @@ public final class OutOfBand {
     static void hanging(QmpClient vm) throws IOException {
         // tag::hanging
         // A disk on an NBD server that accepts the connection and then says nothing.
-        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ObjectNode address = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "inet")
-                .put("host", "127.0.0.1")
-                .put("port", String.valueOf(server.getLocalPort()));
-        CompletableFuture<JsonNode> hanging = vm.submit(RawCommand.named("blockdev-add")
-                .with("driver", "nbd")
-                .with("node-name", "disk0")
-                .with("server", address));
-        Socket connection = server.accept();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ObjectNode address = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("type", "inet")
+                    .put("host", "127.0.0.1")
+                    .put("port", String.valueOf(server.getLocalPort()));
+            CompletableFuture<JsonNode> hanging = vm.submit(RawCommand.named("blockdev-add")
+                    .with("driver", "nbd")
+                    .with("node-name", "disk0")
+                    .with("server", address));
+            try (Socket connection = server.accept()) {
+                for (JsonNode instance : vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand())) {
+                    System.out.println(instance);
+                }
+                System.out.println("blockdev-add is done: " + hanging.isDone());
 
-        for (JsonNode instance : vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand())) {
-            System.out.println(instance);
+                connection.shutdownOutput();
+                System.out.println(
+                        hanging.handle((value, failure) -> failure.getMessage()).join());
+            }
         }
-        System.out.println("blockdev-add is done: " + hanging.isDone());
-
-        connection.close();
-        server.close();
-        System.out.println(
-                hanging.handle((value, failure) -> failure.getMessage()).join());
         // end::hanging
     }
 }

@@ -34,6 +34,9 @@ public final class PassingFiles {
             JsonNode node =
                     vm.execute(RawCommand.named("query-named-block-nodes")).get(0);
             System.out.println(node.at("/node-name") + ": " + node.at("/image/virtual-size") + " bytes");
+        } finally {
+            // Gone already, unless nobody was there.
+            Files.deleteIfExists(image);
         }
         // end::image
     }
