@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Listens on a socket of its own, passes on to the QEMU at ADDRESS what a client sends there, and back what QEMU"
                     + " says. Both are written to FILE, a line of JSON each with its time in microseconds; secrets are"
-                    + " blotted out. 'qmp fake --replay FILE' says it again. Ends when QEMU is gone, or by Ctrl-C."
+                    + " blotted out. 'qmp fake --replay FILE' says it again. Ends when QEMU closes a connection, or by Ctrl-C;"
+                    + " where no client is connected, it notices that QEMU is gone when the next one comes."
         },
         footer = {
             "",
