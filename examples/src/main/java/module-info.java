@@ -4,6 +4,7 @@ module org.qmp4j.examples {
     requires org.qmp4j.client;
     requires org.qmp4j.descriptors;
     requires org.qmp4j.fake;
+    requires org.qmp4j.guestagent;
     requires org.qmp4j.machine;
     requires org.qmp4j.qemu;
     requires org.qmp4j.schema;

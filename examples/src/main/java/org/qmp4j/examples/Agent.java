@@ -8,6 +8,8 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.guestagent.command.GuestInfo;
+import org.qmp4j.guestagent.type.GuestAgentInfo;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
@@ -43,6 +45,15 @@ public final class Agent {
             guest.execute(RawGuestAgentCommand.named("guest-file-close").with("handle", handle));
         }
         // end::file
+    }
+
+    static void typed(GuestAgentClient guest) {
+        // tag::typed
+        GuestAgentInfo info = guest.execute(GuestInfo.of());
+        boolean runsPrograms = info.supportedCommands().stream()
+                .anyMatch(command -> command.name().equals("guest-exec") && command.enabled());
+        System.out.println("agent " + info.version() + ", runs programs: " + runsPrograms);
+        // end::typed
     }
 
     static void refused(GuestAgentClient guest) {
