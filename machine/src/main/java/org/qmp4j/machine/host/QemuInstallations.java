@@ -17,8 +17,8 @@ import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.error.ToolException;
 
 /**
- * Where QEMUs may be: the folders of the PATH first, then those where newer ones are unpacked for tests, {@code
- * ~/.cache/qmp4j/qemu/SUITE/bin}.
+ * Where QEMUs may be: the folders that the system property {@code qmp4j.qemu.bin} names first, then those of the PATH, then
+ * those where newer ones are unpacked for tests, {@code ~/.cache/qmp4j/qemu/SUITE/bin}.
  *
  * <p>Immutable; all methods may be called by any thread.
  */
@@ -38,8 +38,8 @@ public final class QemuInstallations {
     }
 
     /**
-     * Those of this host: the folder in the system property {@code qmp4j.qemu.bin} if there is one, the PATH, the cache
-     * folder.
+     * Those of this host: the folders in the system property {@code qmp4j.qemu.bin} if there is one, with colons between
+     * them as in the PATH; the PATH; the cache folder.
      */
     public static QemuInstallations ofThisHost() {
         List<Path> folders = new ArrayList<>();
