@@ -30,6 +30,8 @@ public final class SocketTransport implements Transport {
     private final WriteQueue queue = new WriteQueue();
     // Guarded by writeLock.
     private boolean socketIsFull;
+    // Guarded by writeLock. A write failed: nothing more is written, and what is queued can only be withdrawn.
+    private boolean writeFailed;
     // Set by the selector thread alone, to itself, while it hands over what it has read.
     // Others may see an old value, but none that is equal to themselves.
     private @Nullable Thread collector;
@@ -93,16 +95,21 @@ public final class SocketTransport implements Transport {
             } else if (!socketIsFull) {
                 writeWhatFits();
             }
-        } catch (IOException broken) {
-            // The reader meets the same broken socket, after what the peer had still sent, and reports it.
         } finally {
             writeLock.unlock();
         }
     }
 
     // Caller holds writeLock. Non-blocking: returns when the socket takes no more.
-    private void writeWhatFits() throws IOException {
-        wantToWrite(!queue.writeTo(channel));
+    private void writeWhatFits() {
+        boolean full = false;
+        try {
+            full = !writeFailed && !queue.writeTo(channel);
+        } catch (IOException broken) {
+            // The reader meets the same broken socket, after what the peer had still sent, and reports it.
+            writeFailed = true;
+        }
+        wantToWrite(full);
     }
 
     private void wantToWrite(boolean wanted) {
@@ -188,7 +195,7 @@ public final class SocketTransport implements Transport {
             }
         }
 
-        private void flush() throws IOException {
+        private void flush() {
             writeLock.lock();
             try {
                 if (!closed) {
@@ -212,7 +219,7 @@ public final class SocketTransport implements Transport {
             }
         }
 
-        private void sendCollected() throws IOException {
+        private void sendCollected() {
             if (collected) {
                 collected = false;
                 flush();

@@ -181,7 +181,9 @@ public final class StreamTransport implements Transport {
                 write(message);
             }
         } catch (IOException broken) {
-            // The reader meets the end of the same connection and reports it.
+            // The reader meets the end of the same connection, after what the peer had still sent, and reports it. Until
+            // then this stays open: the output stream of a socket closes its input with it.
+            awaitClose();
         }
         closeQuietly(out);
     }
@@ -199,6 +201,17 @@ public final class StreamTransport implements Transport {
                 breaker.breakOff();
             }
             throw failed;
+        }
+    }
+
+    private void awaitClose() {
+        lock.lock();
+        try {
+            while (!closed) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,10 @@ public final class PeerConnection implements AutoCloseable {
     private static final String END = "(end)";
     private static final Pattern ID = Pattern.compile(",\"id\":(\"[^\"]*\"|[^,{}]+)\\}$");
 
-    private final ByteChannel channel;
+    private final SocketChannel channel;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-    PeerConnection(ByteChannel channel) {
+    PeerConnection(SocketChannel channel) {
         this.channel = channel;
     }
 
@@ -138,6 +139,24 @@ public final class PeerConnection implements AutoCloseable {
     /** Refuses a command without telling which. */
     public void errorWithoutId(String description) {
         sendLine("{\"error\": {\"class\": \"GenericError\", \"desc\": \"" + description + "\"}}");
+    }
+
+    /** Lets so many bytes of what is sent wait for the client, as far as the system allows. */
+    public void sendBuffer(int bytes) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lets the client's writes fail, while this end goes on to speak. */
+    public void readNoMore() {
+        try {
+            channel.shutdownInput();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override

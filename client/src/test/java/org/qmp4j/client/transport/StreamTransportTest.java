@@ -1,0 +1,107 @@
+package org.qmp4j.client.transport;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.peer.Await;
+
+/** Streams whose writes fail, while something is still to be read. */
+class StreamTransportTest {
+    private static final String LAST_WORDS = "{\"event\": \"SHUTDOWN\"}\r\n";
+
+    /** Streams that close each other, as those of a socket do. What there is to read is there once a write has failed. */
+    private static final class Broken implements Transport.Receiver {
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private final CompletableFuture<Thread> writer = new CompletableFuture<>();
+        private final CompletableFuture<String> heard = new CompletableFuture<>();
+        private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
+
+        private final InputStream in = new InputStream() {
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("the client reads blocks");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                Thread writing = writer.join();
+                Await.until("the writer is at its end, or waits", () -> switch (writing.getState()) {
+                    case WAITING, TERMINATED -> true;
+                    default -> false;
+                });
+                if (closed.getCount() == 0) {
+                    throw new IOException("not open");
+                }
+                if (heard.isDone()) {
+                    return -1;
+                }
+                byte[] words = LAST_WORDS.getBytes(ISO_8859_1);
+                System.arraycopy(words, 0, buffer, offset, words.length);
+                return words.length;
+            }
+        };
+
+        private final OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException("the client writes blocks");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                writer.complete(Thread.currentThread());
+                throw new IOException("broken pipe");
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+
+        Transport transport() {
+            return new StreamTransport("test", in, out, closed::countDown);
+        }
+
+        @Override
+        public void received(byte[] buffer, int offset, int length) {
+            heard.complete(new String(buffer, offset, length, ISO_8859_1));
+        }
+
+        @Override
+        public void ended(@Nullable Throwable cause) {
+            end.complete(cause);
+        }
+    }
+
+    private static Outgoing command() {
+        return new Outgoing("{}\n".getBytes(ISO_8859_1));
+    }
+
+    private static <T extends @Nullable Object> T of(CompletableFuture<T> future) throws Exception {
+        return future.get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void whatThePeerHadSaidIsReadThoughAWriteFails() throws Exception {
+        Broken streams = new Broken();
+        try (Transport transport = streams.transport()) {
+            transport.send(command());
+            Outgoing next = command();
+            transport.send(next);
+            transport.start(streams);
+            assertThat(of(streams.end)).as("it ends in order").isNull();
+            assertThat(streams.heard).isCompletedWithValue(LAST_WORDS);
+            assertThat(transport.withdraw(next)).as("it was not sent").isTrue();
+        }
+        assertThat(streams.closed.await(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    }
+}
