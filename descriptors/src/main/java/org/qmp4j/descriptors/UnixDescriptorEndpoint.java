@@ -1,6 +1,5 @@
 package org.qmp4j.descriptors;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.newsclub.net.unix.AFUNIXSocket;
@@ -66,12 +65,13 @@ final class UnixDescriptorEndpoint implements Endpoint {
     }
 
     private Transport over(AFUNIXSocket socket) throws IOException {
+        DescriptorOutput out = new DescriptorOutput(socket);
         return new StreamTransport(
                 toString(),
                 socket.getInputStream(),
-                socket.getOutputStream(),
+                out,
                 () -> Sockets.closeQuietly(socket),
-                descriptors -> socket.setOutboundFileDescriptors(descriptors.toArray(FileDescriptor[]::new)),
+                out,
                 () -> UnixPeers.explainSilence(path));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,60 @@ class UnixDescriptorEndpointTest {
                 // On to the rest.
             }
             assertThat(new String(got.array(), US_ASCII)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whatThePeerHadSaidIsReadThoughAWriteFails() throws Exception {
+        try (ServerSocketChannel server = listening(1);
+                Transport transport = open(PATIENCE)) {
+            // More than is read at once, and no more than the socket holds.
+            byte[] words = new byte[100 << 10];
+            try (SocketChannel peer = server.accept()) {
+                peer.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 20);
+                peer.write(ByteBuffer.wrap(words));
+            }
+            Answering heard = new Answering(transport);
+            transport.start(heard);
+            assertThat(heard.all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .isEqualTo(words.length);
+        }
+    }
+
+    /** Answers what comes first, and does not go on before that was written, or could not be. */
+    private static final class Answering implements Transport.Receiver {
+        private final Transport transport;
+        private final CompletableFuture<Integer> all = new CompletableFuture<>();
+        // Reader thread only.
+        private int bytes;
+
+        Answering(Transport transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void received(byte[] buffer, int offset, int length) {
+            if (bytes == 0) {
+                transport.send(new Outgoing("late".getBytes(US_ASCII)));
+                awaitTheWriter();
+            }
+            bytes += length;
+        }
+
+        private void awaitTheWriter() {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (Thread.getAllStackTraces().entrySet().stream()
+                    .filter(thread -> thread.getKey().getName().equals("qmp4j-writer " + transport.name()))
+                    .flatMap(thread -> Stream.of(thread.getValue()))
+                    .noneMatch(frame -> frame.getMethodName().equals("awaitClose"))) {
+                assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void ended(@Nullable Throwable cause) {
+            all.complete(bytes);
         }
     }
 
