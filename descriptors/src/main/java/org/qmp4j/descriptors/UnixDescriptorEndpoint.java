@@ -2,18 +2,23 @@ package org.qmp4j.descriptors;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Pause;
 import org.qmp4j.client.transport.StreamTransport;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.client.transport.UnixPeers;
 
 /** A unix socket that can pass descriptors. */
 final class UnixDescriptorEndpoint implements Endpoint {
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final Path path;
     private final Endpoint plain;
 
@@ -25,26 +30,34 @@ final class UnixDescriptorEndpoint implements Endpoint {
     @Override
     public Transport open(Deadline deadline) {
         while (true) {
-            AFUNIXSocket socket = newSocket();
             IOException failure = null;
+            AFUNIXSocket socket = newSocket();
             try {
                 if (connects(socket.getChannel())) {
                     return over(socket);
                 }
+                Sockets.closeQuietly(socket);
             } catch (IOException failed) {
+                Sockets.closeQuietly(socket);
                 failure = failed;
             } catch (RuntimeException | Error failed) {
                 Sockets.closeQuietly(socket);
                 throw failed;
             }
-            Sockets.closeQuietly(socket);
-            // The library does not tell refusals apart, the JDK does: so try once more the plain way. That waits for a
-            // place in a full queue, and fails with all that a person should know. It may also succeed, if somebody has
-            // begun to listen or to accept meanwhile.
-            plain.open(deadline).close();
-            if (deadline.hasPassed()) {
-                throw new QmpConnectException("could not connect to " + this + " within " + deadline, failure);
+            if (failure != null || deadline.hasPassed()) {
+                failAsThePlainOneDoes(deadline, failure);
             }
+            Pause.atMost(POLL, deadline, "connecting to " + this);
+        }
+    }
+
+    // The library does not tell refusals apart, the JDK does: tried the plain way, it fails with all that a person
+    // should know. It may also succeed, if somebody has begun to listen or to accept meanwhile. Not while the queue is
+    // merely full: it would take the next place itself.
+    private void failAsThePlainOneDoes(Deadline deadline, @Nullable IOException failure) {
+        plain.open(deadline).close();
+        if (deadline.hasPassed()) {
+            throw new QmpConnectException("could not connect to " + this + " within " + deadline, failure);
         }
     }
 

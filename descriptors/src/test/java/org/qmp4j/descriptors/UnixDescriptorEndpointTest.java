@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,14 +103,10 @@ class UnixDescriptorEndpointTest {
         }
 
         private void awaitTheWriter() {
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (Thread.getAllStackTraces().entrySet().stream()
+            await(() -> Thread.getAllStackTraces().entrySet().stream()
                     .filter(thread -> thread.getKey().getName().equals("qmp4j-writer " + transport.name()))
                     .flatMap(thread -> Stream.of(thread.getValue()))
-                    .noneMatch(frame -> frame.getMethodName().equals("awaitClose"))) {
-                assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
-                Thread.onSpinWait();
-            }
+                    .anyMatch(frame -> frame.getMethodName().equals("awaitClose")));
         }
 
         @Override
@@ -167,6 +164,35 @@ class UnixDescriptorEndpointTest {
             for (SocketChannel channel : accepted) {
                 channel.close();
             }
+        }
+    }
+
+    @Test
+    void whoWaitsForAPlaceLeavesNoDeadConnectionInTheQueue() throws Exception {
+        try (ServerSocketChannel server = listening(1)) {
+            List<Transport> queued = List.of(open(PATIENCE), open(PATIENCE));
+            CompletableFuture<Transport> third = new CompletableFuture<>();
+            Thread waiting = new Thread(() -> third.complete(open(PATIENCE)));
+            waiting.start();
+            await(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            for (Transport before : queued) {
+                server.accept().close();
+                before.close();
+            }
+            try (SocketChannel next = server.accept();
+                    Transport transport = third.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                transport.start(new Ignoring());
+                transport.send(new Outgoing("hello".getBytes(US_ASCII)));
+                assertThat(next.read(ByteBuffer.allocate(5))).isPositive();
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
+            Thread.onSpinWait();
         }
     }
 
