@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.newsclub.net.unix.AFUNIXDatagramSocket;
+import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpNobodyListensException;
@@ -136,6 +138,19 @@ class UnixDescriptorEndpointTest {
         assertThatExceptionOfType(QmpNobodyListensException.class)
                 .isThrownBy(() -> open(PATIENCE))
                 .withMessageContaining("what is there is no socket");
+    }
+
+    @Test
+    void aSocketOfAnotherTypeIsNotTakenForAFullQueue() throws IOException {
+        try (AFUNIXDatagramSocket socket = AFUNIXDatagramSocket.newInstance()) {
+            socket.bind(AFUNIXSocketAddress.of(path()));
+            for (Endpoint endpoint : List.of(Descriptors.unix(path()), Endpoint.unix(path()))) {
+                assertThatExceptionOfType(QmpConnectException.class)
+                        .isThrownBy(() -> endpoint.open(Deadline.after(Duration.ofMillis(100))))
+                        .withMessageContainingAll("within 100 ms", "is it a stream socket")
+                        .withMessageNotContaining("queue");
+            }
+        }
     }
 
     @Test

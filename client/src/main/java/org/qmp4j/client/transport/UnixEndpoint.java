@@ -1,6 +1,7 @@
 package org.qmp4j.client.transport;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -37,21 +38,17 @@ record UnixEndpoint(Path path) implements Endpoint {
     public Transport open(Deadline deadline) {
         while (true) {
             // Looked at before as well: a socket that appears in between is one that was not there.
-            boolean there = Files.exists(path);
+            boolean there = mayBeThere();
             try {
                 return SocketTransport.over(connect(), toString(), this::explainSilence);
             } catch (IOException failed) {
-                there &= Files.exists(path);
-                if (!there || !isBacklogFull(failed)) {
+                there &= mayBeThere();
+                if (!there || !mayBeBacklogFull(failed)) {
                     throw refused(failed, there);
                 }
                 // QEMU accepts nobody while it serves somebody; two more may queue, then the kernel says EAGAIN.
                 if (deadline.hasPassed()) {
-                    throw new QmpConnectException(
-                            "could not connect to " + this + " within " + deadline
-                                    + ": its queue of connections is full; "
-                                    + explainSilence().orElse("another client holds it, or its owner is stopped"),
-                            failed);
+                    throw late(failed, deadline);
                 }
                 Pause.atMost(BACKLOG_POLL, deadline, "connecting to " + this);
             }
@@ -80,12 +77,17 @@ record UnixEndpoint(Path path) implements Endpoint {
         }
     }
 
+    // Also where it cannot be looked at, as in a folder that this user may not enter.
+    private boolean mayBeThere() {
+        return !Files.notExists(path);
+    }
+
     /**
-     * Whether the kernel said EAGAIN. Its words depend on the locale; but refusals and missing permissions have exceptions of
-     * their own.
+     * Whether the kernel may have said EAGAIN. Its words depend on the locale; but refusals and missing permissions have
+     * exceptions of their own, and what has such a queue can be looked at.
      */
-    private static boolean isBacklogFull(IOException failed) {
-        return failed.getClass() == SocketException.class;
+    private boolean mayBeBacklogFull(IOException failed) {
+        return failed.getClass() == SocketException.class && Files.exists(path);
     }
 
     private QmpConnectException refused(IOException failed, boolean there) {
@@ -103,8 +105,25 @@ record UnixEndpoint(Path path) implements Endpoint {
                                     : ": what is there is no socket"),
                     failed);
         }
-        String hint = Files.isWritable(path) ? "" : "; this user may not write to the socket";
-        return new QmpConnectException("could not connect to " + this + ": " + failed.getMessage() + hint, failed);
+        return new QmpConnectException(
+                "could not connect to " + this + ": " + failed.getMessage() + hint(failed), failed);
+    }
+
+    private QmpConnectException late(IOException failed, Deadline deadline) {
+        String reason = explainSilence()
+                .map(why -> "its queue of connections is full; " + why)
+                .orElse(failed.getMessage() + "; is it a stream socket, and does its owner accept connections?");
+        return new QmpConnectException("could not connect to " + this + " within " + deadline + ": " + reason, failed);
+    }
+
+    private String hint(IOException failed) {
+        // What the JDK makes of EACCES, here as well.
+        if (!(failed instanceof BindException)) {
+            return "";
+        }
+        return Files.exists(path)
+                ? "; this user may not write to the socket"
+                : "; this user may not enter a folder on the way to it";
     }
 
     private boolean isSocket() {

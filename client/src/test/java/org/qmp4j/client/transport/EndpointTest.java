@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,20 @@ class EndpointTest {
         assertThatExceptionOfType(QmpNobodyListensException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(path)))
                 .withMessageContaining("nobody listens on it");
+    }
+
+    @Test
+    void aPathThatCannotBeLookedAtIsNotTakenForNoSocket(@TempDir Path folder) throws Exception {
+        // As where the folder may not be entered, which the administrator always may.
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        ConnectOptions waiting = ConnectOptions.builder().waitForSocket(true).build();
+        assertThatExceptionOfType(QmpConnectException.class)
+                .isThrownBy(() -> QmpClient.connect(Endpoint.unix(loop), waiting))
+                .isNotInstanceOf(QmpNobodyListensException.class)
+                .satisfies(failed -> assertThat(failed)
+                        .hasMessage("could not connect to unix:" + loop + ": "
+                                + failed.getCause().getMessage()));
     }
 
     @Test
