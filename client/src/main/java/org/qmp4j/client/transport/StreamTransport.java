@@ -49,6 +49,8 @@ public final class StreamTransport implements Transport {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
     // Guarded by lock.
     private boolean closed;
+    // Guarded by lock. Why the writer broke the connection off.
+    private @Nullable Throwable brokenOff;
 
     /** A transport over these streams; the breaker is what {@link #close()} calls, never the streams' own close. */
     public StreamTransport(String name, InputStream in, OutputStream out, Breaker breaker) {
@@ -150,9 +152,19 @@ public final class StreamTransport implements Transport {
             cause = broken;
         }
         if (!isClosed()) {
-            receiver.ended(cause);
+            Throwable first = brokenOff();
+            receiver.ended(first == null ? cause : first);
         }
         closeQuietly(in);
+    }
+
+    private @Nullable Throwable brokenOff() {
+        lock.lock();
+        try {
+            return brokenOff;
+        } finally {
+            lock.unlock();
+        }
     }
 
     // A thread closes its own stream when it is done with it: elsewhere the close could wait behind a stuck read or
@@ -184,6 +196,9 @@ public final class StreamTransport implements Transport {
             // The reader meets the end of the same connection, after what the peer had still sent, and reports it. Until
             // then this stays open: the output stream of a socket closes its input with it.
             awaitClose();
+        } catch (RuntimeException | Error broken) {
+            // The reader knows nothing of it, and nothing more would ever be sent.
+            breakOff(broken);
         }
         closeQuietly(out);
     }
@@ -198,10 +213,20 @@ public final class StreamTransport implements Transport {
         } catch (IOException failed) {
             if (!message.descriptors().isEmpty()) {
                 // A descriptor that cannot be sent breaks nothing by itself; the caller must not wait for an answer.
-                breaker.breakOff();
+                breakOff(failed);
             }
             throw failed;
         }
+    }
+
+    private void breakOff(Throwable cause) {
+        lock.lock();
+        try {
+            brokenOff = cause;
+        } finally {
+            lock.unlock();
+        }
+        breaker.breakOff();
     }
 
     private void awaitClose() {

@@ -23,6 +23,11 @@ class StreamTransportTest {
         private final CompletableFuture<Thread> writer = new CompletableFuture<>();
         private final CompletableFuture<String> heard = new CompletableFuture<>();
         private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
+        private final @Nullable Error error;
+
+        Broken(@Nullable Error error) {
+            this.error = error;
+        }
 
         private final InputStream in = new InputStream() {
             @Override
@@ -58,6 +63,9 @@ class StreamTransportTest {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 writer.complete(Thread.currentThread());
+                if (error != null) {
+                    throw error;
+                }
                 throw new IOException("broken pipe");
             }
 
@@ -92,7 +100,7 @@ class StreamTransportTest {
 
     @Test
     void whatThePeerHadSaidIsReadThoughAWriteFails() throws Exception {
-        Broken streams = new Broken();
+        Broken streams = new Broken(null);
         try (Transport transport = streams.transport()) {
             transport.send(command());
             Outgoing next = command();
@@ -102,6 +110,18 @@ class StreamTransportTest {
             assertThat(streams.heard).isCompletedWithValue(LAST_WORDS);
             assertThat(transport.withdraw(next)).as("it was not sent").isTrue();
         }
-        assertThat(streams.closed.await(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(streams.closed.await(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .isTrue();
+    }
+
+    @Test
+    void aWriterThatCannotGoOnEndsTheConnectionAndSaysWhy() throws Exception {
+        Error error = new OutOfMemoryError("no room for this command");
+        Broken streams = new Broken(error);
+        try (Transport transport = streams.transport()) {
+            transport.start(streams);
+            transport.send(command());
+            assertThat(of(streams.end)).isSameAs(error);
+        }
     }
 }
