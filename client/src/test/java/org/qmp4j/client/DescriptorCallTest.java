@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -209,8 +210,27 @@ class DescriptorCallTest {
     @Test
     void aDescriptorThatCannotBeAttachedEndsTheConnectionAndNobodyWaits() {
         carrier.refusing = true;
-        Caller.of(() -> client.execute(RawCommand.named("getfd"), WITH_STDERR)).failure(QmpDisconnectedException.class);
+        QmpDisconnectedException refused = Caller.of(() -> client.execute(RawCommand.named("getfd"), WITH_STDERR))
+                .failure(QmpDisconnectedException.class);
+        assertThat(refused.outcome()).as("not a byte of it is out").isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused).hasMessageContainingAll("'getfd' was not sent", "not open any more");
         peer.awaitEnd();
+    }
+
+    @Test
+    void aDescriptorThatItsOwnerHasClosedMeanwhileIsToldAndTheCommandIsNotSent() throws Exception {
+        client.submit(RawCommand.named("slow"));
+        String slow = peer.idOfNext("slow");
+        CompletableFuture<JsonNode> getfd;
+        try (FileInputStream file = new FileInputStream("/dev/null")) {
+            getfd = client.submit(
+                    RawCommand.named("getfd"), CallOptions.DEFAULT.withDescriptors(List.of(file.getFD())));
+        }
+        peer.answer(slow, "{}");
+        QmpDisconnectedException refused = Caller.failureOf(getfd, QmpDisconnectedException.class);
+        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused).hasMessageContaining("a descriptor was closed before its command was sent");
+        assertThat(carrier.attached).isEmpty();
     }
 
     @Test

@@ -43,4 +43,9 @@ public final class Outgoing {
     void markStarted() {
         started = true;
     }
+
+    /** Not a byte of it is out after all, and none will be. */
+    void markUnsent() {
+        started = false;
+    }
 }

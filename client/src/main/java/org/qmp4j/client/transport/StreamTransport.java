@@ -193,8 +193,8 @@ public final class StreamTransport implements Transport {
                 write(message);
             }
         } catch (IOException broken) {
-            // The reader meets the end of the same connection, after what the peer had still sent, and reports it. Until
-            // then this stays open: the output stream of a socket closes its input with it.
+            // The reader meets the end of the same connection, after what the peer had still sent, and reports it.
+            // Until then this stays open: the output stream of a socket closes its input with it.
             awaitClose();
         } catch (RuntimeException | Error broken) {
             // The reader knows nothing of it, and nothing more would ever be sent.
@@ -204,10 +204,8 @@ public final class StreamTransport implements Transport {
     }
 
     private void write(Outgoing message) throws IOException {
+        attach(message);
         try {
-            if (port != null && !message.descriptors().isEmpty()) {
-                port.attach(message.descriptors());
-            }
             out.write(message.bytes().array());
             out.flush();
         } catch (IOException failed) {
@@ -216,6 +214,31 @@ public final class StreamTransport implements Transport {
                 breakOff(failed);
             }
             throw failed;
+        }
+    }
+
+    private void attach(Outgoing message) throws IOException {
+        if (port == null || message.descriptors().isEmpty()) {
+            return;
+        }
+        try {
+            if (!message.descriptors().stream().allMatch(FileDescriptor::valid)) {
+                throw new IOException("a descriptor was closed before its command was sent");
+            }
+            port.attach(message.descriptors());
+        } catch (IOException failed) {
+            takeBack(message);
+            breakOff(failed);
+            throw failed;
+        }
+    }
+
+    private void takeBack(Outgoing message) {
+        lock.lock();
+        try {
+            message.markUnsent();
+        } finally {
+            lock.unlock();
         }
     }
 
