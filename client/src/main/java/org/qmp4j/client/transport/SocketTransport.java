@@ -228,8 +228,18 @@ public final class SocketTransport implements Transport {
 
         private void end(SelectionKey key, @Nullable IOException cause) {
             // A socket at its end stays readable for ever.
-            key.cancel();
+            cancel(key);
             failed(cause == null ? new EOFException() : cause);
+        }
+
+        // Under the lock, because a cancelled key may be asked for nothing more, and who sends asks.
+        private void cancel(SelectionKey key) {
+            writeLock.lock();
+            try {
+                key.cancel();
+            } finally {
+                writeLock.unlock();
+            }
         }
 
         @Override
