@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +42,33 @@ public final class SelectorLoop {
 
     /** The running loop, started if need be. Every call is paired with one of {@link #release()}. */
     public static SelectorLoop acquire() throws IOException {
+        return acquire(Threads::start);
+    }
+
+    static SelectorLoop acquire(BiConsumer<String, Runnable> threads) throws IOException {
         LOCK.lock();
         try {
             SelectorLoop loop = current;
             if (loop == null) {
-                loop = new SelectorLoop(Selector.open());
+                loop = started(threads);
                 current = loop;
-                Threads.start("qmp4j-selector", loop::run);
             }
             loop.users++;
             return loop;
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    private static SelectorLoop started(BiConsumer<String, Runnable> threads) throws IOException {
+        SelectorLoop loop = new SelectorLoop(Selector.open());
+        try {
+            threads.accept("qmp4j-selector", loop::run);
+            return loop;
+        } catch (RuntimeException | Error noThread) {
+            // As where the system gives no more of them; the next socket may have better luck.
+            loop.closeQuietly();
+            throw noThread;
         }
     }
 
