@@ -50,8 +50,7 @@ public final class SocketListener implements AutoCloseable {
     public static SocketListener bind(Endpoint endpoint) {
         try {
             if (endpoint instanceof UnixEndpoint unix) {
-                SocketFile file = SocketFile.bind(unix.path());
-                return new SocketListener(endpoint, file.server(), file);
+                return bindUnix(unix);
             }
             if (endpoint instanceof TcpEndpoint tcp) {
                 return bindTcp(tcp);
@@ -60,6 +59,17 @@ public final class SocketListener implements AutoCloseable {
             throw new QmpConnectException("could not listen on " + endpoint + ": " + failed.getMessage(), failed);
         }
         throw new IllegalArgumentException("can listen on unix:PATH and tcp:HOST:PORT only, not on " + endpoint);
+    }
+
+    private static SocketListener bindUnix(UnixEndpoint unix) throws IOException {
+        SocketFile file = SocketFile.bind(unix.path());
+        try {
+            return new SocketListener(unix, file.server(), file);
+        } catch (IOException | RuntimeException | Error failed) {
+            file.server().close();
+            file.remove();
+            throw failed;
+        }
     }
 
     private static SocketListener bindTcp(TcpEndpoint tcp) throws IOException {
@@ -93,9 +103,7 @@ public final class SocketListener implements AutoCloseable {
         takeTurn(deadline);
         try {
             SocketChannel channel = next(deadline);
-            if (channel.getRemoteAddress() instanceof InetSocketAddress) {
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            }
+            sendAtOnce(channel);
             return SocketTransport.over(channel, endpoint + " (dialled in)", Optional::empty);
         } catch (ClosedSelectorException | ClosedChannelException closed) {
             throw new QmpDisconnectedException("the listener on " + endpoint + " is closed", Outcome.NOT_SENT, closed);
@@ -103,6 +111,17 @@ public final class SocketListener implements AutoCloseable {
             throw new QmpConnectException("could not accept on " + endpoint + ": " + failed.getMessage(), failed);
         } finally {
             turn.release();
+        }
+    }
+
+    private static void sendAtOnce(SocketChannel channel) throws IOException {
+        try {
+            if (channel.getRemoteAddress() instanceof InetSocketAddress) {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            }
+        } catch (IOException | RuntimeException | Error failed) {
+            channel.close();
+            throw failed;
         }
     }
 
