@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -14,7 +16,10 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpHandshakeException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.thread.Timer;
+import org.qmp4j.protocol.Outcome;
 
 /**
  * TLS over TCP, as in {@code -chardev socket,...,tls-creds=tls0}. Immutable.
@@ -48,9 +53,43 @@ public final class TlsEndpoint implements Endpoint {
         return new TlsEndpoint(host, port, context, false);
     }
 
+    // Neither a connect nor a handshake of the JDK hears of an interrupt, so they have a thread of their own. It ends
+    // by the deadline, and at once when its socket is closed.
     @Override
     public Transport open(Deadline deadline) {
-        Socket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
+        CompletableFuture<Socket> connected = new CompletableFuture<>();
+        CompletableFuture<Transport> opened = new CompletableFuture<>();
+        Threads.start("qmp4j-connect " + this, () -> open(deadline, connected, opened));
+        try {
+            return opened.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failed.getCause();
+        } catch (InterruptedException interrupted) {
+            if (!connected.cancel(false)) {
+                closeQuietly(connected.join());
+            }
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
+        }
+    }
+
+    private void open(Deadline deadline, CompletableFuture<Socket> connected, CompletableFuture<Transport> opened) {
+        try {
+            Socket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
+            if (connected.complete(raw)) {
+                opened.complete(over(raw, deadline));
+            } else {
+                closeQuietly(raw);
+            }
+        } catch (RuntimeException | Error failed) {
+            opened.completeExceptionally(failed);
+        }
+    }
+
+    private Transport over(Socket raw, Deadline deadline) {
         // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
         Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
         try {
