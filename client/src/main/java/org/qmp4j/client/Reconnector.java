@@ -143,29 +143,37 @@ public final class Reconnector implements AutoCloseable {
         }
     }
 
+    // Clients are closed without the lock: that takes locks that come before it.
     private boolean closeLatest() {
+        QmpClient before;
         lock.lock();
         try {
             requireOpen();
-            if (latest == null) {
-                return false;
-            }
-            latest.close();
-            return true;
+            before = latest;
         } finally {
             lock.unlock();
         }
+        if (before != null) {
+            before.close();
+        }
+        return before != null;
     }
 
     private Link keep(QmpClient client, boolean gap) {
+        if (!isKept(client)) {
+            client.close();
+            throw isClosed();
+        }
+        return new Link(client, gap);
+    }
+
+    private boolean isKept(QmpClient client) {
         lock.lock();
         try {
-            if (closed) {
-                client.close();
+            if (!closed) {
+                latest = client;
             }
-            requireOpen();
-            latest = client;
-            return new Link(client, gap);
+            return !closed;
         } finally {
             lock.unlock();
         }
@@ -189,22 +197,28 @@ public final class Reconnector implements AutoCloseable {
     // Caller holds the lock.
     private void requireOpen() {
         if (closed) {
-            throw new QmpDisconnectedException("the reconnector of " + name + " is closed", Outcome.NOT_SENT, null);
+            throw isClosed();
         }
+    }
+
+    private QmpDisconnectedException isClosed() {
+        return new QmpDisconnectedException("the reconnector of " + name + " is closed", Outcome.NOT_SENT, null);
     }
 
     /** Closes the latest client and wakes whoever waits. Idempotent. */
     @Override
     public void close() {
+        QmpClient last;
         lock.lock();
         try {
             closed = true;
             closing.signalAll();
-            if (latest != null) {
-                latest.close();
-            }
+            last = latest;
         } finally {
             lock.unlock();
+        }
+        if (last != null) {
+            last.close();
         }
     }
 }

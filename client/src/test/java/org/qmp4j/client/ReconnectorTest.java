@@ -3,12 +3,14 @@ package org.qmp4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpConnectException;
@@ -128,6 +130,32 @@ class ReconnectorTest {
         assertThat(client.isOpen()).isFalse();
         assertThatThrownBy(() -> monitor.next(LONG)).isInstanceOf(QmpDisconnectedException.class);
         assertThat(attempts).hasValue(1);
+    }
+
+    /** A client that can only be closed, and does what it is told then. */
+    private static QmpClient closing(Runnable whenClosed) {
+        return (QmpClient) Proxy.newProxyInstance(
+                QmpClient.class.getClassLoader(), new Class<?>[] {QmpClient.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("close");
+                    whenClosed.run();
+                    return null;
+                });
+    }
+
+    @Test
+    void whileAClientIsBeingClosedNobodyElseIsHeldUp() {
+        AtomicReference<Reconnector> closed = new AtomicReference<>();
+        AtomicInteger times = new AtomicInteger();
+        QmpClient client = closing(() -> {
+            if (times.incrementAndGet() == 1) {
+                Caller.run(closed.get()::close).value();
+            }
+        });
+        closed.set(Reconnector.of("vm1", () -> client, QUICK));
+        closed.get().next(LONG);
+        Caller.of(() -> closed.get().next(LONG)).failure(QmpDisconnectedException.class);
+        // By the one that wants another, by the closing meanwhile, and the other that has come since.
+        assertThat(times).hasValue(3);
     }
 
     @Test
