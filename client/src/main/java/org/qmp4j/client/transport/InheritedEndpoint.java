@@ -14,13 +14,28 @@ enum InheritedEndpoint implements Endpoint {
         try {
             Channel inherited = System.inheritedChannel();
             if (inherited instanceof SocketChannel socket) {
-                return SocketTransport.over(socket, toString());
+                return over(socket);
             }
             throw new QmpConnectException(
                     "no inherited connection: descriptor 0 of this process is no connected socket", null);
         } catch (IOException failed) {
-            throw new QmpConnectException("could not use the inherited descriptor: " + failed.getMessage(), failed);
+            throw unusable(failed);
         }
+    }
+
+    static Transport over(SocketChannel socket) {
+        if (!socket.isOpen()) {
+            throw new QmpConnectException("the inherited connection cannot be used again: it was closed before", null);
+        }
+        try {
+            return SocketTransport.over(socket, INSTANCE.toString());
+        } catch (IOException failed) {
+            throw unusable(failed);
+        }
+    }
+
+    private static QmpConnectException unusable(IOException failed) {
+        return new QmpConnectException("could not use the inherited descriptor: " + failed.getMessage(), failed);
     }
 
     /** {@code inherited:}. */

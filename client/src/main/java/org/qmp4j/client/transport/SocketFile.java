@@ -60,7 +60,7 @@ final class SocketFile {
     }
 
     private static SocketFile bindIn(Path hidden, Path path) throws IOException {
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(new UnixEndpoint(hidden).path());
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(fitting(hidden));
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(address);
@@ -71,6 +71,17 @@ final class SocketFile {
         } catch (IOException | RuntimeException | Error failed) {
             server.close();
             throw failed;
+        }
+    }
+
+    private static Path fitting(Path hidden) throws IOException {
+        try {
+            return new UnixEndpoint(hidden).path();
+        } catch (IllegalArgumentException tooLong) {
+            throw new IOException(
+                    "the path of its folder is too long: the socket is first bound under a longer one, in a folder of"
+                            + " its own; use a symbolic link to it",
+                    tooLong);
         }
     }
 
@@ -86,10 +97,18 @@ final class SocketFile {
             probe.connect(UnixDomainSocketAddress.of(path));
         } catch (ConnectException nobodyListens) {
             return;
-        } catch (IOException fullQueue) {
-            throw new BindException("somebody listens there already");
+        } catch (IOException failed) {
+            throw taken(failed);
         }
         throw new BindException("somebody listens there already");
+    }
+
+    static BindException taken(IOException failed) {
+        // What the JDK makes of EACCES; a full queue, too, tells that somebody listens.
+        return new BindException(
+                failed instanceof BindException
+                        ? "another user's socket is there: " + failed.getMessage()
+                        : "somebody listens there already");
     }
 
     private static BasicFileAttributes attributes(Path path) throws IOException {

@@ -68,12 +68,17 @@ record TcpEndpoint(String host, int port) implements Endpoint {
     }
 
     private static QmpConnectException failure(String name, Deadline deadline, @Nullable IOException last) {
-        if (last instanceof ConnectException) {
+        if (last instanceof ConnectException && !isTimeOut(last)) {
             return new QmpNobodyListensException("could not connect to " + name + ": nobody listens there", last);
         }
         String reason = last == null ? "the host has no address" : String.valueOf(last.getMessage());
         String limit = last instanceof SocketTimeoutException ? " within " + deadline : "";
         return new QmpConnectException("could not connect to " + name + limit + ": " + reason, last);
+    }
+
+    // The kernel's own, which the JDK tells from a refusal by its words alone; they may be of another language.
+    private static boolean isTimeOut(IOException failed) {
+        return String.valueOf(failed.getMessage()).contains("timed out");
     }
 
     /** {@code tcp:localhost:4444}, {@code tcp:[::1]:4444}. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +141,17 @@ class EndpointTest {
     }
 
     @Test
+    void aHostThatDoesNotAnswerIsNotOneWhereNobodyListens() {
+        assertThatExceptionOfType(QmpConnectException.class)
+                .isThrownBy(() -> TcpEndpoint.firstThatAnswers(
+                        "127.0.0.1", 4444, "tcp:vm:4444", Deadline.after(Duration.ofMinutes(10)), (address, millis) -> {
+                            throw new ConnectException("Connection timed out");
+                        }))
+                .isNotInstanceOf(QmpNobodyListensException.class)
+                .withMessage("could not connect to tcp:vm:4444: Connection timed out");
+    }
+
+    @Test
     void aHostThatDoesNotExistIsToldAsSuch() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.tcp("no-such-host.invalid", 4444)))
@@ -157,5 +170,18 @@ class EndpointTest {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.inherited()))
                 .withMessageContaining("no inherited connection: descriptor 0");
+    }
+
+    @Test
+    void anInheritedSocketThatWasUsedBeforeIsToldAsSuch(@TempDir Path folder) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("vm.qmp"));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(address);
+            SocketChannel inherited = SocketChannel.open(address);
+            InheritedEndpoint.over(inherited).close();
+            assertThatExceptionOfType(QmpConnectException.class)
+                    .isThrownBy(() -> InheritedEndpoint.over(inherited))
+                    .withMessageContaining("it was closed before");
+        }
     }
 }

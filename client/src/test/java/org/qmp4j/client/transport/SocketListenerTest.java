@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -117,6 +119,29 @@ class SocketListenerTest {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpListener.bind(Endpoint.unix(folder.resolve("none/vm.qmp"))))
                 .withMessageContaining("no such folder");
+    }
+
+    @Test
+    void aFolderWhosePathIsTooLongToListenInIsTold() throws Exception {
+        String name = "x".repeat(102 - folder.toString().length());
+        Path deep = Files.createDirectory(folder.resolve(name));
+        Endpoint fits = Endpoint.unix(deep.resolve("vm"));
+        assertThatExceptionOfType(QmpConnectException.class)
+                .isThrownBy(() -> QmpListener.bind(fits))
+                .withMessageContaining("could not listen on " + fits + ": the path of its folder is too long")
+                .withMessageNotContaining(".q");
+        try (var left = Files.list(deep)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aSocketThatThisUserMayNotConnectToIsNotSaidToBeListenedOn() {
+        // What the JDK makes of EACCES; the administrator never gets it.
+        assertThat(SocketFile.taken(new BindException("Permission denied")))
+                .hasMessage("another user's socket is there: Permission denied");
+        assertThat(SocketFile.taken(new SocketException("Resource temporarily unavailable")))
+                .hasMessage("somebody listens there already");
     }
 
     @Test
