@@ -22,11 +22,13 @@ final class Callbacks {
     void run(Runnable task) {
         Thread caller = Thread.currentThread();
         AtomicBoolean taken = new AtomicBoolean();
+        // The caller may be a thread of the executor: then it runs the task when it comes to it, and that is elsewhere.
+        AtomicBoolean handedOver = new AtomicBoolean();
         Runnable elsewhere = () -> {
             if (!taken.compareAndSet(false, true)) {
                 return;
             }
-            if (Thread.currentThread() == caller) {
+            if (Thread.currentThread() == caller && !handedOver.get()) {
                 Threads.start("qmp4j-callback", () -> runLogged(task));
             } else {
                 runLogged(task);
@@ -37,6 +39,8 @@ final class Callbacks {
         } catch (RuntimeException refused) {
             // Shut down, or broken: the reader must not end by it, and the task must not be lost.
             Threads.start("qmp4j-callback", elsewhere);
+        } finally {
+            handedOver.set(true);
         }
     }
 

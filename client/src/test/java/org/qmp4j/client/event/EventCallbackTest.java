@@ -108,6 +108,22 @@ class EventCallbackTest {
     }
 
     @Test
+    @Test
+    void moreEventsThanOneTurnStayOnTheOnlyThreadOfTheirExecutor() {
+        ExecutorService single = Executors.newSingleThreadExecutor(work -> new Thread(work, "test-single"));
+        try {
+            for (int n = 0; n < 3500; n += 100) {
+                send(n, n + 99);
+            }
+            talk.assertWorks();
+            numbers.onEvent(single, this::remember);
+            awaitSeen(3500);
+            assertThat(threads).extracting(Thread::getName).containsOnly("test-single");
+        } finally {
+            single.shutdownNow();
+        }
+    }
+
     void anExecutorThatRunsTasksInTheCallingThreadGetsAnotherOne() throws InterruptedException {
         numbers.onEvent(Runnable::run, this::remember);
         send(1, 1);
