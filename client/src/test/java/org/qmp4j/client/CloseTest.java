@@ -94,6 +94,30 @@ class CloseTest {
     }
 
     @Test
+    void allThatWaitsEndsThoughTheExecutorFailsByAnError() {
+        ConnectOptions options = ConnectOptions.builder()
+                .callbackExecutor(task -> {
+                    throw new OutOfMemoryError("no thread, on purpose");
+                })
+                .build();
+        try (Conversation other = Conversation.begin(options)) {
+            EventSubscription<RawEvent> events = other.client().events();
+            Caller<JsonNode> call = Caller.of(() -> other.client().execute(RawCommand.named("x"), LONG));
+            other.peer().idOfNext("x");
+            List<CompletableFuture<JsonNode>> futures = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                futures.add(other.client().submit(RawCommand.named("y"), LONG));
+            }
+            CompletableFuture<CloseReason> told = other.client().whenClosed();
+            other.peer().close();
+            call.failure(QmpDisconnectedException.class);
+            futures.forEach(future -> failure(future));
+            Caller.of(() -> events.next(Duration.ofMinutes(10))).failure(QmpDisconnectedException.class);
+            assertThat(Caller.of(told::get).value().byThisProgram()).isFalse();
+        }
+    }
+
+    @Test
     void aRawMessageThatWaitsEnds() {
         JsonNode message = JsonText.of("{\"execute\": \"x\", \"id\": [1]}").tree();
         Caller<JsonNode> call = Caller.of(() -> client.send(message, LONG));

@@ -190,11 +190,15 @@ final class CallTable {
             }
             return;
         }
-        if (ending instanceof Ending.Answered answered) {
-            counters.repliesReceived.incrementAndGet();
-            observer.replied(call, answered.reply());
+        try {
+            if (ending instanceof Ending.Answered answered) {
+                counters.repliesReceived.incrementAndGet();
+                observer.replied(call, answered.reply());
+            }
+        } finally {
+            // Whatever happens before: somebody waits for it.
+            call.end(ending);
         }
-        call.end(ending);
     }
 
     /**
@@ -254,7 +258,12 @@ final class CallTable {
         } finally {
             lock.unlock();
         }
-        unsent.forEach(call -> call.end(new Ending.Disconnected(Outcome.NOT_SENT, reason)));
-        unanswered.forEach(call -> call.end(new Ending.Disconnected(Outcome.UNKNOWN, reason)));
+        unsent.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.NOT_SENT, reason)));
+        unanswered.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.UNKNOWN, reason)));
+    }
+
+    // Those behind it must end, too.
+    private static void endLogged(PendingCall call, Ending ending) {
+        Callbacks.runLogged("the end of a call", () -> call.end(ending));
     }
 }

@@ -10,6 +10,9 @@ import org.qmp4j.client.thread.Threads;
  * that reads the connection: an executor that runs tasks in the calling thread, or refuses them, gets a thread instead.
  */
 final class Callbacks {
+    /** What throws where the application's code does. */
+    static final String CALLBACK = "a callback of the application";
+
     private static final System.Logger LOG = System.getLogger("org.qmp4j.client");
 
     private final Executor executor;
@@ -18,38 +21,50 @@ final class Callbacks {
         this.executor = executor;
     }
 
-    /** Runs the task elsewhere, once. What it throws is logged. */
-    void run(Runnable task) {
+    /**
+     * Runs the task elsewhere, once. What it throws is logged.
+     *
+     * @return false if there is no thread for it, which is logged, too; it will not be run
+     */
+    boolean run(Runnable task) {
         Thread caller = Thread.currentThread();
         AtomicBoolean taken = new AtomicBoolean();
+        AtomicBoolean unwanted = new AtomicBoolean();
         // The caller may be a thread of the executor: then it runs the task when it comes to it, and that is elsewhere.
         AtomicBoolean handedOver = new AtomicBoolean();
         Runnable elsewhere = () -> {
-            if (!taken.compareAndSet(false, true)) {
-                return;
-            }
             if (Thread.currentThread() == caller && !handedOver.get()) {
-                Threads.start("qmp4j-callback", () -> runLogged(task));
-            } else {
-                runLogged(task);
+                unwanted.set(true);
+            } else if (taken.compareAndSet(false, true)) {
+                runLogged(CALLBACK, task);
             }
         };
         try {
             executor.execute(elsewhere);
-        } catch (RuntimeException refused) {
-            // Shut down, or broken: the reader must not end by it, and the task must not be lost.
-            Threads.start("qmp4j-callback", elsewhere);
-        } finally {
-            handedOver.set(true);
+        } catch (Throwable refused) {
+            // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must not
+            // be lost.
+            unwanted.set(true);
         }
+        handedOver.set(true);
+        return !unwanted.get() || isStarted(elsewhere) || !taken.compareAndSet(false, true);
+    }
+
+    private static boolean isStarted(Runnable task) {
+        AtomicBoolean started = new AtomicBoolean();
+        runLogged("starting a thread for a callback", () -> {
+            Threads.start("qmp4j-callback", task);
+            started.set(true);
+        });
+        return started.get();
     }
 
     /** Runs the task here and logs what it throws, whatever that is: what comes next must still be run. */
-    static void runLogged(Runnable task) {
+    static void runLogged(String what, Runnable task) {
         try {
             task.run();
         } catch (Throwable thrown) {
-            LOG.log(Level.WARNING, "a callback of the application threw", thrown);
+            LOG.log(Level.WARNING, what + " threw", thrown);
         }
     }
 }

@@ -27,8 +27,9 @@ final class SerialDrain<T> {
 
     /** Something is in the queue. Any thread; never runs application code itself. */
     void wake() {
-        if (scheduled.compareAndSet(false, true)) {
-            callbacks.run(this::takeTurn);
+        if (scheduled.compareAndSet(false, true) && !callbacks.run(this::takeTurn)) {
+            // The next item tries again.
+            scheduled.set(false);
         }
     }
 
@@ -38,7 +39,7 @@ final class SerialDrain<T> {
             EventItem<T> item = queue.poll();
             while (item != null) {
                 EventItem<T> current = item;
-                Callbacks.runLogged(() -> consumer.accept(current));
+                Callbacks.runLogged(Callbacks.CALLBACK, () -> consumer.accept(current));
                 taken++;
                 item = taken < TURN ? queue.poll() : null;
             }

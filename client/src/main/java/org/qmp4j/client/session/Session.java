@@ -193,12 +193,20 @@ public final class Session implements Transport.Receiver {
         if (!end.compareAndSet(null, last)) {
             return;
         }
-        calls.end(reason);
-        transport.close();
-        whileShakingHands(hands -> hands.ended(reason));
-        events.end(reason);
-        observer.disconnected(last.message());
-        callbacks.run(() -> closed.complete(last));
+        endInTurn(
+                () -> calls.end(reason),
+                transport::close,
+                () -> whileShakingHands(hands -> hands.ended(reason)),
+                () -> events.end(reason),
+                () -> observer.disconnected(last.message()),
+                () -> callbacks.run(() -> closed.complete(last)));
+    }
+
+    // Each, whatever became of those before it: somebody waits for it.
+    private static void endInTurn(Runnable... steps) {
+        for (Runnable step : steps) {
+            Callbacks.runLogged("the end of a session", step);
+        }
     }
 
     /** Ends the session and everything that waits on it. Returns at once. Idempotent. */
