@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.peer.AgentConversation;
+import org.qmp4j.client.peer.Conversation;
 
 /** Choices for calls and connections: their defaults, and what they refuse. */
 class OptionsTest {
@@ -136,5 +138,17 @@ class OptionsTest {
                 .hasMessageContaining("0");
         assertThat(builder.maxMessageBytes(1024).maxWaitingCalls(1).build().maxMessageBytes())
                 .isEqualTo(1024);
+    }
+
+    @Test
+    void asManyCallsMayWaitAsThereAreNumbers() {
+        ConnectOptions options =
+                ConnectOptions.builder().maxWaitingCalls(Integer.MAX_VALUE).build();
+        try (Conversation talk = Conversation.begin(options)) {
+            talk.assertWorks();
+        }
+        try (AgentConversation talk = AgentConversation.begin(options)) {
+            talk.assertWorks();
+        }
     }
 }

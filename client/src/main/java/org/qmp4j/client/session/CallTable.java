@@ -74,7 +74,7 @@ final class CallTable {
                         "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
             }
             int calls = waiting.size() + urgent.size() + sent.size();
-            if (calls >= maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
+            if (calls >= (long) maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
                 throw new QmpBusyException(
                         "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with "
                                 + bytes + " bytes are waiting already",

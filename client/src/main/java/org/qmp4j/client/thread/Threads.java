@@ -1,7 +1,7 @@
 package org.qmp4j.client.thread;
 
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +28,7 @@ public final class Threads {
      */
     public static ExecutorService oneAtATime(String name, int maxWaiting) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(maxWaiting), work -> daemon(name, work));
+                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), work -> daemon(name, work));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }
