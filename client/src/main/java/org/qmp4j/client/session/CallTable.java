@@ -56,7 +56,7 @@ final class CallTable {
             this.window = window;
             startWaiting();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -84,8 +84,14 @@ final class CallTable {
             queueOf(call).add(call);
             startWaiting();
         } finally {
-            lock.unlock();
+            unlock();
         }
+    }
+
+    // The observer's executor is the application's code, which may want locks of its own.
+    private void unlock() {
+        lock.unlock();
+        observer.wake();
     }
 
     // Out of band passes all that waits for the window. Caller holds the lock.
@@ -104,7 +110,7 @@ final class CallTable {
         }
         call.markSent();
         counters.commandsSent.incrementAndGet();
-        observer.sent(call);
+        observer.noteSent(call);
         transport.send(call.outgoing());
     }
 
@@ -151,7 +157,7 @@ final class CallTable {
                 startWaiting();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (call == null) {
             counters.foreignReplies.incrementAndGet();
@@ -172,7 +178,7 @@ final class CallTable {
             forget(ended);
             startWaiting();
         } finally {
-            lock.unlock();
+            unlock();
         }
         ended.forEach(this::finish);
     }
@@ -228,7 +234,7 @@ final class CallTable {
                 outcome = Outcome.UNKNOWN;
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
         observer.abandoned(call, outcome);
         return outcome;
@@ -256,7 +262,7 @@ final class CallTable {
             sent.clear();
             inBand.clear();
         } finally {
-            lock.unlock();
+            unlock();
         }
         unsent.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.NOT_SENT, reason)));
         unanswered.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.UNKNOWN, reason)));

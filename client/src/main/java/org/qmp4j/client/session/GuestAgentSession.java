@@ -227,7 +227,8 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private PendingCall observed(String name, byte[] message) {
         PendingCall call = new PendingCall(name, "", false, message, List.of(), null);
-        observer.sent(call);
+        observer.noteSent(call);
+        observer.wake();
         return call;
     }
 

@@ -50,8 +50,19 @@ final class ObserverRelay {
     }
 
     private void tell(Runnable call) {
-        if (queue != null && drain != null) {
+        note(call);
+        wake();
+    }
+
+    private void note(Runnable call) {
+        if (queue != null) {
             queue.offer(call);
+        }
+    }
+
+    /** Has what was noted told. */
+    void wake() {
+        if (queue != null && drain != null && !queue.isEmpty()) {
             drain.wake();
         }
     }
@@ -81,10 +92,11 @@ final class ObserverRelay {
         });
     }
 
-    void sent(PendingCall call) {
+    /** Its place among what is told is this; it is told after {@link #wake()}, which no lock may be held over. */
+    void noteSent(PendingCall call) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            tell(() -> {
+            note(() -> {
                 observer.commandSent(observed);
                 observer.bytesSent(endpoint, observed.message().length());
             });

@@ -3,18 +3,24 @@ package org.qmp4j.client.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.peer.Await;
+import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
 /** An observer that is slow or broken harms nobody but itself. */
@@ -181,6 +187,33 @@ class ObserverTroubleTest {
             assertThat(threads).containsExactly("test-callbacks");
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void anExecutorMayWaitForAThreadThatBeginsACommand() {
+        AtomicReference<@Nullable QmpClient> client = new AtomicReference<>();
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        ConnectOptions options = ConnectOptions.builder()
+                .observer(new Witness())
+                .callbackExecutor(task -> {
+                    QmpClient once = client.getAndSet(null);
+                    if (once != null) {
+                        // As where both want a lock of the application's.
+                        Caller.of(() -> once.submit(RawCommand.named("nested"))).value();
+                        begun.complete(true);
+                    }
+                    ForkJoinPool.commonPool().execute(task);
+                })
+                .build();
+        try (Conversation talk = Conversation.begin(options)) {
+            client.set(talk.client());
+            Caller<Boolean> calls = Caller.run(() -> Await.until("the executor is called", () -> {
+                var unused = talk.client().submit(RawCommand.named("x"));
+                return client.get() == null;
+            }));
+            assertThat(Caller.of(begun::get).value()).isTrue();
+            calls.value();
         }
     }
 
