@@ -17,6 +17,7 @@ import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.RawCommand;
@@ -185,6 +186,18 @@ class CorrelationTest {
             assertThat(failure).hasMessageContaining("2000 bytes");
             assertThat(small.client().isOpen()).isFalse();
         }
+    }
+
+    @Test
+    void aRawMessageWhoseAnswerCannotBeReadHasRun() {
+        JsonNode message = JsonText.of("{\"execute\": \"x\"}").tree();
+        Caller<JsonNode> call = Caller.of(() -> client.send(message));
+        // As QEMU's own printer has it.
+        peer.answer(peer.idOfNext("x"), "{\"v\": inf}");
+        QmpDecodeException failure = call.failure(QmpDecodeException.class);
+        assertThat(failure.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(failure).hasMessageContainingAll("'x' ran on " + client.endpoint(), "inf");
+        talk.assertWorks();
     }
 
     @Test

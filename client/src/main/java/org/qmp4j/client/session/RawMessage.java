@@ -1,9 +1,11 @@
 package org.qmp4j.client.session;
 
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.protocol.QmpJson;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,9 +62,13 @@ public final class RawMessage {
         });
     }
 
-    /** The answer with the caller's own id, as given, or without one. */
-    public JsonNode answer(Message.Reply reply) {
-        ObjectNode answer = (ObjectNode) reply.text().tree();
+    /**
+     * The answer with the caller's own id, as given, or without one.
+     *
+     * @throws QmpDecodeException if it cannot be read
+     */
+    public JsonNode answer(Message.Reply reply, String endpoint) {
+        ObjectNode answer = (ObjectNode) tree(reply, endpoint);
         @Nullable JsonNode id = message.get("id");
         if (id == null) {
             answer.remove("id");
@@ -70,5 +76,13 @@ public final class RawMessage {
             answer.set("id", id);
         }
         return answer;
+    }
+
+    private JsonNode tree(Message.Reply reply, String endpoint) {
+        try {
+            return reply.text().tree();
+        } catch (JacksonException unexpected) {
+            throw ReplyDecoder.unreadable(name, endpoint, unexpected);
+        }
     }
 }

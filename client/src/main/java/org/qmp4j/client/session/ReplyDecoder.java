@@ -18,10 +18,15 @@ final class ReplyDecoder {
         try (JsonParser in = ((Message.Success) reply).value().parser()) {
             return command.readReturn(in);
         } catch (RuntimeException unexpected) {
-            throw new QmpDecodeException(
-                    "'" + command.name() + "' ran on " + endpoint + ", but its answer could not be read: "
-                            + unexpected.getMessage(),
-                    unexpected);
+            throw unreadable(command.name(), endpoint, unexpected);
         }
+    }
+
+    /** The exception for a command that ran, and whose answer nobody can read. */
+    static QmpDecodeException unreadable(String command, String endpoint, RuntimeException unexpected) {
+        return new QmpDecodeException(
+                "'" + command + "' ran on " + endpoint + ", but its answer could not be read: "
+                        + unexpected.getMessage(),
+                unexpected);
     }
 }
