@@ -75,7 +75,11 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
     /** Whether more events may come: neither this nor the connection has ended. */
     boolean isOpen();
 
-    /** Ends the subscription and wakes whoever waits on it. Idempotent. */
+    /**
+     * Ends the subscription and wakes whoever waits on it. Idempotent. What is in the queue can still be taken; where there is
+     * a callback it is thrown away, and the callback is called no more, once it has come to the end of an event that it
+     * already has.
+     */
     @Override
     void close();
 }

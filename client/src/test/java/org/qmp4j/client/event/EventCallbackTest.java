@@ -287,3 +287,24 @@ class EventCallbackTest {
                 .hasMessageContaining("N on unix:/");
     }
 }
+    @Test
+    void whoClosesASubscriptionIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        numbers.onEvent(single, n -> {
+            entered.countDown();
+            awaitQuietly(release);
+            remember(n);
+        });
+        send(1, 50);
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        talk.assertWorks();
+        numbers.close();
+        release.countDown();
+        // It waits for the task that runs.
+        single.shutdown();
+        assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).containsExactly(1);
+    }
+
