@@ -64,7 +64,15 @@ final class Callbacks {
         try {
             task.run();
         } catch (Throwable thrown) {
-            LOG.log(Level.WARNING, what + " threw", thrown);
+            log(what + " threw", thrown);
+        }
+    }
+
+    private static void log(String message, Throwable thrown) {
+        try {
+            LOG.log(Level.WARNING, message, thrown);
+        } catch (Throwable unprintable) {
+            // A logger, or the printing of an exception, may fail, too; that must stop nothing either.
         }
     }
 }

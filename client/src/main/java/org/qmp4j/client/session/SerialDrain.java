@@ -36,20 +36,29 @@ final class SerialDrain<T> {
     private void takeTurn() {
         int taken = 0;
         do {
-            EventItem<T> item = queue.poll();
-            while (item != null) {
-                EventItem<T> current = item;
-                Callbacks.runLogged(Callbacks.CALLBACK, () -> consumer.accept(current));
-                taken++;
-                item = taken < TURN ? queue.poll() : null;
+            try {
+                taken = takeUntil(TURN, taken);
+            } finally {
+                // Whatever was thrown: the next item must find nobody scheduled who is not.
+                scheduled.set(false);
             }
-            scheduled.set(false);
             // Whatever came after the last look found a task scheduled, and did not schedule another. Taken here and
-            // not by
-            // another task: the executor may be shut down by now, and waits for those that it has.
+            // not by another task: the executor may be shut down by now, and waits for those that it has.
         } while (taken < TURN && !queue.isEmpty() && scheduled.compareAndSet(false, true));
         if (taken >= TURN && !queue.isEmpty()) {
             wake();
         }
+    }
+
+    private int takeUntil(int most, int before) {
+        int taken = before;
+        EventItem<T> item = queue.poll();
+        while (item != null) {
+            EventItem<T> current = item;
+            Callbacks.runLogged(Callbacks.CALLBACK, () -> consumer.accept(current));
+            taken++;
+            item = taken < most ? queue.poll() : null;
+        }
+        return taken;
     }
 }

@@ -3,6 +3,7 @@ package org.qmp4j.client.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,7 +109,6 @@ class EventCallbackTest {
     }
 
     @Test
-    @Test
     void moreEventsThanOneTurnStayOnTheOnlyThreadOfTheirExecutor() {
         ExecutorService single = Executors.newSingleThreadExecutor(work -> new Thread(work, "test-single"));
         try {
@@ -124,6 +124,7 @@ class EventCallbackTest {
         }
     }
 
+    @Test
     void anExecutorThatRunsTasksInTheCallingThreadGetsAnotherOne() throws InterruptedException {
         numbers.onEvent(Runnable::run, this::remember);
         send(1, 1);
@@ -216,6 +217,29 @@ class EventCallbackTest {
         throw unchecked;
     }
 
+    /** What it throws cannot even be logged. */
+    private static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void printStackTrace(PrintWriter out) {
+            throw new AssertionError("thrown on purpose");
+        }
+    }
+
+    @Test
+    void aCallbackWhoseExceptionCannotBeLoggedGetsTheNextEventAllTheSame() {
+        numbers.onEvent(executor, n -> {
+            remember(n);
+            if (n == 2) {
+                throw new Unprintable();
+            }
+        });
+        send(1, 3);
+        awaitSeen(3);
+        assertThat(seen).containsExactly(1, 2, 3);
+    }
+
     @Test
     void anEventThatCannotBeReadIsPassedOver() {
         numbers.onEvent(executor, this::remember);
@@ -265,6 +289,27 @@ class EventCallbackTest {
     }
 
     @Test
+    void whoClosesASubscriptionIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ExecutorService single = Executors.newSingleThreadExecutor();
+        numbers.onEvent(single, n -> {
+            entered.countDown();
+            awaitQuietly(release);
+            remember(n);
+        });
+        send(1, 50);
+        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+        talk.assertWorks();
+        numbers.close();
+        release.countDown();
+        // It waits for the task that runs.
+        single.shutdown();
+        assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).containsExactly(1);
+    }
+
+    @Test
     void whatCameBeforeTheEndIsHandedOverAfterIt() {
         CountDownLatch release = new CountDownLatch(1);
         numbers.onEvent(executor, n -> {
@@ -287,24 +332,3 @@ class EventCallbackTest {
                 .hasMessageContaining("N on unix:/");
     }
 }
-    @Test
-    void whoClosesASubscriptionIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        ExecutorService single = Executors.newSingleThreadExecutor();
-        numbers.onEvent(single, n -> {
-            entered.countDown();
-            awaitQuietly(release);
-            remember(n);
-        });
-        send(1, 50);
-        assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
-        talk.assertWorks();
-        numbers.close();
-        release.countDown();
-        // It waits for the task that runs.
-        single.shutdown();
-        assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(seen).containsExactly(1);
-    }
-
