@@ -217,27 +217,53 @@ final class CallTable {
         Outcome outcome;
         lock.lock();
         try {
-            if (queueOf(call).remove(call)) {
-                bytes -= call.length();
-                // It may have been the one that those behind it waited for.
-                startWaiting();
+            if (isWithdrawn(call)) {
                 outcome = Outcome.NOT_SENT;
-            } else if (sent.get(call.id()) != call || call.givenUp()) {
-                return null;
-            } else if (transport.withdraw(call.outgoing())) {
-                leave(call);
-                inBand.withdrawn(call);
-                startWaiting();
-                outcome = Outcome.NOT_SENT;
-            } else {
+            } else if (isAwaited(call)) {
                 call.giveUp();
                 outcome = Outcome.UNKNOWN;
+            } else {
+                return null;
             }
         } finally {
             unlock();
         }
         observer.abandoned(call, outcome);
         return outcome;
+    }
+
+    /** Ends a call if none of it was sent; nothing happens to others. */
+    void withdraw(PendingCall call, Ending ending) {
+        lock.lock();
+        try {
+            if (!isWithdrawn(call)) {
+                return;
+            }
+        } finally {
+            unlock();
+        }
+        observer.abandoned(call, Outcome.NOT_SENT);
+        call.end(ending);
+    }
+
+    // Caller holds the lock.
+    private boolean isAwaited(PendingCall call) {
+        return sent.get(call.id()) == call && !call.givenUp();
+    }
+
+    // Caller holds the lock.
+    private boolean isWithdrawn(PendingCall call) {
+        if (queueOf(call).remove(call)) {
+            bytes -= call.length();
+        } else if (isAwaited(call) && transport.withdraw(call.outgoing())) {
+            leave(call);
+            inBand.withdrawn(call);
+        } else {
+            return false;
+        }
+        // It may have been the one that those behind it waited for.
+        startWaiting();
+        return true;
     }
 
     /** The connection has ended: ends all calls. The first reason counts. */

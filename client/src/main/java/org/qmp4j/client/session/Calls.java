@@ -65,7 +65,6 @@ public final class Calls {
         requireNotInterrupted("executeAll");
         Ahead<R> ahead = new Ahead<>(commands.size());
         for (Command<? extends R> command : commands) {
-            ahead.makeRoom();
             if (!ahead.add(() -> submitAndRun(command, terms))) {
                 break;
             }
@@ -73,7 +72,7 @@ public final class Calls {
         return ahead.finish();
     }
 
-    /** Commands whose answers are not awaited yet: enough to keep QEMU busy, and no more than the queue bears. */
+    /** Commands whose answers are not awaited yet: enough to keep QEMU busy. */
     private static final class Ahead<R> {
         private static final int MOST = 1000;
 
@@ -84,29 +83,40 @@ public final class Calls {
         private final List<R> values;
         private @Nullable QmpException failure;
 
+        /** None is sent behind one that was not, so that what QEMU gets has no gaps. */
+        private boolean stopped;
+
         Ahead(int size) {
             values = new ArrayList<>(size);
         }
 
-        void makeRoom() {
+        /** Hands a command in; false if no more are to be. */
+        boolean add(Supplier<Running<? extends R>> command) {
             if (running.size() == MOST) {
                 takeSome();
             }
+            if (!stopped) {
+                try {
+                    return running.add(command.get());
+                } catch (QmpException refused) {
+                    return refused(refused);
+                }
+            }
+            return false;
         }
 
-        boolean add(Supplier<Running<? extends R>> command) {
-            try {
-                return running.add(command.get());
-            } catch (QmpException refused) {
-                failure = failure == null ? refused : failure;
-                return false;
-            }
+        private boolean refused(QmpException refused) {
+            failure = failure == null ? refused : failure;
+            return false;
         }
 
         private void takeSome() {
             int count = Math.min(TOGETHER, running.size());
             // Answers come in order, so that this one is the last of them to come.
             running.stream().skip(count - 1L).findFirst().ifPresent(Running::awaitEnd);
+            if (Thread.currentThread().isInterrupted()) {
+                withdrawUnsent();
+            }
             for (int i = 0; i < count; i++) {
                 take(running.remove());
             }
@@ -117,7 +127,22 @@ public final class Calls {
                 values.add(oldest.value());
             } catch (QmpException failed) {
                 failure = failure == null ? failed : failure;
+                if (failed.outcome() == Outcome.NOT_SENT || failed instanceof QmpInterruptedException) {
+                    stop();
+                }
             }
+        }
+
+        private void stop() {
+            if (!stopped) {
+                stopped = true;
+                withdrawUnsent();
+            }
+        }
+
+        // From the last on, so that none of them gets the place of another.
+        private void withdrawUnsent() {
+            running.descendingIterator().forEachRemaining(Running::withdraw);
         }
 
         List<R> finish() {
@@ -132,6 +157,7 @@ public final class Calls {
     }
 
     private <R> Running<R> submitAndRun(Command<R> command, Terms terms) {
+        requireNotInterrupted(command.name());
         Deadline deadline = deadline(command.name(), terms);
         PendingCall call = call(command, terms, null);
         table.submit(call);
@@ -145,6 +171,12 @@ public final class Calls {
                 var unused = call.await(deadline);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        void withdraw() {
+            if (call.ending() == null) {
+                calls.table.withdraw(call, new Ending.Withdrawn());
             }
         }
 

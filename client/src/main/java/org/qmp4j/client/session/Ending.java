@@ -2,6 +2,7 @@ package org.qmp4j.client.session;
 
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.message.Message;
@@ -45,6 +46,17 @@ sealed interface Ending {
                     : "no reply to '" + call.name() + "'" + call.idText() + " on " + endpoint + " within " + deadline
                             + "; it may still run";
             return new QmpTimeoutException(message, outcome, null);
+        }
+    }
+
+    /** It waited behind another of the same caller's, whose wait was interrupted or that could not be sent. */
+    record Withdrawn() implements Failed {
+        @Override
+        public QmpException exception(PendingCall call, String endpoint) {
+            return new QmpInterruptedException(
+                    "interrupted before '" + call.name() + "' was sent on " + endpoint + "; it was withdrawn",
+                    Outcome.NOT_SENT,
+                    null);
         }
     }
 

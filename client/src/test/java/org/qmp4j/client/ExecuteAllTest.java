@@ -1,0 +1,128 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.QmpCommand;
+import org.qmp4j.protocol.RawCommand;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
+
+/** Many commands ahead of each other's answers: more of them than are handed in at once. */
+// The futures of calls that must stay unanswered are of no use to the tests.
+@SuppressWarnings("FutureReturnValueIgnored")
+class ExecuteAllTest {
+    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+
+    private static List<RawCommand> numbered(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> RawCommand.named("many-" + n))
+                .toList();
+    }
+
+    /** Answers whatever comes until a command of that name is answered, too, and returns the lines before it. */
+    private static List<String> answerUntil(PeerConnection peer, String last) {
+        List<String> lines = new ArrayList<>();
+        for (String line = peer.line(); ; line = peer.line()) {
+            peer.answer(PeerConnection.idOf(line), "1");
+            if (line.contains("\"" + last + "\"")) {
+                return lines;
+            }
+            lines.add(line);
+        }
+    }
+
+    @Test
+    void afterAnInterruptNoneIsLeftOutAndSoonNoneIsSent() {
+        try (Conversation talk = Conversation.begin()) {
+            PeerConnection peer = talk.peer();
+            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(numbered(20_000), LONG));
+            for (int n = 0; n < 1500; n++) {
+                peer.answer(peer.idOfNext("many-" + n), "1");
+            }
+            all.interrupt();
+            Caller<List<String>> rest = Caller.of(() -> answerUntil(peer, "last"));
+            all.failure(QmpInterruptedException.class);
+            assertThat(all.wasInterruptedAtTheEnd()).isTrue();
+            talk.client().execute(RawCommand.named("last"), LONG);
+            List<String> lines = rest.value();
+            // Of those that were handed in some may still have had their turn, one after the other.
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(lines.get(i)).contains("\"many-" + (1500 + i) + "\"");
+            }
+            assertThat(lines).hasSizeLessThan(1100);
+        }
+    }
+
+    /** A command that tells when it is handed in. */
+    private record Told(Runnable handedIn) implements QmpCommand<JsonNode> {
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public boolean hasArguments() {
+            return true;
+        }
+
+        @Override
+        public void writeArguments(JsonGenerator out) {
+            handedIn.run();
+            out.writeStartObject();
+            out.writeEndObject();
+        }
+
+        @Override
+        public JsonNode readReturn(JsonParser in) {
+            throw new AssertionError("it has no answer");
+        }
+    }
+
+    @Test
+    void afterAnInterruptNoMoreAreHandedIn() {
+        try (Conversation talk = Conversation.begin()) {
+            AtomicInteger handedIn = new AtomicInteger();
+            Told told = new Told(() -> {
+                if (handedIn.incrementAndGet() == 10) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Caller<List<JsonNode>> all =
+                    Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, told), LONG));
+            all.failure(QmpInterruptedException.class);
+            assertThat(handedIn).hasValue(10);
+        }
+    }
+
+    @Test
+    void behindOneThatWasNotSentInTimeNoMoreAreHandedIn() {
+        try (Conversation talk = Conversation.begin()) {
+            for (int i = 0; i < 7; i++) {
+                talk.client().submit(RawCommand.named("slow"), LONG);
+            }
+            AtomicInteger handedIn = new AtomicInteger();
+            List<Told> commands = IntStream.range(0, 1500)
+                    .mapToObj(n -> new Told(handedIn::incrementAndGet))
+                    .toList();
+            QmpTimeoutException late = Caller.of(
+                            () -> talk.client().executeAll(commands, CallOptions.deadline(Duration.ofMillis(50))))
+                    .failure(QmpTimeoutException.class);
+            assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(handedIn).hasValue(1000);
+        }
+    }
+}
