@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Caller;
@@ -123,6 +124,33 @@ class ExecuteAllTest {
                     .failure(QmpTimeoutException.class);
             assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(handedIn).hasValue(1000);
+        }
+    }
+
+    @Test
+    void itsOwnCommandsAreNeverTooMany() {
+        ConnectOptions few = ConnectOptions.builder().maxWaitingCalls(10).build();
+        try (Conversation talk = Conversation.begin(few)) {
+            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(numbered(100), LONG));
+            for (int n = 0; n < 100; n++) {
+                talk.peer().answer(talk.peer().idOfNext("many-" + n), String.valueOf(n));
+            }
+            assertThat(all.value())
+                    .extracting(JsonNode::intValue)
+                    .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+        }
+    }
+
+    @Test
+    void commandsOfOthersMayBeTooMany() {
+        ConnectOptions few = ConnectOptions.builder().maxWaitingCalls(10).build();
+        try (Conversation talk = Conversation.begin(few)) {
+            for (int i = 0; i < 17; i++) {
+                talk.client().submit(RawCommand.named("other"), LONG);
+            }
+            QmpBusyException busy = Caller.of(() -> talk.client().executeAll(numbered(2), LONG))
+                    .failure(QmpBusyException.class);
+            assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
@@ -95,9 +96,15 @@ public final class Calls {
             if (running.size() == MOST) {
                 takeSome();
             }
-            if (!stopped) {
+            while (!stopped) {
                 try {
                     return running.add(command.get());
+                } catch (QmpBusyException full) {
+                    if (running.isEmpty()) {
+                        return refused(full);
+                    }
+                    // There are too many for as long as those run that were handed in before.
+                    takeSome();
                 } catch (QmpException refused) {
                     return refused(refused);
                 }
