@@ -41,8 +41,11 @@ public interface GuestAgentClient extends AutoCloseable {
     }
 
     /**
-     * Runs a command and waits for its answer. A command that is silent when it succeeds, such as {@code guest-shutdown}, is
-     * done when the agent has taken it and has not refused it.
+     * Runs a command and waits for its answer.
+     *
+     * <p>A command that is silent when it succeeds, such as {@code guest-shutdown}, is sent when the agent has just answered a
+     * {@code guest-sync-delimited}. It counts as done when the agent has not refused it: it answers the next one, or the
+     * connection ends at its end, or nothing comes for a second, or until the deadline if that is sooner.
      *
      * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran
      * @throws IllegalArgumentException if the options ask for out-of-band execution

@@ -102,8 +102,7 @@ class ExecuteAllTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            Caller<List<JsonNode>> all =
-                    Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, told), LONG));
+            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, told), LONG));
             all.failure(QmpInterruptedException.class);
             assertThat(handedIn).hasValue(10);
         }
@@ -148,8 +147,8 @@ class ExecuteAllTest {
             for (int i = 0; i < 17; i++) {
                 talk.client().submit(RawCommand.named("other"), LONG);
             }
-            QmpBusyException busy = Caller.of(() -> talk.client().executeAll(numbered(2), LONG))
-                    .failure(QmpBusyException.class);
+            QmpBusyException busy =
+                    Caller.of(() -> talk.client().executeAll(numbered(2), LONG)).failure(QmpBusyException.class);
             assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
         }
     }

@@ -12,6 +12,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
@@ -40,8 +41,9 @@ class GuestAgentSilentCommandTest {
                 CallOptions.deadline(Duration.ofMinutes(10))));
     }
 
-    // The number of the synchronisation that the client sends behind the command.
+    // The number of the synchronisation that the client sends behind the command; there is one before it, too.
     private String expectShutdown() {
+        talk.answerSync();
         assertThat(agent.line()).isEqualTo("{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"halt\"}}");
         Matcher barrier = BARRIER.matcher(agent.line());
         assertThat(barrier.matches()).isTrue();
@@ -93,6 +95,32 @@ class GuestAgentSilentCommandTest {
         agent.close();
         assertThat(call.value().isEmpty()).isTrue();
         Await.until("the client has seen the end", () -> !client.isOpen());
+    }
+
+    @Test
+    void anAgentThatDoesNotReadHasNotObeyed() {
+        Caller<JsonNode> call = Caller.of(() -> client.execute(
+                RawGuestAgentCommand.named("guest-shutdown"), CallOptions.deadline(Duration.ofMillis(40))));
+        // As in a guest that is paused: what it is sent waits in a socket.
+        QmpTimeoutException late = call.failure(QmpTimeoutException.class);
+        assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(late).hasMessageContaining("'guest-shutdown' was not sent");
+        Caller<JsonNode> next = Caller.of(() -> client.execute(RawGuestAgentCommand.named("next")));
+        AgentConversation.numberIn(agent.line());
+        talk.answerSync();
+        talk.expect("next");
+        talk.answer("1");
+        assertThat(next.value().intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whoClosesTheClientMeanwhileDoesNotKnowWhetherItObeys() {
+        Caller<JsonNode> call = shutDown();
+        expectShutdown();
+        client.close();
+        QmpDisconnectedException closed = call.failure(QmpDisconnectedException.class);
+        assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(closed).hasMessageContainingAll("'guest-shutdown'", "this program closed the connection");
     }
 
     @Test

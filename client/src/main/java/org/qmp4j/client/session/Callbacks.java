@@ -42,7 +42,8 @@ final class Callbacks {
         try {
             executor.execute(elsewhere);
         } catch (Throwable refused) {
-            // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must not
+            // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must
+            // not
             // be lost.
             unwanted.set(true);
         }

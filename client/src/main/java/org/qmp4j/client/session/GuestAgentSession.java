@@ -55,9 +55,11 @@ public final class GuestAgentSession implements Transport.Receiver {
     private boolean inSync;
 
     private volatile @Nullable AgentExchange current;
-    private final AtomicReference<@Nullable QmpDisconnectedException> end = new AtomicReference<>();
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     // What came first, to tell a person what it is that answers there.
     private volatile byte[] firstBytes = new byte[0];
+
+    private record End(QmpDisconnectedException reason, boolean byThisProgram) {}
 
     private GuestAgentSession(Transport transport, SessionOptions options) {
         this.transport = transport;
@@ -122,7 +124,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
-            end(protocolError(broken));
+            end(protocolError(broken), false);
         }
     }
 
@@ -135,7 +137,7 @@ public final class GuestAgentSession implements Transport.Receiver {
                 }
             }
         } catch (MalformedMessageException broken) {
-            end(protocolError(broken));
+            end(protocolError(broken), false);
         }
     }
 
@@ -148,18 +150,13 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     @Override
     public void ended(@Nullable Throwable cause) {
-        end(new QmpDisconnectedException(
-                transport.name()
-                        + (cause == null
-                                ? ": the peer closed the connection"
-                                : ": the connection broke: " + cause.getMessage()),
-                Outcome.UNKNOWN,
-                cause));
+        String how = cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
+        end(new QmpDisconnectedException(transport.name() + how, Outcome.UNKNOWN, cause), false);
     }
 
-    private void end(QmpDisconnectedException reason) {
+    private void end(QmpDisconnectedException reason, boolean byThisProgram) {
         // In one step: who closes second must not find it open.
-        if (!end.compareAndSet(null, reason)) {
+        if (!end.compareAndSet(null, new End(reason, byThisProgram))) {
             return;
         }
         transport.close();
@@ -185,11 +182,12 @@ public final class GuestAgentSession implements Transport.Receiver {
         byte[] message = CommandEncoder.encode(command, "", false);
         turn.take(command.name(), deadline);
         try {
-            if (!inSync) {
+            boolean silent = command.traits().contains(CommandTrait.SILENT_ON_SUCCESS);
+            // Silence says nothing of an agent that does not read, as in a paused guest: it must be known to be there.
+            if (silent || !inSync) {
                 synchronise(command.name(), deadline);
             }
             requireOpen(command.name());
-            boolean silent = command.traits().contains(CommandTrait.SILENT_ON_SUCCESS);
             Message.Reply reply =
                     silent ? runSilent(command, message, deadline) : run(command.name(), message, deadline);
             return ReplyDecoder.decode(command, transport.name(), reply);
@@ -265,12 +263,17 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             return exchangeObserved(call, barrier, deadline);
         } catch (QmpDisconnectedException gone) {
-            if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException) {
+            if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException || endedByThisProgram()) {
                 throw gone;
             }
             // A guest that shuts down takes its agent along: that is what was asked for.
             return null;
         }
+    }
+
+    private boolean endedByThisProgram() {
+        End ended = end.get();
+        return ended != null && ended.byThisProgram();
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -342,11 +345,11 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private QmpException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
-        QmpDisconnectedException reason = end.get();
-        if (reason == null) {
+        End ended = end.get();
+        if (ended == null) {
             throw new IllegalStateException("an exchange failed though the connection stands", lost);
         }
-        return new Ending.Disconnected(outcome, reason).exception(call, transport.name());
+        return new Ending.Disconnected(outcome, ended.reason()).exception(call, transport.name());
     }
 
     /**
@@ -355,10 +358,10 @@ public final class GuestAgentSession implements Transport.Receiver {
      * @throws QmpDisconnectedException if the connection has ended
      */
     public void requireOpen(String name) {
-        QmpDisconnectedException ended = end.get();
+        End ended = end.get();
         if (ended != null) {
             throw new QmpDisconnectedException(
-                    "'" + name + "' was not sent: " + ended.getMessage(), Outcome.NOT_SENT, ended);
+                    "'" + name + "' was not sent: " + ended.reason().getMessage(), Outcome.NOT_SENT, ended.reason());
         }
     }
 
@@ -384,7 +387,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Ends the session and whatever waits on it. Returns at once. Idempotent. */
     public void close() {
-        end(new QmpDisconnectedException(
-                "this program closed the connection to " + transport.name(), Outcome.UNKNOWN, null));
+        String how = "this program closed the connection to ";
+        end(new QmpDisconnectedException(how + transport.name(), Outcome.UNKNOWN, null), true);
     }
 }
