@@ -43,8 +43,7 @@ final class Callbacks {
             executor.execute(elsewhere);
         } catch (Throwable refused) {
             // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must
-            // not
-            // be lost.
+            // not be lost.
             unwanted.set(true);
         }
         handedOver.set(true);
