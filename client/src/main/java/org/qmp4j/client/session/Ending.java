@@ -42,7 +42,7 @@ sealed interface Ending {
         public QmpException exception(PendingCall call, String endpoint) {
             String message = outcome == Outcome.NOT_SENT
                     ? "'" + call.name() + "' could not be sent on " + endpoint + " within " + deadline
-                            + ", because earlier commands are still running; it was withdrawn"
+                            + ", because earlier commands are still running or the peer does not read; it was withdrawn"
                     : "no reply to '" + call.name() + "'" + call.idText() + " on " + endpoint + " within " + deadline
                             + "; it may still run";
             return new QmpTimeoutException(message, outcome, null);

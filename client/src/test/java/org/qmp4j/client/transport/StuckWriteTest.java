@@ -55,6 +55,7 @@ class StuckWriteTest {
             QmpTimeoutException behind = Caller.of(() -> deaf.client.execute(RawCommand.named("stop"), SOON))
                     .failure(QmpTimeoutException.class);
             assertThat(behind.outcome()).as("it waited behind").isEqualTo(Outcome.NOT_SENT);
+            assertThat(behind).hasMessageContaining("or the peer does not read");
         }
     }
 
