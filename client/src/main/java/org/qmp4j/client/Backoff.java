@@ -14,6 +14,11 @@ public record Backoff(Duration first, Duration longest) {
     /** From 100 ms to 10 s. */
     public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
+    /**
+     * A backoff.
+     *
+     * @throws IllegalArgumentException if the first is not above zero, or the longest is shorter than the first
+     */
     public Backoff {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException("a backoff grows from above zero, not from " + first + " to " + longest);

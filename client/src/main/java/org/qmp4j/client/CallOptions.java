@@ -21,7 +21,11 @@ public final class CallOptions {
         this.descriptors = descriptors;
     }
 
-    /** How long the call may take, from now until its answer; default: see {@link DefaultDeadlines}. */
+    /**
+     * How long the call may take, from its beginning until its answer; default: see {@link DefaultDeadlines}.
+     *
+     * @throws IllegalArgumentException if the deadline is not above zero
+     */
     public static CallOptions deadline(Duration deadline) {
         return DEFAULT.withDeadline(deadline);
     }
@@ -31,7 +35,11 @@ public final class CallOptions {
         return DEFAULT.withOutOfBand();
     }
 
-    /** These options with a deadline. */
+    /**
+     * These options with a deadline.
+     *
+     * @throws IllegalArgumentException if the deadline is not above zero
+     */
     public CallOptions withDeadline(Duration deadline) {
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);

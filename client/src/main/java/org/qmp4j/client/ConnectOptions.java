@@ -46,7 +46,11 @@ public final class ConnectOptions {
         return new Builder();
     }
 
-    /** These options with another {@linkplain Builder#connectDeadline(Duration) deadline for connecting}. */
+    /**
+     * These options with another {@linkplain Builder#connectDeadline(Duration) deadline for connecting}.
+     *
+     * @throws IllegalArgumentException if the deadline is not above zero
+     */
     public ConnectOptions withConnectDeadline(Duration deadline) {
         Builder copy = builder().connectDeadline(deadline);
         copy.waitForSocket = waitForSocket;
@@ -110,7 +114,11 @@ public final class ConnectOptions {
 
         private Builder() {}
 
-        /** One deadline for connecting, greeting and negotiation together; default: 5 s. */
+        /**
+         * One deadline for connecting, greeting and negotiation together; default: 5 s.
+         *
+         * @throws IllegalArgumentException if the deadline is not above zero
+         */
         public Builder connectDeadline(Duration deadline) {
             if (deadline.isNegative() || deadline.isZero()) {
                 throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
@@ -150,7 +158,7 @@ public final class ConnectOptions {
         /**
          * Where futures are completed and the observer is called; default: the common pool. Code that blocks there, such as a
          * future's callback that waits for another future, needs a pool of its own. The executor's {@code execute} must not block:
-         * the thread that reads the connection calls it.
+         * the thread that reads the connection calls it, and so do the timer and those that send a command or close the client.
          */
         public Builder callbackExecutor(Executor executor) {
             this.callbackExecutor = Objects.requireNonNull(executor);
@@ -169,7 +177,11 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** How long one message of the peer may be; a longer one ends the connection. Default: 96 MiB. */
+        /**
+         * How long one message of the peer may be; a longer one ends the connection. Default: 96 MiB.
+         *
+         * @throws IllegalArgumentException if that is less than 1,024
+         */
         public Builder maxMessageBytes(int bytes) {
             if (bytes < 1024) {
                 throw new IllegalArgumentException("a greeting alone takes some 200 bytes; " + bytes + " is too few");
@@ -178,7 +190,11 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** How many calls may wait for their turn; one more fails with {@code QmpBusyException}. Default: 10,000. */
+        /**
+         * How many calls may wait for their turn; one more fails with {@code QmpBusyException}. Default: 10,000.
+         *
+         * @throws IllegalArgumentException if that is less than one
+         */
         public Builder maxWaitingCalls(int calls) {
             if (calls < 1) {
                 throw new IllegalArgumentException("at least one call must be able to wait, not " + calls);

@@ -81,14 +81,22 @@ public final class DefaultDeadlines {
         return longer.getOrDefault(command, usual);
     }
 
-    /** This table with another deadline for one command. */
+    /**
+     * This table with another deadline for one command.
+     *
+     * @throws IllegalArgumentException if the deadline is not above zero
+     */
     public DefaultDeadlines with(String command, Duration deadline) {
         Map<String, Duration> changed = new HashMap<>(longer);
         changed.put(command, ahead(deadline));
         return new DefaultDeadlines(usual, changed);
     }
 
-    /** This table with another deadline for the commands that are not in it. */
+    /**
+     * This table with another deadline for the commands that are not in it.
+     *
+     * @throws IllegalArgumentException if the deadline is not above zero
+     */
     public DefaultDeadlines withUsual(Duration deadline) {
         return new DefaultDeadlines(ahead(deadline), longer);
     }

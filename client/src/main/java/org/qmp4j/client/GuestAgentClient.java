@@ -48,7 +48,7 @@ public interface GuestAgentClient extends AutoCloseable {
      * connection ends at its end, or nothing comes for a second, or until the deadline if that is sooner.
      *
      * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran
-     * @throws IllegalArgumentException if the options ask for out-of-band execution
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
      */
     <R> R execute(GuestAgentCommand<R> command, CallOptions options);
 
@@ -57,10 +57,22 @@ public interface GuestAgentClient extends AutoCloseable {
         return submit(command, CallOptions.DEFAULT);
     }
 
-    /** Begins a command; the future ends as {@link #execute} would, on the callback executor. */
+    /**
+     * Begins a command; the future ends as {@link #execute} would, on the callback executor. Cancelling it withdraws a command
+     * that waits behind other futures, and otherwise ends the waiting only.
+     *
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
+     */
     <R> CompletableFuture<R> submit(GuestAgentCommand<R> command, CallOptions options);
 
-    /** Waits until the agent answers, and finds its place in what it says; of use after the guest was restarted. */
+    /**
+     * Waits until the agent answers, and finds its place in what it says; of use after the guest was restarted.
+     *
+     * @throws org.qmp4j.client.error.QmpTimeoutException if it does not answer in time, or is busy with an earlier command
+     * @throws org.qmp4j.client.error.QmpDisconnectedException if the connection has ended
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
+     */
     void sync(CallOptions options);
 
     /** Whether the connection stands; that says nothing about the agent at its end. */

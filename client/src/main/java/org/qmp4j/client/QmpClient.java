@@ -71,17 +71,21 @@ public interface QmpClient extends AutoCloseable {
     /**
      * Begins a command. The future ends as {@link #execute} would, with a value or with the same exceptions, on the callback
      * executor. Cancelling it withdraws a command that is still queued and otherwise ends the waiting only.
+     *
+     * <p>Only what the command's own {@code writeArguments} throws is thrown at once, if it is no exception of Jackson's.
      */
     <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options);
 
     /**
-     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them.
+     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them. The deadline is each
+     * command's own, from when it is handed in, which may be long after the call has begun.
      *
      * @return the answers in the order of the commands
      * @throws org.qmp4j.client.error.QmpException of the first command that failed, once all that were sent have ended; the
      *     others ran all the same, except that behind one that could not be sent no more is sent
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted: what has not been sent is withdrawn,
      *     and what has been may still run
+     * @throws IllegalArgumentException if the options bring descriptors
      */
     <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options);
 
@@ -100,7 +104,7 @@ public interface QmpClient extends AutoCloseable {
     JsonNode send(JsonNode message, CallOptions options);
 
     /**
-     * Subscribes to events by name.
+     * Subscribes to events by name. When the connection has ended, the subscription has ended, too, and tells the reason.
      *
      * @param names which; none means all
      */
@@ -111,7 +115,7 @@ public interface QmpClient extends AutoCloseable {
     /** As {@link #events(String...)}, with a choice of queue. */
     EventSubscription<RawEvent> events(EventOptions options, String... names);
 
-    /** Subscribes to one type of event. */
+    /** Subscribes to one type of event; otherwise as {@link #events(String...)}. */
     default <E> EventSubscription<E> events(EventType<E> type) {
         return events(type, EventOptions.DEFAULT);
     }

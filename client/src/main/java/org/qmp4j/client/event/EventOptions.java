@@ -11,6 +11,11 @@ public record EventOptions(int capacity, OverflowPolicy overflow) {
     /** 10,000 events; the oldest is dropped. */
     public static final EventOptions DEFAULT = new EventOptions(10_000, OverflowPolicy.DROP_OLDEST);
 
+    /**
+     * Options.
+     *
+     * @throws IllegalArgumentException if the capacity is less than one
+     */
     public EventOptions {
         Objects.requireNonNull(overflow);
         if (capacity < 1) {
@@ -18,7 +23,11 @@ public record EventOptions(int capacity, OverflowPolicy overflow) {
         }
     }
 
-    /** These options with another capacity. */
+    /**
+     * These options with another capacity.
+     *
+     * @throws IllegalArgumentException if it is less than one
+     */
     public EventOptions withCapacity(int capacity) {
         return new EventOptions(capacity, overflow);
     }

@@ -31,6 +31,8 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
      * @throws org.qmp4j.client.error.QmpDisconnectedException if none will come any more, with the reason
      * @throws org.qmp4j.client.error.QmpEventsLostException if the policy is {@code FAIL} and events were lost
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
+     * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its JSON is not what the type expects; it is taken all
+     *     the same. Whatever else the type's own {@code decode} throws is thrown as it is
      */
     E next(Duration deadline);
 
@@ -44,10 +46,19 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
      */
     E await(Predicate<? super E> wanted, Duration deadline);
 
-    /** Takes the next event if there is one, without waiting. Gaps are passed over. */
+    /**
+     * Takes the next event if there is one, without waiting. Gaps are passed over. The end of the connection is not told here.
+     *
+     * @throws org.qmp4j.client.error.QmpDecodeException as {@link #next}
+     */
     Optional<E> poll();
 
-    /** Takes all events that are there. */
+    /**
+     * Takes all events that are there.
+     *
+     * @throws org.qmp4j.client.error.QmpDecodeException as {@link #next}, at the first that cannot be read; those before it are
+     *     gone with it, those behind it can still be taken
+     */
     List<E> drain();
 
     /** Throws away what is in the queue, and returns how many events that were. */
@@ -55,14 +66,20 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
 
     /**
      * Hands every event to a callback, one after the other in order, on that executor; never on the thread that reads the
-     * connection. A callback that throws is logged and gets the next event all the same. Called at most once, instead of
-     * taking events.
+     * connection. A callback that throws is logged and gets the next event all the same. An event that cannot be read is
+     * logged and passed over, and gaps are passed over. Called at most once, instead of taking events.
+     *
+     * <p>The executor's {@code execute} must not block: the thread that reads the connection calls it.
      *
      * @throws IllegalStateException if there is a callback already
      */
     void onEvent(Executor executor, Consumer<? super E> callback);
 
-    /** Yields events as they come, waiting for each, and ends with the subscription or the connection. */
+    /**
+     * Yields events as they come, waiting for each without a deadline, and ends with the subscription or the connection. Gaps
+     * are passed over. Its {@code hasNext} and {@code next} throw {@code QmpInterruptedException}, {@code QmpDecodeException}
+     * and {@code QmpEventsLostException} as {@link #next(Duration)} does.
+     */
     @Override
     Iterator<E> iterator();
 

@@ -6,7 +6,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@code toString()} gives the text
- * that {@link #parse} reads.
+ * that {@link #parse} reads. That text has no place for a space in a program's argument, and for what a {@link TlsEndpoint}
+ * was told beside host and port.
  *
  * <p>Other modules may bring other kinds: all that is asked of one is to open a {@link Transport}.
  */
@@ -20,27 +21,47 @@ public interface Endpoint {
      */
     Transport open(Deadline deadline);
 
-    /** A unix socket, as in {@code -qmp unix:/run/vm.qmp,server=on,wait=off}: {@code unix:/run/vm.qmp}. */
+    /**
+     * A unix socket, as in {@code -qmp unix:/run/vm.qmp,server=on,wait=off}: {@code unix:/run/vm.qmp}.
+     *
+     * @throws IllegalArgumentException if the path is empty, or longer than the 106 bytes that the JDK takes
+     */
     static Endpoint unix(Path path) {
         return new UnixEndpoint(path);
     }
 
-    /** A unix socket, by its path as text. */
+    /**
+     * A unix socket, by its path as text.
+     *
+     * @throws IllegalArgumentException as {@link #unix(Path)}, or if the text is no path
+     */
     static Endpoint unix(String path) {
         return new UnixEndpoint(Path.of(path));
     }
 
-    /** A TCP socket, as in {@code -qmp tcp:127.0.0.1:4444,server=on,wait=off}: {@code tcp:127.0.0.1:4444}. */
+    /**
+     * A TCP socket, as in {@code -qmp tcp:127.0.0.1:4444,server=on,wait=off}: {@code tcp:127.0.0.1:4444}.
+     *
+     * @throws IllegalArgumentException if the port is not from 1 to 65535
+     */
     static Endpoint tcp(String host, int port) {
         return new TcpEndpoint(host, port);
     }
 
-    /** TLS with the JVM's own trusted certificates, and the certificate checked for the host name. */
+    /**
+     * TLS with the JVM's own trusted certificates, and the certificate checked for the host name.
+     *
+     * @throws IllegalArgumentException if the port is not from 1 to 65535
+     */
     static TlsEndpoint tls(String host, int port) {
         return new TlsEndpoint(host, port);
     }
 
-    /** TLS with certificates of the caller's own, as QEMU's {@code tls-creds-x509} asks for them. */
+    /**
+     * TLS with certificates of the caller's own, as QEMU's {@code tls-creds-x509} asks for them.
+     *
+     * @throws IllegalArgumentException if the port is not from 1 to 65535
+     */
     static TlsEndpoint tls(String host, int port, SSLContext context) {
         return new TlsEndpoint(host, port).withContext(context);
     }
@@ -48,6 +69,8 @@ public interface Endpoint {
     /**
      * A program that is started on connecting, speaks on its standard input and output, and is ended on closing: {@code
      * exec:qemu-system-x86_64 -qmp stdio -display none}.
+     *
+     * @throws IllegalArgumentException if the list is empty
      */
     static Endpoint process(List<String> command) {
         return new ProcessEndpoint(command);
