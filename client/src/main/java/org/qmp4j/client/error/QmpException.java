@@ -27,7 +27,7 @@ public class QmpException extends RuntimeException {
 
     /**
      * What is known of the command. {@link Outcome#NOT_SENT} where the failed call was none that sends a command, such as
-     * connecting or waiting for an event.
+     * connecting or waiting for an event; {@link Outcome#DONE} where the event came and could not be read.
      */
     public final Outcome outcome() {
         return outcome;

@@ -31,8 +31,7 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
      * @throws org.qmp4j.client.error.QmpDisconnectedException if none will come any more, with the reason
      * @throws org.qmp4j.client.error.QmpEventsLostException if the policy is {@code FAIL} and events were lost
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
-     * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its JSON is not what the type expects; it is taken all
-     *     the same. Whatever else the type's own {@code decode} throws is thrown as it is
+     * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its type cannot read it; it is taken all the same
      */
     E next(Duration deadline);
 

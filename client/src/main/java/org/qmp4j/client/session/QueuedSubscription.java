@@ -83,10 +83,12 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     private E decode(RawEvent event) {
         try {
             return decoder.apply(event);
-        } catch (JacksonException unexpected) {
+        } catch (RuntimeException unexpected) {
+            String why = unexpected instanceof JacksonException json
+                    ? json.getOriginalMessage()
+                    : String.valueOf(unexpected);
             throw new QmpDecodeException(
-                    "an event " + event.name() + " came, but could not be read: " + unexpected.getOriginalMessage(),
-                    unexpected);
+                    "an event " + event.name() + " came, but could not be read: " + why, unexpected);
         }
     }
 

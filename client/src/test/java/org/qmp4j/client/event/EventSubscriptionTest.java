@@ -186,6 +186,12 @@ class EventSubscriptionTest {
             assertThat(trees.poll()).isPresent();
             assertThatThrownBy(() -> numbers.next(Duration.ofSeconds(1))).isInstanceOf(QmpDecodeException.class);
             assertThat(numbers.next(Duration.ofSeconds(1))).isEqualTo(1);
+            // What the type itself stumbles over is told alike.
+            send("{\"event\": \"RESET\", \"data\": {}}");
+            assertThatThrownBy(numbers::poll)
+                    .isInstanceOf(QmpDecodeException.class)
+                    .hasMessageContaining("RESET")
+                    .hasCauseInstanceOf(NullPointerException.class);
         }
     }
 
