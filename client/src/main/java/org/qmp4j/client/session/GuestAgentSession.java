@@ -150,7 +150,8 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     @Override
     public void ended(@Nullable Throwable cause) {
-        String how = cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
+        String how =
+                cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
         end(new QmpDisconnectedException(transport.name() + how, Outcome.UNKNOWN, cause), false);
     }
 

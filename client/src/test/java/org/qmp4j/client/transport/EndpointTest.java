@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +127,7 @@ class EndpointTest {
                 .isNotInstanceOf(QmpNobodyListensException.class)
                 .satisfies(failed -> assertThat(failed)
                         .hasMessage("could not connect to unix:" + loop + ": "
-                                + failed.getCause().getMessage()));
+                                + Objects.requireNonNull(failed.getCause()).getMessage()));
     }
 
     @Test
