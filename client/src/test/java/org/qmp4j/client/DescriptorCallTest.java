@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +63,7 @@ class DescriptorCallTest {
                         new ChannelOutput(channel),
                         () -> close(channel),
                         this::attach,
-                        Optional::empty);
+                        StreamTransport.Silence.UNEXPLAINED);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

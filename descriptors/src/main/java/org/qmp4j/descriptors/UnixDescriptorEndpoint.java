@@ -85,7 +85,7 @@ final class UnixDescriptorEndpoint implements Endpoint {
                 out,
                 () -> Sockets.closeQuietly(socket),
                 out,
-                () -> UnixPeers.explainSilence(path));
+                ifAccepted -> UnixPeers.explainSilence(path, ifAccepted));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.qmp4j.descriptors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +88,7 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
                     socket.getOutputStream(),
                     () -> Sockets.closeQuietly(socket),
                     null,
-                    Optional::empty);
+                    StreamTransport.Silence.UNEXPLAINED);
         } catch (IOException failed) {
             Sockets.closeQuietly(socket);
             throw refused(failed);

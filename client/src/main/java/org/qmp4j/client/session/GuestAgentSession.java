@@ -45,6 +45,9 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private static final int KEPT_BYTES = 60;
 
+    private static final String NO_AGENT =
+            "is qemu-ga installed and running in the guest, or is the guest still booting?";
+
     private final Transport transport;
     private final FrameReader frames;
     private final Callbacks callbacks;
@@ -108,10 +111,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         }
         return new QmpConnectException(
                 "connected to " + transport.name() + ", but no guest agent answered within " + deadline + ": "
-                        + transport
-                                .explainSilence()
-                                .orElse(
-                                        "is qemu-ga installed and running in the guest, or is the guest still booting?"),
+                        + transport.explainSilence(": " + NO_AGENT).orElse(NO_AGENT),
                 null);
     }
 

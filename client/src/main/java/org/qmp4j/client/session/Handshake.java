@@ -34,6 +34,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Handshake {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final String NEVER_ANSWERS =
+            "QEMU 7.2 at times never answers where a client came while it started: start it"
+                    + " anew, with wait=on, or let it dial in";
+
     private final Transport transport;
     private final Deadline deadline;
     private final CompletableFuture<Greeting> greeting = new CompletableFuture<>();
@@ -65,7 +69,12 @@ final class Handshake {
     }
 
     Greeting awaitGreeting() {
-        return await(greeting, "but no greeting came");
+        return await(
+                greeting,
+                "but no greeting came",
+                ": is this a QMP monitor? (with websocket=on or tls-creds it says nothing here)",
+                "another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
+                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
     }
 
     /** Enables the capability, or none, and waits for QEMU's word. */
@@ -76,7 +85,12 @@ final class Handshake {
             command = command.with("enable", enable);
         }
         transport.send(new Outgoing(CommandEncoder.encode(command, id, false)));
-        if (await(answer, "and greeted, but no answer to qmp_capabilities came") instanceof Message.Failure refused) {
+        Message.Reply reply = await(
+                answer,
+                "and greeted, but no answer to qmp_capabilities came",
+                " more: QEMU may be busy; " + NEVER_ANSWERS,
+                "QEMU may be stopped or busy; " + NEVER_ANSWERS);
+        if (reply instanceof Message.Failure refused) {
             throw new QmpHandshakeException(
                     transport.name() + " refused to begin a session: " + refused.errorClass() + ": "
                             + refused.description(),
@@ -84,12 +98,13 @@ final class Handshake {
         }
     }
 
-    private <T> T await(CompletableFuture<T> future, String missing) {
+    private <T> T await(CompletableFuture<T> future, String missing, String ifAccepted, String ifUnknown) {
         try {
             return future.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new QmpConnectException(
-                    "connected to " + transport.name() + ", " + missing + " within " + deadline + ": " + explain(),
+                    "connected to " + transport.name() + ", " + missing + " within " + deadline + ": "
+                            + transport.explainSilence(ifAccepted).orElse(ifUnknown),
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -99,12 +114,5 @@ final class Handshake {
             Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
             throw new QmpHandshakeException("no session: " + reason.getMessage(), reason);
         }
-    }
-
-    private String explain() {
-        return transport
-                .explainSilence()
-                .orElse("another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
-                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
     }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ public final class SocketListener implements AutoCloseable {
         try {
             SocketChannel channel = next(deadline);
             sendAtOnce(channel);
-            return SocketTransport.over(channel, endpoint + " (dialled in)", Optional::empty);
+            return SocketTransport.over(channel, endpoint + " (dialled in)");
         } catch (ClosedSelectorException | ClosedChannelException closed) {
             throw new QmpDisconnectedException("the listener on " + endpoint + " is closed", Outcome.NOT_SENT, closed);
         } catch (IOException failed) {

@@ -10,7 +10,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.thread.SelectorLoop;
 
@@ -23,7 +22,7 @@ public final class SocketTransport implements Transport {
     private final String name;
     private final SocketChannel channel;
     private final SelectorLoop loop;
-    private final Supplier<Optional<String>> silence;
+    private final StreamTransport.Silence silence;
 
     private final ReentrantLock writeLock = new ReentrantLock();
     // Guarded by writeLock.
@@ -42,7 +41,7 @@ public final class SocketTransport implements Transport {
     // Guarded by writeLock.
     private boolean closed;
 
-    private SocketTransport(String name, SocketChannel channel, SelectorLoop loop, Supplier<Optional<String>> silence) {
+    private SocketTransport(String name, SocketChannel channel, SelectorLoop loop, StreamTransport.Silence silence) {
         this.name = name;
         this.channel = channel;
         this.loop = loop;
@@ -51,10 +50,10 @@ public final class SocketTransport implements Transport {
 
     /** A transport over a connected socket, which belongs to it from now on, also if this throws. */
     public static Transport over(SocketChannel channel, String name) throws IOException {
-        return over(channel, name, Optional::empty);
+        return over(channel, name, StreamTransport.Silence.UNEXPLAINED);
     }
 
-    static Transport over(SocketChannel channel, String name, Supplier<Optional<String>> silence) throws IOException {
+    static Transport over(SocketChannel channel, String name, StreamTransport.Silence silence) throws IOException {
         try {
             channel.configureBlocking(false);
             return new SocketTransport(name, channel, SelectorLoop.acquire(), silence);
@@ -148,8 +147,8 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public Optional<String> explainSilence() {
-        return silence.get();
+    public Optional<String> explainSilence(String ifAccepted) {
+        return silence.explain(ifAccepted);
     }
 
     @Override

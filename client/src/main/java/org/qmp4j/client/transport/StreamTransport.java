@@ -30,10 +30,13 @@ public final class StreamTransport implements Transport {
         void attach(List<FileDescriptor> descriptors) throws IOException;
     }
 
-    /** Says what can be found out about a peer that says nothing; see {@link Transport#explainSilence()}. */
+    /** Says what can be found out about a peer that says nothing; see {@link Transport#explainSilence}. */
     public interface Silence {
+        /** Nothing can be found out. */
+        Silence UNEXPLAINED = ifAccepted -> Optional.empty();
+
         /** A part of a sentence, or empty. Any thread. */
-        Optional<String> explain();
+        Optional<String> explain(String ifAccepted);
     }
 
     private final String name;
@@ -54,7 +57,7 @@ public final class StreamTransport implements Transport {
 
     /** A transport over these streams; the breaker is what {@link #close()} calls, never the streams' own close. */
     public StreamTransport(String name, InputStream in, OutputStream out, Breaker breaker) {
-        this(name, in, out, breaker, null, Optional::empty);
+        this(name, in, out, breaker, null, Silence.UNEXPLAINED);
     }
 
     /**
@@ -121,8 +124,8 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
-    public Optional<String> explainSilence() {
-        return silence.explain();
+    public Optional<String> explainSilence(String ifAccepted) {
+        return silence.explain(ifAccepted);
     }
 
     @Override

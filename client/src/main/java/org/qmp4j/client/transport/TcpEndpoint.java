@@ -9,7 +9,6 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -31,7 +30,7 @@ record TcpEndpoint(String host, int port) implements Endpoint {
     public Transport open(Deadline deadline) {
         SocketChannel channel = firstThatAnswers(host, port, toString(), deadline, TcpEndpoint::connect);
         try {
-            return SocketTransport.over(channel, toString(), Optional::empty);
+            return SocketTransport.over(channel, toString());
         } catch (IOException failed) {
             throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
         }

@@ -44,8 +44,12 @@ public interface Transport extends AutoCloseable {
     /** Where this leads, for messages to people: {@code unix:/run/vm.qmp}. */
     String name();
 
-    /** What can be found out about a peer that says nothing, as a part of a sentence; empty if nothing can. */
-    default Optional<String> explainSilence() {
+    /**
+     * What can be found out about a peer that says nothing, as a part of a sentence; empty if nothing can.
+     *
+     * @param ifAccepted what is to be added where the peer has taken the connection and nothing is known to hold it up
+     */
+    default Optional<String> explainSilence(String ifAccepted) {
         return Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpNobodyListensException;
 
@@ -40,7 +39,8 @@ record UnixEndpoint(Path path) implements Endpoint {
             // Looked at before as well: a socket that appears in between is one that was not there.
             boolean there = mayBeThere();
             try {
-                return SocketTransport.over(connect(), toString(), this::explainSilence);
+                return SocketTransport.over(
+                        connect(), toString(), ifAccepted -> UnixPeers.explainSilence(path, ifAccepted));
             } catch (IOException failed) {
                 there &= mayBeThere();
                 if (!there || !mayBeBacklogFull(failed)) {
@@ -110,7 +110,7 @@ record UnixEndpoint(Path path) implements Endpoint {
     }
 
     private QmpConnectException late(IOException failed, Deadline deadline) {
-        String reason = explainSilence()
+        String reason = UnixPeers.explainSilence(path, "")
                 .map(why -> "its queue of connections is full; " + why)
                 .orElse(failed.getMessage() + "; is it a stream socket, and does its owner accept connections?");
         return new QmpConnectException("could not connect to " + this + " within " + deadline + ": " + reason, failed);
@@ -128,10 +128,6 @@ record UnixEndpoint(Path path) implements Endpoint {
 
     private boolean isSocket() {
         return !Files.isRegularFile(path) && !Files.isDirectory(path);
-    }
-
-    private Optional<String> explainSilence() {
-        return UnixPeers.explainSilence(path);
     }
 
     /** {@code unix:/run/vm.qmp}. */

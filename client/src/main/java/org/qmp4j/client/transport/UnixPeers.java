@@ -42,10 +42,14 @@ public final class UnixPeers {
 
     private UnixPeers() {}
 
-    /** Why nobody answers at that socket, as a part of a sentence; empty where that cannot be found out. */
-    public static Optional<String> explainSilence(Path path) {
+    /**
+     * Why nobody answers at that socket, as a part of a sentence; empty where that cannot be found out.
+     *
+     * @param ifAccepted what is to be added where its owner has taken the connection and nothing is known to hold it up
+     */
+    public static Optional<String> explainSilence(Path path, String ifAccepted) {
         try {
-            return explain(path, rows(path));
+            return explain(path, rows(path), ifAccepted);
         } catch (IOException | RuntimeException notLinuxOrNotAllowed) {
             return Optional.empty();
         }
@@ -77,7 +81,7 @@ public final class UnixPeers {
         }
     }
 
-    private static Optional<String> explain(Path path, List<Row> rows) {
+    private static Optional<String> explain(Path path, List<Row> rows, String ifAccepted) {
         Optional<Row> listener = rows.stream().filter(Row::listening).findFirst();
         OptionalLong owner = listener.map(row -> ownerOf(row.inode())).orElse(OptionalLong.empty());
         String ownerName = owner.isPresent() ? describe(owner.getAsLong()) : "its owner";
@@ -96,9 +100,7 @@ public final class UnixPeers {
             return Optional.of("the connection is not accepted: " + ownerName + " is busy or hangs");
         }
         return served.isPresent()
-                ? Optional.of(
-                        "the connection is accepted by " + ownerName
-                                + ", which says nothing: is this a QMP monitor? (with websocket=on or tls-creds it says nothing here)")
+                ? Optional.of("the connection is accepted by " + ownerName + ", which says nothing" + ifAccepted)
                 : Optional.empty();
     }
 
