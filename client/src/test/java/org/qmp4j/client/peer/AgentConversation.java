@@ -18,13 +18,19 @@ public final class AgentConversation implements AutoCloseable {
     private AgentConversation(ConnectOptions options) {
         Caller<GuestAgentClient> connecting = Caller.of(() -> GuestAgentClient.connect(peer.endpoint(), options));
         connection = peer.accept();
-        answerSync();
+        // On a busy machine the client may have asked again.
+        Await.until("the client is in sync", () -> {
+            if (connection.hasLine()) {
+                answerSync();
+            }
+            return connecting.hasEnded();
+        });
         client = connecting.value();
     }
 
-    /** A session with default options. */
+    /** A session with default options, however long it takes to begin. */
     public static AgentConversation begin() {
-        return begin(ConnectOptions.DEFAULT);
+        return begin(Conversation.PATIENT);
     }
 
     /** A session. */

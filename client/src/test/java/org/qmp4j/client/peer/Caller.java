@@ -54,6 +54,11 @@ public final class Caller<T> {
         });
     }
 
+    /** Whether the call has ended, well or not. */
+    public boolean hasEnded() {
+        return result.isDone();
+    }
+
     /** Waits for the call's value. */
     public T value() {
         try {

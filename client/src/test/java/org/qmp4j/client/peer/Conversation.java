@@ -16,6 +16,10 @@ public final class Conversation implements AutoCloseable {
     public static final String PLAIN_GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 3, \"minor\": 1,"
             + " \"major\": 11}, \"package\": \"\"}, \"capabilities\": []}}\r\n";
 
+    /** Default options for who has all the time to connect. */
+    static final ConnectOptions PATIENT =
+            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+
     private final Peer peer;
     private final PeerConnection connection;
     private final QmpClient client;
@@ -29,9 +33,9 @@ public final class Conversation implements AutoCloseable {
         client = connecting.value();
     }
 
-    /** A session with out-of-band execution and default options. */
+    /** A session with out-of-band execution and default options, however long it takes to begin. */
     public static Conversation begin() {
-        return begin(GREETING, ConnectOptions.DEFAULT);
+        return begin(GREETING, PATIENT);
     }
 
     /** A session with out-of-band execution. */
@@ -48,7 +52,7 @@ public final class Conversation implements AutoCloseable {
     /** A session with out-of-band execution over a transport of the caller's own, which leads to the peer given. */
     public static Conversation begin(Function<Peer, Endpoint> transport) {
         Peer peer = Peer.listening();
-        return new Conversation(peer, transport.apply(peer), GREETING, ConnectOptions.DEFAULT);
+        return new Conversation(peer, transport.apply(peer), GREETING, PATIENT);
     }
 
     /** The client. */
