@@ -92,9 +92,8 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
     boolean isOpen();
 
     /**
-     * Ends the subscription and wakes whoever waits on it. Idempotent. What is in the queue can still be taken; where there is
-     * a callback it is thrown away, and the callback is called no more, once it has come to the end of an event that it
-     * already has.
+     * Ends the subscription and wakes whoever waits on it. Idempotent. What is in the queue can still be taken, and a callback is
+     * still called with it: {@link #clear()} behind this throws it away.
      */
     @Override
     void close();

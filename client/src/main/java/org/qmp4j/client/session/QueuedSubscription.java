@@ -209,10 +209,6 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         QmpException closed =
                 new QmpDisconnectedException("this subscription is closed: " + what, Outcome.NOT_SENT, null);
         queue.end(() -> closed);
-        if (drain.get() != null) {
-            // Who has a callback and closes is not to be called any more.
-            clear();
-        }
         onClose.accept(this);
     }
 }

@@ -289,7 +289,18 @@ class EventCallbackTest {
     }
 
     @Test
-    void whoClosesASubscriptionIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
+    void whatCameBeforeASubscriptionIsClosedIsHandedOver() throws InterruptedException {
+        closeWithThreeInTheQueue();
+        assertThat(seen).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void whoClosesASubscriptionAndClearsItIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
+        closeWithThreeInTheQueue(() -> assertThat(numbers.clear()).isEqualTo(3));
+        assertThat(seen).containsExactly(1);
+    }
+
+    private void closeWithThreeInTheQueue(Runnable... more) throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         ExecutorService single = Executors.newSingleThreadExecutor();
@@ -298,15 +309,15 @@ class EventCallbackTest {
             awaitQuietly(release);
             remember(n);
         });
-        send(1, 50);
+        send(1, 4);
         assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
         talk.assertWorks();
         numbers.close();
+        List.of(more).forEach(Runnable::run);
         release.countDown();
         // It waits for the task that runs.
         single.shutdown();
         assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(seen).containsExactly(1);
     }
 
     @Test
