@@ -170,6 +170,7 @@ final class Schedule {
 
     @Override
     public String toString() {
-        return "schedule " + seed + " (again: scripts/chaos --schedules 1 --seed " + seed + "), " + program;
+        return "schedule " + seed + " (again: scripts/chaos --mutations 0 --schedules 1 --seed " + seed + "), "
+                + program;
     }
 }
