@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.machine.StorageDaemon;
@@ -103,6 +105,27 @@ class ToolsIT {
         qemuImg.resize(image, "qcow2", 131072, false);
 
         assertThat(qemuImg.info(image, "qcow2").virtualSize()).isEqualTo(131072);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nbd:disk", "fat:disk", "json:{}", "-h", "--object=x"})
+    void aPathIsAFileWhateverItLooksLike(String name) throws Exception {
+        // Relative to the folder of this process, which a JVM cannot change.
+        Path image = Path.of(name);
+        Path copy = Path.of(name + "-copy");
+        try {
+            qemuImg.create(image, "qcow2", SOME_BYTES);
+            qemuImg.resize(image, "qcow2", 2L * SOME_BYTES, false);
+            qemuImg.convert(new Conversion(image, "qcow2", copy, "raw"), percent -> {}, Await.PATIENCE);
+
+            assertThat(Files.readAllBytes(image)).startsWith('Q', 'F', 'I', 0xfb);
+            assertThat(Files.size(copy)).isEqualTo(2L * SOME_BYTES);
+            assertThat(qemuImg.info(image, "qcow2").virtualSize()).isEqualTo(2L * SOME_BYTES);
+            assertThat(qemuImg.check(image, "qcow2").checkErrors()).isZero();
+        } finally {
+            Files.deleteIfExists(image);
+            Files.deleteIfExists(copy);
+        }
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.qmp4j.protocol.QemuVersion;
  * <p>Immutable; all methods may be called by any thread.
  */
 public final class QemuInstallation {
-    private static final Pattern VERSION = Pattern.compile("version (\\d+)\\.(\\d+)\\.(\\d+)(?: \\((.*)\\))?");
+    private static final Pattern VERSION =
+            Pattern.compile("version (\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(?: \\((.*)\\))?");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ConcurrentHashMap<Path, QemuVersion> VERSIONS = new ConcurrentHashMap<>();
 

@@ -50,28 +50,27 @@ public final class QemuImg {
 
     /** Makes an empty image. */
     public void create(Path image, String format, long sizeBytes) {
-        make(image, List.of("create", "-f", format, image.toString(), String.valueOf(sizeBytes)), PATIENCE);
+        make(image, List.of("create", "-f", format, file(image), String.valueOf(sizeBytes)), PATIENCE);
     }
 
     /** Makes a qcow2 image that holds what differs from another image, which is only read. */
     public void createOverlay(Path overlay, Path backing, String backingFormat) {
-        String absolute = backing.toAbsolutePath().toString();
         make(
                 overlay,
-                List.of("create", "-f", "qcow2", "-b", absolute, "-F", backingFormat, overlay.toString()),
+                List.of("create", "-f", "qcow2", "-b", file(backing), "-F", backingFormat, file(overlay)),
                 PATIENCE);
     }
 
     /** What qemu-img tells of an image. */
     public ImageInfo info(Path image, String format) {
-        Tool.Result result = run(List.of("info", "--output=json", "-f", format, image.toString()));
+        Tool.Result result = run(List.of("info", "--output=json", "-f", format, file(image)));
         requireSuccess("info", image, result);
         return read(result, ImageInfo::read);
     }
 
     /** Looks for damage, and repairs nothing. An image that is damaged is no error: the answer tells. */
     public ImageCheck check(Path image, String format) {
-        Tool.Result result = run(List.of("check", "--output=json", "-f", format, image.toString()));
+        Tool.Result result = run(List.of("check", "--output=json", "-f", format, file(image)));
         if (!CHECKED.contains(result.exitCode())) {
             throw failed("check", image, result);
         }
@@ -84,7 +83,7 @@ public final class QemuImg {
         if (shrink) {
             arguments.add("--shrink");
         }
-        arguments.addAll(List.of(image.toString(), String.valueOf(sizeBytes)));
+        arguments.addAll(List.of(file(image), String.valueOf(sizeBytes)));
         requireSuccess("resize", image, run(arguments));
     }
 
@@ -102,8 +101,8 @@ public final class QemuImg {
                 conversion.sourceFormat(),
                 "-O",
                 conversion.targetFormat(),
-                conversion.source().toString(),
-                conversion.target().toString());
+                file(conversion.source()),
+                file(conversion.target()));
         make(conversion.target(), arguments, deadline, words -> tellLast(words, progress));
     }
 
@@ -139,6 +138,11 @@ public final class QemuImg {
         } catch (IOException notOurs) {
             // Why it was not made is what counts.
         }
+    }
+
+    /** Absolute, because qemu-img takes {@code nbd:disk} for an address and {@code -h} for an option, but never {@code /...}. */
+    private static String file(Path image) {
+        return image.toAbsolutePath().toString();
     }
 
     private Tool.Result run(List<String> arguments) {

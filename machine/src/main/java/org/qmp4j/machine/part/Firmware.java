@@ -35,6 +35,7 @@ public record Firmware(Path code, Path variables) implements MachinePart {
         return KeyValues.of("if", "pflash")
                 .with("unit", unit)
                 .with("format", format)
-                .with("file", file);
+                // Absolute: QEMU takes a name with a colon for an address.
+                .with("file", file.toAbsolutePath());
     }
 }

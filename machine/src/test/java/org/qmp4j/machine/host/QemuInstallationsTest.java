@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.machine.error.QemuNotFoundException;
+import org.qmp4j.machine.error.ToolException;
 
 class QemuInstallationsTest {
     @TempDir
@@ -63,6 +64,15 @@ class QemuInstallationsTest {
                 .hasMessageContaining(one + " is 10.1.0 (Packaged 1:2); ")
                 .hasMessageContaining(broken + " --version tells no version, but: QEMU emulator version unknown")
                 .hasMessageContaining("looked in " + folder.resolve("bin"));
+    }
+
+    @Test
+    void aVersionWithAnImpossibleNumberIsReportedAsNoVersion() throws Exception {
+        Path broken = emulator("bin", "qemu-system-x86_64", "99999999999999.2.3");
+
+        assertThatThrownBy(() -> QemuInstallation.of(broken).version())
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("QEMU emulator version 99999999999999.2.3");
     }
 
     @Test
