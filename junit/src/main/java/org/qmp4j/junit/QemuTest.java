@@ -66,6 +66,12 @@ public @interface QemuTest {
     /** In which state each test finds its machines. */
     StartFrom startFrom() default StartFrom.SAVED_STATE;
 
+    /**
+     * What runs the guests' instructions: {@code kvm} or {@code tcg}. It goes before the system property {@code
+     * qmp4j.accelerator}. If neither is there, it is KVM where that works, else TCG.
+     */
+    String accelerator() default "";
+
     /** Which emulator is looked for. */
     String emulator() default "qemu-system-x86_64";
 }

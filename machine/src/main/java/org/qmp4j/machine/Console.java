@@ -33,8 +33,7 @@ public final class Console {
     /** How long what must not be may take to be said to its end, so that it can be told whole. */
     private static final Duration TO_SAY_IT_ALL = Duration.ofMillis(500);
 
-    private final String name;
-    private final Path logFile;
+    private final Place place;
     private final Transport transport;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -44,14 +43,20 @@ public final class Console {
     private long read;
     private boolean ended;
 
-    private Console(String name, Path logFile, Transport transport) {
-        this.name = name;
-        this.logFile = logFile;
+    /**
+     * What a console belongs to.
+     *
+     * @param note what the message about a silent guest adds
+     */
+    record Place(String name, Path logFile, String note) {}
+
+    private Console(Place place, Transport transport) {
+        this.place = place;
         this.transport = transport;
     }
 
-    static Console over(String name, Path logFile, Transport transport) {
-        Console console = new Console(name, logFile, transport);
+    static Console over(Place place, Transport transport) {
+        Console console = new Console(place, transport);
         transport.start(new Transport.Receiver() {
             @Override
             public void received(byte[] buffer, int offset, int length) {
@@ -90,7 +95,7 @@ public final class Console {
 
     /** What it is called: {@code console}. */
     public String name() {
-        return name;
+        return place.name();
     }
 
     /**
@@ -98,7 +103,7 @@ public final class Console {
      * much at once, QEMU writes some characters into it twice.
      */
     public Path logFile() {
-        return logFile;
+        return place.logFile();
     }
 
     /** All that is kept of what the guest has said, as it came: lines of Linux end in {@code \r\n}. */
@@ -166,7 +171,7 @@ public final class Console {
      * that could match more when more comes, what is there is taken.
      *
      * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the deadline; with the
-     *     last lines
+     *     last lines, and at the deadline with the machine's accelerator
      * @throws QmpInterruptedException if the thread is interrupted
      */
     public ConsoleMatch await(Pattern pattern, Duration deadline) {
@@ -269,7 +274,7 @@ public final class Console {
     private QmpInterruptedException interrupted(Pattern pattern, InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new QmpInterruptedException(
-                "interrupted while waiting for '" + pattern + "' on " + name, Outcome.NOT_SENT, cause);
+                "interrupted while waiting for '" + pattern + "' on " + name(), Outcome.NOT_SENT, cause);
     }
 
     private void refuseToWait(Pattern pattern, Unread unread, Deadline deadline) {
@@ -277,7 +282,7 @@ public final class Console {
             throw failed("ended before it said '" + pattern + "'");
         }
         if (deadline.hasPassed()) {
-            throw failed("has not said '" + pattern + "' within " + deadline);
+            throw failed("has not said '" + pattern + "' within " + deadline + " (" + place.note() + ")");
         }
     }
 
@@ -286,7 +291,7 @@ public final class Console {
         List<String> lines = all.lines().toList();
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
         return new ConsoleException(
-                "the console '" + name + "' " + what + "; "
+                "the console '" + name() + "' " + what + "; "
                         + (last.isBlank() ? "it has said nothing" : "its last lines:\n" + last),
                 all);
     }

@@ -44,19 +44,20 @@ final class DialIn {
     }
 
     /** Starts the process. */
-    ChildProcess launch(String name, CommandLine command) {
+    ChildProcess launch(Launch launch) {
         try {
-            return lifetime.start(name, command.words());
+            return lifetime.start(launch.name(), launch.command().words());
         } catch (IOException failed) {
-            throw failure(command, "could not be started: " + failed.getMessage(), null, failed);
+            throw failure(launch, "could not be started: " + failed.getMessage(), null, failed);
         }
     }
 
     /** Waits until the process dials in, or ends: whichever is first. */
-    QmpClient accept(ChildProcess process, CommandLine command, ConnectOptions options, Deadline deadline) {
+    QmpClient accept(ChildProcess process, Launch launch, ConnectOptions options) {
         // That ends the waiting.
         var unused = process.exit().thenRun(listener::close);
         try {
+            Deadline deadline = launch.deadline();
             QmpClient client = listener.accept(deadline.remaining(), patiently(options, deadline));
             lifetime.add(client);
             return client;
@@ -65,9 +66,9 @@ final class DialIn {
         } catch (QmpException failed) {
             if (process.await(DYING)) {
                 int code = process.exit().join();
-                throw failure(command, "ended with code " + code + " before its monitor was there", process, failed);
+                throw failure(launch, "ended with code " + code + " before its monitor was there", process, failed);
             }
-            throw failure(command, "runs, but its monitor is of no use: " + failed.getMessage(), process, failed);
+            throw failure(launch, "runs, but its monitor is of no use: " + failed.getMessage(), process, failed);
         } finally {
             // It dials in once.
             listener.close();
@@ -81,12 +82,13 @@ final class DialIn {
     }
 
     private static MachineStartException failure(
-            CommandLine command, String what, @Nullable ChildProcess process, Exception cause) {
+            Launch launch, String what, @Nullable ChildProcess process, Exception cause) {
         String words = process == null ? "" : process.words().strip();
         String said = words.isEmpty() ? "" : ": " + words;
         Integer code =
                 process == null || process.isAlive() ? null : process.exit().join();
-        return new MachineStartException(
-                command.words().get(0) + " " + what + said, code, words, command.toString(), cause);
+        CommandLine command = launch.command();
+        String message = launch.noted(command.words().get(0) + " " + what + said);
+        return new MachineStartException(message, code, words, command.toString(), cause);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
+import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.part.RawArguments;
 
@@ -51,6 +52,12 @@ public final class MachineBuilder {
         return this;
     }
 
+    /** The accelerator of a machine none of whose parts chooses one; default: {@link Accelerator#auto()}. */
+    public MachineBuilder defaultAccelerator(Accelerator accelerator) {
+        options = options.withDefaultAccelerator(accelerator);
+        return this;
+    }
+
     /** How {@link Machine#client()} is connected: early subscriptions, an observer, deadlines. */
     public MachineBuilder connect(ConnectOptions choices) {
         options = options.withConnect(choices);
@@ -75,8 +82,10 @@ public final class MachineBuilder {
      * Starts it, and returns when its monitor answers.
      *
      * @throws org.qmp4j.machine.error.MachineStartException if it ends before, with its exit code and its words, or has not
-     *     connected by the deadline
+     *     connected by the deadline; the message names the accelerator
      * @throws org.qmp4j.machine.error.QemuNotFoundException if there is no QEMU
+     * @throws IllegalArgumentException if parts contradict each other, or the system property {@link Accelerator#PROPERTY}
+     *     is needed and names no accelerator
      * @throws org.qmp4j.client.error.QmpException if a part cannot be had, or the thread is interrupted; nothing is left then
      */
     public Machine start() {

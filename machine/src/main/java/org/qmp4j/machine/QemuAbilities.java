@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.error.ToolException;
+import org.qmp4j.machine.host.KvmSupport;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachineType;
@@ -40,10 +41,10 @@ public record QemuAbilities(
      * An accelerator that was tried.
      *
      * @param name as {@code -accel} takes it
-     * @param reason why it cannot be used, in QEMU's words; empty if it can
+     * @param reason why it cannot be used, in QEMU's words or in those of {@link KvmSupport}; empty if it can
      */
     public record TriedAccelerator(String name, String reason) {
-        /** Whether a machine starts with it. */
+        /** Whether a machine starts with it, and nothing is known that keeps a guest from running. */
         public boolean isUsable() {
             return reason.isEmpty();
         }
@@ -98,7 +99,11 @@ public record QemuAbilities(
 
     private static String attempt(QemuInstallation installation, String name) {
         try (Machine vm = bare(installation, new Accelerator(List.of(name)))) {
-            return vm.isAlive() ? "" : "it ended at once";
+            if (!vm.isAlive()) {
+                return "it ended at once";
+            }
+            // QEMU starts with a KVM that cannot run a guest, too.
+            return name.equals("kvm") ? KvmSupport.obstacle().orElse("") : "";
         } catch (MachineStartException refused) {
             return refused.words().isEmpty() ? refused.getMessage() : refused.words();
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.SocketListener;
@@ -38,14 +39,19 @@ final class Setup implements Assembly {
     private boolean hasDefaults;
     private boolean hasDisplay;
     private boolean hasAccelerator;
+    private boolean hasDefaultAccelerator;
 
     Setup(QemuInstallation installation, Lifetime lifetime) {
         this.installation = installation;
         this.lifetime = lifetime;
     }
 
-    /** Adds all parts, and what there must be besides. */
-    void assemble(List<MachinePart> parts) {
+    /**
+     * Adds all parts, and what there must be besides.
+     *
+     * @param defaultAccelerator gives the accelerator where no part chooses one
+     */
+    void assemble(List<MachinePart> parts, Supplier<Accelerator> defaultAccelerator) {
         // Nothing that nobody asked for: no default devices, and no file of the user's that changes what is meant.
         arguments("-no-user-config");
         parts.forEach(part -> part.addTo(this));
@@ -56,8 +62,14 @@ final class Setup implements Assembly {
             arguments("-display", "none");
         }
         if (!hasAccelerator) {
-            Accelerator.auto().addTo(this);
+            defaultAccelerator.get().addTo(this);
+            hasDefaultAccelerator = true;
         }
+    }
+
+    /** What a message about a guest that does not run says about its accelerator. */
+    String acceleratorNote() {
+        return Launch.acceleratorNote(commandLine(), !hasDefaultAccelerator);
     }
 
     /** Adds the monitor that dials in at that socket. */
@@ -111,7 +123,8 @@ final class Setup implements Assembly {
         Map<String, Console> accepted = new LinkedHashMap<>();
         consoles.forEach((name, server) -> {
             Transport transport = server.accept(deadline);
-            Console console = Console.over(name, folder().resolve(name + ".log"), transport);
+            Console console = Console.over(
+                    new Console.Place(name, folder().resolve(name + ".log"), acceleratorNote()), transport);
             closeAtEnd(console::end);
             accepted.put(name, console);
         });
@@ -190,6 +203,9 @@ final class Setup implements Assembly {
 
     @Override
     public void acceleratorChosen() {
+        if (hasAccelerator) {
+            throw new IllegalArgumentException("two parts of the machine choose its accelerator: remove one of them");
+        }
         hasAccelerator = true;
     }
 }

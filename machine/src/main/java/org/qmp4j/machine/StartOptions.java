@@ -2,12 +2,19 @@ package org.qmp4j.machine;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.machine.part.Accelerator;
 
 /** What is chosen for a start besides the machine's parts. */
-record StartOptions(String name, Duration deadline, ConnectOptions connect, Attach attach) {
+record StartOptions(
+        String name,
+        Duration deadline,
+        ConnectOptions connect,
+        Attach attach,
+        Supplier<Accelerator> defaultAccelerator) {
     static final StartOptions DEFAULT =
-            new StartOptions("machine", Duration.ofSeconds(30), ConnectOptions.DEFAULT, Attach.NO);
+            new StartOptions("machine", Duration.ofSeconds(30), ConnectOptions.DEFAULT, Attach.NO, Accelerator::auto);
 
     /** Whether others can come to the machine, and whether it may go on without this JVM. */
     enum Attach {
@@ -23,18 +30,23 @@ record StartOptions(String name, Duration deadline, ConnectOptions connect, Atta
     }
 
     StartOptions withName(String other) {
-        return new StartOptions(other, deadline, connect, attach);
+        return new StartOptions(other, deadline, connect, attach, defaultAccelerator);
     }
 
     StartOptions withDeadline(Duration other) {
-        return new StartOptions(name, other, connect, attach);
+        return new StartOptions(name, other, connect, attach, defaultAccelerator);
     }
 
     StartOptions withConnect(ConnectOptions other) {
-        return new StartOptions(name, deadline, other, attach);
+        return new StartOptions(name, deadline, other, attach, defaultAccelerator);
     }
 
     StartOptions withAttach(Attach other) {
-        return new StartOptions(name, deadline, connect, other);
+        return new StartOptions(name, deadline, connect, other, defaultAccelerator);
+    }
+
+    StartOptions withDefaultAccelerator(Accelerator other) {
+        Objects.requireNonNull(other);
+        return new StartOptions(name, deadline, connect, attach, () -> other);
     }
 }

@@ -34,15 +34,15 @@ final class Startup {
     private Running run(Lifetime lifetime, List<MachinePart> parts) {
         DialIn dialIn = DialIn.bind(lifetime);
         Setup setup = new Setup(programs, lifetime);
-        setup.assemble(parts);
+        setup.assemble(parts, options.defaultAccelerator());
         setup.addMonitor(dialIn.socket());
         Optional<Path> attachSocket =
                 options.attach() == Attach.NO ? Optional.empty() : Optional.of(setup.addAttachSocket());
 
-        CommandLine command = setup.commandLine();
-        ChildProcess process = dialIn.launch(options.name(), command);
         Deadline deadline = Deadline.after(options.deadline());
-        QmpClient client = dialIn.accept(process, command, options.connect(), deadline);
+        Launch launch = new Launch(options.name(), setup.commandLine(), deadline, setup.acceleratorNote());
+        ChildProcess process = dialIn.launch(launch);
+        QmpClient client = dialIn.accept(process, launch, options.connect());
         Map<String, Console> consoles = setup.acceptConsoles(deadline);
         return new Running(options.name(), setup, process, client, consoles, attachSocket);
     }

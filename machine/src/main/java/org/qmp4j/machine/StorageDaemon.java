@@ -51,8 +51,9 @@ public final class StorageDaemon implements AutoCloseable {
         try {
             DialIn dialIn = DialIn.bind(lifetime);
             CommandLine command = commandLine(program, dialIn.socket(), arguments);
-            ChildProcess process = dialIn.launch(NAME, command);
-            QmpClient client = dialIn.accept(process, command, ConnectOptions.DEFAULT, Deadline.after(TO_START));
+            Launch launch = new Launch(NAME, command, Deadline.after(TO_START), "");
+            ChildProcess process = dialIn.launch(launch);
+            QmpClient client = dialIn.accept(process, launch, ConnectOptions.DEFAULT);
             return new StorageDaemon(lifetime, command, process, client);
         } catch (RuntimeException | Error failed) {
             lifetime.close();

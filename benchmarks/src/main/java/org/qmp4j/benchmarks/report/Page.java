@@ -28,7 +28,7 @@ final class Page {
         line("");
         Machine.description().forEach((what, value) -> line("- " + what + ": " + value));
         if (!Places.hasKvm()) {
-            line("- not run, because /dev/kvm does not open here: a guest that raises an event for ever");
+            line("- not run, because KVM does not work here: a guest that raises an event for ever");
         }
         line("");
         line("![How much of each aim is used up](results.svg)");

@@ -1,7 +1,7 @@
 package org.qmp4j.benchmarks.report;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.qmp4j.machine.host.KvmSupport;
 
 /** Where everything is, as {@code scripts/bench} tells by system properties. */
 final class Places {
@@ -54,7 +54,7 @@ final class Places {
     }
 
     static boolean hasKvm() {
-        return Files.isReadable(Path.of("/dev/kvm")) && Files.isWritable(Path.of("/dev/kvm"));
+        return KvmSupport.obstacle().isEmpty();
     }
 
     static boolean quick() {

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.machine.EndPlan;
 import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.MachineExit;
 import org.qmp4j.machine.QemuAbilities;
 import org.qmp4j.machine.error.MachineStartException;
@@ -90,6 +94,69 @@ class StartIT {
         assertThat(QemuAbilities.of(TestMachines.qemu()).accelerators())
                 .filteredOn(tried -> tried.name().equals("kvm"))
                 .allMatch(tried -> tried.reason().contains("Could not access KVM kernel module"));
+    }
+
+    @Test
+    void aKvmThatCannotRunAGuestIsNotCalledUsable() throws Exception {
+        assumeTrue(
+                Files.isWritable(Path.of("/dev/kvm"))
+                        && Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                                .filter(line -> line.startsWith("flags"))
+                                .noneMatch(line -> (line + " ").contains(" vmx ") || (line + " ").contains(" svm ")),
+                "there is no KVM here, or one that works");
+
+        assertThat(QemuAbilities.of(TestMachines.qemu()).accelerators())
+                .filteredOn(tried -> tried.name().equals("kvm"))
+                .singleElement()
+                .satisfies(tried -> assertThat(tried.reason()).contains("neither of the flags vmx and svm"));
+    }
+
+    @Test
+    void theMessageOfAFailedStartNamesTheAcceleratorAndHowToChooseAnother() {
+        assertThatThrownBy(() -> TestMachines.bare()
+                        .defaultAccelerator(Accelerator.TCG)
+                        .arguments("-device", "nosuch")
+                        .start())
+                .hasMessageEndingWith(
+                        "(accelerator: tcg; choose another by -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator)");
+        assertThatThrownBy(() -> TestMachines.bare()
+                        .with(Accelerator.TCG)
+                        .arguments("-device", "nosuch")
+                        .start())
+                .hasMessageEndingWith("(accelerator: tcg, chosen by a part of the machine; choose another there)");
+    }
+
+    @Test
+    void aPartGoesBeforeTheSystemPropertyAndThatBeforeTheDefault() {
+        assertThat(acceleratorUnder("tcg", TestMachines.bare())).containsExactly("tcg");
+        assertThat(acceleratorUnder("neither", TestMachines.bare().with(Accelerator.TCG)))
+                .containsExactly("tcg");
+        assertThatThrownBy(() -> acceleratorUnder("xen", TestMachines.bare()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the system property qmp4j.accelerator must be 'kvm' or 'tcg', not 'xen'");
+    }
+
+    private static List<String> acceleratorUnder(String property, MachineBuilder builder) {
+        String before = System.setProperty("qmp4j.accelerator", property);
+        try (Machine vm = builder.start()) {
+            List<String> words = vm.commandLine().words();
+            return IntStream.range(1, words.size())
+                    .filter(i -> words.get(i - 1).equals("-accel"))
+                    .mapToObj(words::get)
+                    .toList();
+        } finally {
+            System.setProperty("qmp4j.accelerator", before == null ? "" : before);
+        }
+    }
+
+    @Test
+    void twoPartsThatChooseTheAcceleratorAreRefused() {
+        assertThatThrownBy(() -> TestMachines.bare()
+                        .with(Accelerator.TCG)
+                        .arguments("-accel", "kvm")
+                        .start())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two parts of the machine choose its accelerator");
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class HoldingJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
         command.add("-Dqmp4j.qemu.bin=" + Programs.qemu("qemu-system-x86_64").getParent());
+        command.add("-Dqmp4j.accelerator=" + System.getProperty("qmp4j.accelerator", ""));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.qmp4j.junit.QemuMachine;
@@ -11,6 +12,7 @@ import org.qmp4j.junit.StartFrom;
 import org.qmp4j.junit.machine.MachineGroup;
 import org.qmp4j.junit.machine.MachineSpec;
 import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.Accelerator;
 
 /**
  * The machines of a test class and of the classes in it; JUnit closes this behind the last of their tests. JUnit 5.12 looks for
@@ -22,7 +24,8 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
     private static final String KEEP = "qmp4j.keep";
 
     /** What tests must agree in to have the same machines. */
-    private record Key(Path emulator, List<QemuMachine> machines, StartFrom startFrom) {}
+    private record Key(
+            Path emulator, List<QemuMachine> machines, Optional<Accelerator> accelerator, StartFrom startFrom) {}
 
     // Used by one test at a time: see OneTestAtATime.
     private final Map<Key, MachineGroup> groups = new HashMap<>();
@@ -44,7 +47,7 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
     }
 
     MachineGroup of(QemuInstallation qemu, TestSettings settings, ExtensionContext context) {
-        Key key = new Key(qemu.emulator(), settings.machines(), settings.startFrom());
+        Key key = new Key(qemu.emulator(), settings.machines(), settings.accelerator(), settings.startFrom());
         return groups.computeIfAbsent(
                 key,
                 absent -> new MachineGroup(
@@ -52,8 +55,7 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                         settings.machines().stream()
                                 .map(machine -> new MachineSpec(machine, text -> TestSettings.fill(text, context)))
                                 .toList(),
-                        settings.startFrom(),
-                        isKeeping(context)));
+                        new MachineGroup.Manner(settings.startFrom(), settings.accelerator(), isKeeping(context))));
     }
 
     @Override

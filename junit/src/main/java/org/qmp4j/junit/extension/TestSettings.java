@@ -4,6 +4,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -14,6 +15,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.junit.StartFrom;
+import org.qmp4j.machine.part.Accelerator;
 
 /**
  * What the annotations at a test, its class and the classes around that say together.
@@ -22,6 +24,7 @@ import org.qmp4j.junit.StartFrom;
  * @param required whether all of them must be there
  * @param fake whether a fake takes QEMU's place
  * @param startFrom in which state a test finds its machines
+ * @param accelerator what runs the guests' instructions; empty for the default
  * @param emulator which emulator is looked for
  * @param machines what the machines are
  */
@@ -30,6 +33,7 @@ record TestSettings(
         boolean required,
         boolean fake,
         StartFrom startFrom,
+        Optional<Accelerator> accelerator,
         String emulator,
         List<QemuMachine> machines) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
@@ -58,8 +62,13 @@ record TestSettings(
                 first(said, QemuTest::required),
                 first(said, QemuTest::fake),
                 first(said, QemuTest::startFrom),
+                accelerator(first(said, QemuTest::accelerator)),
                 first(said, QemuTest::emulator),
                 machines);
+    }
+
+    private static Optional<Accelerator> accelerator(String name) {
+        return name.isEmpty() ? Optional.empty() : Optional.of(Accelerator.named(name, "@QemuTest(accelerator)"));
     }
 
     /** The method, its class, the classes around that: what is nearer goes first. */

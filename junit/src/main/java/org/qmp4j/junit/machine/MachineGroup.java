@@ -12,6 +12,7 @@ import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.host.QemuInstallation;
+import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.part.PrivateNetwork;
 
@@ -19,21 +20,23 @@ import org.qmp4j.machine.part.PrivateNetwork;
 public final class MachineGroup implements AutoCloseable {
     private final QemuInstallation qemu;
     private final List<MachineSpec> specs;
-    private final StartFrom startFrom;
-    private final boolean keepable;
+    private final Manner manner;
     private final List<TestMachine> machines = new ArrayList<>();
     private boolean isReady;
 
     /**
-     * None of them is started yet.
+     * How the machines are run.
      *
+     * @param accelerator what the tests choose; empty if they leave it to the default
      * @param keepable whether {@link TestMachine#keep()} is to be possible
      */
-    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, StartFrom startFrom, boolean keepable) {
+    public record Manner(StartFrom startFrom, Optional<Accelerator> accelerator, boolean keepable) {}
+
+    /** None of them is started yet. */
+    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, Manner manner) {
         this.qemu = qemu;
         this.specs = List.copyOf(specs);
-        this.startFrom = startFrom;
-        this.keepable = keepable;
+        this.manner = manner;
     }
 
     /**
@@ -46,14 +49,18 @@ public final class MachineGroup implements AutoCloseable {
             boot();
         }
         machines.forEach(machine -> machine.begin(test));
-        if (startFrom == StartFrom.SAVED_STATE && !machines.stream().allMatch(TestMachine::resume)) {
+        if (savesState() && !machines.stream().allMatch(TestMachine::resume)) {
             boot();
             machines.forEach(machine -> machine.begin(test));
         }
     }
 
+    private boolean savesState() {
+        return manner.startFrom() == StartFrom.SAVED_STATE;
+    }
+
     private boolean goBack() {
-        return switch (startFrom) {
+        return switch (manner.startFrom()) {
             case SAVED_STATE ->
                 machines.stream().allMatch(TestMachine::pause)
                         && machines.stream().allMatch(TestMachine::restore);
@@ -68,7 +75,7 @@ public final class MachineGroup implements AutoCloseable {
         Map<String, MachinePart> networks = new HashMap<>();
         // All boot at the same time.
         specs.forEach(spec -> start(spec, networks));
-        machines.forEach(machine -> machine.makeReady(startFrom == StartFrom.SAVED_STATE));
+        machines.forEach(machine -> machine.makeReady(savesState()));
         isReady = true;
     }
 
@@ -76,6 +83,7 @@ public final class MachineGroup implements AutoCloseable {
         Optional<MachineDefinition> definition = spec.definition();
         Transcript transcript = new Transcript();
         List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
+        manner.accelerator().ifPresent(parts::add);
         spec.networks().forEach(name -> parts.add(networks.computeIfAbsent(name, absent -> PrivateNetwork.create())));
         MachineBuilder builder = Machine.builder()
                 .name(spec.name())
@@ -83,7 +91,7 @@ public final class MachineGroup implements AutoCloseable {
                 .with(parts.toArray(MachinePart[]::new))
                 .connect(
                         ConnectOptions.builder().observer(transcript.observer()).build());
-        Machine machine = (keepable ? builder.detachable() : builder).start();
+        Machine machine = (manner.keepable() ? builder.detachable() : builder).start();
         try {
             machines.add(new TestMachine(spec, definition, machine, transcript));
         } catch (RuntimeException | Error failed) {

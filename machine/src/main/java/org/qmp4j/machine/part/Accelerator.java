@@ -1,34 +1,55 @@
 package org.qmp4j.machine.part;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import org.qmp4j.machine.host.KvmSupport;
 
 /**
- * What runs the guest's instructions.
+ * What runs the guest's instructions. Where no part of a machine chooses it, {@link #auto()} does.
  *
  * @param names as {@code -accel} takes them, in the order in which QEMU tries them
  */
 public record Accelerator(List<String> names) implements MachinePart {
+    /** The system property that decides for {@link #auto()}: {@code kvm} or {@code tcg}. */
+    public static final String PROPERTY = "qmp4j.accelerator";
+
     /** QEMU's own emulation: everywhere, and slow. */
     public static final Accelerator TCG = new Accelerator(List.of("tcg"));
 
     /** KVM, or nothing: the start fails where it cannot be used. */
     public static final Accelerator KVM = new Accelerator(List.of("kvm"));
 
-    private static final Path KVM_DEVICE = Path.of("/dev/kvm");
-
-    /** Copies them. */
+    /** Copies the list. */
     public Accelerator {
         names = List.copyOf(names);
     }
 
-    /** KVM where this user may use it and it works, else TCG. */
+    /**
+     * The accelerator that the system property {@value #PROPERTY} names. Without that property: KVM where {@link KvmSupport}
+     * knows no obstacle, else TCG.
+     *
+     * @throws IllegalArgumentException if the property is neither {@code kvm} nor {@code tcg}
+     */
     public static Accelerator auto() {
-        // QEMU itself falls back where the device is there and of no use.
-        return Files.isReadable(KVM_DEVICE) && Files.isWritable(KVM_DEVICE)
-                ? new Accelerator(List.of("kvm", "tcg"))
-                : TCG;
+        String chosen = System.getProperty(PROPERTY, "");
+        if (!chosen.isEmpty()) {
+            return named(chosen, "the system property " + PROPERTY);
+        }
+        // QEMU falls back to TCG by itself if KVM is in use by another hypervisor, for example.
+        return KvmSupport.obstacle().isEmpty() ? new Accelerator(List.of("kvm", "tcg")) : TCG;
+    }
+
+    /**
+     * {@link #KVM} or {@link #TCG} by its name.
+     *
+     * @param source where the name was written, for the message: {@code the system property qmp4j.accelerator}
+     * @throws IllegalArgumentException if it is neither {@code kvm} nor {@code tcg}
+     */
+    public static Accelerator named(String name, String source) {
+        return switch (name) {
+            case "kvm" -> KVM;
+            case "tcg" -> TCG;
+            default -> throw new IllegalArgumentException(source + " must be 'kvm' or 'tcg', not '" + name + "'");
+        };
     }
 
     @Override

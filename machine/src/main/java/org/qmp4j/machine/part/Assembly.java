@@ -50,6 +50,10 @@ public interface Assembly {
     /** Says that QEMU's default devices are wanted. */
     void defaultsWanted();
 
-    /** Says that the machine's accelerator is chosen. */
+    /**
+     * Says that the machine's accelerator is chosen; called once for a machine.
+     *
+     * @throws IllegalArgumentException if another part has chosen it already
+     */
     void acceleratorChosen();
 }
