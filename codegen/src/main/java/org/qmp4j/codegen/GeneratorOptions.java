@@ -1,6 +1,7 @@
 package org.qmp4j.codegen;
 
 import java.util.function.UnaryOperator;
+import javax.lang.model.SourceVersion;
 
 /**
  * What to generate.
@@ -11,6 +12,17 @@ import java.util.function.UnaryOperator;
  * @param fileNames what Javadoc calls a file, by the name that the schema's locations have for it
  */
 public record GeneratorOptions(String rootPackage, Peer peer, boolean documentation, UnaryOperator<String> fileNames) {
+    /**
+     * Checks the name of the package, which becomes a path.
+     *
+     * @throws IllegalArgumentException if Java allows no package of that name
+     */
+    public GeneratorOptions {
+        if (!SourceVersion.isName(rootPackage)) {
+            throw new IllegalArgumentException("no Java package can have the name '" + rootPackage + "'");
+        }
+    }
+
     /** Files are called what the schema's locations call them. */
     public GeneratorOptions(String rootPackage, Peer peer, boolean documentation) {
         this(rootPackage, peer, documentation, UnaryOperator.identity());

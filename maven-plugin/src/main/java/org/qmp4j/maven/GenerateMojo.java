@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -27,6 +28,10 @@ public final class GenerateMojo extends AbstractMojo {
     /** The project. */
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private @Nullable MavenProject project;
+
+    /** The execution, whose files no other one changes. */
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private @Nullable MojoExecution execution;
 
     /** A schema file of a QEMU source tree, for example {@code ${qemu.tree}/qapi/qapi-schema.json}. */
     @Parameter(property = "qmp4j.schema")
@@ -64,7 +69,10 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(property = "qmp4j.documentation", defaultValue = "true")
     private boolean documentation = true;
 
-    /** The folder for the files; everything else in it that ends in {@code .java} is deleted. */
+    /**
+     * The folder for the files. It must hold no other Java files. The plugin overwrites and deletes only files that it
+     * generated and that were not edited since; it lists them in a file {@code .qmp4j-generated}.
+     */
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/qmp4j", required = true)
     private @Nullable File outputDirectory;
 
@@ -88,14 +96,24 @@ public final class GenerateMojo extends AbstractMojo {
             Schema read = input.read();
             List<GeneratedFile> files = Generator.generate(
                     read, new GeneratorOptions(root, bundled == null ? peer : bundled, documentation, input::nameOf));
-            OutputFolder.Changes changes = new OutputFolder(folder.toPath()).fill(files);
+            SourceFolders.requireApart(folder.toPath(), required("project", project));
+            OutputFolder.Changes changes = new OutputFolder(folder.toPath(), owner()).fill(files);
             getLog().info(read + ", from " + input + ": " + files.size() + " files in " + folder + ", " + changes);
         } catch (SchemaException | IllegalArgumentException wrong) {
             throw new MojoExecutionException(input + ": " + wrong.getMessage(), wrong);
+        } catch (UnsafeFolderException unsafe) {
+            throw new MojoExecutionException(unsafe.getMessage() + ". Nothing was changed.", unsafe);
         } catch (IOException wrong) {
-            throw new MojoExecutionException("cannot write to " + folder + ": " + wrong, wrong);
+            throw new MojoExecutionException(
+                    "cannot write to " + folder + ": " + wrong + ". When that is fixed, run again", wrong);
         }
         required("project", project).addCompileSourceRoot(folder.getPath());
+    }
+
+    private String owner() throws MojoExecutionException {
+        MavenProject of = required("project", project);
+        String id = required("execution", execution).getExecutionId();
+        return id + " of " + of.getGroupId() + ":" + of.getArtifactId();
     }
 
     private static <T> T required(String name, @Nullable T value) throws MojoExecutionException {

@@ -1,27 +1,35 @@
 package org.qmp4j.maven;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.qmp4j.codegen.GeneratedFile;
 
 /**
- * A folder that holds generated files and nothing else. A file that did not change is not written, so that nothing is
- * compiled anew because of it; one that is generated no more is deleted.
+ * A folder for generated files. A file that did not change is not written, so nothing is compiled again because of it; a file
+ * that is no longer generated is deleted. A file is overwritten or deleted only if the folder's {@link Manifest} proves that
+ * it was generated and is unchanged. Everything is checked before the first change.
  */
 final class OutputFolder {
     private final Path root;
+    private final String owner;
 
-    OutputFolder(Path root) {
-        this.root = root;
+    /**
+     * The folder, which is created.
+     *
+     * @param owner the execution that generates; it changes no file of another one
+     */
+    OutputFolder(Path root, String owner) throws IOException {
+        this.root = Files.createDirectories(root).toRealPath();
+        this.owner = owner;
     }
 
     /** What {@link #fill} did. */
@@ -32,40 +40,65 @@ final class OutputFolder {
         }
     }
 
+    /**
+     * Makes these the files of the execution.
+     *
+     * @throws UnsafeFolderException if a file would be lost that the plugin did not generate, or that was edited since
+     */
     Changes fill(Collection<GeneratedFile> files) throws IOException {
-        Set<Path> kept = new HashSet<>();
-        int written = 0;
-        for (GeneratedFile file : files) {
-            Path path = root.resolve(file.path());
-            kept.add(path);
-            written += write(path, file.text().getBytes(StandardCharsets.UTF_8)) ? 1 : 0;
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach(file -> texts.put(file.path(), file.text()));
+        Manifest manifest = Manifest.of(root);
+        new FolderCheck(root, manifest, owner).check(texts);
+
+        Listing before = manifest.listingOf(owner);
+        Listing after = Listing.of(texts);
+        List<Path> stale = before.hashes().keySet().stream()
+                .filter(path -> !after.lists(path))
+                .map(root::resolve)
+                .filter(Files::exists)
+                .toList();
+        List<String> changed = changed(texts);
+        if (!stale.isEmpty() || !changed.isEmpty()) {
+            writeManifest(manifest.with(owner, before.and(after)));
         }
-        return new Changes(written, files.size() - written, deleteAllBut(kept));
+        // First: where the file system ignores case, a new name may differ only in case from an old one.
+        for (Path file : stale) {
+            Files.deleteIfExists(file);
+        }
+        for (String path : changed) {
+            write(root.resolve(path), texts.getOrDefault(path, ""));
+        }
+        writeManifest(manifest.with(owner, after));
+        return new Changes(changed.size(), texts.size() - changed.size(), stale.size());
     }
 
-    private static boolean write(Path path, byte[] bytes) throws IOException {
-        if (Files.isRegularFile(path) && Arrays.equals(Files.readAllBytes(path), bytes)) {
-            return false;
+    private List<String> changed(Map<String, String> texts) throws IOException {
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, String> file : texts.entrySet()) {
+            if (!FolderCheck.holds(root.resolve(file.getKey()), file.getValue())) {
+                changed.add(file.getKey());
+            }
         }
-        Files.createDirectories(path.getParent());
-        Files.write(path, bytes);
-        return true;
+        return changed;
     }
 
-    private int deleteAllBut(Set<Path> kept) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return 0;
+    private void writeManifest(Manifest manifest) throws IOException {
+        Path file = root.resolve(Manifest.NAME);
+        if (!FolderCheck.holds(file, manifest.text())) {
+            write(file, manifest.text());
         }
-        List<Path> stale;
-        try (Stream<Path> all = Files.walk(root)) {
-            stale = all.filter(path -> path.toString().endsWith(".java") && !kept.contains(path))
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    }
+
+    // Whenever this is interrupted, the file has its old text or its new one.
+    private static void write(Path file, String text) throws IOException {
+        Path folder = Files.createDirectories(file.getParent());
+        Path whole = folder.resolve(Manifest.NAME + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(whole, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
         }
-        for (Path path : stale) {
-            Files.delete(path);
-        }
-        return stale.size();
     }
 }
