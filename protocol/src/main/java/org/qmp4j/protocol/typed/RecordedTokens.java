@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -21,41 +20,66 @@ import tools.jackson.databind.node.ObjectNode;
 final class RecordedTokens implements Tokens {
     private static final int FIRST_CAPACITY = 64;
 
-    /** Names and strings as text, numbers as numbers, everything else as its token. */
+    /** The beginning of an object or of a list. It knows where that ends, so that it can be passed over in one step. */
+    private static final class Opening {
+        private final JsonToken token;
+        private final @Nullable Opening enclosing;
+        private int end;
+
+        Opening(JsonToken token, @Nullable Opening enclosing) {
+            this.token = token;
+            this.enclosing = enclosing;
+        }
+    }
+
+    /** Names and strings as text, numbers as numbers, beginnings with their end, everything else as its token. */
     private Object[] items = new Object[FIRST_CAPACITY];
 
     private int size;
     private int cursor = -1;
 
-    /** Puts a member aside, whose value begins where the other tokens stand; they end on its last. */
-    void record(String name, Tokens from) {
+    /** Puts a member aside, whose value begins where the parser stands; the parser ends on its last token. */
+    int record(String name, JsonParser in) {
         add(name);
-        if (from instanceof RecordedTokens other) {
-            int first = other.cursor;
-            other.skip();
-            for (int i = first; i <= other.cursor; i++) {
-                add(other.items[i]);
-            }
-        } else {
-            recordValue(Objects.requireNonNull(from.parser()));
-        }
+        int value = size;
+        recordValue(in);
+        return value;
     }
 
     private void recordValue(JsonParser in) {
-        int depth = 0;
+        Opening open = null;
         JsonToken token = in.currentToken();
         while (true) {
-            add(itemOf(token, in));
             if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
+                open = new Opening(token, open);
+                add(open);
+            } else {
+                add(itemOf(token, in));
+                if (token.isStructEnd() && open != null) {
+                    open.end = size - 1;
+                    open = open.enclosing;
+                }
             }
-            if (depth == 0) {
+            if (open == null) {
                 return;
             }
             token = in.nextToken();
         }
+    }
+
+    /** Where this stands. */
+    int position() {
+        return cursor;
+    }
+
+    /** Stands on a value that was recorded before. */
+    void moveTo(int position) {
+        cursor = position;
+    }
+
+    /** The name of the member whose value is at that position. */
+    String nameAt(int position) {
+        return (String) items[position - 1];
     }
 
     private static Object itemOf(JsonToken token, JsonParser in) {
@@ -99,6 +123,9 @@ final class RecordedTokens implements Tokens {
     private static JsonToken tokenOf(Object item) {
         if (item instanceof String) {
             return JsonToken.VALUE_STRING;
+        }
+        if (item instanceof Opening opening) {
+            return opening.token;
         }
         if (item instanceof JsonToken token) {
             return token;
@@ -188,13 +215,13 @@ final class RecordedTokens implements Tokens {
 
     @Override
     public void skip() {
-        for (int depth = depthChange(items[cursor]); depth > 0; depth += depthChange(items[cursor])) {
-            cursor++;
+        if (items[cursor] instanceof Opening opening) {
+            cursor = opening.end;
         }
     }
 
     private static int depthChange(Object item) {
-        return item instanceof JsonToken token ? (token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0) : 0;
+        return item instanceof Opening ? 1 : item == JsonToken.END_OBJECT || item == JsonToken.END_ARRAY ? -1 : 0;
     }
 
     // Only errors ask: found by going over all again.
@@ -207,7 +234,7 @@ final class RecordedTokens implements Tokens {
             if (change < 0) {
                 path.removeLast();
             } else if (path.getLast().isValue(items[i]) && change > 0 && i < cursor) {
-                path.addLast(new Step(items[i] == JsonToken.START_ARRAY));
+                path.addLast(new Step(tokenOf(items[i]) == JsonToken.START_ARRAY));
             }
         }
         return path.stream().map(Step::toString).collect(Collectors.joining("/", "/", ""));

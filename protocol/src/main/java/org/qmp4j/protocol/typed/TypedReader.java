@@ -22,7 +22,7 @@ public final class TypedReader {
 
     private final boolean keepsUnknown;
     /** What unions put members aside in; one that is done with is used again. */
-    private @Nullable RecordedTokens spare;
+    private @Nullable Aside spare;
 
     private TypedReader(Tokens in, @Nullable TypedReader original, boolean keepsUnknown) {
         this.in = in;
@@ -48,15 +48,16 @@ public final class TypedReader {
         return new TypedReader(recorded, this, keepsUnknown);
     }
 
-    RecordedTokens takeRecording() {
-        RecordedTokens recording = spare == null ? new RecordedTokens() : spare;
+    Aside takeAside() {
+        Aside aside = spare == null ? new Aside(this) : spare;
         spare = null;
-        return recording;
+        return aside;
     }
 
-    void giveBack(RecordedTokens recording) {
-        recording.clear();
-        spare = recording;
+    void giveBack(Aside aside) {
+        if (aside.isRecorder()) {
+            spare = aside;
+        }
     }
 
     Tokens tokens() {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 public abstract class UnionBuilder extends TypedBuilder {
     private @Nullable TypedBuilder branch;
     private boolean decided;
-    private @Nullable RecordedTokens aside;
+    private @Nullable Aside aside;
 
     /** For generated code. */
     protected UnionBuilder() {}
@@ -53,9 +53,9 @@ public abstract class UnionBuilder extends TypedBuilder {
 
     private void putAside(String name, TypedReader in) {
         if (aside == null) {
-            aside = in.takeRecording();
+            aside = in.takeAside();
         }
-        aside.record(name, in.tokens());
+        aside.add(name, in);
     }
 
     private void decide(TypedReader in) {
@@ -65,18 +65,18 @@ public abstract class UnionBuilder extends TypedBuilder {
     }
 
     private void replay(TypedReader in) {
-        if (aside == null) {
-            return;
+        Aside members = aside;
+        if (members != null) {
+            aside = null;
+            members.replay(in, this::readPutAside);
+            in.giveBack(members);
         }
-        RecordedTokens recorded = aside;
-        aside = null;
-        TypedReader again = in.replaying(recorded);
-        for (String name = recorded.nextMember(); name != null; name = recorded.nextMember()) {
-            if (branch == null || !branch.readMember(name, again)) {
-                readUnknown(name, again);
-            }
+    }
+
+    private void readPutAside(String name, TypedReader in) {
+        if (branch == null || !branch.readMember(name, in)) {
+            readUnknown(name, in);
         }
-        in.giveBack(recorded);
     }
 
     @Override

@@ -93,6 +93,36 @@ class UnionBuilderTest {
                 .isEqualTo(deep);
     }
 
+    private static String nested(int depth, String innermost) {
+        return "{\"inner\": ".repeat(depth) + innermost + ", \"kind\": \"frame\", \"name\": \"n\"}".repeat(depth);
+    }
+
+    @Test
+    void unionsMayNestAsDeepAsQemuAllowsWithTheirTagsLast() {
+        Shape shape = shape(nested(1000, "{\"steps\": [7], \"kind\": \"path\"}"));
+        for (int depth = 0; depth < 1000; depth++) {
+            assertThat(shape.name).isEqualTo("n");
+            shape = Objects.requireNonNull(shape.branch(Frame.class).inner);
+        }
+        assertThat(shape.branch(Path.class).steps).containsExactly(7L);
+    }
+
+    // Otherwise the innermost value would be recorded once for each level.
+    @Test
+    void whatWasPutAsideIsNotRecordedAgain() {
+        JsonParser in = JsonText.of("{\"steps\": [1, 2]}").parser();
+        TypedReader reader = TypedReader.of(in);
+        in.nextToken();
+        in.nextToken();
+        RecordedTokens recorded = new RecordedTokens();
+        int steps = recorded.record("steps", in);
+        recorded.moveTo(steps);
+        Aside aside = reader.replaying(recorded).takeAside();
+        aside.add("steps", reader.replaying(recorded));
+        assertThat(aside.isRecorder()).isFalse();
+        assertThat(recorded.position()).as("the end of the list").isEqualTo(steps + 3);
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, 200);
     }
