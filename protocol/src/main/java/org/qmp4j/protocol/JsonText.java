@@ -1,7 +1,12 @@
 package org.qmp4j.protocol;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
@@ -15,14 +20,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class JsonText {
     private static final JsonNode EMPTY_OBJECT = JsonNodeFactory.instance.objectNode();
 
+    /** A text up to this length is decoded without a check: that takes a few milliseconds at most. */
+    private static final int UNCHECKED_BYTES = 64 * 1024;
+
     private final byte[] bytes;
     private final int offset;
     private final int length;
+    private final @Nullable Runnable check;
 
-    private JsonText(byte[] bytes, int offset, int length) {
+    private JsonText(byte[] bytes, int offset, int length, @Nullable Runnable check) {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
+        this.check = check;
     }
 
     /** A part of an array, which is not copied and must not be changed any more. */
@@ -30,13 +40,22 @@ public final class JsonText {
         if (offset < 0 || length < 0 || offset > bytes.length - length) {
             throw new IndexOutOfBoundsException(offset + "+" + length + " of " + bytes.length);
         }
-        return new JsonText(bytes, offset, length);
+        return new JsonText(bytes, offset, length, null);
     }
 
     /** The value that the text spells. */
     public static JsonText of(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new JsonText(bytes, 0, bytes.length);
+        return new JsonText(bytes, 0, bytes.length, null);
+    }
+
+    /**
+     * This text with a check, which its parsers run before they decode each next piece of a few thousand bytes. What the check
+     * throws, the parser throws; so it can end the decoding of a large answer whose time is over. Parsers of a text of up to
+     * 64 KiB do not run it.
+     */
+    public JsonText checked(Runnable check) {
+        return length <= UNCHECKED_BYTES ? this : new JsonText(bytes, offset, length, check);
     }
 
     /** A parser before the first token, with QEMU's limits; close it after use. */
@@ -44,6 +63,10 @@ public final class JsonText {
         if (isEmptyObject()) {
             // What most commands return that change something. A parser of bytes costs six times as much memory.
             return EMPTY_OBJECT.traverse(ObjectReadContext.empty());
+        }
+        if (check != null) {
+            InputStream pieces = new CheckedBytes(new ByteArrayInputStream(bytes, offset, length), check);
+            return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), pieces);
         }
         return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
     }
@@ -77,5 +100,21 @@ public final class JsonText {
     @Override
     public String toString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes that a parser reads piece by piece, with a check before each. */
+    private static final class CheckedBytes extends FilterInputStream {
+        private final Runnable check;
+
+        CheckedBytes(InputStream bytes, Runnable check) {
+            super(bytes);
+            this.check = check;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            check.run();
+            return super.read(buffer, offset, length);
+        }
     }
 }

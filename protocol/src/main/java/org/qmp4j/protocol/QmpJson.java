@@ -30,21 +30,29 @@ public final class QmpJson {
     /** How deep QEMU lets objects and arrays nest (MAX_NESTING in QEMU's qobject/json-parser.c). */
     public static final int MAX_NESTING = 1024;
 
+    /** Digits of one number. QEMU prints at most 25; converting a number takes time that grows with the square of its digits. */
+    private static final int MAX_NUMBER_LENGTH = 1000;
+
     /**
-     * Parsers and generators for QEMU: nesting up to {@link #MAX_NESTING}, strings of any length (a guest agent sends files
-     * of 48 MiB as one), ASCII only on output, and no object with the same name twice.
+     * Parsers and generators for QEMU. Parsers read nesting up to {@link #MAX_NESTING}, numbers of up to 1,000 digits, and
+     * names and strings of any length (a guest agent sends files of 48 MiB as one). How long a whole text may be is decided
+     * where it is received. Generators write ASCII only, and no object with the same name twice.
+     *
+     * <p>Parsers share no table of names, so that no peer can make another peer's answers slow or unreadable, and they take
+     * time in proportion to the text, whatever its names are (docs/adr/0011).
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
                     .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .streamWriteConstraints(StreamWriteConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
                     .build())
-            // QEMU's names are few and come again; generated code compares them with constants.
-            .enable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .enable(StreamWriteFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)

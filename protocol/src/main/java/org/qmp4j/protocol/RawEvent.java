@@ -56,6 +56,15 @@ public final class RawEvent {
         return Optional.ofNullable(data);
     }
 
+    /** This event, whose data is decoded with a check; see {@link JsonText#checked}. */
+    public RawEvent checked(Runnable check) {
+        if (data == null) {
+            return this;
+        }
+        JsonText checkedData = data.checked(check);
+        return checkedData == data ? this : new RawEvent(name, timestamp, checkedData, text);
+    }
+
     /** The whole message as it came. */
     public JsonText text() {
         return text;

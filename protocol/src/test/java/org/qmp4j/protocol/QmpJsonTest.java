@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -135,6 +140,64 @@ class QmpJsonTest {
         String value = "v".repeat(22_000_000);
         JsonNode tree = tree("{\"" + name + "\":\"" + value + "\"}");
         assertThat(tree.get(name).stringValue()).hasSize(22_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-", "0.", "1e"})
+    void aNumberHasAtMostAThousandDigits(String start) {
+        String digits = "1".repeat(1000 - start.length());
+        assertThat(tree(start + digits).isNumber()).isTrue();
+        assertThatThrownBy(() -> tree(start + digits + "1".repeat(5)))
+                .isInstanceOf(StreamConstraintsException.class)
+                .hasMessageContaining("exceeds the maximum allowed (1000");
+    }
+
+    @Test
+    void aCheckRunsBeforeEachPieceOfALargeTextAndMayEndTheReading() {
+        JsonText text = JsonText.of("[" + "1,".repeat(500_000) + "1]");
+        AtomicInteger pieces = new AtomicInteger();
+        assertThat(text.checked(pieces::incrementAndGet).tree()).hasSize(500_001);
+        assertThat(pieces.get()).isBetween(100, 1000);
+        JsonText stopped = text.checked(() -> {
+            if (pieces.decrementAndGet() == 0) {
+                throw new IllegalStateException("enough");
+            }
+        });
+        assertThatThrownBy(stopped::tree)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("enough");
+    }
+
+    @Test
+    void aLongStringIsReadInPiecesToo() {
+        AtomicInteger pieces = new AtomicInteger();
+        JsonText text = JsonText.of("\"" + "\\u0041".repeat(100_000) + "\"").checked(pieces::incrementAndGet);
+        assertThat(text.tree().stringValue()).isEqualTo("A".repeat(100_000));
+        assertThat(pieces.get()).isGreaterThan(50);
+    }
+
+    @Test
+    void aShortTextIsNotChecked() {
+        JsonText text = JsonText.of("[1]").checked(() -> {
+            throw new IllegalStateException("checked");
+        });
+        assertThat(text.tree()).hasSize(1);
+    }
+
+    // Jackson's table of names is full after some 500 of these, and was shared by all parsers.
+    @Test
+    void namesWithOneHashAreReadAndHarmNoOtherText() {
+        for (int peer = 0; peer < 50; peer++) {
+            assertThat(tree(object(CollidingNames.of(2000, peer)))).hasSize(2000);
+            String prefix = "honest-" + peer + "-";
+            List<String> honest =
+                    IntStream.range(0, 300).mapToObj(i -> prefix + i).toList();
+            assertThat(tree(object(honest)).propertyNames()).containsExactlyElementsOf(honest);
+        }
+    }
+
+    private static String object(List<String> names) {
+        return names.stream().map(name -> "\"" + name + "\": 1").collect(Collectors.joining(", ", "{", "}"));
     }
 
     @ParameterizedTest

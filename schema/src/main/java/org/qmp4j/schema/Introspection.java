@@ -8,6 +8,8 @@ import org.qmp4j.schema.introspection.IntrospectionReader;
 import org.qmp4j.schema.introspection.IntrospectionWriter;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Introspection {
     /** QEMU's own limit for one message. */
     private static final int MAX_BYTES = 64 << 20;
+
+    // Without Jackson's table of names, which is shared by all parsers and which names of a hostile QEMU can fill.
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                    .build())
+            .build();
 
     private Introspection() {}
 
@@ -48,7 +56,7 @@ public final class Introspection {
             if (text.length > MAX_BYTES) {
                 throw new SchemaException(null, "an answer of QEMU has at most " + (MAX_BYTES >> 20) + " MiB");
             }
-            return read(JsonMapper.shared().readTree(text));
+            return read(MAPPER.readTree(text));
         } catch (IOException | JacksonException wrong) {
             throw new SchemaException(null, "cannot read " + file + ": " + wrong.getMessage(), wrong);
         } catch (SchemaException wrong) {
