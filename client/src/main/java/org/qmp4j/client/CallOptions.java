@@ -22,7 +22,13 @@ public final class CallOptions {
     }
 
     /**
-     * How long the call may take, from its beginning until its answer; default: see {@link DefaultDeadlines}.
+     * How long the call may take; default: see {@link DefaultDeadlines}. For {@code execute} and {@code send} this covers
+     * everything: waiting to be sent, the command, its answer and the decoding of that. For {@code submit} and {@code executeAll}
+     * it ends when the answer has arrived, and the decoding of each answer may take the same time once more, because answers
+     * wait for each other there.
+     *
+     * <p>An answer of up to 64 KiB is always decoded. A larger one that is not decoded in time fails with {@code
+     * QmpTimeoutException}, whose outcome is {@code DONE}: the command ran.
      *
      * @throws IllegalArgumentException if the deadline is not above zero
      */

@@ -54,7 +54,8 @@ public interface QmpClient extends AutoCloseable {
     }
 
     /**
-     * Runs a command and waits for its answer.
+     * Runs a command and waits for its decoded answer. The timeout covers all of it: see {@link
+     * CallOptions#deadline(java.time.Duration)}.
      *
      * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran:
      *     {@code QmpCommandException} QEMU refused it, {@code QmpTimeoutException} no answer in time, {@code
@@ -70,7 +71,7 @@ public interface QmpClient extends AutoCloseable {
 
     /**
      * Begins a command. The future ends as {@link #execute} would, with a value or with the same exceptions, on the callback
-     * executor. Cancelling it withdraws a command that is still queued and otherwise ends the waiting only.
+     * executor, where the answer is decoded: that may take as long again as the timeout. Cancelling it withdraws a command that is still queued and otherwise ends the waiting only.
      *
      * <p>Only what the command's own {@code writeArguments} throws is thrown at once, if it is no exception of Jackson's.
      */
@@ -78,7 +79,8 @@ public interface QmpClient extends AutoCloseable {
 
     /**
      * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them. The deadline is each
-     * command's own, from when it is handed in, which may be long after the call has begun.
+     * command's own, from when it is handed in, which may be long after the call has begun; decoding each answer may take as
+     * long again.
      *
      * @return the answers in the order of the commands
      * @throws org.qmp4j.client.error.QmpException of the first command that failed, once all that were sent have ended; the

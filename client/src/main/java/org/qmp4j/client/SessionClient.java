@@ -133,7 +133,7 @@ final class SessionClient implements QmpClient {
     public JsonNode send(JsonNode message, CallOptions options) {
         RawMessage raw = RawMessage.of(message);
         CallOptions all = raw.outOfBand() ? options.withOutOfBand() : options;
-        return raw.answer(calls.send(raw, terms(all, raw.name())), endpoint());
+        return calls.send(raw, terms(all, raw.name()));
     }
 
     @Override

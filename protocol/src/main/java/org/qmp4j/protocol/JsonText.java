@@ -1,9 +1,5 @@
 package org.qmp4j.protocol;
 
-import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +60,7 @@ public final class JsonText {
             // What most commands return that change something. A parser of bytes costs six times as much memory.
             return EMPTY_OBJECT.traverse(ObjectReadContext.empty());
         }
-        if (check != null) {
-            InputStream pieces = new CheckedBytes(new ByteArrayInputStream(bytes, offset, length), check);
-            return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), pieces);
-        }
-        return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+        return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), new Utf8Reader(bytes, offset, length, check));
     }
 
     private boolean isEmptyObject() {
@@ -100,21 +92,5 @@ public final class JsonText {
     @Override
     public String toString() {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
-    }
-
-    /** Bytes that a parser reads piece by piece, with a check before each. */
-    private static final class CheckedBytes extends FilterInputStream {
-        private final Runnable check;
-
-        CheckedBytes(InputStream bytes, Runnable check) {
-            super(bytes);
-            this.check = check;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            check.run();
-            return super.read(buffer, offset, length);
-        }
     }
 }

@@ -11,7 +11,7 @@ public enum Outcome {
     /** The peer answered with an error. That does not mean that nothing happened: some commands fail half-way. */
     REJECTED,
 
-    /** The peer ran the command and said so, but its answer could not be decoded. */
+    /** The peer ran the command and said so, but its answer could not be decoded, or not in time. */
     DONE,
 
     /** The command, or a part of it, was sent and no answer came. It may have run, may be running, or may never run. */

@@ -39,7 +39,7 @@ public final class QmpJson {
      * where it is received. Generators write ASCII only, and no object with the same name twice.
      *
      * <p>Parsers share no table of names, so that no peer can make another peer's answers slow or unreadable, and they take
-     * time in proportion to the text, whatever its names are (docs/adr/0011).
+     * time in proportion to the text, whatever its names are.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -1,5 +1,6 @@
 package org.qmp4j.protocol;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -174,6 +175,22 @@ class QmpJsonTest {
         JsonText text = JsonText.of("\"" + "\\u0041".repeat(100_000) + "\"").checked(pieces::incrementAndGet);
         assertThat(text.tree().stringValue()).isEqualTo("A".repeat(100_000));
         assertThat(pieces.get()).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00ff", "\u00c3", "\u00e2\u0082", "\u00ed\u00a0\u0080", "\u00c0\u0080"})
+    void bytesThatAreNoUtf8AreRefused(String bytes) {
+        byte[] text = ("[\"" + "a".repeat(9999) + bytes + "\"]").getBytes(ISO_8859_1);
+        assertThatThrownBy(() -> JsonText.wrap(text, 0, text.length).tree())
+                .isInstanceOf(JacksonException.class)
+                .hasMessageStartingWith("invalid UTF-8 at byte 10001");
+    }
+
+    @Test
+    void charactersOfAnyLengthAreReadAcrossPieces() {
+        String text = "a\u00e4\u20ac\ud83d\ude00".repeat(5000);
+        assertThat(tree("\"" + text + "\"").stringValue()).isEqualTo(text);
+        assertThat(tree("\"b" + text + "\"").stringValue()).isEqualTo("b" + text);
     }
 
     @Test

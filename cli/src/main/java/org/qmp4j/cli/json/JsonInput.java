@@ -10,6 +10,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -19,6 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonInput {
     private static final JsonFactory STRICT = QmpJson.FACTORY
             .rebuild()
+            // Jackson finds invalid UTF-8 only with this. The input is one user's, so the table of names is no risk.
+            .enable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

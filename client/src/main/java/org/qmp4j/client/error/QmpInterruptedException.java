@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * The thread was interrupted while it waited; its interrupt flag is set again. The connection goes on, and so does a
- * command that was sent.
+ * The thread was interrupted while it waited, or while it decoded a large answer; its interrupt flag is set again. The
+ * connection goes on, and so does a command that was sent.
  */
 public class QmpInterruptedException extends QmpException {
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@
  *  +- QmpBusyException                  NOT_SENT           too many calls wait already
  *  +- QmpCommandException               REJECTED           the peer's error answer
  *  +- QmpDecodeException                DONE               the answer is not what the command's type expects
- *  +- QmpTimeoutException               NOT_SENT, UNKNOWN  the deadline has passed
- *  +- QmpInterruptedException           NOT_SENT, UNKNOWN  the waiting thread was interrupted
+ *  +- QmpTimeoutException               NOT_SENT, UNKNOWN  the deadline has passed; DONE while a large answer is decoded
+ *  +- QmpInterruptedException           NOT_SENT, UNKNOWN  the thread was interrupted; DONE while a large answer is decoded
  *  +- QmpDisconnectedException          NOT_SENT, UNKNOWN  the connection is gone
  *  |   +- QmpProtocolException          NOT_SENT, UNKNOWN  the peer broke the protocol or a limit
  *  +- QmpEventsLostException            NOT_SENT           a subscription that must not lose events has lost one

@@ -31,7 +31,8 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
      * @throws org.qmp4j.client.error.QmpDisconnectedException if none will come any more, with the reason
      * @throws org.qmp4j.client.error.QmpEventsLostException if the policy is {@code FAIL} and events were lost
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
-     * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its type cannot read it; it is taken all the same
+     * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its type cannot read it, or an event of more than 64 KiB
+     *     was not decoded in time; it is taken all the same
      */
     E next(Duration deadline);
 

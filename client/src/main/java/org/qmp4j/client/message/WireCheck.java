@@ -145,7 +145,7 @@ final class WireCheck {
     private String pathAt(JsonParser in, int position) {
         String path = "";
         try {
-            while (in.nextToken() != null && in.currentTokenLocation().getByteOffset() <= position) {
+            while (in.nextToken() != null && in.currentTokenLocation().getCharOffset() <= position) {
                 path = MemberPath.of("", in.streamReadContext());
             }
             return path;

@@ -21,7 +21,9 @@ import org.qmp4j.client.message.Message;
 import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Command;
+import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Runs commands in a session: encodes, submits, waits, decodes. Any thread.
@@ -58,7 +60,7 @@ public final class Calls {
         Deadline deadline = deadline(command.name(), terms);
         PendingCall call = call(command, terms, null);
         table.submit(call);
-        return ReplyDecoder.decode(command, endpoint, await(call, deadline));
+        return ReplyDecoder.decode(command, endpoint, await(call, deadline), deadline);
     }
 
     /** Submits commands ahead of their answers; the first failure is thrown once all have ended. */
@@ -188,19 +190,22 @@ public final class Calls {
         }
 
         R value() {
-            return ReplyDecoder.decode(command, calls.endpoint, calls.await(call, deadline));
+            Message.Reply reply = calls.await(call, deadline);
+            // It may have waited long for those before it to be decoded.
+            return ReplyDecoder.decode(command, calls.endpoint, reply, deadline.again());
         }
     }
 
     /** Sends a caller's own message and waits for its whole answer, an error included. */
-    public Message.Reply send(RawMessage message, Terms terms) {
+    public JsonNode send(RawMessage message, Terms terms) {
         requireNotInterrupted(message.name());
         Deadline deadline = deadline(message.name(), terms);
         String id = nextId();
         byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
         PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, terms.descriptors(), null);
         table.submit(call);
-        return await(call, deadline);
+        JsonText answer = await(call, deadline).text();
+        return ReplyDecoder.decode(message.name(), endpoint, answer, deadline, message::answer);
     }
 
     /** Begins a command; its future ends on the callback executor. */
@@ -208,11 +213,10 @@ public final class Calls {
         CompletableFuture<R> future = new CompletableFuture<>();
         // The call tells its end through this reference, because it must exist before there is anything to tell of.
         AtomicReference<@Nullable PendingCall> self = new AtomicReference<>();
-        Deadline deadline;
+        Deadline deadline = deadline(command.name(), terms);
         PendingCall call;
         try {
-            deadline = deadline(command.name(), terms);
-            call = call(command, terms, () -> callbacks.run(() -> complete(future, command, self.get())));
+            call = call(command, terms, () -> callbacks.run(() -> complete(future, command, self.get(), deadline)));
             self.set(call);
             table.submit(call);
         } catch (QmpException refused) {
@@ -228,13 +232,15 @@ public final class Calls {
         return future;
     }
 
-    private <R> void complete(CompletableFuture<R> future, Command<R> command, @Nullable PendingCall call) {
+    private <R> void complete(
+            CompletableFuture<R> future, Command<R> command, @Nullable PendingCall call, Deadline deadline) {
         Ending ending = call == null ? null : call.ending();
         if (call == null || ending == null) {
             throw new IllegalStateException("a call told its end before it had one");
         }
         try {
-            future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending)));
+            // The executor may have been busy with others for long.
+            future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending), deadline.again()));
         } catch (RuntimeException | Error failed) {
             // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
             future.completeExceptionally(failed);

@@ -180,6 +180,10 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Runs a command and waits for its value. */
     public <R> R execute(Command<R> command, Deadline deadline) {
+        return ReplyDecoder.decode(command, transport.name(), reply(command, deadline), deadline);
+    }
+
+    private Message.Reply reply(Command<?> command, Deadline deadline) {
         byte[] message = CommandEncoder.encode(command, "", false);
         turn.take(command.name(), deadline);
         try {
@@ -189,9 +193,7 @@ public final class GuestAgentSession implements Transport.Receiver {
                 synchronise(command.name(), deadline);
             }
             requireOpen(command.name());
-            Message.Reply reply =
-                    silent ? runSilent(command, message, deadline) : run(command.name(), message, deadline);
-            return ReplyDecoder.decode(command, transport.name(), reply);
+            return silent ? runSilent(command, message, deadline) : run(command.name(), message, deadline);
         } finally {
             turn.release();
         }

@@ -21,13 +21,13 @@ import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
-import tools.jackson.core.JacksonException;
 
 /**
  * A subscription over a bounded queue. Events are decoded by whoever takes them.
@@ -84,12 +84,37 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         try {
             return decoder.apply(event);
         } catch (RuntimeException unexpected) {
-            String why = unexpected instanceof JacksonException json
-                    ? json.getOriginalMessage()
-                    : String.valueOf(unexpected);
-            throw new QmpDecodeException(
-                    "an event " + event.name() + " came, but could not be read: " + why, unexpected);
+            throw unreadable(event, unexpected);
         }
+    }
+
+    /** Decodes an event that was taken, within the deadline. */
+    private E decode(RawEvent event, Deadline deadline) {
+        DecodingLimit limit = new DecodingLimit(deadline);
+        try {
+            return decoder.apply(event.checked(limit));
+        } catch (DecodingLimit.Reached reached) {
+            throw ended(event, limit, reached);
+        } catch (RuntimeException unexpected) {
+            throw unreadable(event, unexpected);
+        } finally {
+            limit.lift();
+        }
+    }
+
+    private static QmpDecodeException unreadable(RawEvent event, RuntimeException unexpected) {
+        return new QmpDecodeException(
+                "an event " + event.name() + " came, but could not be read: " + DecodingProblem.text(unexpected),
+                DecodingProblem.printable(unexpected));
+    }
+
+    private static QmpException ended(RawEvent event, DecodingLimit limit, DecodingLimit.Reached reached) {
+        String message = "an event " + event.name() + " came, but its "
+                + event.text().length() + " bytes " + limit.reason(reached);
+        // Not a timeout: that would say that no event was taken.
+        return DecodingLimit.wasInterrupt(reached)
+                ? new QmpInterruptedException(message, Outcome.DONE, null)
+                : new QmpDecodeException(message, null);
     }
 
     @Override
@@ -98,10 +123,11 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     }
 
     @Override
-    public EventItem<E> nextItem(Duration deadline) {
-        EventItem<RawEvent> item = queue.take(Deadline.after(deadline));
+    public EventItem<E> nextItem(Duration duration) {
+        Deadline deadline = Deadline.after(duration);
+        EventItem<RawEvent> item = queue.take(deadline);
         return item instanceof EventItem.Event<RawEvent> event
-                ? new EventItem.Event<>(decode(event.event()))
+                ? new EventItem.Event<>(decode(event.event(), deadline))
                 : new EventItem.Gap<>(((EventItem.Gap<RawEvent>) item).dropped());
     }
 
@@ -110,7 +136,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         Deadline deadline = Deadline.after(duration);
         while (true) {
             if (queue.take(deadline) instanceof EventItem.Event<RawEvent> item) {
-                E event = decode(item.event());
+                E event = decode(item.event(), deadline);
                 if (wanted.test(event)) {
                     return event;
                 }

@@ -1,12 +1,10 @@
 package org.qmp4j.client.session;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
-import org.qmp4j.client.message.Message;
 import org.qmp4j.protocol.QmpJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,13 +60,9 @@ public final class RawMessage {
         });
     }
 
-    /**
-     * The answer with the caller's own id, as given, or without one.
-     *
-     * @throws QmpDecodeException if it cannot be read
-     */
-    public JsonNode answer(Message.Reply reply, String endpoint) {
-        ObjectNode answer = (ObjectNode) tree(reply, endpoint);
+    /** The answer with the caller's own id, as given, or without one. */
+    JsonNode answer(JsonParser in) {
+        ObjectNode answer = (ObjectNode) QmpJson.read(in);
         @Nullable JsonNode id = message.get("id");
         if (id == null) {
             answer.remove("id");
@@ -76,13 +70,5 @@ public final class RawMessage {
             answer.set("id", id);
         }
         return answer;
-    }
-
-    private JsonNode tree(Message.Reply reply, String endpoint) {
-        try {
-            return reply.text().tree();
-        } catch (JacksonException unexpected) {
-            throw ReplyDecoder.unreadable(name, endpoint, unexpected);
-        }
     }
 }

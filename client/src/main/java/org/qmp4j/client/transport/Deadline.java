@@ -20,6 +20,11 @@ public final class Deadline {
         return new Deadline(allowed);
     }
 
+    /** The same time once more, from now. */
+    public Deadline again() {
+        return new Deadline(allowed);
+    }
+
     private static long saturatedNanos(Duration duration) {
         try {
             return Math.min(duration.toNanos(), FOREVER_NANOS);

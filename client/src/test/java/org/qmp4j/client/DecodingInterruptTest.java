@@ -1,0 +1,91 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.peer.AgentConversation;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.protocol.GuestAgentCommand;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.QmpCommand;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Every kind of call ends while it decodes a large answer, if its thread is interrupted then. */
+class DecodingInterruptTest {
+    private static final String LARGE = "[" + "1,".repeat(500_000) + "1]";
+
+    /** A command whose decoder is interrupted when it has read a part. */
+    private record Interrupted(String name) implements QmpCommand<Integer>, GuestAgentCommand<Integer> {
+        @Override
+        public boolean hasArguments() {
+            return false;
+        }
+
+        @Override
+        public void writeArguments(JsonGenerator out) {}
+
+        @Override
+        public Integer readReturn(JsonParser in) {
+            int elements = 0;
+            for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+                if (elements++ == 100_000) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            Thread.interrupted();
+            return elements;
+        }
+    }
+
+    private static void assertRan(QmpInterruptedException failed) {
+        Thread.interrupted();
+        assertThat(failed.outcome()).isEqualTo(Outcome.DONE);
+        assertThat(failed).hasMessageStartingWith("'x' ran on ").hasMessageContaining("its answer of 1000003 bytes");
+    }
+
+    @Test
+    void aBlockingCallEnds() {
+        try (Conversation talk = Conversation.begin()) {
+            Caller<Integer> caller = Caller.of(() -> talk.client().execute(new Interrupted("x")));
+            talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
+            assertRan(caller.failure(QmpInterruptedException.class));
+            talk.assertWorks();
+        }
+    }
+
+    @Test
+    void executeAllEnds() {
+        try (Conversation talk = Conversation.begin()) {
+            Caller<List<Integer>> caller =
+                    Caller.of(() -> talk.client().executeAll(List.of(new Interrupted("x")), CallOptions.DEFAULT));
+            talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
+            assertRan(caller.failure(QmpInterruptedException.class));
+        }
+    }
+
+    @Test
+    void aFutureEnds() {
+        try (Conversation talk = Conversation.begin()) {
+            CompletableFuture<Integer> future = talk.client().submit(new Interrupted("x"));
+            talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
+            assertRan(Caller.failureOf(future, QmpInterruptedException.class));
+        }
+    }
+
+    @Test
+    void aCallOfTheGuestAgentEnds() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> caller = Caller.of(() -> talk.client().execute(new Interrupted("x")));
+            talk.expect("x");
+            talk.answer(LARGE);
+            assertRan(caller.failure(QmpInterruptedException.class));
+            talk.assertWorks();
+        }
+    }
+}
