@@ -2,20 +2,33 @@ package org.qmp4j.client.message;
 
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 
 /** What a monitor or an agent says. */
 public sealed interface Message {
     /** {@code {"QMP": {"version": ..., "capabilities": ...}}}. */
-    record GreetingMessage(org.qmp4j.protocol.Greeting greeting) implements Message {}
+    record GreetingMessage(JsonText value) implements Message {
+        /**
+         * Decodes the greeting.
+         *
+         * @throws MalformedMessageException if it is none, or much longer than any of QEMU's
+         */
+        public Greeting greeting() throws MalformedMessageException {
+            return GreetingReader.read(value);
+        }
+    }
 
     /** {@code {"event": ..., "timestamp": ..., "data": ...}}. */
     record EventMessage(RawEvent event) implements Message {}
 
     /** An answer to a command. */
     sealed interface Reply extends Message {
-        /** The command's id as JSON text, null where the answer has none. */
+        /**
+         * The command's id as JSON text, null where the answer has none. One that is longer than any id of this client is
+         * cut.
+         */
         @Nullable
         String id();
 
@@ -26,6 +39,10 @@ public sealed interface Message {
     /** {@code {"return": ..., "id": ...}}. */
     record Success(@Nullable String id, JsonText value, JsonText text) implements Reply {}
 
-    /** {@code {"error": {"class": ..., "desc": ...}, "id": ...}}. */
+    /**
+     * {@code {"error": {"class": ..., "desc": ...}, "id": ...}}.
+     *
+     * @param description what QEMU says; longer than 8 KiB it is cut, and only {@code text} has all of it
+     */
     record Failure(@Nullable String id, ErrorClass errorClass, String description, JsonText text) implements Reply {}
 }

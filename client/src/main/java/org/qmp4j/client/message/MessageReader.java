@@ -1,21 +1,32 @@
 package org.qmp4j.client.message;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.ErrorClass;
-import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.JsonText;
-import org.qmp4j.protocol.QemuVersion;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
-/** Tells what kind of message a JSON text is, and finds the parts that say whom it concerns. */
+/**
+ * Tells what kind of message a JSON text is, and finds the parts that say whom it concerns.
+ *
+ * <p>One thread does this for all sockets of the JVM, so a peer must not be able to make a message that takes long: the
+ * bytes are passed over a fixed number of times, no tree is built, and of each string only a bounded beginning is decoded.
+ */
 public final class MessageReader {
+    /** QEMU's messages have at most four members, and its errors two. */
+    private static final int MAX_MEMBERS = 64;
+
+    /** The longest id of this client has 40 bytes: a longer one is not one of ours. */
+    private static final int MAX_ID_BYTES = 64;
+
+    private static final int MAX_EVENT_NAME_BYTES = 256;
+    private static final int MAX_ERROR_CLASS_BYTES = 256;
+    private static final int MAX_DESCRIPTION_BYTES = 8 * 1024;
+    private static final int SHOWN_BYTES = 100;
+
     private MessageReader() {}
 
     /**
@@ -29,25 +40,32 @@ public final class MessageReader {
         try {
             return new Parts(json, firstNestedEnd).message();
         } catch (JacksonException broken) {
-            throw new MalformedMessageException("a message is no valid JSON: " + broken.getOriginalMessage(), broken);
+            throw MalformedMessageException.noJson(broken);
         }
     }
 
-    /** The members of a message by name, in whatever order they came. */
+    /** The members of a message by name, in whatever order they came. The last of several with one name counts. */
     private static final class Parts {
+        private final byte[] json;
         private final JsonText text;
         private @Nullable String id;
         private @Nullable JsonText success;
-        private @Nullable JsonText error;
-        private @Nullable String event;
+        private boolean isFailure;
+        private @Nullable StringSpan errorClass;
+        private @Nullable StringSpan description;
+        private @Nullable StringSpan event;
         private @Nullable JsonText data;
         private @Nullable Instant timestamp;
         private @Nullable JsonText greeting;
 
         Parts(byte[] json, int firstNestedEnd) throws MalformedMessageException {
+            this.json = json;
             text = JsonText.wrap(json, 0, json.length);
             ObjectMembers members = new ObjectMembers(json, 0, json.length, firstNestedEnd);
-            while (members.next()) {
+            for (int count = 1; members.next(); count++) {
+                if (count > MAX_MEMBERS) {
+                    throw new MalformedMessageException("a message has more than " + MAX_MEMBERS + " members", null);
+                }
                 take(members);
             }
         }
@@ -56,43 +74,68 @@ public final class MessageReader {
             if (member.isNamed("return")) {
                 success = member.value();
             } else if (member.isNamed("id")) {
-                id = member.valueAsString();
+                id = member.spelling(MAX_ID_BYTES);
             } else if (member.isNamed("event")) {
-                event = member.isPlainString()
-                        ? member.plainString()
-                        : member.value().tree().asString();
+                event = member.string();
+                if (event == null) {
+                    throw new MalformedMessageException("the name of an event is no string", null);
+                }
             } else if (member.isNamed("timestamp")) {
                 timestamp = timestamp(member.members());
             } else if (member.isNamed("data")) {
                 data = member.value();
             } else if (member.isNamed("error")) {
-                error = member.value();
+                isFailure = true;
+                takeError(member);
             } else if (member.isNamed("QMP")) {
                 greeting = member.value();
             }
         }
 
+        private void takeError(ObjectMembers error) throws MalformedMessageException {
+            errorClass = null;
+            description = null;
+            if (!error.isObject()) {
+                return;
+            }
+            ObjectMembers members = error.members();
+            for (int count = 1; count <= MAX_MEMBERS && members.next(); count++) {
+                if (members.isNamed("class")) {
+                    errorClass = members.string();
+                } else if (members.isNamed("desc")) {
+                    description = members.string();
+                }
+            }
+        }
+
         Message message() throws MalformedMessageException {
             if (event != null) {
-                return new Message.EventMessage(new RawEvent(event, timestamp, data, text));
+                return new Message.EventMessage(new RawEvent(event.text(MAX_EVENT_NAME_BYTES), timestamp, data, text));
             }
             if (success != null) {
                 return new Message.Success(id, success, text);
             }
-            if (error != null) {
-                JsonNode tree = error.tree();
-                ErrorClass errorClass = ErrorClass.of(tree.path("class").asString("GenericError"));
-                return new Message.Failure(id, errorClass, tree.path("desc").asString(""), text);
+            if (isFailure) {
+                return failure();
             }
             if (greeting != null) {
-                return new Message.GreetingMessage(greeting(greeting.tree()));
+                return new Message.GreetingMessage(greeting);
             }
             throw new MalformedMessageException(
-                    "a message is neither greeting nor answer nor event: " + shortened(text.toString()), null);
+                    "a message is neither greeting nor answer nor event: " + beginning(), null);
         }
 
-        private static String shortened(String message) {
-            return message.length() <= 100 ? message : message.substring(0, 100) + "...";
+        private Message.Failure failure() {
+            ErrorClass known = errorClass == null
+                    ? ErrorClass.GENERIC_ERROR
+                    : ErrorClass.of(errorClass.text(MAX_ERROR_CLASS_BYTES));
+            return new Message.Failure(
+                    id, known, description == null ? "" : description.text(MAX_DESCRIPTION_BYTES), text);
+        }
+
+        private String beginning() {
+            int shown = Math.min(SHOWN_BYTES, json.length);
+            return new String(json, 0, shown, StandardCharsets.UTF_8) + (shown < json.length ? "..." : "");
         }
     }
 
@@ -101,7 +144,7 @@ public final class MessageReader {
         long seconds = -1;
         long microseconds = 0;
         try {
-            while (members.next()) {
+            for (int count = 1; count <= MAX_MEMBERS && members.next(); count++) {
                 if (members.isNamed("seconds")) {
                     seconds = members.valueAsLong();
                 } else if (members.isNamed("microseconds")) {
@@ -112,19 +155,5 @@ public final class MessageReader {
         } catch (ArithmeticException | DateTimeException broken) {
             throw new MalformedMessageException("an event has no readable timestamp", broken);
         }
-    }
-
-    private static Greeting greeting(JsonNode greeting) {
-        JsonNode version = greeting.path("version");
-        JsonNode numbers = version.path("qemu");
-        Set<Capability> capabilities = new HashSet<>();
-        greeting.path("capabilities").forEach(name -> capabilities.add(Capability.of(name.asString())));
-        return new Greeting(
-                new QemuVersion(
-                        numbers.path("major").asInt(0),
-                        numbers.path("minor").asInt(0),
-                        numbers.path("micro").asInt(0),
-                        version.path("package").asString("")),
-                capabilities);
     }
 }

@@ -2,6 +2,7 @@ package org.qmp4j.client.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.JsonText;
 
 /**
@@ -79,9 +80,12 @@ final class ObjectMembers {
         return JsonText.wrap(json, valueStart, valueEnd - valueStart);
     }
 
-    /** The member's value as text, in a string of its own. */
-    String valueAsString() {
-        return new String(json, valueStart, valueEnd - valueStart, StandardCharsets.UTF_8);
+    /** The member's value as it is spelled; only the beginning of a longer one, with dots behind it. */
+    String spelling(int maxBytes) {
+        int length = valueEnd - valueStart;
+        return length <= maxBytes
+                ? new String(json, valueStart, length, StandardCharsets.UTF_8)
+                : new String(json, valueStart, maxBytes, StandardCharsets.ISO_8859_1) + "...";
     }
 
     /** The member's value as a whole number. */
@@ -103,21 +107,15 @@ final class ObjectMembers {
         return new ObjectMembers(json, valueStart, valueEnd);
     }
 
-    /** Whether the member's value is a string without escapes, of which {@link #plainString()} may be asked. */
-    boolean isPlainString() {
-        if (json[valueStart] != '"') {
-            return false;
-        }
-        for (int i = valueStart; i < valueEnd; i++) {
-            if (json[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
+    /** Whether the member's value is an object. */
+    boolean isObject() {
+        return json[valueStart] == '{';
     }
 
-    String plainString() {
-        return new String(json, valueStart + 1, valueEnd - valueStart - 2, StandardCharsets.UTF_8);
+    /** The member's value where it is a string, else null. */
+    @Nullable
+    StringSpan string() {
+        return json[valueStart] == '"' ? new StringSpan(json, valueStart, valueEnd) : null;
     }
 
     private void passValue() throws MalformedMessageException {

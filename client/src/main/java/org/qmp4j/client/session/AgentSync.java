@@ -41,9 +41,11 @@ record AgentSync(long number) {
         return message;
     }
 
-    /** Whether this is its answer. */
+    /** Whether this is its answer. Reader thread: a long value is not decoded. */
     boolean answeredBy(Message.Reply reply) {
+        String wanted = Long.toString(number);
         return reply instanceof Message.Success success
-                && success.value().toString().equals(Long.toString(number));
+                && success.value().length() == wanted.length()
+                && success.value().toString().equals(wanted);
     }
 }

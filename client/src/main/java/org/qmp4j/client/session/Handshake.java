@@ -52,6 +52,11 @@ final class Handshake {
         this.id = "\"qmp4j-" + HexFormat.of().formatHex(random) + "\"";
     }
 
+    /** Whether no greeting has come yet. */
+    boolean awaitsGreeting() {
+        return !greeting.isDone();
+    }
+
     /** The greeting came. Reader thread only. */
     void greeted(Greeting heard) {
         greeting.complete(heard);

@@ -19,8 +19,12 @@ import org.qmp4j.client.message.Message;
  * <p>Not thread-safe: guarded by the lock of the call table.
  */
 final class InBandOrder {
+    /** Errors that are kept have no more bytes together: QEMU's parse errors have some 70 each. */
+    private static final int MAX_UNASSIGNED_BYTES = 1 << 20;
+
     private final ArrayDeque<PendingCall> calls = new ArrayDeque<>(4);
     private final List<Message.Reply> unassigned = new ArrayList<>(0);
+    private long unassignedBytes;
     private boolean errorSinceAnswer;
 
     int size() {
@@ -37,14 +41,19 @@ final class InBandOrder {
 
     void clear() {
         calls.clear();
+        forgetUnassigned();
+    }
+
+    private void forgetUnassigned() {
         unassigned.clear();
+        unassignedBytes = 0;
     }
 
     /** An answer with an id came for this call; returns how calls before it ended, if errors without an id say so. */
     Map<PendingCall, Ending> answered(PendingCall call) {
         Map<PendingCall, Ending> ended = unassigned.isEmpty() ? Map.of() : endBefore(call);
         calls.remove(call);
-        unassigned.clear();
+        forgetUnassigned();
         errorSinceAnswer = false;
         return ended;
     }
@@ -72,10 +81,12 @@ final class InBandOrder {
             return Map.of(calls.remove(), new Ending.Answered(error));
         }
         unassigned.add(error);
-        if (unassigned.size() <= calls.size()) {
+        unassignedBytes += error.text().length();
+        if (unassigned.size() <= calls.size() && unassignedBytes <= MAX_UNASSIGNED_BYTES) {
             return Map.of();
         }
-        // More errors than commands: a burst. Which of the commands it swallowed cannot be known.
+        // More errors than commands, or more than may be kept: a burst. Which of the commands it swallowed cannot be
+        // known.
         Map<PendingCall, Ending> ended = new LinkedHashMap<>();
         calls.forEach(call -> ended.put(call, new Ending.Lost()));
         clear();

@@ -24,7 +24,6 @@ import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
-import tools.jackson.core.JacksonException;
 
 /**
  * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; everything else may
@@ -55,7 +54,7 @@ public final class Session implements Transport.Receiver {
 
     // Null once it is over: a connection that lives for months need not keep it.
     private volatile @Nullable Handshake handshake;
-    private volatile @Nullable RawEvent shutdown;
+    private volatile @Nullable ShutdownReason shutdown;
 
     // Set by open() before the session is given to anybody.
     private @Nullable Greeting greeting;
@@ -124,16 +123,24 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    private void dispatch(Message message) {
+    private void dispatch(Message message) throws MalformedMessageException {
         if (message instanceof Message.EventMessage event) {
             // An event may come even before the greeting.
             publish(event.event());
         } else if (message instanceof Message.GreetingMessage hello) {
-            whileShakingHands(hands -> hands.greeted(hello.greeting()));
+            greeted(hello);
         } else if (message instanceof Message.Reply reply) {
             // Events of a command come before its answer, and so do their subscribers learn of them.
             events.announce();
             answer(reply);
+        }
+    }
+
+    // Only the first greeting is decoded: a peer may send any number of them.
+    private void greeted(Message.GreetingMessage hello) throws MalformedMessageException {
+        Handshake hands = handshake;
+        if (hands != null && hands.awaitsGreeting()) {
+            hands.greeted(hello.greeting());
         }
     }
 
@@ -158,7 +165,7 @@ public final class Session implements Transport.Receiver {
 
     private void publish(RawEvent event) {
         if (event.name().equals("SHUTDOWN")) {
-            shutdown = event;
+            shutdown = ShutdownReason.of(event);
         }
         events.publish(event);
     }
@@ -176,15 +183,7 @@ public final class Session implements Transport.Receiver {
     }
 
     private Optional<String> shutdownReason() {
-        RawEvent event = shutdown;
-        if (event == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(event.data().path("reason").asString("no reason given"));
-        } catch (JacksonException unreadable) {
-            return Optional.of("no reason given");
-        }
+        return Optional.ofNullable(shutdown).map(ShutdownReason::text);
     }
 
     private void end(QmpDisconnectedException reason, boolean byThisProgram) {

@@ -49,6 +49,12 @@ class MessageReaderTest {
         assertThat(greeting("{\"QMP\": {}}").version()).hasToString("0.0.0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"QMP\": {\"version\": }}", "{\"QMP\": {\"capabilities\": [{}]}}"})
+    void aGreetingThatIsNoneIsMalformedWhenItIsDecoded(String json) {
+        assertThatThrownBy(() -> greeting(json)).isInstanceOf(MalformedMessageException.class);
+    }
+
     @Test
     void aSuccessHasItsIdAndItsValueAsText() throws MalformedMessageException {
         Success success = (Success) read("{\"return\": {\"running\": true}, \"id\": 42}");
@@ -169,9 +175,7 @@ class MessageReaderTest {
                 "{\"event\": \"E\", \"timestamp\": {\"seconds\": 1.5, \"microseconds\": 0}}",
                 "{\"event\": \"E\", \"timestamp\": {\"seconds\": 9223372036854775807, \"microseconds\": 0}}",
                 "{\"event\": \"E\", \"timestamp\": {\"seconds\": 1, \"microseconds\": 9223372036854775807}}",
-                "{\"event\": {\"a\": 1}}",
-                "{\"QMP\": {\"version\": }}",
-                "{\"QMP\": {\"capabilities\": [{}]}}"
+                "{\"event\": {\"a\": 1}}"
             })
     void whatIsNoMessageIsMalformed(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedMessageException.class);

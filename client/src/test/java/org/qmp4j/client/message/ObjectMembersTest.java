@@ -3,7 +3,9 @@ package org.qmp4j.client.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class ObjectMembersTest {
             assertThat(walk.isNamed("m" + i)).isTrue();
             assertThat(walk.isNamed("m" + i + "x")).isFalse();
             assertThat(walk.isNamed("n" + i)).isFalse();
-            String value = walk.valueAsString();
+            String value = walk.spelling(Integer.MAX_VALUE);
             assertThat(walk.value()).hasToString(value);
             try (var in = JACKSON.createParser(value)) {
                 found.put("m" + i, JACKSON.readTree(in));
@@ -126,19 +128,24 @@ class ObjectMembersTest {
     }
 
     @Test
-    void aPlainStringIsGivenWithoutItsQuotes() throws MalformedMessageException {
+    void aStringIsDecodedAndOtherValuesAreNoString() throws MalformedMessageException {
         byte[] bytes = "{\"a\": \"STOP\", \"b\": \"S\\u0054OP\", \"c\": 5, \"d\": \"\"}".getBytes(UTF_8);
         ObjectMembers walk = new ObjectMembers(bytes, 0, bytes.length);
+        List<String> texts = new ArrayList<>();
+        while (walk.next()) {
+            StringSpan string = walk.string();
+            texts.add(string == null ? "no string" : string.text(100));
+        }
+        assertThat(texts).containsExactly("STOP", "STOP", "no string", "");
+    }
+
+    @Test
+    void ofALongValueOnlyTheBeginningIsSpelled() throws MalformedMessageException {
+        byte[] bytes = "{\"id\": 123456789}".getBytes(UTF_8);
+        ObjectMembers walk = new ObjectMembers(bytes, 0, bytes.length);
         assertThat(walk.next()).isTrue();
-        assertThat(walk.isPlainString()).isTrue();
-        assertThat(walk.plainString()).isEqualTo("STOP");
-        assertThat(walk.next()).isTrue();
-        assertThat(walk.isPlainString()).isFalse();
-        assertThat(walk.next()).isTrue();
-        assertThat(walk.isPlainString()).isFalse();
-        assertThat(walk.next()).isTrue();
-        assertThat(walk.plainString()).isEmpty();
-        assertThat(walk.next()).isFalse();
+        assertThat(walk.spelling(9)).isEqualTo("123456789");
+        assertThat(walk.spelling(8)).isEqualTo("12345678...");
     }
 
     @Test
@@ -149,7 +156,7 @@ class ObjectMembersTest {
         ObjectMembers inner = walk.members();
         assertThat(inner.next()).isTrue();
         assertThat(inner.isNamed("inner")).isTrue();
-        assertThat(inner.valueAsString()).isEqualTo("7");
+        assertThat(inner.spelling(1)).isEqualTo("7");
         assertThat(inner.next()).isFalse();
     }
 }
