@@ -2,9 +2,12 @@ package org.qmp4j.client.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpException;
@@ -16,65 +19,90 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * A queue that never grows beyond its capacity and shows where something is missing. Whoever adds never waits.
+ * A queue that never grows beyond its capacity, in items and in bytes, and shows where something is missing. Whoever adds
+ * never waits. An empty queue takes one item of any length.
  *
  * @param <T> what is queued
  */
 final class BoundedQueue<T> {
     private final String what;
     private final EventOptions options;
+    private final long maxBytes;
+    private final ToIntFunction<? super T> lengthOf;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // All below guarded by lock. Holds gaps only where the policy is DROP_NEWEST, and then no two in a row.
     private final ArrayDeque<EventItem<T>> items = new ArrayDeque<>(2);
     private int size;
+    private long bytes;
     private long missingAtHead;
     private long missingAtTail;
     private long dropped;
     private @Nullable Supplier<? extends QmpException> end;
 
-    /** An empty queue; {@code what} names its content in messages: {@code STOP on unix:/run/vm.qmp}. */
-    BoundedQueue(String what, EventOptions options) {
+    /**
+     * An empty queue; {@code what} names its content in messages: {@code STOP on unix:/run/vm.qmp}.
+     *
+     * @param maxBytes how long all items together may be, where there are several
+     */
+    BoundedQueue(String what, EventOptions options, long maxBytes, ToIntFunction<? super T> lengthOf) {
         this.what = what;
         this.options = options;
+        this.maxBytes = maxBytes;
+        this.lengthOf = lengthOf;
     }
 
     /**
-     * Adds an item, and returns the one that was dropped for it, if any. Ignored after the end. Whoever waits learns of it by
+     * Adds an item, and returns those that were dropped for it. Ignored after the end. Whoever waits learns of it by
      * {@link #wake()}, so that many items in a row wake a thread once.
      */
-    @Nullable
-    T offer(T item) {
+    List<T> offer(T item) {
         lock.lock();
         try {
             if (end != null) {
-                return null;
+                return List.of();
             }
-            if (size < options.capacity()) {
+            if (hasRoomFor(item)) {
                 add(item);
-                return null;
+                return List.of();
             }
-            dropped++;
-            return switch (options.overflow()) {
-                case DROP_OLDEST -> {
-                    T oldest = removeOldest();
-                    add(item);
-                    yield oldest;
-                }
-                case DROP_NEWEST -> {
-                    missingAtTail++;
-                    yield item;
-                }
-                case FAIL -> {
-                    end(() -> new QmpEventsLostException(
-                            "more than " + options.capacity() + " events waited to be taken: " + what, null));
-                    yield item;
-                }
-            };
+            List<T> lost = makeRoomFor(item);
+            dropped += lost.size();
+            return lost;
         } finally {
             lock.unlock();
         }
+    }
+
+    // Caller holds the lock.
+    private boolean hasRoomFor(T item) {
+        return size == 0 || (size < options.capacity() && bytes + lengthOf.applyAsInt(item) <= maxBytes);
+    }
+
+    // Caller holds the lock.
+    private List<T> makeRoomFor(T item) {
+        return switch (options.overflow()) {
+            case DROP_OLDEST -> {
+                List<T> oldest = new ArrayList<>(1);
+                while (!hasRoomFor(item)) {
+                    oldest.add(removeOldest());
+                }
+                add(item);
+                yield oldest;
+            }
+            case DROP_NEWEST -> {
+                missingAtTail++;
+                yield List.of(item);
+            }
+            case FAIL -> {
+                end(() -> new QmpEventsLostException(
+                        "more than " + options.capacity() + " events or " + maxBytes + " bytes waited to be taken: "
+                                + what,
+                        null));
+                yield List.of(item);
+            }
+        };
     }
 
     private void add(T item) {
@@ -84,6 +112,7 @@ final class BoundedQueue<T> {
         }
         items.add(new EventItem.Event<>(item));
         size++;
+        bytes += lengthOf.applyAsInt(item);
     }
 
     /** Wakes those who wait, if there is something for them. */
@@ -100,9 +129,15 @@ final class BoundedQueue<T> {
 
     private T removeOldest() {
         missingAtHead++;
-        size--;
         // There are no gaps in between under this policy.
-        return ((EventItem.Event<T>) items.remove()).event();
+        return removed((EventItem.Event<T>) items.remove());
+    }
+
+    // Caller holds the lock.
+    private T removed(EventItem.Event<T> item) {
+        size--;
+        bytes -= lengthOf.applyAsInt(item.event());
+        return item.event();
     }
 
     /** Takes the next item or gap, null if there is none. */
@@ -120,7 +155,9 @@ final class BoundedQueue<T> {
                 item = new EventItem.Gap<>(missingAtTail);
                 missingAtTail = 0;
             }
-            size -= item instanceof EventItem.Event ? 1 : 0;
+            if (item instanceof EventItem.Event<T> event) {
+                removed(event);
+            }
             return item;
         } finally {
             lock.unlock();

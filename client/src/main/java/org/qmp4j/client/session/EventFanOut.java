@@ -54,12 +54,15 @@ final class EventFanOut {
         counters.eventsReceived.incrementAndGet();
         observer.eventReceived(event);
         for (QueuedSubscription<?> subscription : subscriptions) {
-            RawEvent lost = subscription.wants(event) ? subscription.offer(event) : null;
-            if (lost != null) {
-                counters.eventsDropped.incrementAndGet();
-                observer.eventDropped(lost);
+            if (subscription.wants(event)) {
+                subscription.offer(event).forEach(this::dropped);
             }
         }
+    }
+
+    private void dropped(RawEvent lost) {
+        counters.eventsDropped.incrementAndGet();
+        observer.eventDropped(lost);
     }
 
     /** Wakes the subscribers, once for all that was published since. Reader thread only. */

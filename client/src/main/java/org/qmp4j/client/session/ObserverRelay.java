@@ -19,9 +19,15 @@ import org.qmp4j.protocol.RawEvent;
 final class ObserverRelay {
     private static final EventOptions BACKLOG = new EventOptions(10_000, OverflowPolicy.DROP_NEWEST);
 
+    /** All messages together that wait to be told. */
+    private static final long MAX_BYTES = 64 << 20;
+
+    /** A call of the observer, and how long the message is that it holds. */
+    private record Told(Runnable call, int bytes) {}
+
     private final String endpoint;
-    private final @Nullable BoundedQueue<Runnable> queue;
-    private final @Nullable SerialDrain<Runnable> drain;
+    private final @Nullable BoundedQueue<Told> queue;
+    private final @Nullable SerialDrain<Told> drain;
     private final ClientObserver observer;
 
     // These two only in what is delivered, one after the other.
@@ -36,27 +42,27 @@ final class ObserverRelay {
             queue = null;
             drain = null;
         } else {
-            queue = new BoundedQueue<>("calls of the observer of " + endpoint, BACKLOG);
+            queue = new BoundedQueue<>("calls of the observer of " + endpoint, BACKLOG, MAX_BYTES, Told::bytes);
             drain = new SerialDrain<>(queue, callbacks, this::deliver);
         }
     }
 
-    private void deliver(EventItem<Runnable> item) {
-        if (item instanceof EventItem.Event<Runnable> call) {
-            call.event().run();
+    private void deliver(EventItem<Told> item) {
+        if (item instanceof EventItem.Event<Told> told) {
+            told.event().call().run();
         } else {
-            observer.missed(((EventItem.Gap<Runnable>) item).dropped());
+            observer.missed(((EventItem.Gap<Told>) item).dropped());
         }
     }
 
-    private void tell(Runnable call) {
-        note(call);
+    private void tell(int bytes, Runnable call) {
+        note(bytes, call);
         wake();
     }
 
-    private void note(Runnable call) {
+    private void note(int bytes, Runnable call) {
         if (queue != null) {
-            queue.offer(call);
+            queue.offer(new Told(call, bytes));
         }
     }
 
@@ -72,7 +78,7 @@ final class ObserverRelay {
     }
 
     void connected(String peer) {
-        tell(() -> {
+        tell(0, () -> {
             begun = true;
             observer.connected(endpoint, peer);
             if (endedBefore != null) {
@@ -83,7 +89,7 @@ final class ObserverRelay {
 
     /** A session that has not begun has not ended either; and the reader may learn of the end first. */
     void disconnected(String reason) {
-        tell(() -> {
+        tell(0, () -> {
             if (begun) {
                 observer.disconnected(endpoint, reason);
             } else {
@@ -96,7 +102,7 @@ final class ObserverRelay {
     void noteSent(PendingCall call) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            note(() -> {
+            note(observed.message().length(), () -> {
                 observer.commandSent(observed);
                 observer.bytesSent(endpoint, observed.message().length());
             });
@@ -107,36 +113,40 @@ final class ObserverRelay {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
             Duration took = call.sinceSent();
-            tell(() -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
+            // The call's own message is told again with its answer.
+            int bytes = observed.message().length() + reply.text().length();
+            tell(bytes, () -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
         }
     }
 
     void abandoned(PendingCall call, Outcome outcome) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            tell(() -> observer.commandAbandoned(observed, outcome));
+            tell(observed.message().length(), () -> observer.commandAbandoned(observed, outcome));
         }
     }
 
     void replyDropped(JsonText reply) {
-        tell(() -> observer.replyDropped(endpoint, reply));
+        if (!isIdle()) {
+            tell(reply.length(), () -> observer.replyDropped(endpoint, reply));
+        }
     }
 
     void eventReceived(RawEvent event) {
         if (!isIdle()) {
-            tell(() -> observer.eventReceived(endpoint, event));
+            tell(event.text().length(), () -> observer.eventReceived(endpoint, event));
         }
     }
 
     void eventDropped(RawEvent event) {
         if (!isIdle()) {
-            tell(() -> observer.eventDropped(endpoint, event));
+            tell(event.text().length(), () -> observer.eventDropped(endpoint, event));
         }
     }
 
     void bytesReceived(int count) {
         if (!isIdle()) {
-            tell(() -> observer.bytesReceived(endpoint, count));
+            tell(0, () -> observer.bytesReceived(endpoint, count));
         }
     }
 }

@@ -52,7 +52,8 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         this.what = (names.isEmpty() ? "any" : String.join(", ", names)) + " on " + endpoint;
         this.names = names;
         this.decoder = decoder;
-        this.queue = new BoundedQueue<>(what, options);
+        this.queue = new BoundedQueue<>(
+                what, options, options.maxBytes(), event -> event.text().length());
         this.onClose = onClose;
     }
 
@@ -60,9 +61,8 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         return names.isEmpty() || names.contains(event.name());
     }
 
-    /** Adds an event, and returns the one that was dropped for it, if any. Reader thread only. */
-    @Nullable
-    RawEvent offer(RawEvent event) {
+    /** Adds an event, and returns those that were dropped for it. Reader thread only. */
+    List<RawEvent> offer(RawEvent event) {
         return queue.offer(event);
     }
 
