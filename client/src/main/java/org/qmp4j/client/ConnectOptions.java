@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.session.AgentMessageLimits;
 
 /** Choices for one connection. Immutable; made by a {@link Builder}. */
 public final class ConnectOptions {
     /** 5 s, out-of-band where offered, no early subscription, no observer. */
     public static final ConnectOptions DEFAULT = builder().build();
+
+    private static final int MONITOR_MESSAGE_BYTES = 96 << 20;
 
     /** Events that are wanted from the first byte on; no names mean all. */
     record EarlyEvents(EventOptions options, Set<String> names) {}
@@ -26,7 +30,7 @@ public final class ConnectOptions {
     private final Executor callbackExecutor;
     private final ClientObserver observer;
     private final DefaultDeadlines deadlines;
-    private final int maxMessageBytes;
+    private final OptionalInt maxMessageBytes;
     private final int maxWaitingCalls;
 
     private ConnectOptions(Builder builder) {
@@ -92,8 +96,16 @@ public final class ConnectOptions {
         return deadlines;
     }
 
+    /** The limit for a monitor's messages. */
     int maxMessageBytes() {
-        return maxMessageBytes;
+        return maxMessageBytes.orElse(MONITOR_MESSAGE_BYTES);
+    }
+
+    /** The limits for a guest agent's messages. */
+    AgentMessageLimits agentMessageLimits() {
+        return maxMessageBytes.isPresent()
+                ? AgentMessageLimits.same(maxMessageBytes.getAsInt())
+                : AgentMessageLimits.STANDARD;
     }
 
     int maxWaitingCalls() {
@@ -109,7 +121,7 @@ public final class ConnectOptions {
         private Executor callbackExecutor = ForkJoinPool.commonPool();
         private ClientObserver observer = ClientObserver.NONE;
         private DefaultDeadlines deadlines = DefaultDeadlines.STANDARD;
-        private int maxMessageBytes = 96 * 1024 * 1024;
+        private OptionalInt maxMessageBytes = OptionalInt.empty();
         private int maxWaitingCalls = 10_000;
 
         private Builder() {}
@@ -178,7 +190,16 @@ public final class ConnectOptions {
         }
 
         /**
-         * How long one message of the peer may be; a longer one ends the connection. Default: 96 MiB.
+         * How many bytes one message of the peer may have; a longer one ends the connection with {@code
+         * QmpProtocolException}.
+         *
+         * <p>Default for a monitor: 96 MiB. Default for a guest agent: 1 MiB; while a command is in flight whose answer
+         * can be long, 16 MiB ({@code guest-get-fsinfo} and other lists) or 96 MiB ({@code guest-file-read}, {@code
+         * guest-exec-status}). A value that is set here holds for all messages of either.
+         *
+         * <p>Beside this limit, the messages of all connections that are not complete yet share a budget: a quarter of
+         * the largest heap that the JVM may have, or the system property {@code
+         * org.qmp4j.client.unfinishedMessageBytes}. Beyond it the connection that holds most of it is ended.
          *
          * @throws IllegalArgumentException if that is less than 1,024
          */
@@ -186,7 +207,7 @@ public final class ConnectOptions {
             if (bytes < 1024) {
                 throw new IllegalArgumentException("a greeting alone takes some 200 bytes; " + bytes + " is too few");
             }
-            this.maxMessageBytes = bytes;
+            this.maxMessageBytes = OptionalInt.of(bytes);
             return this;
         }
 

@@ -32,7 +32,9 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         Deadline deadline = Deadline.after(options.connectDeadline());
         Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
         return new SessionGuestAgentClient(
-                GuestAgentSession.open(transport, SessionClient.sessionOptions(options), deadline), options);
+                GuestAgentSession.open(
+                        transport, SessionClient.sessionOptions(options), options.agentMessageLimits(), deadline),
+                options);
     }
 
     @Override

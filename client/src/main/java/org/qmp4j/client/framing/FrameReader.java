@@ -2,12 +2,13 @@ package org.qmp4j.client.framing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into JSON objects. Between two objects there may be white space and the byte 0xFF, which the
  * guest agent puts before the answer to {@code guest-sync-delimited}.
  *
- * <p>Used by one thread, the connection's reader; only {@link #skipToSentinel()} may be called by others.
+ * <p>{@link #read} is called by one thread, the connection's reader; all other methods by any.
  */
 public final class FrameReader {
     /** A byte that cannot be part of UTF-8 text. */
@@ -15,22 +16,38 @@ public final class FrameReader {
 
     private static final int SHOWN_BYTES = 40;
 
-    private static final byte[] NOTHING = new byte[0];
-
-    private final FrameLimits limits;
+    private final MessageBudget.Account account;
+    private final Nesting nesting;
+    private volatile int maxBytes;
+    private volatile boolean skipping;
+    private volatile boolean closed;
 
     // What has come of an object that is not complete. Nothing in between: ten thousand idle connections hold no
-    // buffers.
-    private byte[] partial = NOTHING;
-    private int partialLength;
+    // buffers. Made by the reader thread, dropped by any.
+    private volatile @Nullable Partial partial;
 
-    private final Nesting nesting;
-    private volatile boolean skipping;
+    /** A reader at the beginning of a stream, which nobody ends where memory is short. */
+    public FrameReader(FrameLimits limits) {
+        this(limits, MessageBudget.ofJvm().open(reason -> {}));
+    }
 
     /** A reader at the beginning of a stream. */
-    public FrameReader(FrameLimits limits) {
-        this.limits = limits;
+    public FrameReader(FrameLimits limits, MessageBudget.Account account) {
+        this.maxBytes = limits.maxBytes();
         this.nesting = new Nesting(limits.maxNesting());
+        this.account = account;
+    }
+
+    /** How many bytes an object may have from now on, one that has begun included. */
+    public void limit(int bytes) {
+        maxBytes = bytes;
+    }
+
+    /** Lets go of what has come of an object, and reads nothing more. Idempotent. */
+    public void close() {
+        closed = true;
+        partial = null;
+        account.close();
     }
 
     /** Throws everything away that comes before the next 0xFF, whatever it is. */
@@ -46,7 +63,7 @@ public final class FrameReader {
     public void read(byte[] buffer, int offset, int length, FrameSink sink) throws FramingException {
         int end = offset + length;
         int position = offset;
-        while (position < end) {
+        while (position < end && !closed) {
             if (skipping) {
                 position = skip(buffer, position, end);
             } else {
@@ -57,21 +74,23 @@ public final class FrameReader {
     }
 
     private int skip(byte[] buffer, int start, int end) {
+        forgetPartial();
         int position = start;
         while (position < end && buffer[position] != SENTINEL) {
             position++;
         }
         if (position < end) {
             skipping = false;
-            forgetPartial();
         }
         return position;
     }
 
     private void forgetPartial() {
-        partial = NOTHING;
-        partialLength = 0;
         nesting.reset();
+        if (partial != null) {
+            partial = null;
+            account.giveBack();
+        }
     }
 
     /** Passes over what may stand between two objects, up to the brace of the next one. */
@@ -92,43 +111,35 @@ public final class FrameReader {
     /** Reads an object, or on inside of one, to its end or to the end of the bytes. */
     private int go(byte[] buffer, int start, int end, FrameSink sink) throws FramingException {
         int position = nesting.pass(buffer, start, end);
-        if (nesting.isInside()) {
-            append(buffer, start, position);
-        } else {
-            byte[] json = whole(buffer, start, position);
-            int firstNestedEnd = nesting.firstNestedEnd();
-            forgetPartial();
-            sink.frame(json, firstNestedEnd);
+        Partial begun = partial;
+        requireFits(begun == null ? 0 : begun.length(), position - start);
+        if (begun == null && !nesting.isInside()) {
+            handOver(Arrays.copyOfRange(buffer, start, position), sink);
+            return position;
+        }
+        Partial growing = begun == null ? new Partial(account) : begun;
+        partial = growing;
+        if (!growing.append(buffer, start, position - start) || closed) {
+            close();
+            return end;
+        }
+        if (!nesting.isInside()) {
+            handOver(growing.joined(), sink);
         }
         return position;
     }
 
-    private byte[] whole(byte[] buffer, int start, int end) throws FramingException {
-        if (partialLength == 0) {
-            requireFits(end - start);
-            return Arrays.copyOfRange(buffer, start, end);
-        }
-        append(buffer, start, end);
-        return partialLength == partial.length ? partial : Arrays.copyOf(partial, partialLength);
+    private void handOver(byte[] json, FrameSink sink) {
+        int firstNestedEnd = nesting.firstNestedEnd();
+        forgetPartial();
+        sink.frame(json, firstNestedEnd);
     }
 
-    private void append(byte[] buffer, int start, int end) throws FramingException {
-        int count = end - start;
-        requireFits(count);
-        int needed = partialLength + count;
-        if (needed > partial.length) {
-            int doubled = (int) Math.min(limits.maxBytes(), 2L * partial.length);
-            partial = Arrays.copyOf(partial, Math.max(needed, doubled));
-        }
-        System.arraycopy(buffer, start, partial, partialLength, count);
-        partialLength = needed;
-    }
-
-    private void requireFits(int count) throws FramingException {
-        if (count > limits.maxBytes() - partialLength) {
-            // A client that is closed but kept need not keep this.
-            forgetPartial();
-            throw new FramingException("a message is longer than the limit of " + limits.maxBytes() + " bytes");
+    private void requireFits(int before, int count) throws FramingException {
+        int limit = maxBytes;
+        if (count > limit - before) {
+            throw new FramingException(
+                    "a message is longer than the limit of " + limit + " bytes (ConnectOptions.maxMessageBytes)");
         }
     }
 

@@ -1,13 +1,11 @@
 package org.qmp4j.client.session;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
@@ -16,6 +14,7 @@ import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.framing.FrameReader;
 import org.qmp4j.client.framing.FramingException;
+import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
@@ -43,13 +42,9 @@ public final class GuestAgentSession implements Transport.Receiver {
     /** How long the refusal of a command that is silent on success may take. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
-    private static final int KEPT_BYTES = 60;
-
-    private static final String NO_AGENT =
-            "is qemu-ga installed and running in the guest, or is the guest still booting?";
-
     private final Transport transport;
     private final FrameReader frames;
+    private final AgentMessageLimits limits;
     private final Callbacks callbacks;
     private final ObserverRelay observer;
 
@@ -59,22 +54,24 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private volatile @Nullable AgentExchange current;
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
-    // What came first, to tell a person what it is that answers there.
-    private volatile byte[] firstBytes = new byte[0];
+    private final FirstBytes firstBytes = new FirstBytes();
 
     private record End(QmpDisconnectedException reason, boolean byThisProgram) {}
 
-    private GuestAgentSession(Transport transport, SessionOptions options) {
+    private GuestAgentSession(Transport transport, SessionOptions options, AgentMessageLimits limits) {
         this.transport = transport;
         this.turn = new AgentTurn(transport.name());
-        this.frames = new FrameReader(options.frameLimits());
+        this.limits = limits;
+        this.frames = new FrameReader(
+                limits.frameLimits(), MessageBudget.ofJvm().open(reason -> end(limitError(reason), false)));
         this.callbacks = new Callbacks(options.callbacks());
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
     }
 
     /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */
-    public static GuestAgentSession open(Transport transport, SessionOptions options, Deadline deadline) {
-        GuestAgentSession session = new GuestAgentSession(transport, options);
+    public static GuestAgentSession open(
+            Transport transport, SessionOptions options, AgentMessageLimits limits, Deadline deadline) {
+        GuestAgentSession session = new GuestAgentSession(transport, options, limits);
         try {
             session.frames.skipToSentinel();
             transport.start(session);
@@ -91,7 +88,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             sync(deadline);
         } catch (QmpTimeoutException late) {
-            throw nobodyAnswered(deadline);
+            throw firstBytes.nobodyAnswered(transport, deadline);
         } catch (QmpInterruptedException interrupted) {
             throw new QmpInterruptedException(
                     "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
@@ -100,27 +97,10 @@ public final class GuestAgentSession implements Transport.Receiver {
         }
     }
 
-    private QmpConnectException nobodyAnswered(Deadline deadline) {
-        byte[] heard = firstBytes;
-        if (heard.length > 0) {
-            return new QmpHandshakeException(
-                    transport.name() + " speaks, but did not answer guest-sync-delimited within " + deadline
-                            + "; is it a guest agent? It began with: "
-                            + new String(heard, StandardCharsets.ISO_8859_1).strip(),
-                    null);
-        }
-        return new QmpConnectException(
-                "connected to " + transport.name() + ", but no guest agent answered within " + deadline + ": "
-                        + transport.explainSilence(": " + NO_AGENT).orElse(NO_AGENT),
-                null);
-    }
-
     @Override
     public void received(byte[] buffer, int offset, int length) {
         observer.bytesReceived(length);
-        if (firstBytes.length == 0) {
-            firstBytes = Arrays.copyOfRange(buffer, offset, offset + Math.min(length, KEPT_BYTES));
-        }
+        firstBytes.received(buffer, offset, length);
         try {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
@@ -148,6 +128,11 @@ public final class GuestAgentSession implements Transport.Receiver {
                 cause);
     }
 
+    private QmpProtocolException limitError(String reason) {
+        return new QmpProtocolException(
+                transport.name() + ": the connection was closed: " + reason, Outcome.UNKNOWN, null);
+    }
+
     @Override
     public void ended(@Nullable Throwable cause) {
         String how =
@@ -161,6 +146,7 @@ public final class GuestAgentSession implements Transport.Receiver {
             return;
         }
         transport.close();
+        frames.close();
         AgentExchange exchange = current;
         if (exchange != null) {
             exchange.fail(reason);
@@ -202,12 +188,15 @@ public final class GuestAgentSession implements Transport.Receiver {
     private Message.Reply run(String name, byte[] message, Deadline deadline) {
         AgentExchange exchange = AgentExchange.of(message, reply -> true);
         PendingCall call = observed(name, message);
+        frames.limit(limits.of(name));
         Message.Reply reply = exchangeObserved(call, exchange, deadline);
         if (reply == null) {
             Outcome outcome = withdraw(exchange);
             inSync = outcome == Outcome.NOT_SENT;
+            // The limit stays as it is: the answer may still come, and must not end the connection.
             throw expired(call, outcome, deadline);
         }
+        frames.limit(limits.usual());
         observer.replied(call, reply);
         return reply;
     }
@@ -301,6 +290,7 @@ public final class GuestAgentSession implements Transport.Receiver {
                         null);
             }
             frames.skipToSentinel();
+            frames.limit(limits.usual());
             AgentExchange exchange = syncExchange(name);
             Deadline soon = Deadline.after(shorter(deadline.remaining(), patience));
             inSync = exchange(unsent(name), exchange, soon) != null;

@@ -15,6 +15,7 @@ import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.framing.FrameReader;
 import org.qmp4j.client.framing.FramingException;
+import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
@@ -49,7 +50,6 @@ public final class Session implements Transport.Receiver {
     private final AtomicReference<@Nullable SessionEnd> end = new AtomicReference<>();
     private final AtomicLong lastId = new AtomicLong();
 
-    // Reader thread only.
     private final FrameReader frames;
 
     // Null once it is over: a connection that lives for months need not keep it.
@@ -67,7 +67,8 @@ public final class Session implements Transport.Receiver {
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
         this.events = new EventFanOut(transport.name(), counters, observer);
-        this.frames = new FrameReader(options.frameLimits());
+        this.frames = new FrameReader(
+                options.frameLimits(), MessageBudget.ofJvm().open(reason -> end(limitError(reason), false)));
     }
 
     /**
@@ -182,6 +183,11 @@ public final class Session implements Transport.Receiver {
                 cause);
     }
 
+    private QmpProtocolException limitError(String reason) {
+        return new QmpProtocolException(
+                transport.name() + ": the connection was closed: " + reason, Outcome.UNKNOWN, null);
+    }
+
     private Optional<String> shutdownReason() {
         return Optional.ofNullable(shutdown).map(ShutdownReason::text);
     }
@@ -195,6 +201,7 @@ public final class Session implements Transport.Receiver {
         endInTurn(
                 () -> calls.end(reason),
                 transport::close,
+                frames::close,
                 () -> whileShakingHands(hands -> hands.ended(reason)),
                 () -> events.end(reason),
                 () -> observer.disconnected(last.message()),
