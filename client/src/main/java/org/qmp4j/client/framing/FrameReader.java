@@ -26,9 +26,9 @@ public final class FrameReader {
     // buffers. Made by the reader thread, dropped by any.
     private volatile @Nullable Partial partial;
 
-    /** A reader at the beginning of a stream, which nobody ends where memory is short. */
+    /** A reader at the beginning of a stream that shares no budget with others. */
     public FrameReader(FrameLimits limits) {
-        this(limits, MessageBudget.ofJvm().open(reason -> {}));
+        this(limits, new MessageBudget(Long.MAX_VALUE).open(reason -> {}));
     }
 
     /** A reader at the beginning of a stream. */

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,6 +17,7 @@ import org.qmp4j.client.message.Message.EventMessage;
 import org.qmp4j.client.message.Message.Failure;
 import org.qmp4j.client.message.Message.GreetingMessage;
 import org.qmp4j.client.message.Message.Success;
+import org.qmp4j.client.peer.Allocation;
 import org.qmp4j.protocol.ErrorClass;
 
 /** What a peer can put into a message to keep the thread busy that reads for all connections. */
@@ -27,8 +26,6 @@ class HostileMessageTest {
 
     /** What reading any of these messages may allocate; each of them has half a megabyte or more. */
     private static final long MOST_ALLOCATED = 128 * 1024;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static Message read(String json) throws MalformedMessageException {
         return MessageReader.read(json.getBytes(ISO_8859_1), 0);
@@ -85,9 +82,9 @@ class HostileMessageTest {
         assertThat(json.length).isGreaterThan(500_000);
         // Once before, for what only the first use allocates.
         MessageReader.read(json, 0);
-        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        Allocation allocation = Allocation.ofThisThread();
         Message message = MessageReader.read(json, 0);
-        long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long allocated = allocation.bytes();
         assertThat(message).isNotNull();
         assertThat(allocated).isLessThan(MOST_ALLOCATED);
     }
@@ -109,14 +106,14 @@ class HostileMessageTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusedMessages")
     void refusingAllocatesNextToNothingAndSaysLittle(String what, byte[] json) {
-        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        Allocation allocation = Allocation.ofThisThread();
         Throwable refused = null;
         try {
             MessageReader.read(json, 0);
         } catch (MalformedMessageException malformed) {
             refused = malformed;
         }
-        long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long allocated = allocation.bytes();
         assertThat(refused).isNotNull().message().hasSizeLessThan(300);
         assertThat(allocated).isLessThan(MOST_ALLOCATED);
     }

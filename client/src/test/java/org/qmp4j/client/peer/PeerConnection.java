@@ -126,6 +126,15 @@ public final class PeerConnection implements AutoCloseable {
         }
     }
 
+    /** Sends these bytes, or as many of them as the client reads before it closes the connection. */
+    public void sendUntilClosed(String bytes) {
+        try {
+            send(bytes);
+        } catch (UncheckedIOException closed) {
+            // That is what the test waits for.
+        }
+    }
+
     /** Sends a message and the line end of QEMU. */
     public void sendLine(String message) {
         send(message + "\r\n");

@@ -1,0 +1,168 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.peer.AgentConversation;
+import org.qmp4j.client.peer.Await;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.protocol.GuestAgentCommand;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.RawGuestAgentCommand;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+
+/** How long an answer of an agent may be depends on what it is asked. */
+class GuestAgentMessageLimitTest {
+    private static final String OF_2_MIB = "\"" + "x".repeat(2 << 20) + "\"";
+
+    /** A command with a type of its own; what counts is its name. */
+    private record Length(String name) implements GuestAgentCommand<Integer> {
+        @Override
+        public boolean hasArguments() {
+            return false;
+        }
+
+        @Override
+        public void writeArguments(JsonGenerator out) {}
+
+        @Override
+        public Integer readReturn(JsonParser in) {
+            in.nextToken();
+            return in.getString().length();
+        }
+    }
+
+    private static Caller<Integer> call(AgentConversation talk, String command) {
+        Caller<Integer> caller = Caller.of(() -> talk.client()
+                .execute(RawGuestAgentCommand.named(command))
+                .stringValue()
+                .length());
+        talk.expect(command);
+        return caller;
+    }
+
+    private static void answerUntilClosed(AgentConversation talk, int length) {
+        talk.agent().sendUntilClosed("{\"return\": \"" + "x".repeat(length) + "\"}\n");
+    }
+
+    private static ConnectOptions limit(int bytes) {
+        return ConnectOptions.builder()
+                .connectDeadline(Await.PATIENCE)
+                .maxMessageBytes(bytes)
+                .build();
+    }
+
+    @Test
+    void anAnswerOfOneMebibyteIsRead() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> call = call(talk, "guest-info");
+            String value = "\"" + "x".repeat((1 << 20) - 13) + "\"";
+            String answer = "{\"return\":" + value + "}";
+            assertThat(answer).hasSize(1 << 20);
+            talk.agent().send(answer + "\n");
+            assertThat(call.value()).isEqualTo((1 << 20) - 13);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guest-info", "guest-ping", "guest-file-write", "brand-new-command"})
+    void aLongerAnswerEndsTheConnectionWithTheLimit(String command) {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> call = call(talk, command);
+            answerUntilClosed(talk, 2 << 20);
+            QmpProtocolException failed = call.failure(QmpProtocolException.class);
+            assertThat(failed).hasMessageContaining("1048576 bytes").hasMessageContaining("maxMessageBytes");
+            assertThat(failed.outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(talk.client().isOpen()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "guest-file-read",
+                "guest-exec-status",
+                "guest-get-memory-blocks",
+                "guest-get-fsinfo",
+                "guest-network-get-interfaces",
+                "guest-ssh-get-authorized-keys"
+            })
+    void aLongerAnswerIsReadWhereThatIsTheCommandsNature(String command) {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> call = call(talk, command);
+            talk.answer(OF_2_MIB);
+            assertThat(call.value()).isEqualTo(2 << 20);
+            talk.assertWorks();
+        }
+    }
+
+    @Test
+    void aTypedCommandIsKnownByItsNameToo() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> call = Caller.of(() -> talk.client().execute(new Length("guest-file-read")));
+            talk.expect("guest-file-read");
+            talk.answer(OF_2_MIB);
+            assertThat(call.value()).isEqualTo(2 << 20);
+        }
+    }
+
+    @Test
+    void behindTheAnswerTheUsualLimitHoldsAgain() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Integer> call = call(talk, "guest-file-read");
+            talk.answer("\"\"");
+            assertThat(call.value()).isZero();
+            answerUntilClosed(talk, 2 << 20);
+            Await.until("the connection is closed", () -> !talk.client().isOpen());
+        }
+    }
+
+    @Test
+    void aLateAnswerOfSuchACommandDoesNotEndTheConnection() {
+        try (AgentConversation talk = AgentConversation.begin()) {
+            Caller<Object> call = Caller.of(() -> talk.client()
+                    .execute(
+                            RawGuestAgentCommand.named("guest-file-read"),
+                            CallOptions.deadline(Duration.ofMillis(200))));
+            talk.expect("guest-file-read");
+            talk.agent().send("{\"return\": \"" + "x".repeat(1 << 20));
+            call.failure(QmpTimeoutException.class);
+            talk.agent().send("x".repeat(1 << 20) + "\"}\n");
+            Caller<Integer> next = Caller.of(() -> talk.client()
+                    .execute(RawGuestAgentCommand.named("guest-info"))
+                    .stringValue()
+                    .length());
+            talk.answerSync();
+            talk.expect("guest-info");
+            talk.answer("\"ok\"");
+            assertThat(next.value()).isEqualTo(2);
+            // The synchronisation has brought back the usual limit.
+            answerUntilClosed(talk, 2 << 20);
+            Await.until("the connection is closed", () -> !talk.client().isOpen());
+        }
+    }
+
+    @Test
+    void aSmallerLimitOfTheApplicationHoldsForEveryCommand() {
+        try (AgentConversation talk = AgentConversation.begin(limit(2000))) {
+            Caller<Integer> call = call(talk, "guest-file-read");
+            answerUntilClosed(talk, 3000);
+            assertThat(call.failure(QmpProtocolException.class)).hasMessageContaining("2000 bytes");
+        }
+    }
+
+    @Test
+    void aLargerLimitOfTheApplicationHoldsForEveryCommand() {
+        try (AgentConversation talk = AgentConversation.begin(limit(4 << 20))) {
+            Caller<Integer> call = call(talk, "guest-info");
+            talk.answer(OF_2_MIB);
+            assertThat(call.value()).isEqualTo(2 << 20);
+        }
+    }
+}

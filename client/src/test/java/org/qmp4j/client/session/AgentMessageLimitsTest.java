@@ -1,0 +1,24 @@
+package org.qmp4j.client.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AgentMessageLimitsTest {
+    @Test
+    void theLimitFollowsTheCommand() {
+        AgentMessageLimits limits = AgentMessageLimits.STANDARD;
+        assertThat(limits.usual()).isEqualTo(1_048_576);
+        assertThat(limits.of("guest-ping")).isEqualTo(1_048_576);
+        assertThat(limits.of("guest-get-fsinfo")).isEqualTo(16_777_216);
+        assertThat(limits.of("guest-file-read")).isEqualTo(100_663_296);
+        assertThat(limits.of("guest-exec-status")).isEqualTo(100_663_296);
+    }
+
+    @Test
+    void aLimitOfTheApplicationIsTheSameForAllCommands() {
+        AgentMessageLimits limits = AgentMessageLimits.same(5000);
+        assertThat(limits.usual()).isEqualTo(5000);
+        assertThat(limits.of("guest-file-read")).isEqualTo(5000);
+    }
+}
