@@ -42,7 +42,7 @@ final class RecordCommand implements Callable<Integer> {
             description = "The QEMU's monitor: unix:PATH, tcp:HOST:PORT or a path.")
     private String address = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; an old file is written over.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; an old recording is overwritten, any other file refused.")
     private Path file = Path.of("");
 
     @Option(

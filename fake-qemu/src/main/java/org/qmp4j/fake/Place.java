@@ -8,7 +8,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Where a fake listens. What it has made in the file system it removes. */
 final class Place implements AutoCloseable {
@@ -18,11 +21,23 @@ final class Place implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final SocketAddress address;
     private final boolean isOwnFolder;
+    /** Of the socket's file: at its path there may be another one by now. */
+    private final @Nullable Object fileKey;
 
     private Place(ServerSocketChannel channel, SocketAddress address, boolean isOwnFolder) {
         this.channel = channel;
         this.address = address;
         this.isOwnFolder = isOwnFolder;
+        this.fileKey = address instanceof UnixDomainSocketAddress unix ? fileKey(unix.getPath()) : null;
+    }
+
+    private static @Nullable Object fileKey(Path path) {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     /** In a new folder of its own. */
@@ -91,7 +106,9 @@ final class Place implements AutoCloseable {
     public void close() {
         if (address instanceof UnixDomainSocketAddress unix) {
             try {
-                Files.deleteIfExists(unix.getPath());
+                if (fileKey != null && fileKey.equals(fileKey(unix.getPath()))) {
+                    Files.deleteIfExists(unix.getPath());
+                }
                 if (isOwnFolder) {
                     Files.deleteIfExists(unix.getPath().getParent());
                 }

@@ -1,6 +1,7 @@
 package org.qmp4j.fake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.SocketAddress;
@@ -9,6 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import tools.jackson.databind.JsonNode;
  * <p>Safe for threads. One client at a time, as with QEMU.
  */
 public final class Recorder implements AutoCloseable {
+    /** How every recording begins. */
+    private static final byte[] RECORDING = "{\"t\":".getBytes(StandardCharsets.UTF_8);
+
     private final Loop loop;
     private final Place place;
     private final SocketAddress qemu;
@@ -49,10 +54,11 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Listens on a unix socket in a new folder, and records into that file, which is written anew.
+     * Listens on a unix socket in a new folder, and records into that file, which is written anew if it is an old
+     * recording.
      *
      * @param qemu a unix or TCP address
-     * @throws UncheckedIOException if the file cannot be written
+     * @throws UncheckedIOException if the file cannot be written, or is there and no recording
      */
     public static Recorder start(SocketAddress qemu, Path file) {
         return start(Place.inNewFolder("qmp"), qemu, file);
@@ -65,10 +71,23 @@ public final class Recorder implements AutoCloseable {
 
     private static Recorder start(Place place, SocketAddress qemu, Path file) {
         try {
+            requireNoOtherFile(file);
             return new Recorder(place, qemu, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
         } catch (IOException failed) {
             place.abandon();
             throw new UncheckedIOException("cannot write " + file + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private static void requireNoOtherFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(RECORDING.length);
+            if (begin.length > 0 && !Arrays.equals(begin, RECORDING)) {
+                throw new IOException("it is there, and it is no recording; name another file, or delete it");
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,19 @@ class PlacesTest {
                 .withMessageContaining("cannot listen on " + folder.resolve("taken"));
         assertThat(folder.resolve("free")).doesNotExist();
         assertThat(descriptors()).as("none is left open").isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void aFileThatHasTakenThePlaceOfItsSocketIsKept() throws Exception {
+        Path socket = folder.resolve("vm");
+        try (FakeQemu qemu = FakeQemu.builder()
+                .listen(UnixDomainSocketAddress.of(socket))
+                .start()) {
+            assertThat(qemu.path()).isEqualTo(socket);
+            Path mine = Files.writeString(folder.resolve("mine"), "mine");
+            Files.move(mine, socket, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(socket).hasContent("mine");
     }
 
     @Test

@@ -61,6 +61,26 @@ class RecorderTest {
     }
 
     @Test
+    void aFileThatIsNoRecordingIsKept() throws Exception {
+        Path file = Files.writeString(folder.resolve("thesis.txt"), "{\"text\":1}\n");
+        UnixDomainSocketAddress nobody = UnixDomainSocketAddress.of(folder.resolve("nobody"));
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> Recorder.start(nobody, file))
+                .withMessage("cannot write " + file + ": it is there, and it is no recording; name another file, or"
+                        + " delete it");
+        assertThat(file).hasContent("{\"text\":1}");
+    }
+
+    @Test
+    void anOldRecordingIsOverwritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+        try (Recorder recorder = Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), file)) {
+            assertThat(file).isEmptyFile();
+            assertThat(recorder.qemuGone()).isNotDone();
+        }
+    }
+
+    @Test
     void aQemuThatTakesNoConnectionIsToldWithTheReason() throws Exception {
         try (Recorder recorder =
                         Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), folder.resolve("talk"));
