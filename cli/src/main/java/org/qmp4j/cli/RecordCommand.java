@@ -42,7 +42,10 @@ final class RecordCommand implements Callable<Integer> {
             description = "The QEMU's monitor: unix:PATH, tcp:HOST:PORT or a path.")
     private String address = "";
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "Where to write; an old recording is overwritten, any other file refused.")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "Where to write; an old recording is overwritten, any other file refused.")
     private Path file = Path.of("");
 
     @Option(

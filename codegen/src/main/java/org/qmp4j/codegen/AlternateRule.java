@@ -39,7 +39,7 @@ final class AlternateRule {
         for (AlternateType.Alternative one : definition.alternatives()) {
             TypeName boxed = types.element(one.type());
             ClassName record = self.nestedClass(Names.nested(one.name(), self.simpleName()));
-            JavaTypes.take(names, record.simpleName(), one.name(), definition.name());
+            JavaTypes.takeNested(names, record, one.name(), definition.name());
             alternatives.add(new Alternative(
                     one,
                     record,

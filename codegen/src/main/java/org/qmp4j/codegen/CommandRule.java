@@ -7,7 +7,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class CommandRule {
         command.type().addMethod(write.addStatement("out.writeEndObject()").build());
         command.type()
                 .addMethod(overriding("hasArguments", TypeName.BOOLEAN)
-                        .addStatement("return $L", hasArguments(command, properties))
+                        .addStatement("return $L", hasArguments(command))
                         .build());
         command.addValueMethods();
         TypeSpec.Builder builder = command.builder(true, types);
@@ -86,14 +85,10 @@ final class CommandRule {
         return command.type().addType(builder.build());
     }
 
-    private static CodeBlock hasArguments(ObjectClass command, List<Property> properties) {
-        if (!command.required().isEmpty()) {
-            return CodeBlock.of("true");
-        }
-        List<CodeBlock> conditions = new ArrayList<>();
-        properties.forEach(one -> conditions.add(CodeBlock.of("this.$N != null", one.javaName())));
-        conditions.add(CodeBlock.of("!unknownMembers.isEmpty()"));
-        return CodeBlock.join(conditions, " || ");
+    private static CodeBlock hasArguments(ObjectClass command) {
+        return command.required().isEmpty()
+                ? CodeBlock.of("$T.hasAny(memberValues())", JavaTypes.MEMBERS)
+                : CodeBlock.of("true");
     }
 
     private static MethodSpec furtherArgument(ClassName builder) {

@@ -5,13 +5,9 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
-import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Condition;
 import org.qmp4j.schema.model.Definition;
-import org.qmp4j.schema.model.EnumType;
-import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.Location;
 import org.qmp4j.schema.model.ObjectType;
@@ -19,12 +15,12 @@ import org.qmp4j.schema.model.TypeRef;
 
 /** Javadoc and annotations, made of what the schema says of a thing. */
 final class Docs {
-    private static final String MANUAL = "https://www.qemu.org/docs/master/interop/";
-
     private final GeneratorOptions options;
+    private final Manual manual;
 
     Docs(GeneratorOptions options) {
         this.options = options;
+        this.manual = Manual.of(options.peer());
     }
 
     /** For a class: {@code kind} is for example {@code "The command"}. */
@@ -45,9 +41,7 @@ final class Docs {
                 facts(attributes));
         text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
         deprecation(attributes).ifPresent(why -> doc.add("\n\n@deprecated $L", why));
-        if (!file.isEmpty()) {
-            doc.add("\n@see <a href=\"$L\">QEMU's manual</a>", manual(definition, file));
-        }
+        manual.link(definition).ifPresent(link -> doc.add("\n@see <a href=\"$L\">QEMU's manual</a>", link));
         return doc.add("\n").build();
     }
 
@@ -67,6 +61,23 @@ final class Docs {
         text(attributes).ifPresent(text -> doc.add("\n\n<p>$L", text));
         deprecation(attributes).ifPresent(why -> doc.add("\n\n@deprecated $L", why));
         return doc.add("\n").build();
+    }
+
+    /**
+     * For one of the accessors of a member.
+     *
+     * @param name of the first one
+     * @param suffix what the name of this one has more
+     */
+    CodeBlock ofAccessor(Property member, String name, String suffix) {
+        CodeBlock doc = of(member.wireName(), Optional.of(member.type()), member.attributes());
+        return !member.isUnsigned() || !suffix.isEmpty()
+                ? doc
+                : doc.toBuilder()
+                        .add(
+                                "\n@return its 64 bits, so a number above 2^63-1 is negative: see {@link #$LUnsigned()}\n",
+                                name)
+                        .build();
     }
 
     static List<AnnotationSpec> annotations(String wireName, Attributes attributes) {
@@ -155,20 +166,5 @@ final class Docs {
                 .replace("*/", "*&#47;")
                 .replace("\\", "&#92;")
                 .replaceAll("\n\\s*\n\\s*", "\n\n<p>");
-    }
-
-    /** The anchors of QEMU's manual are made of the kind of a thing, the manual, the file and the name. */
-    private String manual(Definition definition, String file) {
-        boolean agent = options.peer() == Peer.GUEST_AGENT;
-        String kind = definition instanceof Command
-                ? "command"
-                : definition instanceof Event
-                        ? "event"
-                        : definition instanceof EnumType
-                                ? "enum"
-                                : definition instanceof AlternateType ? "alternate" : "object";
-        String module = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
-        return MANUAL + (agent ? "qemu-ga-ref.html#" : "qemu-qmp-ref.html#") + kind + (agent ? "-QGA-" : "-QMP-")
-                + module + "." + harmless(definition.name());
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.EnumType;
 
@@ -27,6 +29,7 @@ final class EnumRule {
     TypeSpec apply(EnumType definition) {
         ClassName self = types.type(definition.name());
         ClassName known = self.nestedClass("Known");
+        Limits.requireAtMost(Limits.ENUM_VALUES, definition.values().size(), "values", definition.name());
         Map<String, EnumType.Value> constants = new LinkedHashMap<>();
         for (EnumType.Value value : definition.values()) {
             if (constants.put(Names.constant(value.name()), value) != null) {
@@ -78,6 +81,10 @@ final class EnumRule {
                 .addParameter(String.class, "wireName");
         if (constants.isEmpty()) {
             of.addStatement("return new $T(wireName, null)", self);
+        } else if (constants.size() > Limits.SWITCHED_ENUM_VALUES) {
+            addMap(type, self);
+            of.addStatement("$T found = BY_WIRE_NAME.get(wireName)", JavaTypes.nullable(self));
+            of.addStatement("return found == null ? new $T(wireName, null) : found", self);
         } else {
             of.beginControlFlow("return switch (wireName)");
             constants.forEach((name, value) -> of.addStatement("case $S -> $L", value.name(), name));
@@ -90,6 +97,21 @@ final class EnumRule {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(list)
                 .addStatement("return $T.of($L)", List.class, String.join(", ", constants.keySet()))
+                .build());
+    }
+
+    private static void addMap(TypeSpec.Builder type, ClassName self) {
+        type.addField(FieldSpec.builder(
+                        ParameterizedTypeName.get(ClassName.get(Map.class), JavaTypes.STRING, self),
+                        "BY_WIRE_NAME",
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .initializer(
+                        "values().stream().collect($T.toUnmodifiableMap($T::wireName, $T.identity()))",
+                        Collectors.class,
+                        self,
+                        Function.class)
                 .build());
     }
 

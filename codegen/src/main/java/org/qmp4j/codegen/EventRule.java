@@ -1,17 +1,20 @@
 package org.qmp4j.codegen;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 
-/** An event: a final class with its data's members, and the event type that makes it. */
+/** An event: a final class with its data's members, or with the union that is its data, and the event type that makes it. */
 final class EventRule {
     private static final ClassName EVENT_TYPE = JavaTypes.protocol("EventType");
     private static final ClassName RAW_EVENT = JavaTypes.protocol("RawEvent");
@@ -26,15 +29,12 @@ final class EventRule {
     }
 
     TypeSpec apply(Event definition) {
-        List<Property> properties = definition
-                .data()
-                .map(types.schema()::object)
-                .map(data -> members(definition, data))
-                .orElse(List.of());
         ClassName self = types.event(definition.name());
-        ObjectClass event = new ObjectClass(self, definition.name(), properties, docs);
-        event.type()
-                .addJavadoc(docs.of("The event", definition))
+        Optional<ObjectType> data = definition.data().map(types.schema()::object);
+        TypeSpec.Builder type = data.flatMap(ObjectType::variants).isPresent()
+                ? unionEvent(self, definition.name(), types.type(data.get().name()))
+                : memberEvent(self, definition, data.map(types::properties).orElse(List.of()));
+        return type.addJavadoc(docs.of("The event", definition))
                 .addAnnotations(Docs.annotations(definition.name(), definition.attributes()))
                 .addSuperinterface(TYPED_EVENT)
                 .addField(FieldSpec.builder(
@@ -45,7 +45,19 @@ final class EventRule {
                                 Modifier.FINAL)
                         .addJavadoc("What to subscribe to.\n")
                         .initializer("$T.of($S, $T::of)", EVENT_TYPE, definition.name(), self)
-                        .build());
+                        .build())
+                .addMethod(
+                        overriding("raw", RAW_EVENT).addStatement("return raw").build())
+                .build();
+    }
+
+    // ---- data that is members of the event
+
+    private TypeSpec.Builder memberEvent(ClassName self, Event definition, List<Property> members) {
+        List<Property> properties = members.stream()
+                .map(one -> one.named(Names.member(one.wireName(), Names.OF_EVENTS)))
+                .toList();
+        ObjectClass event = new ObjectClass(self, definition.name(), properties, docs);
         event.addFields();
         event.type().addField(RAW_EVENT, "raw", Modifier.PRIVATE, Modifier.FINAL);
         event.type()
@@ -53,39 +65,71 @@ final class EventRule {
                         .addParameter(RAW_EVENT, "raw")
                         .addStatement("this.raw = raw")
                         .build());
-        event.type().addMethod(of(self));
-        event.addAccessors();
         event.type()
-                .addMethod(MethodSpec.methodBuilder("raw")
-                        .addAnnotation(Override.class)
-                        .addModifiers(Modifier.PUBLIC)
-                        .returns(RAW_EVENT)
-                        .addStatement("return raw")
-                        .build());
+                .addMethod(of(
+                        self,
+                        CodeBlock.of("$T.read(raw, new $T()).build(raw)", TYPED_EVENT, self.nestedClass("Builder"))));
+        event.addAccessors();
         event.addObjectMethods();
         event.addValueMethods();
-        return event.type().addType(builder(event, self)).build();
+        return event.type().addType(builder(event, self));
     }
 
-    // The language allows it; no version of QEMU has such an event.
-    private List<Property> members(Event definition, ObjectType data) {
-        if (data.variants().isPresent()) {
-            throw new IllegalArgumentException("event '" + definition.name() + "': its data is a union, '" + data.name()
-                    + "', for which no class can be generated; wrap the union in a struct");
-        }
-        return types.properties(data).stream()
-                .map(one -> one.named(Names.member(one.wireName(), Names.OF_EVENTS)))
-                .toList();
+    // ---- data that is one value
+
+    private static TypeSpec.Builder unionEvent(ClassName self, String name, ClassName union) {
+        return TypeSpec.classBuilder(self)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addField(union, "data", Modifier.PRIVATE, Modifier.FINAL)
+                .addField(RAW_EVENT, "raw", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(union, "data")
+                        .addParameter(RAW_EVENT, "raw")
+                        .addStatement("this.data = data")
+                        .addStatement("this.raw = raw")
+                        .build())
+                .addMethod(of(self, CodeBlock.of("new $T($T.readData(raw, $T::read), raw)", self, TYPED_EVENT, union)))
+                .addMethod(MethodSpec.methodBuilder("data")
+                        .addJavadoc("The data of the event.\n")
+                        .addModifiers(Modifier.PUBLIC)
+                        .returns(union)
+                        .addStatement("return data")
+                        .build())
+                .addMethod(overriding("writeMembers", TypeName.VOID)
+                        .addParameter(JavaTypes.JSON_GENERATOR, "out")
+                        .addStatement("data.writeMembers(out)")
+                        .build())
+                .addMethod(overriding("unknownMembers", ObjectClass.UNKNOWN)
+                        .addStatement("return data.unknownMembers()")
+                        .build())
+                .addMethod(overriding("equals", TypeName.BOOLEAN)
+                        .addParameter(JavaTypes.nullable(ClassName.get(Object.class)), "other")
+                        .addStatement("return other instanceof $T that && data.equals(that.data)", self)
+                        .build())
+                .addMethod(overriding("hashCode", TypeName.INT)
+                        .addStatement("return data.hashCode()")
+                        .build())
+                .addMethod(overriding("toString", JavaTypes.STRING)
+                        .addStatement("return $S + data", name + " ")
+                        .build());
     }
 
-    private static MethodSpec of(ClassName self) {
+    private static MethodSpec.Builder overriding(String name, TypeName returned) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned);
+    }
+
+    private static MethodSpec of(ClassName self, CodeBlock value) {
         return MethodSpec.methodBuilder("of")
                 .addJavadoc("The event that came.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(self)
                 .addParameter(RAW_EVENT, "raw")
                 .addStatement("$T.requireNonNull(raw)", Objects.class)
-                .addStatement("return $T.read(raw, new $T()).build(raw)", TYPED_EVENT, self.nestedClass("Builder"))
+                .addStatement("return $L", value)
                 .build();
     }
 

@@ -6,9 +6,12 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qmp4j.schema.model.AlternateType;
@@ -33,6 +36,8 @@ public final class Generator {
     private final Docs docs;
     private final GeneratorOptions options;
     private final Map<String, GeneratedFile> files = new TreeMap<>();
+    /** Of the files, in lower case: file systems may ignore case. */
+    private final Set<String> paths = new HashSet<>();
 
     private Generator(Schema schema, GeneratorOptions options) {
         this.types = new JavaTypes(schema, options.rootPackage());
@@ -124,6 +129,7 @@ public final class Generator {
     }
 
     private void addFile(ClassName name, TypeSpec type) {
+        Limits.requireFileNames(type, "");
         JavaFile file = JavaFile.builder(name.packageName(), suppressing(type))
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -153,10 +159,11 @@ public final class Generator {
 
     private void put(String packageName, String simpleName, String text) {
         String path = path(packageName, simpleName + ".java");
-        if (files.put(path, new GeneratedFile(path, text)) != null) {
+        if (!paths.add(path.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "two definitions would both be " + packageName + "." + simpleName + " in Java");
         }
+        files.put(path, new GeneratedFile(path, text));
     }
 
     private static String path(String packageName, String file) {

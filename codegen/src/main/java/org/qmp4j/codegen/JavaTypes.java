@@ -6,10 +6,16 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.qmp4j.schema.model.BuiltinType;
+import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
@@ -27,14 +33,42 @@ final class JavaTypes {
 
     private final Schema schema;
     private final String rootPackage;
+    /** Those of the commands, the events and the types, by the names that they would have. */
+    private final Map<String, String> commandNames;
+
+    private final Map<String, String> eventNames;
+    private final Map<String, String> typeNames;
 
     JavaTypes(Schema schema, String rootPackage) {
         this.schema = schema;
         this.rootPackage = rootPackage;
+        this.commandNames = renamed(schema.commands().values(), JavaTypes::commandName);
+        this.eventNames = renamed(schema.events().values(), JavaTypes::eventName);
+        this.typeNames = renamed(schema.types().values(), JavaTypes::typeName);
+    }
+
+    // Of names that differ only in case the one keeps its name that QEMU still has.
+    private static Map<String, String> renamed(
+            Collection<? extends Definition> definitions, UnaryOperator<String> className) {
+        return CaseClashes.renamed(definitions.stream()
+                .filter(one -> !(one instanceof BuiltinType) && !isInline(one))
+                .sorted(Comparator.comparing((Definition one) ->
+                                one.attributes().remarks().removed().isPresent())
+                        .thenComparing(Definition::name))
+                .map(Definition::name)
+                .map(className)
+                .toList());
     }
 
     Schema schema() {
         return schema;
+    }
+
+    // The arguments of a command or the data of an event become members of its class.
+    private static boolean isInline(Definition one) {
+        return one instanceof ObjectType object
+                && object.implicit()
+                && !object.name().endsWith("-base");
     }
 
     /** A type of the package for generated code. */
@@ -52,17 +86,32 @@ final class JavaTypes {
     }
 
     ClassName command(String name) {
-        return ClassName.get(rootPackage + ".command", Names.type(Names.upperCamel(name)));
+        return inPackage(".command", commandName(name), commandNames);
     }
 
     ClassName event(String name) {
-        return ClassName.get(rootPackage + ".event", Names.upperCamel(name) + "Event");
+        return inPackage(".event", eventName(name), eventNames);
     }
 
     /** The class of an enumeration, an object or an alternate. */
     ClassName type(String name) {
-        String java = name.startsWith("q_obj_") ? Names.upperCamel(name.substring("q_obj_".length())) : name;
-        return ClassName.get(rootPackage + ".type", Names.type(java));
+        return inPackage(".type", typeName(name), typeNames);
+    }
+
+    private ClassName inPackage(String suffix, String name, Map<String, String> renamed) {
+        return ClassName.get(rootPackage + suffix, renamed.getOrDefault(name, name));
+    }
+
+    private static String commandName(String name) {
+        return Names.type(Names.upperCamel(name));
+    }
+
+    private static String eventName(String name) {
+        return Names.upperCamel(name) + "Event";
+    }
+
+    private static String typeName(String name) {
+        return Names.type(name.startsWith("q_obj_") ? Names.upperCamel(name.substring("q_obj_".length())) : name);
     }
 
     /** The members of an object, those of its bases first. */
@@ -91,6 +140,11 @@ final class JavaTypes {
             throw new IllegalArgumentException(
                     "'" + wireName + "' and another member of '" + owner + "' would be the same in Java");
         }
+    }
+
+    /** Adds the name of a nested class: none may differ from another only in case, as their files would. */
+    static void takeNested(Set<String> taken, ClassName nested, String wireName, String owner) {
+        take(taken, nested.simpleName().toLowerCase(Locale.ROOT), wireName, owner);
     }
 
     /** The class that holds the members that all branches of a union have. */
@@ -141,7 +195,7 @@ final class JavaTypes {
 
     /** Reads a member from {@code in}. */
     CodeBlock read(TypeRef type) {
-        return isUnsigned(type) ? CodeBlock.of("in.readUnsigned()") : readElement(type, "in");
+        return isUnsigned(type) ? CodeBlock.of("in.readLong()") : readElement(type, "in");
     }
 
     /** Reads an element or an alternative. */

@@ -159,7 +159,7 @@ final class Names {
     }
 
     private static boolean isReservedType(String name) {
-        return RESERVED_NESTED.contains(name) || RESERVED_TYPES.contains(name);
+        return RESERVED_NESTED.stream().anyMatch(name::equalsIgnoreCase) || RESERVED_TYPES.contains(name);
     }
 
     private static String notADigit(String name) {

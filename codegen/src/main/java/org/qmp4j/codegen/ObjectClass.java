@@ -21,7 +21,7 @@ import javax.lang.model.element.Modifier;
 /** A final class that holds members: what structs, commands and events have in common. */
 final class ObjectClass {
     static final ClassName UNSIGNED = JavaTypes.typed("Unsigned");
-    private static final TypeName UNKNOWN =
+    static final TypeName UNKNOWN =
             ParameterizedTypeName.get(ClassName.get(Map.class), JavaTypes.STRING, JavaTypes.JSON_NODE);
 
     private final String schemaName;
@@ -42,6 +42,7 @@ final class ObjectClass {
         this.builder = self.nestedClass("Builder");
         this.properties = properties;
         this.docs = docs;
+        Limits.requireAtMost(Limits.MEMBERS, properties.size(), "members", schemaName);
         this.type = TypeSpec.classBuilder(self).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
     }
 
@@ -72,21 +73,20 @@ final class ObjectClass {
 
     void addAccessors() {
         for (Property one : properties) {
-            addAccessor(one, one.accessor(), one.boxed(), one.isUnsigned() ? "toLong" : "");
+            CodeBlock value = CodeBlock.of("this.$N", one.javaName());
+            addAccessor(one, "", one.boxed(), value);
             if (one.isUnsigned()) {
-                addAccessor(one, one.accessor() + "Unsigned", ClassName.get(BigInteger.class), "toBigIntegerOrNull");
+                CodeBlock number = CodeBlock.of("$T.toBigIntegerOrNull($L)", UNSIGNED, value);
+                addAccessor(one, "Unsigned", ClassName.get(BigInteger.class), number);
             }
         }
     }
 
-    private void addAccessor(Property one, String name, TypeName boxed, String conversion) {
-        MethodSpec.Builder accessor = MethodSpec.methodBuilder(name)
+    private void addAccessor(Property one, String suffix, TypeName boxed, CodeBlock value) {
+        MethodSpec.Builder accessor = MethodSpec.methodBuilder(one.accessor() + suffix)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addJavadoc(docs.ofAccessor(one, one.accessor(), suffix))
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()));
-        CodeBlock value = conversion.isEmpty()
-                ? CodeBlock.of("this.$N", one.javaName())
-                : CodeBlock.of("$T.$L(this.$N)", UNSIGNED, conversion, one.javaName());
         if (one.optional()) {
             accessor.returns(ParameterizedTypeName.get(ClassName.get(Optional.class), boxed))
                     .addStatement("return $T.ofNullable($L)", Optional.class, value);
@@ -174,6 +174,7 @@ final class ObjectClass {
 
     /** Static methods that make a value of the mandatory members, or begin a builder with them. */
     void addFactories() {
+        Limits.requireParameters(required(), schemaName);
         boolean hasOptional = required().size() < properties.size();
         CodeBlock arguments = CodeBlock.join(
                 required().stream()

@@ -88,8 +88,9 @@ final class UnionRule {
         tagValues(definition, variants.tag()).stream()
                 .filter(value -> !listed.contains(value.name()))
                 .forEach(value -> branches.add(branch(value.name(), self, null, value.attributes())));
+        Limits.requireAtMost(Limits.BRANCHES, branches.size(), "branches", definition.name());
         Set<String> names = new HashSet<>();
-        branches.forEach(one -> JavaTypes.take(names, one.type().simpleName(), one.value(), definition.name()));
+        branches.forEach(one -> JavaTypes.takeNested(names, one.type(), one.value(), definition.name()));
         return branches;
     }
 
@@ -118,9 +119,10 @@ final class UnionRule {
         TypeName returned = one.optional()
                 ? ParameterizedTypeName.get(ClassName.get(Optional.class), boxed)
                 : boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
-        type.addMethod(MethodSpec.methodBuilder(Names.member(one.wireName(), Names.OF_UNIONS) + suffix)
+        String name = Names.member(one.wireName(), Names.OF_UNIONS);
+        type.addMethod(MethodSpec.methodBuilder(name + suffix)
                 .addModifiers(Modifier.PUBLIC, Modifier.DEFAULT)
-                .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
+                .addJavadoc(docs.ofAccessor(one, name, suffix))
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
                 .returns(returned)
                 .addStatement("return base().$N()", one.accessor() + suffix)

@@ -2,20 +2,10 @@ package org.qmp4j.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +15,6 @@ import org.qmp4j.schema.model.Schema;
 
 /** The compiler finds neither an error nor anything to warn of. */
 class GeneratedCodeCompilesTest {
-    private static final List<String> OPTIONS = List.of(
-            "--release",
-            "17",
-            "-Xlint:all,-processing,-classfile",
-            "-Werror",
-            "-proc:none",
-            "-classpath",
-            System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", ""));
-
     @TempDir
     Path output;
 
@@ -89,34 +70,6 @@ class GeneratedCodeCompilesTest {
     }
 
     private List<String> complaints(List<GeneratedFile> files) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
-            manager.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
-            boolean isDone = compiler.getTask(
-                            null,
-                            manager,
-                            found,
-                            OPTIONS,
-                            null,
-                            files.stream().map(Source::new).toList())
-                    .call();
-            assertThat(isDone || !found.getDiagnostics().isEmpty()).isTrue();
-        }
-        return found.getDiagnostics().stream().map(Object::toString).toList();
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(GeneratedFile file) {
-            super(URI.create("string:///" + file.path()), Kind.SOURCE);
-            this.text = file.text();
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
+        return Compilation.complaints(files, output);
     }
 }

@@ -108,18 +108,6 @@ class GoldenFilesTest {
         assertThat(byPath(Generator.generate(schema(used), OPTIONS))).containsKey("golden/type/QType.java");
     }
 
-    @Test
-    void anEventWhoseDataIsAUnionIsRefused() {
-        Schema schema = schema("""
-                {"enum":"Kind","data":["a"]}
-                {"union":"Car","base":{"kind":"Kind"},"discriminator":"kind","data":{}}
-                {"event":"CAR_CHANGED","data":"Car","boxed":true}
-                """);
-        assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("event 'CAR_CHANGED': its data is a union, 'Car'");
-    }
-
     private static Map<String, String> byPath(List<GeneratedFile> files) {
         return files.stream()
                 .collect(Collectors.toMap(GeneratedFile::path, GeneratedFile::text, (a, b) -> a, TreeMap::new));

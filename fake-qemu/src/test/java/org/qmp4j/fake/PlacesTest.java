@@ -79,9 +79,8 @@ class PlacesTest {
     @Test
     void aFileThatHasTakenThePlaceOfItsSocketIsKept() throws Exception {
         Path socket = folder.resolve("vm");
-        try (FakeQemu qemu = FakeQemu.builder()
-                .listen(UnixDomainSocketAddress.of(socket))
-                .start()) {
+        try (FakeQemu qemu =
+                FakeQemu.builder().listen(UnixDomainSocketAddress.of(socket)).start()) {
             assertThat(qemu.path()).isEqualTo(socket);
             Path mine = Files.writeString(folder.resolve("mine"), "mine");
             Files.move(mine, socket, StandardCopyOption.REPLACE_EXISTING);

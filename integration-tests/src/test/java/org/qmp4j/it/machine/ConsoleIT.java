@@ -40,8 +40,9 @@ class ConsoleIT {
 
             // What was matched is not matched again.
             ConsoleException late = catchThrowableOfType(ConsoleException.class, () -> console.await("answer=", SHORT));
-            assertThat(late).hasMessageContaining("has not said 'answer=' within 300 ms (accelerator: tcg; choose another by"
-                    + " -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator); its last lines:\n");
+            assertThat(late)
+                    .hasMessageContaining("has not said 'answer=' within 300 ms (accelerator: tcg; choose another by"
+                            + " -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator); its last lines:\n");
             assertThat(late.console()).contains("answer=42");
 
             console.sendLine("echo bad news; echo good news");

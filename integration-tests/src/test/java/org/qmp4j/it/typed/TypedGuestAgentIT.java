@@ -3,6 +3,7 @@ package org.qmp4j.it.typed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ import org.qmp4j.guestagent.type.GuestExecCaptureOutputMode;
 import org.qmp4j.guestagent.type.GuestFileWhence;
 import org.qmp4j.guestagent.type.GuestLogicalProcessor;
 import org.qmp4j.guestagent.type.GuestMemoryBlock;
+import org.qmp4j.guestagent.type.GuestNetworkRoute;
 import org.qmp4j.guestagent.type.QGASeek;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -126,6 +128,29 @@ class TypedGuestAgentIT {
             assertThat(answered).contains("guest-info", "guest-get-osinfo", "guest-network-get-interfaces");
             assertThat(client.execute(GuestInfo.of()).version()).startsWith(System.getProperty("qmp4j.qemu.name", ""));
             assertThat(client.execute(GuestSync.of(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+        }
+    }
+
+    /** The agent extends the sign of a route's flags: those of the host's own IPv6 addresses are above 2^63. */
+    @Test
+    void aRouteWithFlagsAbove2To63IsReadWhole() throws Exception {
+        try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
+                GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
+            Optional<JsonNode> raw = answer(client, RawGuestAgentCommand.named("guest-network-get-route"));
+            assumeTrue(raw.isPresent(), "this agent has no guest-network-get-route");
+            List<BigInteger> sent = new ArrayList<>();
+            raw.get().forEach(route -> sent.add(route.path("flags").bigIntegerValue()));
+            assumeTrue(sent.stream().anyMatch(flags -> flags.bitLength() == Long.SIZE), "no route has such flags");
+
+            List<GuestNetworkRoute> routes = client.execute(GuestNetworkGetRoute.of());
+
+            assertThat(routes)
+                    .extracting(route -> route.flagsUnsigned().orElseThrow())
+                    .isEqualTo(sent);
+            assertThat(routes)
+                    .extracting(route -> route.flags().orElseThrow())
+                    .isEqualTo(sent.stream().map(BigInteger::longValue).toList());
+            assertThat(routes).allSatisfy(route -> assertThat(route.version()).isIn(4L, 6L));
         }
     }
 

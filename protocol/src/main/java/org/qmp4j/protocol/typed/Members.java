@@ -158,6 +158,16 @@ public final class Members {
         return Arrays.equals(values, others);
     }
 
+    /**
+     * Whether an object has any member.
+     *
+     * @param values its members', null for absent ones, and the map of those that its type does not have
+     */
+    public static boolean hasAny(@Nullable Object[] values) {
+        return Arrays.stream(values)
+                .anyMatch(value -> value instanceof Map<?, ?> unknown ? !unknown.isEmpty() : value != null);
+    }
+
     /** The hash of all members. */
     public static int hash(@Nullable Object[] values) {
         return Arrays.hashCode(values);

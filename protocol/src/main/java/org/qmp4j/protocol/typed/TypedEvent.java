@@ -2,6 +2,8 @@ package org.qmp4j.protocol.typed;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JsonParser;
 
@@ -13,6 +15,13 @@ public interface TypedEvent extends TypedObject {
     /** When the event happened by the host's clock, to the microsecond; empty where QEMU could not read it. */
     default Optional<Instant> timestamp() {
         return raw().timestamp();
+    }
+
+    /** Reads the data of an event as a value of a type; an event without data is read as an empty object. For generated code. */
+    static <T> T readData(RawEvent event, Function<TypedReader, T> type) {
+        try (JsonParser in = event.dataText().orElse(JsonText.of("{}")).parser()) {
+            return type.apply(TypedReader.of(in));
+        }
     }
 
     /** Reads the data of an event into a builder. For generated code. */

@@ -86,32 +86,25 @@ public final class TypedReader {
         return text;
     }
 
-    /** A whole number from -2^63 to 2^63-1. */
+    /**
+     * A whole number from -2^63 to 2^64-1, as the 64 bits of a {@code long}. Which of the two halves a number of C is printed in
+     * differs between versions of QEMU; QEMU, too, reads both as the same bits.
+     */
     public long readLong() {
         require(JsonToken.VALUE_NUMBER_INT, "a whole number");
-        if (in.isBig()) {
-            throw wrong("a whole number below 2^63", in.text());
-        }
-        return in.longValue();
-    }
-
-    /** A whole number from 0 to 2^64-1, as the 64 bits of a {@code long}. */
-    public long readUnsigned() {
-        require(JsonToken.VALUE_NUMBER_INT, "a whole number");
         if (!in.isBig()) {
-            long value = in.longValue();
-            if (value >= 0) {
-                return value;
-            }
-        } else if (in.bigValue().bitLength() <= Long.SIZE && in.bigValue().signum() > 0) {
-            return in.bigValue().longValue();
+            return in.longValue();
         }
-        throw wrong("a whole number from 0 to 2^64-1", in.text());
+        BigInteger value = in.bigValue();
+        if (value.signum() < 0 || value.bitLength() > Long.SIZE) {
+            throw wrong("a whole number from -2^63 to 2^64-1", in.text());
+        }
+        return value.longValue();
     }
 
-    /** A whole number from 0 to 2^64-1. */
+    /** A whole number from 0 to 2^64-1; a negative one is taken as the unsigned number of the same bits. */
     public BigInteger readBigInteger() {
-        return Unsigned.toBigInteger(readUnsigned());
+        return Unsigned.toBigInteger(readLong());
     }
 
     /** A number, whole or not. */

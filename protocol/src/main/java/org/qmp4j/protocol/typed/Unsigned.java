@@ -39,21 +39,8 @@ public final class Unsigned {
      */
     public static long bitsOf(long value) {
         if (value < 0) {
-            throw new IllegalArgumentException(value + " is below 0");
+            throw new IllegalArgumentException(value + " is below 0; give a number above 2^63-1 as a BigInteger");
         }
         return value;
-    }
-
-    /**
-     * The number as a {@code long}, absent or not.
-     *
-     * @throws ArithmeticException if it is above 2^63-1
-     */
-    public static @Nullable Long toLong(@Nullable Long bits) {
-        if (bits != null && bits < 0) {
-            throw new ArithmeticException(
-                    toBigInteger(bits) + " does not fit a long; the accessor that ends in Unsigned has it");
-        }
-        return bits;
     }
 }

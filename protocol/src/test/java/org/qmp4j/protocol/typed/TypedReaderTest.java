@@ -34,9 +34,8 @@ class TypedReaderTest {
                 "[{\"x\": \"1\"}]                | at /0/x: expected a whole number, found a string",
                 "[{\"x\": 1}, {\"x\": 1.5}]      | at /1/x: expected a whole number, found a broken number",
                 "[{\"x\": null}]                 | at /0/x: expected a whole number, found null",
-                "[{\"x\": 9223372036854775808}]  | at /0/x: expected a whole number below 2^63, found 9223372036854775808",
-                "[{\"u\": -1}]                   | at /0/u: expected a whole number from 0 to 2^64-1, found -1",
-                "[{\"u\": 18446744073709551616}] | at /0/u: expected a whole number from 0 to 2^64-1, found 18446744073709551616",
+                "[{\"x\": 18446744073709551616}] | at /0/x: expected a whole number from -2^63 to 2^64-1, found 18446744073709551616",
+                "[{\"x\": -9223372036854775809}] | at /0/x: expected a whole number from -2^63 to 2^64-1, found -9223372036854775809",
                 "[{\"names\": [\"a\", {}]}]      | at /0/names/1: expected a string, found an object",
                 "[{\"names\": \"a\"}]            | at /0/names: expected a list, found a string",
                 "[{\"on\": 0}]                   | at /0/on: expected true or false, found a whole number",
@@ -62,8 +61,26 @@ class TypedReaderTest {
     @ValueSource(strings = {"0", "9223372036854775807", "9223372036854775808", "18446744073709551615"})
     void unsignedNumbersKeepTheirValue(String number) {
         assertThat(read(number, TypedReader::readBigInteger)).isEqualTo(new BigInteger(number));
-        assertThat(Long.toUnsignedString(read(number, TypedReader::readUnsigned)))
-                .isEqualTo(number);
+        assertThat(Long.toUnsignedString(read(number, TypedReader::readLong))).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 18446744073709551615",
+        "-2145386495, 18446744071564165121",
+        "-9223372036854775808, 9223372036854775808",
+    })
+    void aNumberReadsTheSameSignedAndUnsigned(String signed, String unsigned) {
+        assertThat(read(signed, TypedReader::readLong)).isEqualTo(Long.parseLong(signed));
+        assertThat(read(unsigned, TypedReader::readLong)).isEqualTo(Long.parseLong(signed));
+        assertThat(read(signed, TypedReader::readBigInteger)).isEqualTo(new BigInteger(unsigned));
+    }
+
+    @Test
+    void aNumberAboveTheSignedOnesLeavesTheOtherMembersReadable() {
+        Point point = read("{\"x\": 18446744073709551615, \"on\": true}", TypedReaderTest::point);
+        assertThat(point.x).isEqualTo(-1);
+        assertThat(point.on).isTrue();
     }
 
     @Test
@@ -97,7 +114,6 @@ class TypedReaderTest {
         protected boolean readMember(String name, TypedReader in) {
             switch (name) {
                 case "x" -> x = in.readLong();
-                case "u" -> in.readUnsigned();
                 case "on" -> on = in.readBoolean();
                 case "ratio" -> in.readDouble();
                 case "names" -> names = in.readList(TypedReader::readString);
