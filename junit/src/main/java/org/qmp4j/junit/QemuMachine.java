@@ -59,7 +59,10 @@ public @interface QemuMachine {
     /** Whether it has a screen, of which a picture is taken where a test fails. */
     boolean screen() default true;
 
-    /** What its console says when it is ready, as a regular expression; nothing if it is ready as soon as QEMU answers. */
+    /**
+     * What its console says when it is ready, as a regular expression; nothing if it is ready as soon as QEMU answers. If it does
+     * not become ready, the test fails, and the other tests of the class fail at once with the same reason.
+     */
     String ready() default "";
 
     /** How many seconds it may take to be ready. */

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.it.support.Signals;
 import org.qmp4j.junit.QemuMachine;
@@ -134,9 +136,15 @@ final class FailingSamples {
     /** The guest is not ready in time. */
     @QemuTest
     @QemuMachine(definition = Silent.class, ready = "what never comes", readyWithinSeconds = 1)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
     static class NotReady {
         @Test
         void neverReady(Machine machine) {
+            assertThat(machine).isNull();
+        }
+
+        @Test
+        void neverTriedAgain(Machine machine) {
             assertThat(machine).isNull();
         }
     }

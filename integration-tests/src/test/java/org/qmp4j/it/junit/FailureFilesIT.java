@@ -159,4 +159,17 @@ class FailureFilesIT {
         assertThat(run.failure("neverReady(Machine)")).hasMessageContaining("what never comes");
         assertThat(run.files("neverReady(Machine)")).containsOnlyKeys(ALL);
     }
+
+    @Test
+    void afterAMachineThatWasNotReadyTheOtherTestsOfItsClassFailAtOnceWithThatReason() {
+        TestRun run = TestRun.of(output, Map.of(), FailingSamples.NotReady.class);
+
+        assertThat(run.failure("neverTriedAgain(Machine)"))
+                .hasMessageStartingWith("the machines of these tests did not become ready for an earlier test, and are"
+                        + " not booted again: the console 'console' has not said 'what never comes' within 1 s")
+                .hasCause(run.failure("neverReady(Machine)"));
+        assertThat(run.files("neverTriedAgain(Machine)"))
+                .as("there is no machine to look into")
+                .isEmpty();
+    }
 }

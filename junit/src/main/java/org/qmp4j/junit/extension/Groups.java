@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.StartFrom;
+import org.qmp4j.junit.machine.CloseAll;
+import org.qmp4j.junit.machine.DefaultAccelerator;
 import org.qmp4j.junit.machine.MachineGroup;
 import org.qmp4j.junit.machine.MachineSpec;
 import org.qmp4j.machine.host.QemuInstallation;
@@ -55,12 +57,18 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                         settings.machines().stream()
                                 .map(machine -> new MachineSpec(machine, text -> TestSettings.fill(text, context)))
                                 .toList(),
-                        new MachineGroup.Manner(settings.startFrom(), settings.accelerator(), isKeeping(context))));
+                        new MachineGroup.Manner(
+                                settings.startFrom(),
+                                settings.accelerator(),
+                                DefaultAccelerator.ofThisJvm(),
+                                isKeeping(context))));
     }
 
     @Override
     public void close() {
-        groups.values().forEach(MachineGroup::close);
+        List<Runnable> closes =
+                groups.values().stream().<Runnable>map(group -> group::close).toList();
         groups.clear();
+        CloseAll.of(closes);
     }
 }

@@ -5,12 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.junit.MachineDefinition;
 import org.qmp4j.junit.StartFrom;
 import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineBuilder;
+import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachinePart;
@@ -23,14 +28,20 @@ public final class MachineGroup implements AutoCloseable {
     private final Manner manner;
     private final List<TestMachine> machines = new ArrayList<>();
     private boolean isReady;
+    private @Nullable Throwable failedBoot;
 
     /**
      * How the machines are run.
      *
      * @param accelerator what the tests choose; empty if they leave it to the default
+     * @param defaultAccelerator what runs the guests then
      * @param keepable whether {@link TestMachine#keep()} is to be possible
      */
-    public record Manner(StartFrom startFrom, Optional<Accelerator> accelerator, boolean keepable) {}
+    public record Manner(
+            StartFrom startFrom,
+            Optional<Accelerator> accelerator,
+            DefaultAccelerator defaultAccelerator,
+            boolean keepable) {}
 
     /** None of them is started yet. */
     public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, Manner manner) {
@@ -42,7 +53,9 @@ public final class MachineGroup implements AutoCloseable {
     /**
      * Brings all of them to where a test begins: by going back to their saved state, by booting, or not at all.
      *
-     * @throws org.qmp4j.client.error.QmpException if one cannot be; those that were started can be looked into then
+     * <p>After a boot that failed all further calls fail at once: another one would take as long.
+     *
+     * @throws QmpException if one cannot be; those that were started can be looked into then
      */
     public void begin(String test) {
         if (!isReady || !goBack()) {
@@ -72,14 +85,62 @@ public final class MachineGroup implements AutoCloseable {
 
     private void boot() {
         close();
-        Map<String, MachinePart> networks = new HashMap<>();
-        // All boot at the same time.
-        specs.forEach(spec -> start(spec, networks));
-        machines.forEach(machine -> machine.makeReady(savesState()));
-        isReady = true;
+        if (failedBoot != null) {
+            throw new MachineException(
+                    "the machines of these tests did not become ready for an earlier test, and are not booted again: "
+                            + failedBoot.getMessage(),
+                    failedBoot);
+        }
+        try {
+            bootWithDefault();
+            machines.forEach(machine -> machine.prepare(savesState()));
+            isReady = true;
+        } catch (QmpInterruptedException | TestAbortedException saysNothingOfTheMachines) {
+            throw saysNothingOfTheMachines;
+        } catch (RuntimeException | Error failed) {
+            failedBoot = failed;
+            throw failed;
+        }
     }
 
-    private void start(MachineSpec spec, Map<String, MachinePart> networks) {
+    /** Boots with the default accelerator, and if that shows no sign of life, once more under TCG. */
+    private void bootWithDefault() {
+        DefaultAccelerator accelerators = manner.defaultAccelerator();
+        Accelerator accelerator = accelerators.next();
+        try {
+            bootWith(accelerator);
+        } catch (QmpException failed) {
+            if (manner.accelerator().isPresent() || !accelerators.isSuspect(accelerator, failed)) {
+                throw failed;
+            }
+            bootUnderTcg(failed);
+            accelerators.isUseless(failed);
+            return;
+        }
+        boolean saidIt = specs.stream().anyMatch(spec -> spec.ready().isPresent());
+        if (manner.accelerator().isEmpty() && saidIt) {
+            accelerators.worked(accelerator);
+        }
+    }
+
+    private void bootUnderTcg(QmpException underKvm) {
+        try {
+            close();
+            bootWith(Accelerator.TCG);
+        } catch (RuntimeException | Error failed) {
+            failed.addSuppressed(underKvm);
+            throw failed;
+        }
+    }
+
+    private void bootWith(Accelerator defaultAccelerator) {
+        Map<String, MachinePart> networks = new HashMap<>();
+        // All boot at the same time.
+        specs.forEach(spec -> start(spec, networks, defaultAccelerator));
+        machines.forEach(TestMachine::awaitReady);
+    }
+
+    private void start(MachineSpec spec, Map<String, MachinePart> networks, Accelerator defaultAccelerator) {
         Optional<MachineDefinition> definition = spec.definition();
         Transcript transcript = new Transcript();
         List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
@@ -88,6 +149,7 @@ public final class MachineGroup implements AutoCloseable {
         MachineBuilder builder = Machine.builder()
                 .name(spec.name())
                 .qemu(qemu)
+                .defaultAccelerator(defaultAccelerator)
                 .with(parts.toArray(MachinePart[]::new))
                 .connect(
                         ConnectOptions.builder().observer(transcript.observer()).build());
@@ -123,22 +185,9 @@ public final class MachineGroup implements AutoCloseable {
     @Override
     public void close() {
         isReady = false;
-        List<TestMachine> ending = List.copyOf(machines);
+        List<Runnable> closes =
+                machines.stream().<Runnable>map(machine -> machine::close).toList();
         machines.clear();
-        RuntimeException first = null;
-        for (TestMachine machine : ending) {
-            try {
-                machine.close();
-            } catch (RuntimeException failed) {
-                if (first == null) {
-                    first = failed;
-                } else {
-                    first.addSuppressed(failed);
-                }
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+        CloseAll.of(closes);
     }
 }

@@ -58,10 +58,14 @@ public final class TestMachine {
         return panics.lines();
     }
 
-    /** Waits until it is ready, and brings it to where the tests begin. */
-    void makeReady(boolean saves) {
+    /** Waits until it is ready. */
+    void awaitReady() {
         machine.console().failOn(spec.panics().toArray(Pattern[]::new));
         spec.ready().ifPresent(ready -> machine.console().await(ready, spec.readyWithin()));
+    }
+
+    /** Brings a machine that is ready to where the tests begin. */
+    void prepare(boolean saves) {
         definition.ifPresent(this::prepare);
         if (saves) {
             ranWhenSaved = machine.client().execute(QueryStatus.of()).running();
