@@ -1,26 +1,75 @@
 package org.qmp4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.schema.SchemaFile;
+import org.qmp4j.schema.SchemaUpdate;
 import org.qmp4j.schema.facts.FactsFile;
+import org.qmp4j.schema.model.Schema;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code qmp schema facts}: a schema as facts. */
 @Command(
         name = "facts",
         header = "Prints the facts of a schema: a definition a line, without documentation.",
-        description = {"", "The Maven plugin generates Java types out of such a file; the bundled ones were made so."},
-        footer = {"", "Example:", "  qmp schema facts qemu/qapi/qapi-schema.json > qemu.facts"})
+        description = {
+            "",
+            "The Maven plugin generates Java types out of such a file; the bundled ones were made so.",
+            "",
+            "With --update, FILE is what a QEMU says of itself whose source is not known, and the facts of an older version are brought "
+                    + "up to date with it. For the guest agent, which says nothing, FILE is its manual."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  qmp schema facts qemu/qapi/qapi-schema.json > qemu.facts",
+            "  qmp schema facts --update qemu-10.2.facts --to 11.1 introspection.json > qemu-11.1.facts"
+        })
 final class SchemaFactsCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Parameters(paramLabel = "FILE", description = "A schema file of QEMU's source, or the answer to query-qmp-schema.")
     private @Nullable Path file;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Update update;
+
+    /** How a newer version is made of an older one. */
+    static final class Update {
+        @Option(names = "--update", required = true, paramLabel = "FACTS", description = "Facts of an older version.")
+        private @Nullable Path older;
+
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "VERSION",
+                description = "The newer version, such as 11.1.")
+        private @Nullable String version;
+
+        @Option(
+                names = "--names",
+                paramLabel = "FILE",
+                description = "What names new types, first before last: facts that were made before, QEMU's manual.")
+        private List<Path> named = List.of();
+
+        Schema with(Path newer) {
+            if (older == null || version == null) {
+                throw new IllegalStateException("picocli has asked for --update and --to");
+            }
+            return SchemaUpdate.of(
+                    FactsFile.read(older),
+                    SchemaFile.readShown(newer),
+                    version,
+                    named.stream().map(SchemaFile::read).toList());
+        }
+    }
 
     SchemaFactsCommand(Environment environment) {
         this.environment = environment;
@@ -31,7 +80,7 @@ final class SchemaFactsCommand implements Callable<Integer> {
         if (file == null) {
             throw new IllegalStateException("picocli has asked for a FILE");
         }
-        environment.print(FactsFile.write(SchemaFile.read(file)));
+        environment.print(FactsFile.write(update == null ? SchemaFile.read(file) : update.with(file)));
         return ExitCode.DONE;
     }
 }

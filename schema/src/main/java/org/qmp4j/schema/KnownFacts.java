@@ -1,10 +1,13 @@
 package org.qmp4j.schema;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.check.JsonKind;
+import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Definition;
@@ -23,10 +26,12 @@ final class KnownFacts {
 
     /** The same schema, which bears the names of the reference, with what is known of things of the same name. */
     Schema addTo(Schema named) {
-        return new Schema(named.definitions().stream().map(this::completed).toList());
+        return new Schema(named.definitions().stream()
+                .map(definition -> completed(definition, named))
+                .toList());
     }
 
-    private Definition completed(Definition definition) {
+    private Definition completed(Definition definition, Schema named) {
         if (definition instanceof Command command) {
             Command known = reference.commands().get(command.name());
             return known == null ? command : completed(command, known);
@@ -44,6 +49,9 @@ final class KnownFacts {
         Definition known = reference.types().get(definition.name());
         if (definition instanceof EnumType type && known instanceof EnumType same) {
             return completed(type, same);
+        }
+        if (definition instanceof AlternateType type && known instanceof AlternateType same) {
+            return completed(type, same, named);
         }
         return definition instanceof ObjectType type && known instanceof ObjectType same
                 ? completed(type, same)
@@ -64,6 +72,17 @@ final class KnownFacts {
                 command.returns(),
                 flags,
                 completed(command.attributes(), known.attributes()));
+    }
+
+    // Introspection names no alternatives: they are the same where they are of the same kind.
+    private AlternateType completed(AlternateType type, AlternateType known, Schema named) {
+        Map<JsonKind, String> names = new EnumMap<>(JsonKind.class);
+        known.alternatives().forEach(one -> names.put(JsonKind.of(one.type(), reference), one.name()));
+        List<AlternateType.Alternative> alternatives = type.alternatives().stream()
+                .map(one -> new AlternateType.Alternative(
+                        names.getOrDefault(JsonKind.of(one.type(), named), one.name()), one.type(), one.attributes()))
+                .toList();
+        return new AlternateType(type.name(), alternatives, completed(type.attributes(), known.attributes()));
     }
 
     private static EnumType completed(EnumType type, EnumType known) {

@@ -13,7 +13,7 @@ import org.qmp4j.schema.model.Schema;
 
 /** The schemas that come with this library, as facts: of QEMU and its guest agent, in several versions. */
 public final class KnownSchemas {
-    private static final List<String> VERSIONS = List.of("7.2", "10.0", "10.2");
+    private static final List<String> VERSIONS = List.of("7.2", "10.0", "10.2", "11.1");
 
     private KnownSchemas() {}
 

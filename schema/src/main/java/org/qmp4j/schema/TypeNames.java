@@ -1,20 +1,20 @@
 package org.qmp4j.schema;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.BuiltinType;
 import org.qmp4j.schema.model.Command;
-import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
@@ -33,25 +33,33 @@ public final class TypeNames {
 
     private final Schema introspection;
     private final @Nullable Schema reference;
+    private final boolean isNamed;
     private final Map<String, Integer> uses;
     private final Map<String, String> names = new LinkedHashMap<>();
-    private final Set<String> taken = new HashSet<>();
+    /** Which type has a name; the first of several. */
+    private final Map<String, Type> holders = new LinkedHashMap<>();
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Deque<Place> places = new ArrayDeque<>();
+    /** Those of arguments. They wait: where two types of the reference are one by now, it has the name of what QEMU sends. */
+    private final Deque<Place> arguments = new ArrayDeque<>();
+    /** Those without a counterpart. They wait longer: each other place may know the type. */
+    private final Deque<Place> unknown = new ArrayDeque<>();
 
     /** A place where a type is used: the type, the name that the place suggests, and what the reference has there. */
     private record Place(
             String type, String suggestion, @Nullable TypeRef counterpart) {}
 
-    private TypeNames(Schema introspection, @Nullable Schema reference) {
+    private TypeNames(Schema introspection, @Nullable Schema reference, boolean isNamed) {
         this.introspection = introspection;
         this.reference = reference;
+        this.isNamed = isNamed;
         this.uses = countUses(introspection);
     }
 
     /** The schema with a name for each type. Types that no command and no event leads to are left out. */
     public static Schema inventedFor(Schema introspection) {
-        return new TypeNames(introspection, null).named();
+        return new TypeNames(introspection, null, false).named();
     }
 
     /**
@@ -59,19 +67,32 @@ public final class TypeNames {
      * of the same name: since when they are there, in which unit, and how QEMU treats a command.
      */
     public static Schema takenFrom(Schema reference, Schema introspection) {
-        return new KnownFacts(reference).addTo(new TypeNames(introspection, reference).named());
+        return new KnownFacts(reference).addTo(matching(reference, introspection));
+    }
+
+    /** The schema with the names that another one has for the same types, and nothing else of that one. */
+    static Schema matching(Schema reference, Schema introspection) {
+        return new TypeNames(introspection, reference, false).named();
+    }
+
+    /** As {@link #matching}, for a schema that has names already: what the other one has not keeps them. */
+    static Schema renamed(Schema reference, Schema named) {
+        return new TypeNames(named, reference, true).named();
     }
 
     private Schema named() {
         introspection.types().values().stream()
                 .filter(BuiltinType.class::isInstance)
-                .forEach(type -> name(type.name(), type.name()));
+                .forEach(type -> give(type, type.name()));
         introspection.commands().values().forEach(this::nameTypesOf);
         introspection.events().values().forEach(this::nameTypesOf);
-        while (!places.isEmpty()) {
-            visit(places.remove());
+        visitAll(places);
+        visitAll(arguments);
+        while (!unknown.isEmpty()) {
+            visit(unknown.remove());
+            visitAll(places);
         }
-        return new Schema(renamed());
+        return new Renaming(names).of(introspection, holders.values());
     }
 
     private void nameTypesOf(Command command) {
@@ -84,7 +105,8 @@ public final class TypeNames {
                                 other == null
                                         ? null
                                         : other.arguments().map(TypeRef::named).orElse(null)),
-                        command.name()));
+                        command.name(),
+                        arguments));
         command.returns()
                 .ifPresent(returned -> add(
                         returned,
@@ -102,25 +124,43 @@ public final class TypeNames {
                                 other == null
                                         ? null
                                         : other.data().map(TypeRef::named).orElse(null)),
-                        event.name()));
+                        event.name(),
+                        places));
     }
 
     // Plain members that nothing else uses belong to the command or event, as if they stood there in the source.
-    private void nameParameters(Place place, String owner) {
+    private void nameParameters(Place place, String owner, Deque<Place> waiting) {
         boolean alone = introspection.type(place.type()) instanceof ObjectType object
                 && object.variants().isEmpty()
                 && uses.getOrDefault(place.type(), 0) == 1;
         boolean implicit = place.counterpart() instanceof TypeRef.Named other
                 ? reference != null && reference.type(other.name()) instanceof ObjectType object && object.implicit()
                 : alone;
-        places.add(implicit && alone ? new Place(place.type(), "q_obj_" + owner + "-arg", place.counterpart()) : place);
+        put(
+                implicit && alone ? new Place(place.type(), "q_obj_" + owner + "-arg", place.counterpart()) : place,
+                waiting);
     }
 
     private void add(TypeRef used, String suggestion, @Nullable TypeRef counterpart) {
         if (used instanceof TypeRef.ListOf list) {
             add(list.element(), suggestion, counterpart instanceof TypeRef.ListOf other ? other.element() : null);
         } else if (used instanceof TypeRef.Named type) {
-            places.add(new Place(type.name(), suggestion, counterpart));
+            put(new Place(type.name(), suggestion, counterpart), places);
+        }
+    }
+
+    private void put(Place place, Deque<Place> waiting) {
+        if (place.counterpart() == null) {
+            unknown.add(place);
+        } else {
+            waiting.add(place);
+        }
+    }
+
+    /** Also what these lead to. */
+    private void visitAll(Deque<Place> waiting) {
+        while (!waiting.isEmpty() || !places.isEmpty()) {
+            visit(places.isEmpty() ? waiting.remove() : places.remove());
         }
     }
 
@@ -130,7 +170,12 @@ public final class TypeNames {
         }
         Type type = introspection.type(place.type());
         Type other = counterpartOf(place, type);
-        String name = name(type.name(), other == null ? place.suggestion() : other.name());
+        if (other == null && place.counterpart() != null) {
+            unknown.add(new Place(place.type(), place.suggestion(), null));
+            return;
+        }
+        String name = other == null ? newName(place) : other.name();
+        give(type, name);
         String prefix = name.startsWith("q_obj_") ? upperCamel(name.substring("q_obj_".length())) : name;
         if (type instanceof ObjectType object) {
             visitObject(object, prefix, other instanceof ObjectType same ? same : null);
@@ -144,7 +189,47 @@ public final class TypeNames {
             return null;
         }
         Type found = reference.types().get(other.name());
-        return found != null && found.getClass() == type.getClass() && !taken.contains(found.name()) ? found : null;
+        return found != null && isFreeFor(found.name(), type) && isAlike(found, type) ? found : null;
+    }
+
+    // Where the reference has one type for several that are the same, all of them are that one.
+    private boolean isFreeFor(String name, Type type) {
+        Type holder = holders.get(name);
+        return holder == null
+                || (holder instanceof ObjectType one
+                        && type instanceof ObjectType other
+                        && shapes(one).equals(shapes(other))
+                        && one.variants().equals(other.variants()));
+    }
+
+    private static List<ObjectType.Member> shapes(ObjectType object) {
+        return object.members().stream()
+                .map(one -> new ObjectType.Member(one.name(), one.type(), one.optional(), Attributes.NONE))
+                .toList();
+    }
+
+    private void give(Type type, String name) {
+        names.put(type.name(), name);
+        holders.putIfAbsent(name, type);
+    }
+
+    // What has nothing in common is another thing in the same place.
+    private boolean isAlike(Type found, Type type) {
+        if (found instanceof EnumType these && type instanceof EnumType those) {
+            Set<String> values = names(these.values(), EnumType.Value::name);
+            return those.values().stream().map(EnumType.Value::name).anyMatch(values::contains);
+        }
+        if (found instanceof ObjectType these && type instanceof ObjectType those && reference != null) {
+            Set<String> members = names(reference.allMembers(these), ObjectType.Member::name);
+            return members.isEmpty()
+                    ? those.members().isEmpty()
+                    : those.members().stream().map(ObjectType.Member::name).anyMatch(members::contains);
+        }
+        return found.getClass() == type.getClass();
+    }
+
+    private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+        return all.stream().map(name).collect(Collectors.toSet());
     }
 
     private void visitObject(ObjectType object, String prefix, @Nullable ObjectType other) {
@@ -192,79 +277,21 @@ public final class TypeNames {
                         == introspection.type(ours.name()).getClass();
     }
 
-    private String name(String type, String wanted) {
+    private String newName(Place place) {
+        String wanted = isNamed ? place.type() : place.suggestion();
         String stem = wanted.substring(0, Math.min(LONGEST, wanted.length()));
         String name = stem;
-        while (!taken.add(name)) {
+        while (holders.containsKey(name) || isForAnother(name)) {
             name = stem + numbers.merge(stem, 2, (last, second) -> last + 1);
         }
-        names.put(type, name);
         return name;
     }
 
-    // ---- the same schema with the new names
-
-    private List<Definition> renamed() {
-        List<Definition> definitions = new ArrayList<>();
-        names.keySet().forEach(type -> definitions.add(renamed(introspection.type(type))));
-        for (Command command : introspection.commands().values()) {
-            definitions.add(new Command(
-                    command.name(),
-                    command.arguments().map(this::nameOf),
-                    command.returns().map(this::renamed),
-                    command.flags(),
-                    command.attributes()));
-        }
-        for (Event event : introspection.events().values()) {
-            definitions.add(new Event(event.name(), event.data().map(this::nameOf), event.boxed(), event.attributes()));
-        }
-        return definitions;
-    }
-
-    private Type renamed(Type type) {
-        String name = nameOf(type.name());
-        if (type instanceof EnumType values) {
-            return new EnumType(name, values.prefix(), values.values(), values.attributes());
-        }
-        if (type instanceof AlternateType alternate) {
-            return new AlternateType(
-                    name,
-                    alternate.alternatives().stream()
-                            .map(one ->
-                                    new AlternateType.Alternative(one.name(), renamed(one.type()), one.attributes()))
-                            .toList(),
-                    alternate.attributes());
-        }
-        return type instanceof ObjectType object ? renamed(object, name) : type;
-    }
-
-    private ObjectType renamed(ObjectType object, String name) {
-        return new ObjectType(
-                name,
-                name.startsWith("q_obj_"),
-                object.base().map(this::nameOf),
-                object.members().stream()
-                        .map(member -> new ObjectType.Member(
-                                member.name(), renamed(member.type()), member.optional(), member.attributes()))
-                        .toList(),
-                object.variants()
-                        .map(variants -> new ObjectType.Variants(
-                                variants.tag(),
-                                variants.branches().stream()
-                                        .map(branch -> new ObjectType.Branch(
-                                                branch.value(), nameOf(branch.type()), branch.attributes()))
-                                        .toList())),
-                object.attributes());
-    }
-
-    private TypeRef renamed(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? new TypeRef.ListOf(renamed(list.element()))
-                : TypeRef.named(nameOf(((TypeRef.Named) type).name()));
-    }
-
-    private String nameOf(String type) {
-        return names.getOrDefault(type, type);
+    // Parameters that the schema gives no name belong to the command or event, whatever they are.
+    private boolean isForAnother(String name) {
+        return reference != null
+                && !name.startsWith("q_obj_")
+                && reference.types().containsKey(name);
     }
 
     // ---- words

@@ -9,12 +9,14 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.KnownSchemas;
+import org.qmp4j.schema.QapiManual;
 import org.qmp4j.schema.QapiSource;
+import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.TypeNames;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** A schema in a file, of whichever kind: QEMU's source, the answer to {@code query-qmp-schema}, or facts. */
+/** A schema in a file, of whichever kind: QEMU's source, the answer to {@code query-qmp-schema}, facts, or QEMU's manual. */
 public final class SchemaFile {
     private static final int LOOK = 4096;
 
@@ -27,13 +29,31 @@ public final class SchemaFile {
      */
     public static Schema read(Path file) {
         String start = start(file).stripLeading();
-        if (start.startsWith("[") || start.startsWith("{\"return\"") || start.startsWith("{\"QMP\"")) {
+        if (isIntrospection(start)) {
             return TypeNames.takenFrom(KnownSchemas.qemu(), Introspection.read(file));
+        }
+        if (start.startsWith("<")) {
+            return QapiManual.read(file);
         }
         if (start.startsWith("{\"")) {
             return FactsFile.read(file);
         }
         return QapiSource.read(file, Dialect.LENIENT).schema();
+    }
+
+    /**
+     * Reads what introspection shows of it: of a manual, of a build that has everything.
+     *
+     * @throws org.qmp4j.schema.SchemaException if it holds no schema, or a wrong one
+     */
+    public static Schema readShown(Path file) {
+        return isIntrospection(start(file).stripLeading())
+                ? Introspection.read(file)
+                : QemuBuild.introspection(read(file), name -> true);
+    }
+
+    private static boolean isIntrospection(String start) {
+        return start.startsWith("[") || start.startsWith("{\"return\"") || start.startsWith("{\"QMP\"");
     }
 
     private static String start(Path file) {

@@ -139,8 +139,13 @@ final class Fact {
         if (has("features")) {
             elements("features").forEach(feature -> features.add(feature.feature()));
         }
-        Remarks remarks =
-                new Remarks(optionalText("since"), optionalText("removed"), optionalText("unit"), "", List.of());
+        Remarks remarks = new Remarks(
+                optionalText("since"),
+                optionalText("seen"),
+                optionalText("removed"),
+                optionalText("unit"),
+                "",
+                List.of());
         Attributes attributes = new Attributes(features, optionalCondition(), remarks, origin);
         requireAllRead();
         return attributes;

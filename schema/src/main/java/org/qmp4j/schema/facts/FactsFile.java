@@ -15,7 +15,7 @@ import org.qmp4j.schema.model.Schema;
 
 /**
  * A schema as a file that a person can read and a version control can compare: one definition a line, in JSON, with the keys
- * of the schema language, and {@code since}, {@code removed} and {@code unit} beside them:
+ * of the schema language, and {@code since}, {@code seen}, {@code removed} and {@code unit} beside them:
  *
  * <pre>
  * {"file":"qapi/run-state.json"}
@@ -23,7 +23,8 @@ import org.qmp4j.schema.model.Schema;
  * {"command":"query-status","returns":"StatusInfo","allow-preconfig":true,"since":"0.14"}
  * </pre>
  *
- * <p>A {@code file} line says where the definitions below it come from. Built-in types and those without a name are not
+ * <p>A {@code file} line says where the definitions below it come from. An empty one: no file
+ * is known. {@code seen} marks what was read from introspection, where the source of that version is not known. Built-in types and those without a name are not
  * written; reading makes them anew.
  */
 public final class FactsFile {

@@ -27,7 +27,9 @@ final class FactsReader {
     void addLine(String line, Location at) {
         Fact fact = Fact.parse(line, at);
         if (fact.has("file")) {
-            origin = Optional.of(new Location(fact.text("file"), 0, 0, Optional.empty()));
+            origin = Optional.of(fact.text("file"))
+                    .filter(file -> !file.isEmpty())
+                    .map(file -> new Location(file, 0, 0, Optional.empty()));
         } else {
             definitions.add(definition(fact));
         }

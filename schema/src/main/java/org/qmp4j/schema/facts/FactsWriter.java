@@ -48,7 +48,7 @@ final class FactsWriter {
     }
 
     private void add(Definition definition) {
-        String from = definition.attributes().location().map(Location::file).orElse(file);
+        String from = definition.attributes().location().map(Location::file).orElse("");
         if (!from.equals(file)) {
             file = from;
             lines.append(NODES.objectNode().put("file", file)).append('\n');
@@ -156,6 +156,7 @@ final class FactsWriter {
         Remarks remarks = attributes.remarks();
         remarks.unit().ifPresent(unit -> json.put("unit", unit));
         remarks.since().ifPresent(version -> json.put("since", version));
+        remarks.seen().ifPresent(version -> json.put("seen", version));
         remarks.removed().ifPresent(version -> json.put("removed", version));
     }
 

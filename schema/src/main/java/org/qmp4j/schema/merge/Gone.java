@@ -16,7 +16,12 @@ record Gone(String version) {
     Attributes mark(Attributes attributes) {
         Remarks said = attributes.remarks();
         Remarks remarks = new Remarks(
-                said.since(), said.removed().or(() -> Optional.of(version)), said.unit(), said.text(), said.sections());
+                said.since(),
+                said.seen(),
+                said.removed().or(() -> Optional.of(version)),
+                said.unit(),
+                said.text(),
+                said.sections());
         return new Attributes(attributes.features(), attributes.condition(), remarks, attributes.location());
     }
 

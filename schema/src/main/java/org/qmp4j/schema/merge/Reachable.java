@@ -11,7 +11,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /** Which types the commands and events of a schema lead to. */
-final class Reachable {
+public final class Reachable {
     private final Schema schema;
     private final Set<String> names = new HashSet<>();
 
@@ -22,16 +22,27 @@ final class Reachable {
     /** The schema without the types that nothing leads to, save those that another one has too. */
     static Schema in(Schema schema, Schema other) {
         Reachable reachable = new Reachable(schema);
-        schema.commands().values().forEach(command -> {
-            command.arguments().ifPresent(reachable::add);
-            command.returns().ifPresent(reachable::add);
-        });
-        schema.events().values().forEach(event -> event.data().ifPresent(reachable::add));
+        reachable.addAll();
         other.types().keySet().forEach(reachable::add);
         List<Definition> kept = schema.definitions().stream()
                 .filter(one -> !(one instanceof Type) || reachable.names.contains(one.name()))
                 .toList();
         return new Schema(kept);
+    }
+
+    /** The names of the types that the commands and events of a schema lead to. */
+    public static Set<String> namesIn(Schema schema) {
+        Reachable reachable = new Reachable(schema);
+        reachable.addAll();
+        return Set.copyOf(reachable.names);
+    }
+
+    private void addAll() {
+        schema.commands().values().forEach(command -> {
+            command.arguments().ifPresent(this::add);
+            command.returns().ifPresent(this::add);
+        });
+        schema.events().values().forEach(event -> event.data().ifPresent(this::add));
     }
 
     private void add(TypeRef type) {

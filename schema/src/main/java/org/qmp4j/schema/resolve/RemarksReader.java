@@ -38,7 +38,7 @@ final class RemarksReader {
                 .filter(section -> section.kind() == Kind.TAGGED || section.kind() == Kind.PLAIN)
                 .map(section -> new Remarks.Section(section.name(), section.text()))
                 .toList();
-        return new Remarks(since, Optional.empty(), Optional.empty(), text, others);
+        return new Remarks(since, Optional.empty(), Optional.empty(), Optional.empty(), text, others);
     }
 
     /** What is said of a value, a member or one of the types of an alternate. */
@@ -51,7 +51,7 @@ final class RemarksReader {
                 .findFirst()
                 .orElse("");
         Optional<String> unit = isNumber(part) ? UnitText.of(part.name(), text) : Optional.empty();
-        return new Remarks(VersionText.since(text), Optional.empty(), unit, text, List.of());
+        return new Remarks(VersionText.since(text), Optional.empty(), Optional.empty(), unit, text, List.of());
     }
 
     private boolean isNumber(Part part) {

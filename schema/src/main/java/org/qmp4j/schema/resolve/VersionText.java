@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the version of QEMU since which a thing is there, in what the documentation says of it. */
-final class VersionText {
+public final class VersionText {
     private static final String VERSION = "(\\d+(?:\\.\\d+)+)";
     private static final Pattern LEADING = Pattern.compile("\\s*" + VERSION);
     private static final Pattern IN_PARENTHESES =
@@ -25,7 +25,7 @@ final class VersionText {
      * The version that a description gives: {@code Size of it (since 2.12)}. What stands at the end of the text is about
      * the whole thing; further within, the first one counts.
      */
-    static Optional<String> since(String text) {
+    public static Optional<String> since(String text) {
         Matcher end = AT_THE_END.matcher(text);
         if (end.find()) {
             return Optional.of(release(end.group(1)));

@@ -1,0 +1,32 @@
+package org.qmp4j.schema.update;
+
+import java.util.List;
+import java.util.Map;
+import org.qmp4j.schema.model.Attributes;
+import org.qmp4j.schema.model.Feature;
+
+/** The attributes of what both versions have, and of what only the newer one has. */
+final class Marks {
+    private final Switches switches;
+    private final String version;
+
+    Marks(Switches switches, String version) {
+        this.switches = switches;
+        this.version = version;
+    }
+
+    /** The features are the newer version's; what introspection does not tell is the older one's. */
+    Attributes updated(Attributes then, Attributes now) {
+        Map<String, Feature> known = Ordered.byName(then.features(), Feature::name);
+        List<Feature> features = now.features().stream()
+                .map(feature -> known.getOrDefault(feature.name(), feature))
+                .toList();
+        List<Feature> all = Ordered.merge(
+                features, then.features(), feature -> switches.mayHide(feature.condition()), Feature::name);
+        return new Attributes(all, then.condition(), then.remarks(), then.location());
+    }
+
+    Attributes fresh(Attributes now) {
+        return new Attributes(now.features(), now.condition(), now.remarks().seenIn(version), now.location());
+    }
+}
