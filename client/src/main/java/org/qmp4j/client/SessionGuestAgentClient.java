@@ -52,6 +52,8 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         CompletableFuture<R> future = new CompletableFuture<>();
         Deadline deadline = deadline(command.name(), callOptions);
         AtomicBoolean begun = new AtomicBoolean();
+        // Before the call is handed over: there may be no thread for the timer.
+        Future<?> timer = Timer.after(deadline.remaining(), () -> expire(command.name(), deadline, begun, future));
         try {
             session.requireOpen(command.name());
             futures.execute(() -> {
@@ -60,32 +62,61 @@ final class SessionGuestAgentClient implements GuestAgentClient {
                 }
             });
         } catch (QmpDisconnectedException closed) {
-            future.completeExceptionally(closed);
-            return future;
+            timer.cancel(false);
+            return CompletableFuture.failedFuture(closed);
         } catch (RejectedExecutionException full) {
-            future.completeExceptionally(
+            timer.cancel(false);
+            return CompletableFuture.failedFuture(
                     new QmpBusyException("'" + command.name() + "' was not sent: too many calls wait already", full));
-            return future;
+        } catch (Error noThread) {
+            timer.cancel(false);
+            throw noThread;
         }
-        Future<?> timer = Timer.after(deadline.remaining(), () -> {
-            if (begun.compareAndSet(false, true)) {
-                session.callBack(() -> future.completeExceptionally(session.busy(command.name(), deadline)));
-            }
-        });
         var unused = future.whenComplete((value, failure) -> timer.cancel(false));
         return future;
+    }
+
+    // Timer thread.
+    private void expire(String name, Deadline deadline, AtomicBoolean begun, CompletableFuture<?> future) {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
+        boolean handedOver = false;
+        try {
+            handedOver = session.callBack(() -> Threads.fail(future, session.busy(name, deadline)));
+        } finally {
+            if (!handedOver) {
+                // No thread for that: the one that runs the calls will find that the deadline has passed.
+                begun.set(false);
+            }
+        }
     }
 
     private <R> void run(GuestAgentCommand<R> command, Deadline deadline, CompletableFuture<R> future) {
         if (future.isDone()) {
             return;
         }
+        Runnable ending;
         try {
             R value = session.execute(command, deadline);
-            session.callBack(() -> future.complete(value));
-        } catch (RuntimeException | Error failed) {
+            ending = () -> future.complete(value);
+        } catch (Throwable failed) {
             // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
-            session.callBack(() -> future.completeExceptionally(failed));
+            ending = failing(future, failed);
+        }
+        // This thread has nothing else to do, and nobody else would end the future.
+        while (!session.callBack(ending)) {
+            Threads.pauseBeforeRetry();
+        }
+    }
+
+    private static Runnable failing(CompletableFuture<?> future, Throwable failed) {
+        while (true) {
+            try {
+                return () -> Threads.fail(future, failed);
+            } catch (OutOfMemoryError noRoom) {
+                Threads.pauseBeforeRetry();
+            }
         }
     }
 

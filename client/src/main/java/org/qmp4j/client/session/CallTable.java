@@ -1,14 +1,15 @@
 package org.qmp4j.client.session;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Outcome;
@@ -34,13 +35,16 @@ final class CallTable {
     private final ReentrantLock lock = new ReentrantLock();
     // All below guarded by lock.
     private final Map<String, PendingCall> sent = new HashMap<>(4);
-    private final ArrayDeque<PendingCall> waiting = new ArrayDeque<>(2);
-    private final ArrayDeque<PendingCall> urgent = new ArrayDeque<>(1);
+    // No ArrayDeque: that loses all that it holds when there is no memory for it to grow.
+    private final Set<PendingCall> waiting = new LinkedHashSet<>(2);
+    private final Set<PendingCall> urgent = new LinkedHashSet<>(1);
     private final InBandOrder inBand = new InBandOrder();
     private int window;
     private @Nullable PendingCall alone;
     private long bytes;
     private @Nullable QmpDisconnectedException end;
+
+    private final Untold untold = new Untold();
 
     CallTable(Transport transport, int maxWaiting, Counters counters, ObserverRelay observer) {
         this.transport = transport;
@@ -51,13 +55,10 @@ final class CallTable {
 
     /** From now on so many in-band commands may be in flight; until then none. */
     void open(int window) {
-        lock.lock();
-        try {
+        change(() -> {
             this.window = window;
             startWaiting();
-        } finally {
-            unlock();
-        }
+        });
     }
 
     /**
@@ -67,44 +68,77 @@ final class CallTable {
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
-        lock.lock();
-        try {
-            if (end != null) {
-                throw new QmpDisconnectedException(
-                        "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
-            }
-            int calls = waiting.size() + urgent.size() + sent.size();
-            if (calls >= (long) maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
-                throw new QmpBusyException(
-                        "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with "
-                                + bytes + " bytes are waiting already",
-                        null);
-            }
+        change(() -> {
+            requireRoom(call);
             bytes += call.length();
             queueOf(call).add(call);
             startWaiting();
-        } finally {
-            unlock();
-        }
+        });
     }
 
-    // The observer's executor is the application's code, which may want locks of its own.
-    private void unlock() {
-        lock.unlock();
+    /** Changes the books. An error leaves them half changed: then the connection cannot go on. */
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } catch (QmpException refused) {
+            throw refused;
+        } catch (RuntimeException | Error halfChanged) {
+            transport.abort(halfChanged);
+            throw halfChanged;
+        } finally {
+            lock.unlock();
+            tellEnded();
+        }
+        // Not under the lock: the observer's executor is the application's code, which may want locks of its own.
         observer.wake();
     }
 
+    // Caller holds the lock.
+    private void requireRoom(PendingCall call) {
+        if (end != null) {
+            throw new QmpDisconnectedException(
+                    "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
+        }
+        int calls = waiting.size() + urgent.size() + sent.size();
+        if (calls >= (long) maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
+            throw new QmpBusyException(
+                    "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with " + bytes
+                            + " bytes are waiting already",
+                    null);
+        }
+    }
+
     // Out of band passes all that waits for the window. Caller holds the lock.
-    private ArrayDeque<PendingCall> queueOf(PendingCall call) {
+    private Set<PendingCall> queueOf(PendingCall call) {
         return call.outOfBand() && !call.alone() ? urgent : waiting;
     }
 
     // Caller holds the lock. The transport never blocks.
+    private void startWaiting() {
+        while (alone == null && !urgent.isEmpty()) {
+            send(urgent.iterator().next());
+        }
+        while (alone == null && !waiting.isEmpty()) {
+            PendingCall next = waiting.iterator().next();
+            if (!hasRoomFor(next)) {
+                return;
+            }
+            send(next);
+        }
+    }
+
+    private boolean hasRoomFor(PendingCall call) {
+        return inBand.size() < window && (!call.alone() || sent.isEmpty());
+    }
+
+    // Caller holds the lock. In this order: at every moment the call is somewhere where it will be found.
     private void send(PendingCall call) {
+        sent.put(call.id(), call);
+        queueOf(call).remove(call);
         if (call.alone()) {
             alone = call;
         }
-        sent.put(call.id(), call);
         if (!call.outOfBand()) {
             inBand.sent(call);
         }
@@ -114,21 +148,62 @@ final class CallTable {
         transport.send(call.outgoing());
     }
 
-    // Caller holds the lock.
-    private void startWaiting() {
-        while (alone == null && !urgent.isEmpty()) {
-            send(urgent.remove());
-        }
-        while (alone == null && !waiting.isEmpty() && hasRoomFor(waiting.element())) {
-            send(waiting.remove());
-        }
-    }
-
-    private boolean hasRoomFor(PendingCall call) {
-        return inBand.size() < window && (!call.alone() || sent.isEmpty());
+    /** Finds the calls that an answer ends: its own, and nearly always no other. Reader thread only. */
+    void answered(Message.Reply reply) {
+        change(() -> {
+            Map<PendingCall, Ending> ended = reply.id() == null ? endedWithoutId(reply) : endedWithId(reply);
+            ended.forEach(this::note);
+            ended.forEach(this::settle);
+            startWaiting();
+        });
     }
 
     // Caller holds the lock.
+    private Map<PendingCall, Ending> endedWithId(Message.Reply reply) {
+        PendingCall call = sent.get(reply.id());
+        if (call == null) {
+            counters.foreignReplies.incrementAndGet();
+            observer.noteReplyDropped(reply.text());
+            return Map.of();
+        }
+        Map<PendingCall, Ending> before = call.outOfBand() ? Map.of() : inBand.answered(call);
+        if (before.isEmpty()) {
+            return Map.of(call, new Ending.Answered(reply));
+        }
+        before.put(call, new Ending.Answered(reply));
+        return before;
+    }
+
+    /** QEMU could not even read the id of what it refuses; answers come in order, so that tells whose it was. */
+    private Map<PendingCall, Ending> endedWithoutId(Message.Reply reply) {
+        counters.errorsWithoutId.incrementAndGet();
+        return inBand.answeredWithoutId(reply);
+    }
+
+    // Caller holds the lock.
+    private void note(PendingCall call, Ending ending) {
+        if (call.givenUp()) {
+            counters.lateReplies.incrementAndGet();
+        }
+        if (ending instanceof Ending.Answered answered) {
+            if (call.givenUp()) {
+                observer.noteReplyDropped(answered.reply().text());
+            } else {
+                counters.repliesReceived.incrementAndGet();
+                observer.noteReplied(call, answered.reply());
+            }
+        }
+    }
+
+    /** Takes a call out of the books and ends it, in one step: no call may be in neither state. Caller holds the lock. */
+    private void settle(PendingCall call, Ending ending) {
+        leave(call);
+        if (!call.givenUp()) {
+            end(call, ending);
+        }
+    }
+
+    // Caller holds the lock. Needs no memory.
     private void leave(PendingCall call) {
         sent.remove(call.id());
         bytes -= call.length();
@@ -137,165 +212,111 @@ final class CallTable {
         }
     }
 
-    /** Finds the call that an answer belongs to, and ends it. Reader thread only. */
-    void answered(Message.Reply reply) {
-        if (reply.id() == null) {
-            answeredWithoutId(reply);
-            return;
-        }
-        PendingCall call;
-        Map<PendingCall, Ending> ended = Map.of();
-        lock.lock();
-        try {
-            call = sent.get(reply.id());
-            if (call != null) {
-                leave(call);
-                if (!call.outOfBand()) {
-                    ended = inBand.answered(call);
-                    forget(ended);
-                }
-                startWaiting();
-            }
-        } finally {
-            unlock();
-        }
-        if (call == null) {
-            counters.foreignReplies.incrementAndGet();
-            observer.replyDropped(reply.text());
-        } else {
-            ended.forEach(this::finish);
-            finish(call, new Ending.Answered(reply));
-        }
-    }
-
-    /** QEMU could not even read the id of what it refuses; answers come in order, so that tells whose it was. */
-    private void answeredWithoutId(Message.Reply reply) {
-        counters.errorsWithoutId.incrementAndGet();
-        Map<PendingCall, Ending> ended;
-        lock.lock();
-        try {
-            ended = inBand.answeredWithoutId(reply);
-            forget(ended);
-            startWaiting();
-        } finally {
-            unlock();
-        }
-        ended.forEach(this::finish);
-    }
-
-    // Caller holds the lock.
-    private void forget(Map<PendingCall, Ending> ended) {
-        ended.keySet().forEach(this::leave);
-    }
-
-    private void finish(PendingCall call, Ending ending) {
-        if (call.givenUp()) {
-            counters.lateReplies.incrementAndGet();
-            if (ending instanceof Ending.Answered answered) {
-                observer.replyDropped(answered.reply().text());
-            }
-            return;
-        }
-        try {
-            if (ending instanceof Ending.Answered answered) {
-                counters.repliesReceived.incrementAndGet();
-                observer.replied(call, answered.reply());
-            }
-        } finally {
-            // Whatever happens before: somebody waits for it.
-            call.end(ending);
-        }
+    // Caller holds the lock. Needs no memory.
+    private void end(PendingCall call, Ending ending) {
+        call.settle(ending);
+        untold.add(call);
     }
 
     /**
-     * Gives a call up: withdraws it if none of it was sent, else drops its answer when it comes.
+     * Ends a call that nobody will wait for any longer, unless it has ended already: withdraws it if none of it was sent, else
+     * drops its answer when it comes.
      *
-     * @return what is known of it; null if it has ended already, or is just about to be ended by another thread
+     * @return its ending: one of these two, or an earlier one
      */
-    @Nullable
-    Outcome giveUp(PendingCall call) {
-        Outcome outcome;
-        lock.lock();
-        try {
-            if (isWithdrawn(call)) {
-                outcome = Outcome.NOT_SENT;
-            } else if (isAwaited(call)) {
-                call.giveUp();
-                outcome = Outcome.UNKNOWN;
-            } else {
-                return null;
-            }
-        } finally {
-            unlock();
+    Ending giveUp(PendingCall call, Ending ifUnsent, Ending ifSent) {
+        if (call.ending() == null) {
+            change(() -> {
+                if (!isWithdrawn(call, ifUnsent) && call.ending() == null) {
+                    drop(call, isSent(call) ? ifSent : ifUnsent);
+                }
+            });
         }
-        observer.abandoned(call, outcome);
-        return outcome;
+        return Objects.requireNonNull(call.ending());
+    }
+
+    // Caller holds the lock. A call that was sent stays in the books until its answer comes.
+    private void drop(PendingCall call, Ending ending) {
+        call.giveUp();
+        end(call, ending);
+        if (isSent(call)) {
+            observer.noteAbandoned(call, Outcome.UNKNOWN);
+        }
+    }
+
+    private boolean isSent(PendingCall call) {
+        return sent.get(call.id()) == call;
+    }
+
+    /** Gives the connection up. Needs no memory. */
+    void abort(Throwable cause) {
+        transport.abort(cause);
     }
 
     /** Ends a call if none of it was sent; nothing happens to others. */
     void withdraw(PendingCall call, Ending ending) {
-        lock.lock();
-        try {
-            if (!isWithdrawn(call)) {
-                return;
-            }
-        } finally {
-            unlock();
-        }
-        observer.abandoned(call, Outcome.NOT_SENT);
-        call.end(ending);
+        change(() -> {
+            var unused = isWithdrawn(call, ending);
+        });
     }
 
     // Caller holds the lock.
-    private boolean isAwaited(PendingCall call) {
-        return sent.get(call.id()) == call && !call.givenUp();
-    }
-
-    // Caller holds the lock.
-    private boolean isWithdrawn(PendingCall call) {
-        if (queueOf(call).remove(call)) {
-            bytes -= call.length();
-        } else if (isAwaited(call) && transport.withdraw(call.outgoing())) {
-            leave(call);
-            inBand.withdrawn(call);
-        } else {
+    private boolean isWithdrawn(PendingCall call, Ending ending) {
+        if (call.ending() != null) {
             return false;
         }
+        boolean unsent = queueOf(call).remove(call) || (isSent(call) && transport.withdraw(call.outgoing()));
+        if (!unsent) {
+            return false;
+        }
+        settle(call, ending);
+        inBand.withdrawn(call);
+        observer.noteAbandoned(call, Outcome.NOT_SENT);
         // It may have been the one that those behind it waited for.
         startWaiting();
         return true;
     }
 
-    /** The connection has ended: ends all calls. The first reason counts. */
+    /**
+     * The connection has ended: ends all calls. The first reason counts. May be called again if it throws, because there was no
+     * memory, or no thread for a callback.
+     */
     void end(QmpDisconnectedException reason) {
-        List<PendingCall> unsent = new ArrayList<>();
-        List<PendingCall> unanswered = new ArrayList<>();
+        Ending unsent = new Ending.Disconnected(Outcome.NOT_SENT, reason);
+        Ending unanswered = new Ending.Disconnected(Outcome.UNKNOWN, reason);
         lock.lock();
         try {
-            if (end != null) {
-                return;
+            end = end == null ? reason : end;
+            while (!urgent.isEmpty()) {
+                endUnsent(urgent.iterator().next(), unsent);
             }
-            end = reason;
-            unsent.addAll(urgent);
-            unsent.addAll(waiting);
-            for (PendingCall call : sent.values()) {
-                (transport.withdraw(call.outgoing()) ? unsent : unanswered).add(call);
+            while (!waiting.isEmpty()) {
+                endUnsent(waiting.iterator().next(), unsent);
             }
-            unsent.removeIf(PendingCall::givenUp);
-            unanswered.removeIf(PendingCall::givenUp);
-            urgent.clear();
-            waiting.clear();
-            sent.clear();
+            while (!sent.isEmpty()) {
+                PendingCall call = sent.values().iterator().next();
+                settle(call, transport.withdraw(call.outgoing()) ? unsent : unanswered);
+            }
             inBand.clear();
         } finally {
-            unlock();
+            lock.unlock();
         }
-        unsent.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.NOT_SENT, reason)));
-        unanswered.forEach(call -> endLogged(call, new Ending.Disconnected(Outcome.UNKNOWN, reason)));
+        Throwable failure = untold.tellAll();
+        if (failure != null) {
+            throw new IllegalStateException("a call has ended, and who waits for it could not be told", failure);
+        }
     }
 
-    // Those behind it must end, too.
-    private static void endLogged(PendingCall call, Ending ending) {
-        Callbacks.runLogged("the end of a call", () -> call.end(ending));
+    // Caller holds the lock.
+    private void endUnsent(PendingCall call, Ending ending) {
+        queueOf(call).remove(call);
+        settle(call, ending);
+    }
+
+    private void tellEnded() {
+        Throwable failure = untold.tellAll();
+        if (failure != null) {
+            transport.abort(failure);
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.qmp4j.client.session;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.thread.Threads;
 
@@ -13,8 +14,6 @@ final class Callbacks {
     /** What throws where the application's code does. */
     static final String CALLBACK = "a callback of the application";
 
-    private static final System.Logger LOG = System.getLogger("org.qmp4j.client");
-
     private final Executor executor;
 
     Callbacks(Executor executor) {
@@ -22,41 +21,65 @@ final class Callbacks {
     }
 
     /**
-     * Runs the task elsewhere, once. What it throws is logged.
+     * Runs the task elsewhere, once. What it throws is logged. Does not throw.
      *
-     * @return false if there is no thread for it, which is logged, too; it will not be run
+     * @return false if there is no thread or no memory for it; it will not be run
      */
     boolean run(Runnable task) {
-        Thread caller = Thread.currentThread();
-        AtomicBoolean taken = new AtomicBoolean();
-        AtomicBoolean unwanted = new AtomicBoolean();
-        // The caller may be a thread of the executor: then it runs the task when it comes to it, and that is elsewhere.
-        AtomicBoolean handedOver = new AtomicBoolean();
-        Runnable elsewhere = () -> {
-            if (Thread.currentThread() == caller && !handedOver.get()) {
-                unwanted.set(true);
-            } else if (taken.compareAndSet(false, true)) {
-                runLogged(CALLBACK, task);
-            }
-        };
+        Elsewhere elsewhere;
+        try {
+            elsewhere = new Elsewhere(task);
+        } catch (OutOfMemoryError noRoom) {
+            return false;
+        }
         try {
             executor.execute(elsewhere);
         } catch (Throwable refused) {
             // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must
             // not be lost.
-            unwanted.set(true);
+            elsewhere.unwanted = true;
         }
-        handedOver.set(true);
-        return !unwanted.get() || isStarted(elsewhere) || !taken.compareAndSet(false, true);
+        elsewhere.handedOver = true;
+        return !elsewhere.unwanted || isStarted(elsewhere) || !elsewhere.taken.compareAndSet(false, true);
+    }
+
+    /** As {@link #run}, and throws where that returns false. */
+    void require(Runnable task) {
+        if (!run(task)) {
+            throw new RejectedExecutionException("neither the callback executor nor a new thread runs callbacks");
+        }
+    }
+
+    private static final class Elsewhere implements Runnable {
+        private final Runnable task;
+        private final Thread caller = Thread.currentThread();
+        private final AtomicBoolean taken = new AtomicBoolean();
+        private volatile boolean unwanted;
+        // The caller may be a thread of the executor: then it runs the task when it comes to it, and that is elsewhere.
+        private volatile boolean handedOver;
+
+        Elsewhere(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (Thread.currentThread() == caller && !handedOver) {
+                unwanted = true;
+            } else if (taken.compareAndSet(false, true)) {
+                runLogged(CALLBACK, task);
+            }
+        }
     }
 
     private static boolean isStarted(Runnable task) {
-        AtomicBoolean started = new AtomicBoolean();
-        runLogged("starting a thread for a callback", () -> {
+        try {
             Threads.start("qmp4j-callback", task);
-            started.set(true);
-        });
-        return started.get();
+            return true;
+        } catch (Throwable noThread) {
+            logThrown("starting a thread for a callback", noThread);
+            return false;
+        }
     }
 
     /** Runs the task here and logs what it throws, whatever that is: what comes next must still be run. */
@@ -64,13 +87,15 @@ final class Callbacks {
         try {
             task.run();
         } catch (Throwable thrown) {
-            log(what + " threw", thrown);
+            logThrown(what, thrown);
         }
     }
 
-    private static void log(String message, Throwable thrown) {
+    /** Logs what something has thrown, if that can be logged. */
+    static void logThrown(String what, Throwable thrown) {
         try {
-            LOG.log(Level.WARNING, message, thrown);
+            // Not kept in this class: its initialiser must need no memory, or could make the class useless for ever.
+            System.getLogger("org.qmp4j.client").log(Level.WARNING, what + " threw", thrown);
         } catch (Throwable unprintable) {
             // A logger, or the printing of an exception, may fail, too; that must stop nothing either.
         }

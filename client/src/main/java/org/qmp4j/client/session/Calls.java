@@ -18,6 +18,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
+import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Command;
@@ -215,19 +216,29 @@ public final class Calls {
         AtomicReference<@Nullable PendingCall> self = new AtomicReference<>();
         Deadline deadline = deadline(command.name(), terms);
         PendingCall call;
+        Future<?> timer;
         try {
-            call = call(command, terms, () -> callbacks.run(() -> complete(future, command, self.get(), deadline)));
+            call = call(command, terms, () -> {
+                if (!future.isDone()) {
+                    callbacks.require(() -> complete(future, command, self.get(), deadline));
+                }
+            });
             self.set(call);
+            // Before it is sent: there may be no thread for it.
+            timer = Timer.after(deadline.remaining(), () -> expire(call, deadline));
+        } catch (QmpException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        try {
             table.submit(call);
         } catch (QmpException refused) {
-            future.completeExceptionally(refused);
-            return future;
+            timer.cancel(false);
+            return CompletableFuture.failedFuture(refused);
         }
-        Future<?> timer = Timer.after(deadline.remaining(), () -> expire(call, deadline));
         var unused = future.whenComplete((value, failure) -> {
             timer.cancel(false);
             // Only where the application ended the future itself is there still something to give up.
-            table.giveUp(call);
+            var ending = table.giveUp(call, new Ending.Withdrawn(), new Ending.Withdrawn());
         });
         return future;
     }
@@ -243,15 +254,17 @@ public final class Calls {
             future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending), deadline.again()));
         } catch (RuntimeException | Error failed) {
             // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
-            future.completeExceptionally(failed);
+            Threads.fail(future, failed);
         }
     }
 
     // Timer thread.
     private void expire(PendingCall call, Deadline deadline) {
-        Outcome outcome = table.giveUp(call);
-        if (outcome != null) {
-            call.end(new Ending.Expired(outcome, deadline));
+        try {
+            var unused = expired(call, deadline);
+        } catch (RuntimeException | Error failed) {
+            // Nothing else would ever end the future.
+            table.abort(failed);
         }
     }
 
@@ -273,17 +286,22 @@ public final class Calls {
     private Message.Reply await(PendingCall call, Deadline deadline) {
         try {
             Ending ending = call.await(deadline);
-            if (ending == null) {
-                Outcome outcome = table.giveUp(call);
-                ending = outcome == null ? call.awaitImminent() : new Ending.Expired(outcome, deadline);
-            }
-            return reply(call, ending);
+            return reply(call, ending == null ? expired(call, deadline) : ending);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            Outcome outcome = table.giveUp(call);
-            // The answer came at the same moment: it is worth more than the interrupt, which stays to be seen.
-            return outcome == null ? reply(call, call.awaitImminent()) : throwInterrupted(call, outcome, interrupted);
+            // The answer may have come at the same moment: it is worth more than the interrupt, which stays to be seen.
+            return reply(
+                    call,
+                    table.giveUp(
+                            call,
+                            new Ending.Interrupted(Outcome.NOT_SENT, interrupted),
+                            new Ending.Interrupted(Outcome.UNKNOWN, interrupted)));
         }
+    }
+
+    private Ending expired(PendingCall call, Deadline deadline) {
+        return table.giveUp(
+                call, new Ending.Expired(Outcome.NOT_SENT, deadline), new Ending.Expired(Outcome.UNKNOWN, deadline));
     }
 
     private Message.Reply reply(PendingCall call, Ending ending) {
@@ -291,15 +309,6 @@ public final class Calls {
             return answered.reply();
         }
         throw ((Ending.Failed) ending).exception(call, endpoint);
-    }
-
-    private Message.Reply throwInterrupted(PendingCall call, Outcome outcome, InterruptedException interrupted) {
-        String state = outcome == Outcome.NOT_SENT ? "it was withdrawn" : "it may still run";
-        throw new QmpInterruptedException(
-                "interrupted while waiting for the reply to '" + call.name() + "'" + call.idText() + " on " + endpoint
-                        + "; " + state,
-                outcome,
-                interrupted);
     }
 
     private void requireNotInterrupted(String name) {

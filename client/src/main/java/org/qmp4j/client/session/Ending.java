@@ -49,6 +49,19 @@ sealed interface Ending {
         }
     }
 
+    /** Its caller was interrupted. */
+    record Interrupted(Outcome outcome, InterruptedException cause) implements Failed {
+        @Override
+        public QmpException exception(PendingCall call, String endpoint) {
+            String state = outcome == Outcome.NOT_SENT ? "it was withdrawn" : "it may still run";
+            return new QmpInterruptedException(
+                    "interrupted while waiting for the reply to '" + call.name() + "'" + call.idText() + " on "
+                            + endpoint + "; " + state,
+                    outcome,
+                    cause);
+        }
+    }
+
     /** It waited behind another of the same caller's, whose wait was interrupted or that could not be sent. */
     record Withdrawn() implements Failed {
         @Override

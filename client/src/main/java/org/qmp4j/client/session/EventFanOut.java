@@ -73,15 +73,16 @@ final class EventFanOut {
         }
     }
 
-    /** No more events will come, for this reason. */
+    /** No more events will come, for this reason. May be called again if it throws, because there was no memory or thread. */
     void end(QmpDisconnectedException reason) {
         lock.lock();
         try {
             end = reason;
-            subscriptions.forEach(subscription -> subscription.end(reason));
-            subscriptions.clear();
         } finally {
             lock.unlock();
         }
+        // None is added any more.
+        subscriptions.forEach(subscription -> subscription.end(reason));
+        subscriptions.clear();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
@@ -53,33 +52,38 @@ public final class GuestAgentSession implements Transport.Receiver {
     private boolean inSync;
 
     private volatile @Nullable AgentExchange current;
-    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private final SessionLife life;
     private final FirstBytes firstBytes = new FirstBytes();
-
-    private record End(QmpDisconnectedException reason, boolean byThisProgram) {}
 
     private GuestAgentSession(Transport transport, SessionOptions options, AgentMessageLimits limits) {
         this.transport = transport;
         this.turn = new AgentTurn(transport.name());
         this.limits = limits;
-        this.frames = new FrameReader(
-                limits.frameLimits(), MessageBudget.ofJvm().open(reason -> end(limitError(reason), false)));
         this.callbacks = new Callbacks(options.callbacks());
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
+        SessionLife ending = new SessionLife(transport, (reason, byThisProgram) -> endSteps(reason));
+        this.life = ending;
+        this.frames = new FrameReader(
+                limits.frameLimits(), MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
     }
 
     /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */
     public static GuestAgentSession open(
             Transport transport, SessionOptions options, AgentMessageLimits limits, Deadline deadline) {
-        GuestAgentSession session = new GuestAgentSession(transport, options, limits);
+        GuestAgentSession session = null;
         try {
+            session = new GuestAgentSession(transport, options, limits);
             session.frames.skipToSentinel();
             transport.start(session);
             session.firstSync(deadline);
             session.observer.connected("guest agent");
             return session;
         } catch (RuntimeException | Error failed) {
-            session.close();
+            if (session == null) {
+                transport.close();
+            } else {
+                session.close();
+            }
             throw failed;
         }
     }
@@ -104,7 +108,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
-            end(protocolError(broken), false);
+            life.endByReader(protocolError(broken));
         }
     }
 
@@ -113,11 +117,12 @@ public final class GuestAgentSession implements Transport.Receiver {
             if (MessageReader.read(json, firstNestedEnd) instanceof Message.Reply reply) {
                 AgentExchange exchange = current;
                 if (exchange == null || !exchange.offer(reply)) {
-                    observer.replyDropped(reply.text());
+                    observer.noteReplyDropped(reply.text());
+                    observer.wake();
                 }
             }
         } catch (MalformedMessageException broken) {
-            end(protocolError(broken), false);
+            life.endByReader(protocolError(broken));
         }
     }
 
@@ -135,23 +140,23 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     @Override
     public void ended(@Nullable Throwable cause) {
-        String how =
-                cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
-        end(new QmpDisconnectedException(transport.name() + how, Outcome.UNKNOWN, cause), false);
+        life.endByReader(SessionEnding.byAgent(transport.name(), cause));
     }
 
-    private void end(QmpDisconnectedException reason, boolean byThisProgram) {
-        // In one step: who closes second must not find it open.
-        if (!end.compareAndSet(null, new End(reason, byThisProgram))) {
-            return;
-        }
-        transport.close();
-        frames.close();
+    private EndSteps endSteps(QmpDisconnectedException reason) {
+        return new EndSteps(
+                frames::close,
+                () -> failCurrent(reason),
+                () -> observer.noteDisconnected(reason.getMessage()),
+                observer::require,
+                transport::close);
+    }
+
+    private void failCurrent(QmpDisconnectedException reason) {
         AgentExchange exchange = current;
         if (exchange != null) {
             exchange.fail(reason);
         }
-        observer.disconnected(reason.getMessage());
     }
 
     /** Waits until the agent answers, and skips what it says to earlier commands. */
@@ -197,7 +202,8 @@ public final class GuestAgentSession implements Transport.Receiver {
             throw expired(call, outcome, deadline);
         }
         frames.limit(limits.usual());
-        observer.replied(call, reply);
+        observer.noteReplied(call, reply);
+        observer.wake();
         return reply;
     }
 
@@ -205,13 +211,15 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             return exchange(call, exchange, deadline);
         } catch (QmpInterruptedException interrupted) {
-            observer.abandoned(call, interrupted.outcome());
+            observer.noteAbandoned(call, interrupted.outcome());
+            observer.wake();
             throw interrupted;
         }
     }
 
     private QmpException expired(PendingCall call, Outcome outcome, Deadline deadline) {
-        observer.abandoned(call, outcome);
+        observer.noteAbandoned(call, outcome);
+        observer.wake();
         return new Ending.Expired(outcome, deadline).exception(call, transport.name());
     }
 
@@ -239,7 +247,8 @@ public final class GuestAgentSession implements Transport.Receiver {
             throw expired(call, Outcome.NOT_SENT, soon);
         }
         if (reply instanceof Message.Failure) {
-            observer.replied(call, reply);
+            observer.noteReplied(call, reply);
+            observer.wake();
             return reply;
         }
         return nothing();
@@ -264,7 +273,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private boolean endedByThisProgram() {
-        End ended = end.get();
+        SessionLife.End ended = life.end();
         return ended != null && ended.byThisProgram();
     }
 
@@ -338,7 +347,7 @@ public final class GuestAgentSession implements Transport.Receiver {
     }
 
     private QmpException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
-        End ended = end.get();
+        SessionLife.End ended = life.end();
         if (ended == null) {
             throw new IllegalStateException("an exchange failed though the connection stands", lost);
         }
@@ -351,7 +360,7 @@ public final class GuestAgentSession implements Transport.Receiver {
      * @throws QmpDisconnectedException if the connection has ended
      */
     public void requireOpen(String name) {
-        End ended = end.get();
+        SessionLife.End ended = life.end();
         if (ended != null) {
             throw new QmpDisconnectedException(
                     "'" + name + "' was not sent: " + ended.reason().getMessage(), Outcome.NOT_SENT, ended.reason());
@@ -363,9 +372,9 @@ public final class GuestAgentSession implements Transport.Receiver {
         return turn.busy(name, deadline);
     }
 
-    /** Runs application code where the application wants it. */
-    public void callBack(Runnable task) {
-        callbacks.run(task);
+    /** Runs application code where the application wants it; false if there is no thread for it. */
+    public boolean callBack(Runnable task) {
+        return callbacks.run(task);
     }
 
     /** Where this is connected to. */
@@ -375,12 +384,11 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     /** Whether the connection stands. */
     public boolean isOpen() {
-        return end.get() == null;
+        return life.end() == null;
     }
 
     /** Ends the session and whatever waits on it. Returns at once. Idempotent. */
     public void close() {
-        String how = "this program closed the connection to ";
-        end(new QmpDisconnectedException(how + transport.name(), Outcome.UNKNOWN, null), true);
+        life.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.qmp4j.client.session;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
@@ -66,10 +67,15 @@ final class ObserverRelay {
         }
     }
 
-    /** Has what was noted told. */
-    void wake() {
-        if (queue != null && drain != null && !queue.isEmpty()) {
-            drain.wake();
+    /** Has what was noted told; false if there is no thread for that, and the next call tries again. */
+    boolean wake() {
+        return queue == null || drain == null || queue.isEmpty() || drain.wake();
+    }
+
+    /** As {@link #wake()}, and throws where that returns false. */
+    void require() {
+        if (!wake()) {
+            throw new RejectedExecutionException("no thread for the observer of " + endpoint);
         }
     }
 
@@ -87,9 +93,12 @@ final class ObserverRelay {
         });
     }
 
-    /** A session that has not begun has not ended either; and the reader may learn of the end first. */
-    void disconnected(String reason) {
-        tell(0, () -> {
+    /**
+     * A session that has not begun has not ended either; and the reader may learn of the end first. It is told after {@link
+     * #wake()}.
+     */
+    void noteDisconnected(String reason) {
+        note(0, () -> {
             if (begun) {
                 observer.disconnected(endpoint, reason);
             } else {
@@ -98,7 +107,10 @@ final class ObserverRelay {
         });
     }
 
-    /** Its place among what is told is this; it is told after {@link #wake()}, which no lock may be held over. */
+    // Those that begin with "note" only take their place among what is told; it is told after wake(), which no lock may
+    // be held
+    // over.
+
     void noteSent(PendingCall call) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
@@ -109,26 +121,26 @@ final class ObserverRelay {
         }
     }
 
-    void replied(PendingCall call, Message.Reply reply) {
+    void noteReplied(PendingCall call, Message.Reply reply) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
             Duration took = call.sinceSent();
             // The call's own message is told again with its answer.
             int bytes = observed.message().length() + reply.text().length();
-            tell(bytes, () -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
+            note(bytes, () -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
         }
     }
 
-    void abandoned(PendingCall call, Outcome outcome) {
+    void noteAbandoned(PendingCall call, Outcome outcome) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            tell(observed.message().length(), () -> observer.commandAbandoned(observed, outcome));
+            note(observed.message().length(), () -> observer.commandAbandoned(observed, outcome));
         }
     }
 
-    void replyDropped(JsonText reply) {
+    void noteReplyDropped(JsonText reply) {
         if (!isIdle()) {
-            tell(reply.length(), () -> observer.replyDropped(endpoint, reply));
+            note(reply.length(), () -> observer.replyDropped(endpoint, reply));
         }
     }
 

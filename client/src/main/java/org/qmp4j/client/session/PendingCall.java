@@ -22,6 +22,8 @@ final class PendingCall {
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Thread waiter;
+    // Written before the call is put into the list of those that could not be told.
+    private @Nullable PendingCall nextUntold;
     // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
     private long sentNanos = System.nanoTime();
     // Guarded by the lock of the call table: nobody waits for the answer any more.
@@ -101,9 +103,13 @@ final class PendingCall {
         givenUp = true;
     }
 
-    /** Ends the call. Called once, outside of any lock. */
-    void end(Ending ending) {
+    /** Ends the call. Called once, by whoever takes it out of the books, in one step with that. Needs no memory. */
+    void settle(Ending ending) {
         this.ending = ending;
+    }
+
+    /** Tells whoever waits that the call has ended, outside of any lock. May be called again if it throws. */
+    void tell() {
         Thread waiting = waiter;
         if (waiting != null) {
             LockSupport.unpark(waiting);
@@ -111,6 +117,15 @@ final class PendingCall {
         if (onEnding != null) {
             onEnding.run();
         }
+    }
+
+    @Nullable
+    PendingCall nextUntold() {
+        return nextUntold;
+    }
+
+    void nextUntold(@Nullable PendingCall next) {
+        nextUntold = next;
     }
 
     @Nullable
@@ -136,21 +151,5 @@ final class PendingCall {
             }
             LockSupport.parkNanos(this, nanos);
         }
-    }
-
-    /** Waits for an end that another thread is just about to set. */
-    Ending awaitImminent() {
-        waiter = Thread.currentThread();
-        boolean interrupted = false;
-        Ending now = ending;
-        while (now == null) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-            now = ending;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return now;
     }
 }

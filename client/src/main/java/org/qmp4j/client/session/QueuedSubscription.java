@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -66,18 +67,23 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         return queue.offer(event);
     }
 
-    /** Tells whoever waits of the events that were added. Reader thread only. */
-    void announce() {
+    /**
+     * Tells whoever waits of the events that were added.
+     *
+     * @return false if there is no thread for the callback; the next call tries again
+     */
+    boolean announce() {
         queue.wake();
         SerialDrain<RawEvent> current = drain.get();
-        if (current != null && !queue.isEmpty()) {
-            current.wake();
-        }
+        return current == null || queue.isEmpty() || current.wake();
     }
 
-    /** No more events will come, for this reason. */
+    /** No more events will come, for this reason. Throws if there is no thread for the callback, which has not had them all. */
     void end(QmpDisconnectedException reason) {
         queue.end(() -> new QmpDisconnectedException(reason.getMessage(), Outcome.NOT_SENT, reason));
+        if (!announce()) {
+            throw new RejectedExecutionException("no thread for the callback of events: " + what);
+        }
     }
 
     private E decode(RawEvent event) {

@@ -2,7 +2,9 @@ package org.qmp4j.client.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventItem;
+import org.qmp4j.client.thread.Threads;
 
 /**
  * Empties a queue into application code, one item after the other, elsewhere: at most one task is waiting or running at
@@ -18,6 +20,7 @@ final class SerialDrain<T> {
     private final Callbacks callbacks;
     private final Consumer<? super EventItem<T>> consumer;
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Runnable turn = this::takeTurn;
 
     SerialDrain(BoundedQueue<T> queue, Callbacks callbacks, Consumer<? super EventItem<T>> consumer) {
         this.queue = queue;
@@ -25,15 +28,28 @@ final class SerialDrain<T> {
         this.consumer = consumer;
     }
 
-    /** Something is in the queue. Any thread; never runs application code itself. */
-    void wake() {
-        if (scheduled.compareAndSet(false, true) && !callbacks.run(this::takeTurn)) {
-            // The next item tries again.
+    /**
+     * Something is in the queue. Any thread; never runs application code itself, and does not throw.
+     *
+     * @return false if there is no thread for it; the next call tries again
+     */
+    boolean wake() {
+        if (scheduled.compareAndSet(false, true) && !callbacks.run(turn)) {
             scheduled.set(false);
+            return false;
         }
+        return true;
     }
 
     private void takeTurn() {
+        int taken;
+        do {
+            taken = takeSome();
+            // Without a thread for the rest, the rest is taken here.
+        } while (taken >= TURN && !queue.isEmpty() && !wake() && scheduled.compareAndSet(false, true));
+    }
+
+    private int takeSome() {
         int taken = 0;
         do {
             try {
@@ -45,20 +61,32 @@ final class SerialDrain<T> {
             // Whatever came after the last look found a task scheduled, and did not schedule another. Taken here and
             // not by another task: the executor may be shut down by now, and waits for those that it has.
         } while (taken < TURN && !queue.isEmpty() && scheduled.compareAndSet(false, true));
-        if (taken >= TURN && !queue.isEmpty()) {
-            wake();
-        }
+        return taken;
     }
 
     private int takeUntil(int most, int before) {
         int taken = before;
-        EventItem<T> item = queue.poll();
+        EventItem<T> item = poll();
         while (item != null) {
-            EventItem<T> current = item;
-            Callbacks.runLogged(Callbacks.CALLBACK, () -> consumer.accept(current));
+            try {
+                consumer.accept(item);
+            } catch (Throwable thrown) {
+                Callbacks.logThrown(Callbacks.CALLBACK, thrown);
+            }
             taken++;
-            item = taken < most ? queue.poll() : null;
+            item = taken < most ? poll() : null;
         }
         return taken;
+    }
+
+    // Insists: with an error here, what is queued would stay there until the next item comes.
+    private @Nullable EventItem<T> poll() {
+        while (true) {
+            try {
+                return queue.poll();
+            } catch (OutOfMemoryError notYet) {
+                Threads.pauseBeforeRetry();
+            }
+        }
     }
 }

@@ -1,11 +1,11 @@
 package org.qmp4j.client.session;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,7 @@ import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
+import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Capability;
@@ -40,6 +41,8 @@ public final class Session implements Transport.Receiver {
     /** Without it QEMU reads one command at a time; more in flight only fill the socket. */
     private static final int WINDOW = 64;
 
+    private static final int ROOM_FOR_CALLBACKS = 64 * 1024;
+
     private final Transport transport;
     private final Counters counters = new Counters();
     private final Callbacks callbacks;
@@ -47,7 +50,7 @@ public final class Session implements Transport.Receiver {
     private final CallTable calls;
     private final EventFanOut events;
     private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
-    private final AtomicReference<@Nullable SessionEnd> end = new AtomicReference<>();
+    private final SessionLife life;
     private final AtomicLong lastId = new AtomicLong();
 
     private final FrameReader frames;
@@ -67,8 +70,10 @@ public final class Session implements Transport.Receiver {
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
         this.events = new EventFanOut(transport.name(), counters, observer);
+        SessionLife ending = new SessionLife(transport, this::endSteps);
+        this.life = ending;
         this.frames = new FrameReader(
-                options.frameLimits(), MessageBudget.ofJvm().open(reason -> end(limitError(reason), false)));
+                options.frameLimits(), MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
     }
 
     /**
@@ -78,15 +83,20 @@ public final class Session implements Transport.Receiver {
      */
     public static Session open(
             Transport transport, SessionOptions options, Deadline deadline, Consumer<Session> early) {
-        Handshake handshake = new Handshake(transport, deadline);
-        Session session = new Session(transport, options, handshake);
+        Session session = null;
         try {
+            Handshake handshake = new Handshake(transport, deadline);
+            session = new Session(transport, options, handshake);
             early.accept(session);
             transport.start(session);
             session.shakeHands(handshake, options.outOfBand());
             return session;
         } catch (RuntimeException | Error failed) {
-            session.close();
+            if (session == null) {
+                transport.close();
+            } else {
+                session.close();
+            }
             throw failed;
         }
     }
@@ -107,20 +117,20 @@ public final class Session implements Transport.Receiver {
         try {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
-            end(protocolError(broken), false);
+            life.endByReader(protocolError(broken));
         } finally {
             events.announce();
         }
     }
 
     private void frame(byte[] json, int firstNestedEnd) {
-        if (end.get() != null) {
+        if (life.end() != null) {
             return;
         }
         try {
             dispatch(MessageReader.read(json, firstNestedEnd));
         } catch (MalformedMessageException broken) {
-            end(protocolError(broken), false);
+            life.endByReader(protocolError(broken));
         }
     }
 
@@ -153,7 +163,8 @@ public final class Session implements Transport.Receiver {
             handshake = null;
         } else {
             counters.foreignReplies.incrementAndGet();
-            observer.replyDropped(reply.text());
+            observer.noteReplyDropped(reply.text());
+            observer.wake();
         }
     }
 
@@ -173,7 +184,7 @@ public final class Session implements Transport.Receiver {
 
     @Override
     public void ended(@Nullable Throwable cause) {
-        end(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), handshake == null), false);
+        life.endByReader(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), handshake == null));
     }
 
     private QmpProtocolException protocolError(Exception cause) {
@@ -192,35 +203,28 @@ public final class Session implements Transport.Receiver {
         return Optional.ofNullable(shutdown).map(ShutdownReason::text);
     }
 
-    private void end(QmpDisconnectedException reason, boolean byThisProgram) {
+    private EndSteps endSteps(QmpDisconnectedException reason, boolean byThisProgram) {
         SessionEnd last = new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram);
-        // In one step: who closes second must not find it open.
-        if (!end.compareAndSet(null, last)) {
-            return;
-        }
-        endInTurn(
+        return new EndSteps(
                 () -> calls.end(reason),
-                transport::close,
                 frames::close,
                 () -> whileShakingHands(hands -> hands.ended(reason)),
                 () -> events.end(reason),
-                () -> observer.disconnected(last.message()),
-                () -> callbacks.run(() -> closed.complete(last)));
+                () -> observer.noteDisconnected(last.message()),
+                observer::require,
+                () -> callbacks.require(() -> Threads.insist(() -> complete(last))),
+                transport::close);
     }
 
-    // Each, whatever became of those before it: somebody waits for it.
-    private static void endInTurn(Runnable... steps) {
-        for (Runnable step : steps) {
-            Callbacks.runLogged("the end of a session", step);
-        }
+    // What the application attached to the future needs memory, too, and is lost where there is none.
+    private void complete(SessionEnd last) {
+        Reference.reachabilityFence(new byte[ROOM_FOR_CALLBACKS]);
+        closed.complete(last);
     }
 
     /** Ends the session and everything that waits on it. Returns at once. Idempotent. */
     public void close() {
-        end(
-                new QmpDisconnectedException(
-                        "this program closed the connection to " + transport.name(), Outcome.UNKNOWN, null),
-                true);
+        life.close();
     }
 
     /** Subscribes to events by name; no names mean all. */
@@ -265,7 +269,8 @@ public final class Session implements Transport.Receiver {
 
     /** Why the session has ended; empty before that. */
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(end.get());
+        return Optional.ofNullable(life.end())
+                .map(end -> new SessionEnd(end.reason().getMessage(), shutdownReason(), end.byThisProgram()));
     }
 
     /** Completed on the callback executor when the session ends. */

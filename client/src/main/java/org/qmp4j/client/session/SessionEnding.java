@@ -1,20 +1,41 @@
 package org.qmp4j.client.session;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.protocol.Outcome;
 
-/** The words for a connection that the peer ended, or that broke. */
+/** The words for a connection that the peer ended, that broke, or that this program could not go on with. */
 final class SessionEnding {
     private SessionEnding() {}
 
     static QmpDisconnectedException byPeer(
             String endpoint, @Nullable Throwable cause, Optional<String> shutdownReason, boolean ready) {
+        if (cause != null && !(cause instanceof IOException)) {
+            return byFailure(endpoint, cause);
+        }
         String how = cause == null ? ": the peer closed the connection" : ": the connection broke";
         String detail = cause == null ? "" : ": " + cause.getMessage();
         return new QmpDisconnectedException(
                 endpoint + how + why(shutdownReason, ready) + detail, Outcome.UNKNOWN, cause);
+    }
+
+    static QmpDisconnectedException byAgent(String endpoint, @Nullable Throwable cause) {
+        if (cause != null && !(cause instanceof IOException)) {
+            return byFailure(endpoint, cause);
+        }
+        String how =
+                cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
+        return new QmpDisconnectedException(endpoint + how, Outcome.UNKNOWN, cause);
+    }
+
+    /** This program could not go on with the connection: what it had begun to read or to write was not finished. */
+    private static QmpDisconnectedException byFailure(String endpoint, Throwable cause) {
+        String how = cause instanceof OutOfMemoryError
+                ? "memory or threads ran out in this program, which had to close the connection: "
+                : "this program failed, and had to close the connection: ";
+        return new QmpDisconnectedException(endpoint + ": " + how + cause, Outcome.UNKNOWN, cause);
     }
 
     private static String why(Optional<String> shutdownReason, boolean ready) {

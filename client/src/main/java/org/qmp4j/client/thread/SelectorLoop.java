@@ -6,22 +6,31 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that serves all sockets of the JVM. It begins with the first socket and ends after the last.
  *
  * <p>Each {@link #acquire()} is paired with one {@link #release()} of the loop it gave; in between any thread may register channels.
+ *
+ * <p>No error ends the thread while it has users. An error of a handler ends that channel alone. After an error of the
+ * selector, or when it returns at once again and again with nothing, the selector is replaced. What cannot be reported,
+ * because memory has run out, is reported later.
  */
 public final class SelectorLoop {
     /** Whoever owns a registered channel. Loop thread only; must not block. */
     public interface Handler {
-        /** The channel can be read or written, as the key's ready set tells. */
-        void ready(SelectionKey key);
+        /** The channel can be read or written, as the key's ready set tells. An exception or error is a failure. */
+        void ready(SelectionKey key) throws IOException;
 
-        /** {@link #ready} threw, or the loop itself is broken: give the channel up. */
+        /**
+         * The channel is given up, for this reason. Called again after a pause for as long as it throws, and again after a
+         * later {@link Registration#fail}.
+         */
         void failed(Throwable cause);
     }
 
@@ -31,32 +40,60 @@ public final class SelectorLoop {
      */
     public static final int READ_BYTES = 16 * 1024;
 
+    /** After so many empty selections in a row, for which there was no reason, the selector is broken. */
+    private static final int EMPTY_SELECTIONS = 1000;
+
+    private static final String NO_SELECTOR =
+            "this program could not open a selector, which its connections need; has it too many open files?";
+
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     // Guarded by LOCK.
     private static @Nullable SelectorLoop current;
 
-    private final Selector selector;
+    private final SelectorSupply supply;
+    private final Consumer<SelectionKey> serve = key -> ((Registration) key.attachment()).serve(key);
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private volatile boolean stopped;
     // Guarded by LOCK.
     private int users;
 
-    private SelectorLoop(Selector selector) {
-        this.selector = selector;
+    private final ReentrantLock registering = new ReentrantLock();
+    // Guarded by registering. Not taken from the selector: this must survive it.
+    private final Set<Registration> registrations = ConcurrentHashMap.newKeySet();
+    // Written under the lock registering. There is no selector any more.
+    private volatile boolean broken;
+    // Written under the lock registering.
+    private volatile Selector selector;
+
+    // Linked through the registrations themselves, so that adding one needs no memory.
+    private final AtomicReference<@Nullable Registration> unreported = new AtomicReference<>();
+    // Loop thread only. Those that are being reported; a field, so that an error loses none.
+    private @Nullable Registration reporting;
+    // The selector may have lost track of its channels.
+    private volatile boolean distrusted;
+    private volatile boolean wokenUp;
+    // Loop thread only.
+    private int emptySelections;
+
+    private SelectorLoop(SelectorSupply supply) throws IOException {
+        this.supply = supply;
+        this.selector = supply.open();
+        // Linked now, while there is memory.
+        unreported.compareAndSet(unreported.getAndSet(null), null);
     }
 
     /** The running loop, started if need be. Every call is paired with one of {@link #release()}. */
     public static SelectorLoop acquire() throws IOException {
-        return acquire(Threads::start);
+        return acquire(SelectorSupply.JVM);
     }
 
-    static SelectorLoop acquire(BiConsumer<String, Runnable> threads) throws IOException {
+    static SelectorLoop acquire(SelectorSupply supply) throws IOException {
         LOCK.lock();
         try {
             SelectorLoop loop = current;
             if (loop == null) {
-                loop = started(threads);
+                loop = started(supply);
                 current = loop;
             }
             loop.users++;
@@ -66,14 +103,14 @@ public final class SelectorLoop {
         }
     }
 
-    private static SelectorLoop started(BiConsumer<String, Runnable> threads) throws IOException {
-        SelectorLoop loop = new SelectorLoop(Selector.open());
+    private static SelectorLoop started(SelectorSupply supply) throws IOException {
+        SelectorLoop loop = new SelectorLoop(supply);
         try {
-            threads.accept("qmp4j-selector", loop::run);
+            supply.start("qmp4j-selector", loop::run);
             return loop;
         } catch (RuntimeException | Error noThread) {
             // As where the system gives no more of them; the next socket may have better luck.
-            loop.closeQuietly();
+            closeQuietly(loop.selector);
             throw noThread;
         }
     }
@@ -86,22 +123,53 @@ public final class SelectorLoop {
             if (users == 0) {
                 current = current == this ? null : current;
                 stopped = true;
-                selector.wakeup();
             }
         } finally {
             LOCK.unlock();
         }
+        wakeup();
     }
 
     /** Serves a non-blocking channel from now on. */
-    public SelectionKey register(SelectableChannel channel, int interest, Handler handler) throws IOException {
-        SelectionKey key = channel.register(selector, interest, handler);
-        selector.wakeup();
-        return key;
+    public Registration register(SelectableChannel channel, int interest, Handler handler) throws IOException {
+        Registration registration = new Registration(this, registering, channel, interest, handler);
+        registering.lock();
+        try {
+            if (broken) {
+                throw new IOException(NO_SELECTOR);
+            }
+            registration.enter(selector);
+            registrations.add(registration);
+        } finally {
+            registering.unlock();
+        }
+        wakeup();
+        return registration;
     }
 
-    /** Makes a changed interest set, or the close of a channel, take effect now. */
-    public void wakeup() {
+    void remove(Registration registration) {
+        registrations.remove(registration);
+        // A closed channel gives its descriptor back only when the selector has seen that its key is cancelled.
+        wakeup();
+    }
+
+    void addUnreported(Registration registration) {
+        Registration first;
+        do {
+            first = unreported.get();
+            registration.nextUnreported(first);
+        } while (!unreported.compareAndSet(first, registration));
+        wakeup();
+    }
+
+    /** A channel could not be closed, so the selector must not go on with it. Needs no memory. */
+    public void distrustSelector() {
+        distrusted = true;
+        wakeup();
+    }
+
+    void wakeup() {
+        wokenUp = true;
         selector.wakeup();
     }
 
@@ -111,44 +179,116 @@ public final class SelectorLoop {
     }
 
     private void run() {
-        try {
-            while (!stopped) {
-                selector.select(SelectorLoop::serve);
+        while (!stopped || unreported.get() != null || reporting != null) {
+            try {
+                takeTurn();
+            } catch (Throwable trouble) {
+                // Of the selector, or there was no memory for what this thread does. Nobody else would go on with it.
+                distrusted = true;
+                Threads.pauseBeforeRetry();
             }
-            // A closed channel gives its descriptor back only when the selector has seen that its key is cancelled.
-            selector.selectNow();
-        } catch (IOException | RuntimeException | Error broken) {
-            abandon(broken);
+        }
+        closeQuietly(selector);
+    }
+
+    private void takeTurn() throws IOException {
+        if (broken) {
+            failAll(new IOException(NO_SELECTOR));
+            reportFailures();
+            Threads.pauseBeforeRetry();
+        } else if (distrusted) {
+            replaceSelector();
+        } else if (reportFailures()) {
+            select(0);
+        } else {
+            select(1);
+            // Even if something was ready: the same failures are tried again, and not at once.
+            Threads.pauseBeforeRetry();
+        }
+    }
+
+    private void select(long millis) throws IOException {
+        wokenUp = false;
+        boolean isDue = stopped || distrusted || (millis == 0 && unreported.get() != null);
+        if (!isDue) {
+            int served = supply.select(selector, serve, millis);
+            emptySelections = served > 0 || wokenUp || millis > 0 ? 0 : emptySelections + 1;
+            distrusted |= emptySelections >= EMPTY_SELECTIONS;
+        }
+    }
+
+    /** Reports every failure, and returns whether all have been reported. */
+    private boolean reportFailures() {
+        boolean all = true;
+        if (reporting == null) {
+            reporting = unreported.getAndSet(null);
+        }
+        while (reporting != null) {
+            Registration registration = reporting;
+            reporting = registration.nextUnreported();
+            if (!registration.isReported()) {
+                registration.reportAgain();
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    private void replaceSelector() {
+        distrusted = false;
+        emptySelections = 0;
+        Selector old = selector;
+        try {
+            moveTo(supply.open());
+        } catch (IOException none) {
+            giveUp();
+            return;
+        }
+        closeQuietly(old);
+    }
+
+    private void moveTo(Selector fresh) throws IOException {
+        registering.lock();
+        try {
+            for (Registration registration : registrations) {
+                registration.enter(fresh);
+            }
+            selector = fresh;
+        } catch (IOException | RuntimeException | Error failed) {
+            closeQuietly(fresh);
+            throw failed;
         } finally {
-            closeQuietly();
+            registering.unlock();
         }
     }
 
-    private void closeQuietly() {
-        try {
-            selector.close();
-        } catch (IOException alreadyBroken) {
-            // Nothing is left that could use it.
-        }
-    }
-
-    private static void serve(SelectionKey key) {
-        Handler handler = (Handler) key.attachment();
-        try {
-            handler.ready(key);
-        } catch (RuntimeException | Error broken) {
-            handler.failed(broken);
-        }
-    }
-
-    /** The selector itself broke: tell every channel, so that no caller waits for a thread that is gone. */
-    private void abandon(Throwable cause) {
+    /** Without a selector no channel can be served: all fail, and the next user gets another loop. */
+    private void giveUp() {
         LOCK.lock();
         try {
             current = current == this ? null : current;
         } finally {
             LOCK.unlock();
         }
-        Set.copyOf(selector.keys()).forEach(key -> ((Handler) key.attachment()).failed(cause));
+        registering.lock();
+        try {
+            broken = true;
+        } finally {
+            registering.unlock();
+        }
+    }
+
+    private void failAll(Throwable cause) {
+        for (Registration registration : registrations) {
+            registration.fail(cause);
+        }
+    }
+
+    private static void closeQuietly(Selector selector) {
+        try {
+            selector.close();
+        } catch (IOException alreadyBroken) {
+            // Nothing is left that could use it.
+        }
     }
 }

@@ -1,12 +1,17 @@
 package org.qmp4j.client.thread;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Makes the client's threads: named, daemon, so that none keeps the JVM alive. */
 public final class Threads {
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private Threads() {}
 
     /** A thread that has not been started. */
@@ -21,15 +26,72 @@ public final class Threads {
         daemon(name, work).start();
     }
 
+    /** The pause before a thread of the client tries again to report something, for which there was no memory. */
+    public static void pauseBeforeRetry() {
+        LockSupport.parkNanos(RETRY_NANOS);
+    }
+
+    /** Runs the work, again and again while there is no memory for it. For threads that may wait. */
+    public static void insist(Runnable work) {
+        while (!isRun(work)) {
+            pauseBeforeRetry();
+        }
+    }
+
+    private static boolean isRun(Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (OutOfMemoryError notYet) {
+            return false;
+        }
+    }
+
+    /** Lets a future fail, and insists: another thread waits for it. For threads that may wait. */
+    public static void fail(CompletableFuture<?> future, Throwable cause) {
+        while (!future.isDone()) {
+            try {
+                future.completeExceptionally(cause);
+            } catch (OutOfMemoryError notYet) {
+                pauseBeforeRetry();
+            }
+        }
+    }
+
     /**
      * Runs tasks one after the other on a thread that ends when there has been none for a second.
      *
      * @param maxWaiting how many tasks may wait; one more is rejected
      */
     public static ExecutorService oneAtATime(String name, int maxWaiting) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting), work -> daemon(name, work));
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxWaiting));
+        executor.setThreadFactory(worker(name, executor));
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    /**
+     * Makes the one thread of an executor. When an error ends it, the executor tries once to start another; this goes on to try
+     * for as long as tasks wait.
+     */
+    static ThreadFactory worker(String name, ThreadPoolExecutor executor) {
+        return work -> daemon(name, () -> {
+            try {
+                work.run();
+            } catch (Throwable ended) {
+                while (!isReplaced(executor)) {
+                    pauseBeforeRetry();
+                }
+            }
+        });
+    }
+
+    private static boolean isReplaced(ThreadPoolExecutor executor) {
+        try {
+            return executor.getQueue().isEmpty() || executor.getPoolSize() > 0 || executor.prestartCoreThread();
+        } catch (Throwable noThread) {
+            return false;
+        }
     }
 }

@@ -27,6 +27,9 @@ final class HostAddresses {
         } catch (TimeoutException late) {
             throw new QmpConnectException("could not look up the host of " + name + " within " + deadline, late);
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new QmpConnectException("could not connect to " + name + ": unknown host '" + host + "'", failed);
         }
     }
@@ -34,8 +37,8 @@ final class HostAddresses {
     private static void resolve(String host, CompletableFuture<List<InetAddress>> found) {
         try {
             found.complete(List.of(InetAddress.getAllByName(host)));
-        } catch (UnknownHostException | RuntimeException failed) {
-            found.completeExceptionally(failed);
+        } catch (UnknownHostException | RuntimeException | Error failed) {
+            Threads.fail(found, failed);
         }
     }
 }

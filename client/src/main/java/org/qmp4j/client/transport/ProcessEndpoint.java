@@ -16,7 +16,7 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
     @Override
     public Transport open(Deadline deadline) {
         try {
-            return new ProcessTransport(toString(), new ProcessBuilder(command).start());
+            return ProcessTransport.over(new ProcessBuilder(command).start(), toString());
         } catch (IOException failed) {
             throw new QmpConnectException("could not start '" + command.get(0) + "': " + failed.getMessage(), failed);
         }

@@ -23,11 +23,23 @@ final class ProcessTransport implements Transport {
     private final CountDownLatch allWordsHeard = new CountDownLatch(1);
     private volatile String lastWords = "";
 
-    ProcessTransport(String name, Process child) {
+    private ProcessTransport(String name, Process child) {
         this.child = child;
         this.streams =
                 new StreamTransport(name, child.getInputStream(), child.getOutputStream(), () -> endChild(child));
-        Threads.start("qmp4j-stderr " + name, this::keepLastWords);
+    }
+
+    /** A transport over the streams of a child process, which belongs to it from now on: it is ended also if this throws. */
+    static ProcessTransport over(Process child, String name) {
+        try {
+            ProcessTransport transport = new ProcessTransport(name, child);
+            byte[] buffer = new byte[KEPT_ERROR_BYTES];
+            Threads.start("qmp4j-stderr " + name, () -> transport.keepLastWords(buffer));
+            return transport;
+        } catch (RuntimeException | Error failed) {
+            child.destroyForcibly();
+            throw failed;
+        }
     }
 
     // SIGTERM lets QEMU end in order; it also ends a write that is stuck in the pipe.
@@ -35,22 +47,34 @@ final class ProcessTransport implements Transport {
     private static void endChild(Process child) {
         ProcessHandle handle = child.toHandle();
         handle.destroy();
-        Future<?> impatience = Timer.after(GRACE, handle::destroyForcibly);
-        var unused = handle.onExit().thenRun(() -> impatience.cancel(false));
+        try {
+            Future<?> impatience = Timer.after(GRACE, handle::destroyForcibly);
+            var unused = handle.onExit().thenRun(() -> impatience.cancel(false));
+        } catch (RuntimeException | Error noTimer) {
+            // A child that cannot be given its time must not stay for ever.
+            handle.destroyForcibly();
+        }
     }
 
     /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */
-    private void keepLastWords() {
-        byte[] buffer = new byte[KEPT_ERROR_BYTES];
+    private void keepLastWords(byte[] buffer) {
         try (InputStream errors = child.getErrorStream()) {
             for (int count = errors.read(buffer); count >= 0; count = errors.read(buffer)) {
-                String words = lastWords + new String(buffer, 0, count, StandardCharsets.UTF_8);
-                lastWords = words.substring(Math.max(0, words.length() - KEPT_ERROR_BYTES));
+                keep(buffer, count);
             }
         } catch (IOException closed) {
             // The child is gone.
         } finally {
             allWordsHeard.countDown();
+        }
+    }
+
+    private void keep(byte[] buffer, int count) {
+        try {
+            String words = lastWords + new String(buffer, 0, count, StandardCharsets.UTF_8);
+            lastWords = words.substring(Math.max(0, words.length() - KEPT_ERROR_BYTES));
+        } catch (OutOfMemoryError full) {
+            // The text is for a message only. Reading goes on, or the child would block.
         }
     }
 
@@ -95,6 +119,11 @@ final class ProcessTransport implements Transport {
     @Override
     public boolean withdraw(Outgoing message) {
         return streams.withdraw(message);
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        streams.abort(cause);
     }
 
     @Override

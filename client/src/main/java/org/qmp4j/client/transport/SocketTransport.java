@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.thread.Registration;
 import org.qmp4j.client.thread.SelectorLoop;
 
 /**
@@ -19,6 +20,9 @@ import org.qmp4j.client.thread.SelectorLoop;
  * one.
  */
 public final class SocketTransport implements Transport {
+    /** The peer has closed the connection in order. */
+    private static final EOFException PEER_CLOSED = new EOFException();
+
     private final String name;
     private final SocketChannel channel;
     private final SelectorLoop loop;
@@ -36,8 +40,8 @@ public final class SocketTransport implements Transport {
     private @Nullable Thread collector;
     // Selector thread only. Something was queued meanwhile.
     private boolean collected;
-    // Guarded by writeLock.
-    private @Nullable SelectionKey key;
+    // Written under writeLock.
+    private volatile @Nullable Registration registration;
     // Guarded by writeLock.
     private boolean closed;
 
@@ -72,7 +76,7 @@ public final class SocketTransport implements Transport {
                 return;
             }
             int interest = SelectionKey.OP_READ | (queue.isEmpty() ? 0 : SelectionKey.OP_WRITE);
-            key = loop.register(channel, interest, reader);
+            registration = loop.register(channel, interest, reader);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
@@ -94,8 +98,22 @@ public final class SocketTransport implements Transport {
             } else if (!socketIsFull) {
                 writeWhatFits();
             }
+        } catch (RuntimeException | Error unwritten) {
+            // How far the queue was written is not known any more, so nothing may follow.
+            writeFailed = true;
+            abort(unwritten);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        Registration served = registration;
+        if (served == null) {
+            close();
+        } else {
+            served.fail(cause);
         }
     }
 
@@ -113,11 +131,9 @@ public final class SocketTransport implements Transport {
 
     private void wantToWrite(boolean wanted) {
         socketIsFull = wanted;
-        SelectionKey current = key;
-        int interest = wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
-        if (current != null && current.isValid() && current.interestOps() != interest) {
-            current.interestOps(interest);
-            loop.wakeup();
+        Registration served = registration;
+        if (served != null) {
+            served.interest(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }
 
@@ -153,44 +169,54 @@ public final class SocketTransport implements Transport {
 
     @Override
     public void close() {
+        Registration served;
         writeLock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
-            channel.close();
-        } catch (IOException alreadyBroken) {
-            // It is gone either way.
+            served = registration;
+            closeChannel();
         } finally {
             writeLock.unlock();
         }
-        loop.wakeup();
+        if (served != null) {
+            served.leave();
+        }
         loop.release();
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException alreadyBroken) {
+            // It is gone either way.
+        } catch (Error halfClosed) {
+            // The JDK marks a channel as closed before it closes the socket: only another selector gives that up.
+            loop.distrustSelector();
+        }
     }
 
     /** The loop's side of the connection. Selector thread only. */
     private final class Reader implements SelectorLoop.Handler {
         private final Receiver receiver;
-        private boolean ended;
 
         Reader(Receiver receiver) {
             this.receiver = receiver;
         }
 
         @Override
-        public void ready(SelectionKey key) {
+        public void ready(SelectionKey key) throws IOException {
             try {
                 if (key.isWritable()) {
                     flush();
                 }
                 if (key.isReadable()) {
-                    read(key);
+                    read();
                 }
             } catch (CancelledKeyException | ClosedChannelException closedByUs) {
                 // close() came in between; nobody wants to hear of it.
-            } catch (IOException broken) {
-                end(key, broken);
             }
         }
 
@@ -205,16 +231,17 @@ public final class SocketTransport implements Transport {
             }
         }
 
-        private void read(SelectionKey key) throws IOException {
+        private void read() throws IOException {
             ByteBuffer buffer = loop.readBuffer();
             int count = channel.read(buffer);
+            if (count < 0) {
+                throw PEER_CLOSED;
+            }
             if (count > 0) {
                 collector = Thread.currentThread();
                 receiver.received(buffer.array(), buffer.arrayOffset(), count);
                 collector = null;
                 sendCollected();
-            } else if (count < 0) {
-                end(key, null);
             }
         }
 
@@ -225,28 +252,21 @@ public final class SocketTransport implements Transport {
             }
         }
 
-        private void end(SelectionKey key, @Nullable IOException cause) {
-            // A socket at its end stays readable for ever.
-            cancel(key);
-            failed(cause == null ? new EOFException() : cause);
-        }
-
-        // Under the lock, because a cancelled key may be asked for nothing more, and who sends asks.
-        private void cancel(SelectionKey key) {
-            writeLock.lock();
-            try {
-                key.cancel();
-            } finally {
-                writeLock.unlock();
-            }
-        }
-
         @Override
         public void failed(Throwable cause) {
-            if (!ended) {
-                ended = true;
-                receiver.ended(cause instanceof EOFException ? null : cause);
+            collector = null;
+            if (!isClosed()) {
+                receiver.ended(cause == PEER_CLOSED ? null : cause);
             }
+        }
+    }
+
+    private boolean isClosed() {
+        writeLock.lock();
+        try {
+            return closed;
+        } finally {
+            writeLock.unlock();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.qmp4j.client.thread.Threads;
 public final class StreamTransport implements Transport {
     /** Ends what is under the streams, so that a blocked read or write returns. Must not block. */
     public interface Breaker {
-        /** May be called more than once. */
+        /** May be called more than once. Must not throw. */
         void breakOff();
     }
 
@@ -52,8 +53,10 @@ public final class StreamTransport implements Transport {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
     // Guarded by lock.
     private boolean closed;
-    // Guarded by lock. Why the writer broke the connection off.
-    private @Nullable Throwable brokenOff;
+    // Why this side broke the connection off.
+    private final AtomicReference<@Nullable Throwable> brokenOff = new AtomicReference<>();
+    // There is a reader.
+    private volatile boolean started;
 
     /** A transport over these streams; the breaker is what {@link #close()} calls, never the streams' own close. */
     public StreamTransport(String name, InputStream in, OutputStream out, Breaker breaker) {
@@ -82,8 +85,21 @@ public final class StreamTransport implements Transport {
 
     @Override
     public void start(Receiver receiver) {
-        Threads.start("qmp4j-reader " + name, () -> readAll(receiver));
-        Threads.start("qmp4j-writer " + name, this::writeAll);
+        Thread reader = Threads.daemon("qmp4j-reader " + name, () -> readAll(receiver));
+        Thread writer = Threads.daemon("qmp4j-writer " + name, this::writeAll);
+        try {
+            writer.start();
+            started = true;
+            reader.start();
+        } catch (RuntimeException | Error noThread) {
+            started = false;
+            close();
+            closeQuietly(in);
+            if (!writer.isAlive()) {
+                closeQuietly(out);
+            }
+            throw noThread;
+        }
     }
 
     @Override
@@ -94,8 +110,20 @@ public final class StreamTransport implements Transport {
                 queue.add(message);
                 changed.signal();
             }
+        } catch (RuntimeException | Error unsent) {
+            abort(unsent);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        brokenOff.compareAndSet(null, cause);
+        if (started) {
+            breaker.breakOff();
+        } else {
+            close();
         }
     }
 
@@ -132,9 +160,6 @@ public final class StreamTransport implements Transport {
     public void close() {
         lock.lock();
         try {
-            if (closed) {
-                return;
-            }
             closed = true;
             changed.signal();
         } finally {
@@ -145,28 +170,31 @@ public final class StreamTransport implements Transport {
 
     // Reader thread only.
     private void readAll(Receiver receiver) {
-        byte[] buffer = new byte[64 * 1024];
         Throwable cause = null;
         try {
+            byte[] buffer = new byte[64 * 1024];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 receiver.received(buffer, 0, count);
             }
-        } catch (IOException | RuntimeException | Error broken) {
+        } catch (Throwable broken) {
             cause = broken;
         }
-        if (!isClosed()) {
-            Throwable first = brokenOff();
-            receiver.ended(first == null ? cause : first);
+        // Only this thread can report the end: it must not leave before it has.
+        while (!isReported(receiver, cause)) {
+            Threads.pauseBeforeRetry();
         }
         closeQuietly(in);
     }
 
-    private @Nullable Throwable brokenOff() {
-        lock.lock();
+    private boolean isReported(Receiver receiver, @Nullable Throwable cause) {
         try {
-            return brokenOff;
-        } finally {
-            lock.unlock();
+            if (!isClosed()) {
+                Throwable first = brokenOff.get();
+                receiver.ended(first == null ? cause : first);
+            }
+            return true;
+        } catch (Throwable noMemory) {
+            return false;
         }
     }
 
@@ -175,7 +203,7 @@ public final class StreamTransport implements Transport {
     private static void closeQuietly(Closeable stream) {
         try {
             stream.close();
-        } catch (IOException alreadyBroken) {
+        } catch (IOException | RuntimeException | Error alreadyBroken) {
             // It is gone either way.
         }
     }
@@ -192,6 +220,16 @@ public final class StreamTransport implements Transport {
     // Writer thread only.
     private void writeAll() {
         try {
+            writeMessages();
+        } catch (Throwable broken) {
+            // The reader knows nothing of it, and nothing more would ever be sent.
+            abort(broken);
+        }
+        closeQuietly(out);
+    }
+
+    private void writeMessages() {
+        try {
             for (Outgoing message = next(); message != null; message = next()) {
                 write(message);
             }
@@ -199,11 +237,7 @@ public final class StreamTransport implements Transport {
             // The reader meets the end of the same connection, after what the peer had still sent, and reports it.
             // Until then this stays open: the output stream of a socket closes its input with it.
             awaitClose();
-        } catch (RuntimeException | Error broken) {
-            // The reader knows nothing of it, and nothing more would ever be sent.
-            breakOff(broken);
         }
-        closeQuietly(out);
     }
 
     private void write(Outgoing message) throws IOException {
@@ -214,7 +248,7 @@ public final class StreamTransport implements Transport {
         } catch (IOException failed) {
             if (!message.descriptors().isEmpty()) {
                 // A descriptor that cannot be sent breaks nothing by itself; the caller must not wait for an answer.
-                breakOff(failed);
+                abort(failed);
             }
             throw failed;
         }
@@ -231,7 +265,7 @@ public final class StreamTransport implements Transport {
             port.attach(message.descriptors());
         } catch (IOException failed) {
             takeBack(message);
-            breakOff(failed);
+            abort(failed);
             throw failed;
         }
     }
@@ -243,16 +277,6 @@ public final class StreamTransport implements Transport {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void breakOff(Throwable cause) {
-        lock.lock();
-        try {
-            brokenOff = cause;
-        } finally {
-            lock.unlock();
-        }
-        breaker.breakOff();
     }
 
     private void awaitClose() {

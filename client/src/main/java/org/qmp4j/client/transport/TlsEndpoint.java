@@ -85,26 +85,38 @@ public final class TlsEndpoint implements Endpoint {
                 closeQuietly(raw);
             }
         } catch (RuntimeException | Error failed) {
-            opened.completeExceptionally(failed);
+            Threads.fail(opened, failed);
         }
     }
 
     private Transport over(Socket raw, Deadline deadline) {
-        // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
-        Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
         try {
-            SSLSocket tls = handshake(raw);
-            if (!guard.cancel(false)) {
-                throw new IOException("the deadline of " + deadline + " has passed");
-            }
-            // Only the raw socket can be closed while a write is stuck; the TLS one would wait to say good-bye.
-            return new StreamTransport(
-                    toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), () -> closeQuietly(raw));
+            return handshake(raw, deadline);
         } catch (IOException failed) {
             closeQuietly(raw);
-            guard.cancel(false);
             throw new QmpHandshakeException("no TLS session with " + this + reason(failed, deadline), failed);
+        } catch (RuntimeException | Error failed) {
+            closeQuietly(raw);
+            throw failed;
         }
+    }
+
+    private Transport handshake(Socket raw, Deadline deadline) throws IOException {
+        // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
+        Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
+        SSLSocket tls;
+        try {
+            tls = handshake(raw);
+        } catch (IOException | RuntimeException | Error failed) {
+            guard.cancel(false);
+            throw failed;
+        }
+        if (!guard.cancel(false)) {
+            throw new IOException("the deadline of " + deadline + " has passed");
+        }
+        // Only the raw socket can be closed while a write is stuck; the TLS one would wait to say good-bye.
+        return new StreamTransport(
+                toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), () -> closeQuietly(raw));
     }
 
     private static String reason(IOException failed, Deadline deadline) {

@@ -15,7 +15,9 @@ public interface Transport extends AutoCloseable {
         void received(byte[] buffer, int offset, int length);
 
         /**
-         * No more bytes will come, called once, and not after {@link Transport#close()}.
+         * No more bytes will come. Called after the peer has closed the connection, after it broke, after {@link #received} threw, and after
+         * {@link Transport#abort}; not after {@link Transport#close()}. If this throws, as it does when memory has run out, it
+         * is called again after a pause.
          *
          * @param cause what broke, or null if the peer closed the connection in order
          */
@@ -25,7 +27,7 @@ public interface Transport extends AutoCloseable {
     /** Begins to read. Called once. */
     void start(Receiver receiver);
 
-    /** Sends a message behind those that are on their way already. */
+    /** Sends a message behind those that are on their way already. What cannot be sent ends the connection; nothing is thrown. */
     void send(Outgoing message);
 
     /** Takes a message back; false if its first byte is out, or may be. */
@@ -40,6 +42,12 @@ public interface Transport extends AutoCloseable {
     default boolean carriesDescriptors() {
         return false;
     }
+
+    /**
+     * Gives the connection up because this program failed: the reader calls {@link Receiver#ended} with this cause, until that
+     * returns. Before {@link #start} there is no reader, and this is {@link #close()}. Needs no memory.
+     */
+    void abort(Throwable cause);
 
     /** Where this leads, for messages to people: {@code unix:/run/vm.qmp}. */
     String name();

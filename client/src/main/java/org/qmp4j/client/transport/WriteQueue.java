@@ -92,17 +92,19 @@ final class WriteQueue {
         return count > 0;
     }
 
+    // Without an iterator: no memory may be needed once bytes are out.
     private void markWritten(int count) {
         int left = count;
-        for (Outgoing message : messages) {
-            if (left == 0) {
-                return;
-            }
+        while (left > 0) {
+            Outgoing message = messages.getFirst();
             ByteBuffer bytes = message.bytes();
             int part = Math.min(left, bytes.remaining());
             bytes.position(bytes.position() + part);
             message.markStarted();
             left -= part;
+            if (!bytes.hasRemaining()) {
+                messages.remove();
+            }
         }
     }
 }

@@ -14,15 +14,17 @@ class SelectorLoopTest {
                 .count();
     }
 
-    private static void noThread(String name, Runnable work) {
-        throw new OutOfMemoryError("unable to create native thread");
-    }
+    private static final SelectorSupply NO_THREAD = new SelectorSupply() {
+        @Override
+        public void start(String name, Runnable work) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+    };
 
     @Test
     void afterALoopThatGotNoThreadTheNextSocketIsServed() {
         Await.until("no other test's loop runs", () -> loops() == 0);
-        assertThatExceptionOfType(OutOfMemoryError.class)
-                .isThrownBy(() -> SelectorLoop.acquire(SelectorLoopTest::noThread));
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> SelectorLoop.acquire(NO_THREAD));
         try (Conversation talk = Conversation.begin()) {
             talk.assertWorks();
             assertThat(loops()).isEqualTo(1);

@@ -1,0 +1,100 @@
+package org.qmp4j.client.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.peer.Peer;
+import org.qmp4j.client.peer.PeerConnection;
+
+/** A JVM whose heap is full for a while: what it does then is shown by {@link ExhaustedHeap}. */
+class HeapExhaustionTest {
+    private static final String GREETING =
+            "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 0, \"major\": 10}, \"package\": \"\"}, \"capabilities\": []}}";
+
+    private static String classPath() throws Exception {
+        URI own = Objects.requireNonNull(HeapExhaustionTest.class.getResource("HeapExhaustionTest.class"))
+                .toURI();
+        Path testClasses = Path.of(own).resolve("../../../../../..").normalize();
+        return Stream.of(
+                        testClasses.toString(),
+                        System.getProperty("java.class.path", ""),
+                        System.getProperty("jdk.module.path", ""))
+                .filter(path -> !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** A QEMU that answers each command but one, and has an event every few milliseconds. */
+    private static void serve(PeerConnection connection) {
+        connection.sendLine(GREETING);
+        for (String line = connection.readLine(); !line.isEmpty(); line = connection.readLine()) {
+            if (!line.contains("unanswered")) {
+                connection.answer(PeerConnection.idOf(line), "{}");
+            }
+            if (line.contains("qmp_capabilities")) {
+                daemon(() -> talk(connection));
+            }
+        }
+    }
+
+    private static void talk(PeerConnection connection) {
+        while (true) {
+            connection.sendLine("{\"event\": \"STOP\", \"data\": {}}");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static void accept(Peer peer) {
+        while (true) {
+            PeerConnection connection = peer.acceptWithoutReading();
+            daemon(() -> serve(connection));
+        }
+    }
+
+    // Ends with the connection.
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (UncheckedIOException closed) {
+                        // The client has closed the connection, or the test is over.
+                    }
+                },
+                "test-peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Test
+    void afterAHeapExhaustionEachClientWorksOrIsClosedAndNewOnesWork() throws Exception {
+        try (Peer peer = Peer.listening()) {
+            daemon(() -> accept(peer));
+            Process program = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx24m",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            classPath(),
+                            ExhaustedHeap.class.getName(),
+                            peer.path().toString()))
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            System.out.println(output);
+            assertThat(program.exitValue()).as(output).isZero();
+        }
+    }
+}
