@@ -3,10 +3,11 @@ package org.qmp4j.client.framing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The beginning of a message, in pieces: nothing is copied when it grows, and it takes hardly more than it holds. */
+/** The beginning of a message, in pieces: nothing is copied when it grows. */
 final class Partial {
     private static final int SMALLEST_PIECE = 256;
-    private static final int LARGEST_PIECE = 1 << 20;
+    /** G1 puts what takes half a region into regions of its own, and a region may have 1 MiB. */
+    private static final int LARGEST_PIECE = 256 << 10;
 
     private final MessageBudget.Account account;
     private final List<byte[]> pieces = new ArrayList<>(4);

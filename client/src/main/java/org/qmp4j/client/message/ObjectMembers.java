@@ -1,5 +1,8 @@
 package org.qmp4j.client.message;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,10 @@ import org.qmp4j.protocol.JsonText;
  * <p>What is not JSON at this level is refused; what is wrong inside a value shows when the value is decoded.
  */
 final class ObjectMembers {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long QUOTES = '"' * 0x0101_0101_0101_0101L;
+    private static final long BACKSLASHES = '\\' * 0x0101_0101_0101_0101L;
+
     private final byte[] json;
     private final int end;
     private int position;
@@ -172,7 +179,7 @@ final class ObjectMembers {
 
     /** The place behind the closing quote of the string that this place is in. */
     private int afterString(int inside) throws MalformedMessageException {
-        int at = inside;
+        int at = passPlainWords(inside);
         while (at < end) {
             byte b = json[at++];
             if (b == '"') {
@@ -184,6 +191,24 @@ final class ObjectMembers {
         }
         position = end;
         throw malformed("more");
+    }
+
+    /** Eight bytes at a time, as long as none of them is a quote or a backslash: a string may have 64 MiB. */
+    private int passPlainWords(int start) {
+        int at = start;
+        while (at + Long.BYTES <= end) {
+            long word = (long) WORD.get(json, at);
+            if ((zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES)) != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** Is zero where no byte of the word is. */
+    private static long zeroBytes(long word) {
+        return (word - 0x0101_0101_0101_0101L) & ~word & 0x8080_8080_8080_8080L;
     }
 
     private void skipSpace() {

@@ -9,7 +9,7 @@ import org.qmp4j.protocol.RawEvent;
  * Is told what happens in a session. Every method does nothing unless overridden.
  *
  * <p>Calls come one after the other, in the order in which things happened, on the session's callback executor: an
- * observer that blocks holds up nobody but itself. If it falls more than 10,000 calls behind, it misses some, and
+ * observer that blocks holds up nobody but itself. If it falls more than 10,000 calls, or 64 MiB of messages, behind, it misses some, and
  * {@link #missed} tells how many. An observer that throws is logged and called again.
  */
 public interface ClientObserver {

@@ -36,7 +36,10 @@ class ObjectMembersTest {
         "\"\\\\\"",
         "\"\\u007B\\\\\\\"\"",
         "\"\u00e9\u20ac\ud83d\ude00\"",
-        "\"a,b:c\""
+        "\"a,b:c\"",
+        "\"longer than a word of eight bytes\"",
+        "\"longer than a word, with \\\" and \\\\ and } in it, and more\"",
+        "\"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00a2\u00dc}\u00a2\u00dc\u00a2\u00dc\""
     };
     private static final String[] SPACES = {"", "", "", " ", "\r\n", "\t", "\n    "};
 
