@@ -165,7 +165,10 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         });
     }
 
-    /** The last 10,000 commands that were received and not refused by the schema, oldest first. */
+    /**
+     * The last 10,000 commands that were received and not refused by the schema, oldest first: those that a fault kept from
+     * being run, too.
+     */
     public List<Request> received() {
         return loop.call(received::all);
     }
@@ -233,27 +236,33 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
 
     /** The commands' way through script and model. Loop thread only. */
     private final class Answers implements Backend {
+        /** Whether it was the model that ran {@code quit}: an answer that a test has scripted ends nothing. */
+        private boolean quitting;
+
         @Override
-        public Answer answer(Request request) {
+        public Answer answer(Request request, boolean runs) {
             Optional<Answer> refused =
                     verdict.ofCommand(request).or(() -> refusal(request)).or(() -> verdict.ofArguments(request));
             if (refused.isPresent()) {
                 return refused.get();
             }
             received.add(request);
+            if (!runs) {
+                return Answer.done();
+            }
             try {
-                return script.answer(request, () -> unscripted(request));
+                return script.answer(request, () -> run(request))
+                        .orElseGet(() -> Answer.failing("this fake has no answer to '" + request.command()
+                                + "'; script one: when(\"" + request.command() + "\").thenReturn(...)"));
             } catch (RuntimeException | AssertionError failed) {
                 return Answer.failing(
                         "the answer that a test has scripted for '" + request.command() + "' threw " + failed);
             }
         }
 
-        private Answer unscripted(Request request) {
-            return behaviour(request.command())
-                    .map(known -> known.run(request))
-                    .orElseGet(() -> Answer.failing("this fake has no answer to '" + request.command()
-                            + "'; script one: when(\"" + request.command() + "\").thenReturn(...)"));
+        private Optional<Answer> run(Request request) {
+            quitting |= request.command().equals("quit");
+            return behaviour(request.command()).map(known -> known.run(request));
         }
 
         @Override
@@ -268,6 +277,9 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
 
         @Override
         public void quit() {
+            if (!quitting) {
+                return;
+            }
             listeners.forEach(Listener::close);
             List.copyOf(monitors).forEach(Monitor::close);
             ended.complete(true);

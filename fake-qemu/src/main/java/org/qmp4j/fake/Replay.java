@@ -147,7 +147,7 @@ public final class Replay implements AutoCloseable {
         }
 
         @Override
-        public Answer answer(Request request) {
+        public Answer answer(Request request, boolean runs) {
             Exchange found = find(request);
             if (found == null) {
                 String said = difference(request);

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * What a command comes to: after a time, events, then an end, then further events. Immutable.
  *
+ * <p>An answer that a test scripts takes the place of the command: the fake's model does not run it.
+ *
  * <pre>{@code
  * Answer.returning("{}").after(Duration.ofMillis(50)).precededBy("STOP", "{}")
  * }</pre>
@@ -49,8 +51,12 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
     /** Nothing is answered: not now and not later. */
     public record Silent() implements End {}
 
-    /** The answer goes wrong on its way. */
-    public record Broken(Fault fault, JsonNode value) implements End {}
+    /**
+     * The answer goes wrong on its way.
+     *
+     * @param intended how the command would have ended without the fault
+     */
+    public record Broken(Fault fault, End intended) implements End {}
 
     /** A success that returns nothing: {@code {"return": {}}}. */
     public static Answer done() {
@@ -88,7 +94,7 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
 
     /** An empty success that goes wrong on its way. */
     public static Answer broken(Fault fault) {
-        return of(new Broken(fault, JsonNodeFactory.instance.objectNode()));
+        return done().brokenBy(fault);
     }
 
     private static Answer of(End end) {
@@ -108,6 +114,11 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
     /** The same, with another end. */
     public Answer endingWith(End other) {
         return new Answer(delay, hold, before, other, after);
+    }
+
+    /** The same answer, which goes wrong on its way. An answer that goes wrong already keeps its own fault. */
+    public Answer brokenBy(Fault fault) {
+        return end instanceof Broken ? this : endingWith(new Broken(fault, end));
     }
 
     /** The same, once another's time has passed and its events have come; that one's end is not told. */
@@ -145,11 +156,14 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
         return followedBy(event, read(data));
     }
 
-    /** What is returned, where it ends well. */
+    /** How the command ends, whatever becomes of the answer on its way. */
+    public End intended() {
+        return end instanceof Broken broken ? broken.intended() : end;
+    }
+
+    /** What is returned, where the command succeeds. */
     public Optional<JsonNode> value() {
-        return end instanceof Returned returned
-                ? Optional.of(returned.value())
-                : end instanceof Broken broken ? Optional.of(broken.value()) : Optional.empty();
+        return intended() instanceof Returned returned ? Optional.of(returned.value()) : Optional.empty();
     }
 
     private static List<Emitted> and(List<Emitted> events, Emitted one) {

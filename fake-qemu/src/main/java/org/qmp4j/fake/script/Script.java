@@ -37,16 +37,16 @@ public final class Script {
     }
 
     /**
-     * The scripted answer, or the usual one.
+     * The scripted answer, or that of the model; empty where neither has one.
      *
-     * @param usual runs the command as the fake does without a script
+     * @param model runs the command as the fake does without a script; empty where the fake does not know it
      */
-    public Answer answer(Request request, Supplier<Answer> usual) {
+    public Optional<Answer> answer(Request request, Supplier<Optional<Answer>> model) {
         return stubbings.stream()
                 .filter(stubbing -> stubbing.fits(request))
                 .findFirst()
-                .map(stubbing -> stubbing.answer(request, usual))
-                .orElseGet(usual);
+                .map(stubbing -> stubbing.answer(request, model))
+                .orElseGet(model);
     }
 
     /** Forgets all of it. */

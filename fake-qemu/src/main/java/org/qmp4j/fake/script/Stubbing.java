@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ public final class Stubbing {
     private final Rules rules;
     private final String command;
     private final Map<String, JsonNode> arguments = new LinkedHashMap<>();
-    private final List<BiFunction<Request, Supplier<Answer>, Answer>> answers = new ArrayList<>();
+    private final List<BiFunction<Request, Supplier<Optional<Answer>>, Optional<Answer>>> answers = new ArrayList<>();
     private Answer next = Answer.done();
     private int used;
 
@@ -105,64 +106,80 @@ public final class Stubbing {
         return this;
     }
 
-    /** It succeeds. */
+    /** It succeeds with that value. The fake's model does not run the command. */
     public Stubbing thenReturn(String json) {
         return thenReturn(Answer.read(json));
     }
 
-    /** It succeeds. */
+    /** It succeeds with that value. The fake's model does not run the command. */
     public Stubbing thenReturn(JsonNode value) {
         rules.checkReturn(command, value);
         return end(new Answer.Returned(value));
     }
 
-    /** It is refused, with the class {@code GenericError}. */
+    /** It is refused, with the class {@code GenericError}. The fake's model does not run the command. */
     public Stubbing thenFail(String description) {
         return thenFail("GenericError", description);
     }
 
-    /** It is refused. */
+    /** It is refused. The fake's model does not run the command. */
     public Stubbing thenFail(String errorClass, String description) {
         return end(new Answer.Failed(errorClass, description));
     }
 
-    /** It is run, and never answered. */
+    /**
+     * The fake's model runs the command, with its events and all that it changes, and the reply is lost: the same as {@link
+     * Fault#NO_REPLY}.
+     */
     public Stubbing thenSilence() {
-        return end(new Answer.Silent());
+        return thenFault(Fault.NO_REPLY);
     }
 
-    /** It succeeds with nothing to return, and the answer goes wrong on its way. */
+    /**
+     * The fake's model runs the command, with its events and all that it changes, and the reply goes wrong on its way. The
+     * command is not run where {@link Fault#runsCommand()} says so. A command that the model does not know succeeds with
+     * nothing to return.
+     *
+     * <p>Where the reply has to be one of your own: {@code then(Answer.returning("...").brokenBy(fault))}.
+     */
     public Stubbing thenFault(Fault fault) {
         if (fault.isOfConnection()) {
             throw new IllegalArgumentException(fault + " strikes whole connections: see FakeQemu.inject");
         }
-        return end(Answer.broken(fault).end());
+        Answer begun = takeNext();
+        return add((request, model) -> Optional.of((fault.runsCommand() ? model.get() : Optional.<Answer>empty())
+                .orElseGet(Answer::done)
+                .brokenBy(fault)
+                .behind(begun)));
     }
 
-    /** Whatever the fake does without a script; where that is to wait, it is done at once and told afterwards. */
+    /** The fake's model runs the command, as without a script. What comes of a wait is only when the reply is sent. */
     public Stubbing thenAsUsual() {
         Answer begun = takeNext();
-        return add((request, usual) -> usual.get().behind(begun));
+        return add((request, model) -> model.get().map(usual -> usual.behind(begun)));
     }
 
-    /** Exactly this. */
+    /** Exactly this answer. The fake's model does not run the command. */
     public Stubbing then(Answer answer) {
         answer.value().ifPresent(value -> rules.checkReturn(command, value));
         answer.before().forEach(event -> rules.checkEvent(event.name(), event.data()));
         answer.after().forEach(event -> rules.checkEvent(event.name(), event.data()));
         Answer whole = answer.behind(takeNext());
-        return add((request, usual) -> whole);
+        return add((request, model) -> Optional.of(whole));
     }
 
-    /** What that function makes of the command. It runs on the thread that serves, and must not wait for anything. */
+    /**
+     * What that function makes of the command. It runs on the thread that serves, and must not wait for anything. The fake's
+     * model does not run the command.
+     */
     public Stubbing thenAnswer(Function<Request, Answer> function) {
         Answer begun = takeNext();
-        return add((request, usual) -> function.apply(request).behind(begun));
+        return add((request, model) -> Optional.of(function.apply(request).behind(begun)));
     }
 
     private Stubbing end(Answer.End end) {
         Answer whole = takeNext().endingWith(end);
-        return add((request, usual) -> whole);
+        return add((request, model) -> Optional.of(whole));
     }
 
     private Answer takeNext() {
@@ -171,7 +188,7 @@ public final class Stubbing {
         return begun;
     }
 
-    private Stubbing add(BiFunction<Request, Supplier<Answer>, Answer> answer) {
+    private Stubbing add(BiFunction<Request, Supplier<Optional<Answer>>, Optional<Answer>> answer) {
         rules.change(() -> answers.add(answer));
         return this;
     }
@@ -184,11 +201,11 @@ public final class Stubbing {
     }
 
     /**
-     * The answer whose turn it is. For the thread that serves.
+     * The answer whose turn it is; empty where it is the model's and the model has none. For the thread that serves.
      *
-     * @param usual runs the command as the fake does without a script
+     * @param model runs the command as the fake does without a script; empty where the fake does not know it
      */
-    public Answer answer(Request request, Supplier<Answer> usual) {
-        return answers.get(Math.min(used++, answers.size() - 1)).apply(request, usual);
+    public Optional<Answer> answer(Request request, Supplier<Optional<Answer>> model) {
+        return answers.get(Math.min(used++, answers.size() - 1)).apply(request, model);
     }
 }

@@ -7,8 +7,12 @@ import org.qmp4j.fake.script.Request;
 
 /** What stands behind the monitors of one fake. For the loop's thread only. */
 public interface Backend {
-    /** What a command comes to; its session has nothing against it. */
-    Answer answer(Request request);
+    /**
+     * What a command comes to that its session has nothing against.
+     *
+     * @param runs false where a fault keeps the command from being run; the answer is then not used
+     */
+    Answer answer(Request request, boolean runs);
 
     /** What a negotiation that has succeeded comes to. */
     default Answer negotiated() {
@@ -21,6 +25,6 @@ public interface Backend {
     /** What is to go wrong with the answer to this command. */
     Optional<Fault> faultOfAnswer(boolean outOfBand);
 
-    /** The command was {@code quit}, and has been answered. */
+    /** The command {@code quit} has succeeded, and has been answered. */
     void quit();
 }

@@ -142,9 +142,8 @@ public final class Monitor implements Link.Peer {
         if (isOutOfBand(message)) {
             // QEMU runs these where it reads them, before all that waits.
             Turn turn = new Turn(message);
-            if (turn.begin()) {
-                whenDue(turn.answer, turn::end);
-            }
+            turn.begin();
+            whenDue(turn.answer, turn::end);
         } else {
             enqueue(new Incoming.Message(message));
         }
@@ -176,9 +175,7 @@ public final class Monitor implements Link.Peer {
     }
 
     private boolean run(Turn turn) {
-        if (!turn.begin()) {
-            return false;
-        }
+        turn.begin();
         if (turn.answer.isAtOnce()) {
             turn.end();
             return false;
@@ -231,32 +228,19 @@ public final class Monitor implements Link.Peer {
                     message.path("execute").asString(message.path("exec-oob").asString(""));
         }
 
-        /** Finds the answer; false where the command is not run, and has none. */
-        boolean begin() {
+        /** Runs the command, if no fault keeps it from that, and finds the answer. */
+        void begin() {
             if (!command.equals("qmp_capabilities") && (negotiation.isDone() || manner.isAgent())) {
                 fault = stage.backend().faultOfAnswer(isOutOfBand(message)).orElse(null);
-            }
-            if (preventsRunning(fault)) {
-                return false;
             }
             answer = find();
             if (answer.end() instanceof Answer.Broken broken) {
                 fault = broken.fault();
             }
-            return !preventsRunning(fault);
         }
 
-        private boolean preventsRunning(@Nullable Fault how) {
-            if (how == Fault.CLOSE_BEFORE_RUNNING) {
-                abort();
-                return true;
-            }
-            if (how == Fault.ERROR_WITHOUT_ID) {
-                Answer.Failed error = new Answer.Failed("GenericError", "JSON parse error, stray '#'");
-                say(Messages.failure(error, Optional.empty()));
-                return true;
-            }
-            return false;
+        private boolean runs() {
+            return fault == null || fault.runsCommand();
         }
 
         private Answer find() {
@@ -277,27 +261,47 @@ public final class Monitor implements Link.Peer {
                             "CommandNotFound", "Expecting capabilities negotiation with 'qmp_capabilities'");
                 }
             }
-            return stage.backend().answer(new Request(command, arguments, id, outOfBand, Monitor.this::descriptor));
+            Request request = new Request(command, arguments, id, outOfBand, Monitor.this::descriptor);
+            return stage.backend().answer(request, runs());
         }
 
         void end() {
             answer.before().forEach(stage.events()::emit);
-            reply();
+            if (runs()) {
+                reply();
+            } else {
+                refuse();
+            }
             answer.after().forEach(stage.events()::emit);
-            if (command.equals("quit") && answer.end() instanceof Answer.Returned) {
+            if (runs()) {
+                conclude();
+            }
+        }
+
+        private void conclude() {
+            if (command.equals("quit") && answer.intended() instanceof Answer.Returned) {
                 stage.backend().quit();
             } else if (command.equals("qmp_capabilities") && negotiation.isDone() && speaker != null) {
                 speaker.negotiated();
             }
         }
 
+        private void refuse() {
+            if (fault == Fault.CLOSE_BEFORE_RUNNING) {
+                abort();
+            } else {
+                Answer.Failed error = new Answer.Failed("GenericError", "JSON parse error, stray '#'");
+                say(Messages.failure(error, Optional.empty()));
+            }
+        }
+
         private void reply() {
             // QEMU's answers go to whoever is its client now.
             Speaker client = speaker;
-            if (client == null || answer.end() instanceof Answer.Silent) {
+            if (client == null || answer.intended() instanceof Answer.Silent) {
                 return;
             }
-            ObjectNode reply = answer.end() instanceof Answer.Failed failed
+            ObjectNode reply = answer.intended() instanceof Answer.Failed failed
                     ? Messages.failure(failed, id)
                     : Messages.success(answer.value().orElseThrow(), id);
             if (fault != null) {

@@ -64,8 +64,7 @@ enum Behaviour {
             }
             default -> {
                 Answer plain = Answer.returning(value);
-                return fault.map(wrong -> plain.endingWith(new Answer.Broken(wrong, value)))
-                        .orElse(plain);
+                return fault.map(plain::brokenBy).orElse(plain);
             }
         }
     }

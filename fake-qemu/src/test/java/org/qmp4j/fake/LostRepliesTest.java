@@ -1,0 +1,174 @@
+package org.qmp4j.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
+
+import java.io.EOFException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.qmp4j.fake.script.Answer;
+import org.qmp4j.fake.script.Fault;
+import org.qmp4j.fake.script.Hold;
+
+/** Which scripts and faults run the command, and which do not: seen in the machine's state, its events and what was received. */
+class LostRepliesTest {
+    private static final String DONE = "{\"return\": {}}";
+    private static final String STOP = "{'execute':'stop'}";
+
+    private FakeQemu qemu;
+    private Talk talk;
+    /** Sees what the first monitor's faults do not touch. */
+    private Talk witness;
+
+    @BeforeEach
+    void start() throws Exception {
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        qemu = FakeQemu.builder().listen(free).listen(free).start();
+        talk = Talk.negotiated(qemu.addresses().get(0));
+        witness = Talk.negotiated(qemu.addresses().get(1));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        talk.close();
+        witness.close();
+        qemu.close();
+    }
+
+    private void stop() throws Exception {
+        talk.say(STOP);
+        qemu.awaitReceived("stop", Duration.ofSeconds(20));
+    }
+
+    private void requireThatItRan() throws Exception {
+        assertThat(witness.line()).contains("\"event\": \"");
+        String line = witness.ask("{'execute':'query-status'}");
+        // Some faults send events of their own.
+        while (line.contains("\"event\"")) {
+            line = witness.line();
+        }
+        assertThat(line).contains("\"status\": \"paused\"");
+        assertThat(qemu.received("stop")).hasSize(1);
+    }
+
+    private void requireThatItDidNotRun() throws Exception {
+        assertThat(witness.ask("{'execute':'query-status'}")).contains("\"status\": \"running\"");
+        assertThat(qemu.received("stop")).as("it was received all the same").hasSize(1);
+    }
+
+    private static final BiConsumer<FakeQemu, Fault> INJECTED = FakeQemu::inject;
+    private static final BiConsumer<FakeQemu, Fault> SCRIPTED =
+            (fake, fault) -> fake.when("stop").thenFault(fault);
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EXCLUDE,
+            names = {
+                "NO_GREETING",
+                "SILENCE_AFTER_GREETING",
+                "BYTE_BY_BYTE",
+                "SLOW_READING",
+                "STOP_READING",
+                "CLOSE_BEFORE_RUNNING",
+                "ERROR_WITHOUT_ID"
+            })
+    void aCommandWhoseReplyGoesWrongHasRun(Fault fault) throws Exception {
+        assertThat(fault.runsCommand()).isTrue();
+        for (BiConsumer<FakeQemu, Fault> way : List.of(INJECTED, SCRIPTED)) {
+            way.accept(qemu, fault);
+            stop();
+            requireThatItRan();
+            end();
+            start();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSE_BEFORE_RUNNING", "ERROR_WITHOUT_ID"})
+    void aCommandThatAFaultKeepsFromRunningHasOnlyBeenReceived(Fault fault) throws Exception {
+        assertThat(fault.runsCommand()).isFalse();
+        for (BiConsumer<FakeQemu, Fault> way : List.of(INJECTED, SCRIPTED)) {
+            way.accept(qemu, fault);
+            stop();
+            requireThatItDidNotRun();
+            end();
+            start();
+        }
+    }
+
+    @Test
+    void aCommandThatIsMetWithSilenceHasRun() throws Exception {
+        qemu.when("stop").thenSilence();
+        stop();
+        requireThatItRan();
+        assertThat(talk.line()).contains("STOP");
+        assertThat(talk.ask("{'execute':'query-name'}"))
+                .as("later commands are answered")
+                .isEqualTo(DONE);
+    }
+
+    @Test
+    void aFaultStrikesTheReplyThatTheModelGives() throws Exception {
+        qemu.when("device_del").thenFault(Fault.DUPLICATE_REPLY);
+        talk.say("{'execute':'device_del','arguments':{'id':'none'}}");
+        assertThat(talk.line()).contains("DeviceNotFound");
+        assertThat(talk.line()).contains("DeviceNotFound");
+        qemu.when("query-sgx").thenFault(Fault.DUPLICATE_REPLY);
+        talk.say("{'execute':'query-sgx'}");
+        assertThat(talk.line()).as("the model does not know it").isEqualTo(DONE);
+        assertThat(talk.line()).isEqualTo(DONE);
+    }
+
+    @Test
+    void anAnswerOfTheTestsTakesThePlaceOfTheCommand() throws Exception {
+        qemu.when("stop")
+                .thenReturn("{}")
+                .thenFail("not now")
+                .then(Answer.done())
+                .then(Answer.returning("{}").brokenBy(Fault.DUPLICATE_REPLY))
+                .thenAnswer(request -> Answer.done());
+        assertThat(talk.ask(STOP)).isEqualTo(DONE);
+        assertThat(talk.ask(STOP)).contains("not now");
+        assertThat(talk.ask(STOP)).isEqualTo(DONE);
+        assertThat(talk.ask(STOP)).isEqualTo(DONE);
+        assertThat(talk.line()).as("twice").isEqualTo(DONE);
+        assertThat(talk.ask(STOP)).isEqualTo(DONE);
+        assertThat(witness.ask("{'execute':'query-status'}")).contains("\"status\": \"running\"");
+        assertThat(qemu.received("stop")).hasSize(5);
+    }
+
+    @Test
+    void aQemuEndsAlthoughTheReplyToQuitIsLost() throws Exception {
+        qemu.when("quit").thenReturn("{}").thenFault(Fault.NO_REPLY);
+        assertThat(talk.ask("{'execute':'quit'}")).isEqualTo(DONE);
+        assertThat(witness.ask("{'execute':'query-name'}"))
+                .as("an answer of the test's ends nothing")
+                .isEqualTo(DONE);
+        assertThat(qemu.whenEnded()).isNotDone();
+        talk.say("{'execute':'quit'}");
+        assertThat(witness.line()).contains("SHUTDOWN");
+        assertThatExceptionOfType(EOFException.class).isThrownBy(witness::line);
+        assertThat(qemu.whenEnded()).isCompleted();
+    }
+
+    @Test
+    void aCommandThatWillNotRunCanBeHeldToo() throws Exception {
+        Hold hold = new Hold();
+        qemu.when("stop").thenHold(hold).thenFault(Fault.CLOSE_BEFORE_RUNNING);
+        talk.say(STOP);
+        hold.awaitBegun(Duration.ofSeconds(20));
+        assertThat(qemu.clients()).isEqualTo(2);
+        hold.release();
+        assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+        requireThatItDidNotRun();
+    }
+}
