@@ -37,11 +37,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FakeQemu extends FakePeer {
     private final QemuModel model;
+    private final FakeJobs jobs;
 
     private FakeQemu(Builder builder, Schema schema, ObjectNode version) {
         super(builder.options, "qmp", schema);
         this.model =
                 new QemuModel(new LoopWorld(), schema, version, new QemuModel.Machine(builder.name, builder.status));
+        this.jobs = new FakeJobs(loop(), model.jobs());
     }
 
     /** One of the newest version that is known, with a running machine, on a unix socket in a new folder. */
@@ -72,6 +74,11 @@ public final class FakeQemu extends FakePeer {
     @Override
     void closeModel() {
         model.close();
+    }
+
+    /** Its jobs: how long they take, and who moves them on. */
+    public FakeJobs jobs() {
+        return jobs;
     }
 
     /** Tells all negotiated clients of an event without data. */

@@ -2,6 +2,7 @@ package org.qmp4j.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -51,16 +52,6 @@ class ModelTest {
                 .isEqualTo(DONE);
     }
 
-    /** The states of a job that some lines tell of. */
-    private static List<String> states(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.contains("JOB_STATUS_CHANGE"))
-                .map(STATUS::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1))
-                .toList();
-    }
-
     @Test
     void theMachineStopsResumesResetsAndPowersDown() throws Exception {
         assertThat(exchange("{'execute':'stop'}").get(0)).contains("\"event\": \"STOP\"");
@@ -71,36 +62,54 @@ class ModelTest {
         assertThat(exchange("{'execute':'system_powerdown'}").get(0)).contains("POWERDOWN");
     }
 
-    @Test
-    void aBackupWalksThroughAllItsStates() throws Exception {
-        addNode("from");
-        addNode("to");
-        List<String> lines = exchange("{'execute':'blockdev-backup','arguments':"
-                + "{'job-id':'j','device':'from','target':'to','sync':'full'}}");
-        assertThat(states(lines)).containsExactly("created", "running", "waiting", "pending", "concluded", "null");
-        assertThat(lines).anyMatch(line -> line.contains("BLOCK_JOB_COMPLETED"));
-        assertThat(talk.ask("{'execute':'query-jobs'}")).isEqualTo("{\"return\": []}");
+    private String diskOf(String device) throws Exception {
+        String block = talk.ask("{'execute':'query-block'}");
+        assertThat(block).contains("/machine/peripheral/" + device);
+        Matcher node = Pattern.compile("\"node-name\": \"([a-z]+)\"").matcher(block);
+        return node.find() ? node.group(1) : "none";
+    }
+
+    private void addDisk(String node) throws Exception {
+        assertThat(talk.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'" + node
+                        + "'}}"))
+                .isEqualTo(DONE);
     }
 
     @Test
-    void aMirrorIsReadyUntilItIsToldToComplete() throws Exception {
+    void aDeviceIsOnTheTargetOnceItsMirrorWasCompleted() throws Exception {
         addNode("from");
         addNode("to");
-        assertThat(states(
-                        exchange("{'execute':'blockdev-mirror','arguments':{'job-id':'j','device':'from','target':'to',"
-                                + "'sync':'full','auto-finalize':false,'auto-dismiss':false}}")))
-                .containsExactly("created", "running", "ready");
-        assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"status\": \"ready\"");
+        addDisk("from");
+        qemu.jobs().take(Duration.ZERO);
+        String mirror =
+                "{'execute':'blockdev-mirror','arguments':{'job-id':'j','device':'from','target':'to','sync':'full'}}";
+        exchange(mirror);
+        exchange("{'execute':'block-job-cancel','arguments':{'device':'j'}}");
+        until(line -> line.contains("null"));
+        assertThat(diskOf("d")).as("it was not completed").isEqualTo("from");
+        exchange(mirror);
         assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
                 .contains("in use");
-        talk.say("{'execute':'job-complete','arguments':{'id':'j'}}");
-        assertThat(states(until(line -> line.contains("pending")))).containsExactly("waiting", "pending");
-        assertThat(until(line -> line.contains("BLOCK_JOB_PENDING"))).isNotEmpty();
-        talk.say("{'execute':'job-finalize','arguments':{'id':'j'}}");
-        assertThat(states(until(DONE::equals))).endsWith("concluded");
-        assertThat(states(exchange("{'execute':'job-dismiss','arguments':{'id':'j'}}")))
-                .containsExactly("null");
-        assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'j'}}")).contains("\"error\"");
+        exchange("{'execute':'job-complete','arguments':{'id':'j'}}");
+        until(line -> line.contains("null"));
+        assertThat(diskOf("d")).isEqualTo("to");
+        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
+                .isEqualTo(DONE);
+    }
+
+    @Test
+    void aDeviceIsOnTheBaseOnceItsOverlayWasCommitted() throws Exception {
+        addNode("base");
+        talk.ask("{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'overlay','backing':'base',"
+                + "'file':{'driver':'null-co','size':65536}}}");
+        addDisk("overlay");
+        qemu.jobs().take(Duration.ZERO);
+        exchange("{'execute':'block-commit','arguments':{'job-id':'j','device':'overlay'}}");
+        exchange("{'execute':'job-complete','arguments':{'id':'j'}}");
+        until(line -> line.contains("null"));
+        assertThat(diskOf("d")).isEqualTo("base");
+        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'overlay'}}"))
+                .isEqualTo(DONE);
     }
 
     @Test

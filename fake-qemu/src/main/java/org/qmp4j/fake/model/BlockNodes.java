@@ -1,6 +1,8 @@
 package org.qmp4j.fake.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The block graph: nodes that {@code blockdev-add} makes, and who uses which. No file is ever opened. */
 final class BlockNodes {
     private static final Set<String> FIXED_SIZE = Set.of("null-co", "null-aio");
+    /** A node is as large as these of its children. */
+    private static final Set<String> HAVE_THE_SIZE = Set.of("file", "image");
+
     private static final long DEFAULT_SIZE_BYTES = 1L << 30;
     private static final int LONGEST_NAME = 31;
 
@@ -32,6 +37,7 @@ final class BlockNodes {
         private final boolean readOnly;
         private final Set<String> children = new TreeSet<>();
         private final Set<String> users = new TreeSet<>();
+        private String backing = "";
         /** Made along with another one, and gone with it. */
         private final boolean nested;
 
@@ -80,7 +86,78 @@ final class BlockNodes {
     }
 
     void release(String user) {
-        nodes.values().forEach(node -> node.users.remove(user));
+        for (Node node : List.copyOf(nodes.values())) {
+            if (node.users.remove(user) && node.nested && node.users.isEmpty()) {
+                remove(node);
+            }
+        }
+    }
+
+    /** The node that something uses. */
+    Optional<String> usedBy(String user) {
+        return nodes.values().stream()
+                .filter(node -> node.users.contains(user))
+                .findFirst()
+                .map(node -> node.name);
+    }
+
+    // ---- for jobs
+
+    /** The node, the one that backs it, the one that backs that one ... */
+    List<String> chain(String top) {
+        List<String> chain = new ArrayList<>();
+        for (String name = top; !name.isEmpty(); name = known(name).backing) {
+            chain.add(name);
+        }
+        return chain;
+    }
+
+    /** From here on that node backs another one; empty for none. */
+    void setBacking(String name, String backing) {
+        Node node = known(name);
+        if (!node.backing.isEmpty()) {
+            node.children.remove(node.backing);
+            known(node.backing).users.remove(name);
+        }
+        node.backing = backing;
+        if (!backing.isEmpty()) {
+            node.children.add(backing);
+            use(backing, name);
+        }
+    }
+
+    /** Devices that are on one node are on the other one from here on. */
+    void moveDevices(String from, String to) {
+        List<String> devices = known(from).users.stream()
+                .filter(user -> user.startsWith("device "))
+                .toList();
+        known(from).users.removeAll(devices);
+        known(to).users.addAll(devices);
+    }
+
+    /** The ids of the jobs that use a node. */
+    List<String> jobsOf(String name) {
+        return known(name).users.stream()
+                .filter(user -> user.startsWith("job "))
+                .map(user -> user.substring("job ".length()))
+                .toList();
+    }
+
+    boolean isBelowAnother(String name) {
+        return known(name).users.stream().anyMatch(nodes::containsKey);
+    }
+
+    boolean isWithoutData(String name) {
+        return FIXED_SIZE.contains(known(name).driver);
+    }
+
+    String newName() {
+        return "#block" + anonymous++;
+    }
+
+    /** A node that is gone when nothing uses it any more. */
+    void makeTemporary(String name) {
+        nodes.put(name, new Node(name, Json.object().put("driver", "raw"), true));
     }
 
     private Answer add(Request request) {
@@ -128,7 +205,7 @@ final class BlockNodes {
     private static final Set<String> CHILDREN = Set.of("file", "backing", "data-file", "image", "log", "test", "raw");
 
     private String make(JsonNode options, boolean nested) {
-        String name = options.path("node-name").asString("#block" + anonymous++);
+        String name = options.path("node-name").asString(newName());
         Node node = new Node(name, options, nested);
         for (String member : CHILDREN) {
             JsonNode child = options.path(member);
@@ -136,7 +213,8 @@ final class BlockNodes {
                 String of = child.isString() ? child.stringValue() : make(child, true);
                 node.children.add(of);
                 use(of, name);
-                if (member.equals("file") && !options.has("size")) {
+                node.backing = member.equals("backing") ? of : node.backing;
+                if (HAVE_THE_SIZE.contains(member) && !options.has("size")) {
                     node.sizeBytes = sizeBytes(of);
                 }
             }
@@ -174,6 +252,9 @@ final class BlockNodes {
         Node node = nodes.get(name);
         if (node == null) {
             return Answer.failing("Cannot find device='' nor node-name='" + name + "'");
+        }
+        if (!jobsOf(name).isEmpty()) {
+            return Answer.failing("Node '" + name + "' is busy: block device is in use by a block job");
         }
         if (isFixedInSize(node)) {
             return Answer.failing("Image format driver does not support resize");

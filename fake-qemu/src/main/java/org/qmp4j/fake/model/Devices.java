@@ -2,10 +2,10 @@ package org.qmp4j.fake.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 import tools.jackson.databind.JsonNode;
@@ -18,7 +18,8 @@ final class Devices {
     private final World world;
     private final Completion completion;
     private final BlockNodes nodes;
-    private final Map<String, Device> devices = new LinkedHashMap<>();
+    /** The drivers by id. */
+    private final Map<String, String> devices = new LinkedHashMap<>();
 
     Devices(World world, Completion completion, BlockNodes nodes) {
         this.world = world;
@@ -26,17 +27,13 @@ final class Devices {
         this.nodes = nodes;
     }
 
-    private record Device(String driver, Optional<String> drive) {}
-
     Map<String, Behaviour> commands() {
         return Map.of("device_add", this::add, "device_del", this::delete, "query-block", this::queryBlock);
     }
 
     /** The drivers by id. */
     Map<String, String> drivers() {
-        Map<String, String> drivers = new LinkedHashMap<>();
-        devices.forEach((id, device) -> drivers.put(id, device.driver()));
-        return drivers;
+        return Collections.unmodifiableMap(devices);
     }
 
     private Answer add(Request request) {
@@ -52,11 +49,16 @@ final class Devices {
             return Answer.failing("Property '" + request.text("driver") + ".drive' can't find value '" + drive + "'");
         }
         String name = id.isEmpty() ? "device[" + devices.size() + "]" : id;
-        devices.put(name, new Device(request.text("driver"), Optional.of(drive).filter(node -> !node.isEmpty())));
+        devices.put(name, request.text("driver"));
         if (!drive.isEmpty()) {
-            nodes.use(drive, "device " + name);
+            nodes.use(drive, user(name));
         }
         return Answer.done();
+    }
+
+    /** As block nodes name a device that uses them. */
+    private static String user(String name) {
+        return "device " + name;
     }
 
     private Answer delete(Request request) {
@@ -71,7 +73,7 @@ final class Devices {
 
     private void unplug(String name) {
         if (devices.remove(name) != null) {
-            nodes.release("device " + name);
+            nodes.release(user(name));
             String path = "/machine/peripheral/" + name;
             // QEMU tells of a device twice: of what is behind it, and of the device itself.
             world.emit("DEVICE_DELETED", Json.object().put("path", path + "/virtio-backend"));
@@ -81,16 +83,17 @@ final class Devices {
 
     private Answer queryBlock(Request request) {
         List<JsonNode> blocks = new ArrayList<>();
-        devices.forEach((id, device) -> device.drive().flatMap(nodes::info).ifPresent(inserted -> {
-            ObjectNode block = Json.object()
-                    .put("device", "")
-                    .put("qdev", "/machine/peripheral/" + id + "/virtio-backend")
-                    .put("type", "unknown")
-                    .put("removable", false)
-                    .put("locked", false);
-            block.set("inserted", inserted);
-            blocks.add(block);
-        }));
+        devices.keySet()
+                .forEach(id -> nodes.usedBy(user(id)).flatMap(nodes::info).ifPresent(inserted -> {
+                    ObjectNode block = Json.object()
+                            .put("device", "")
+                            .put("qdev", "/machine/peripheral/" + id + "/virtio-backend")
+                            .put("type", "unknown")
+                            .put("removable", false)
+                            .put("locked", false);
+                    block.set("inserted", inserted);
+                    blocks.add(block);
+                }));
         return Answer.returning(completion.of(request.command(), Json.list(blocks)));
     }
 }

@@ -1,219 +1,265 @@
 package org.qmp4j.fake.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.script.Answer;
-import org.qmp4j.fake.script.Answer.Emitted;
 import org.qmp4j.fake.script.Request;
 import tools.jackson.databind.JsonNode;
 
-/** Block jobs. They do their work at once, and then walk their states as QEMU's do, with an event for each. */
-final class Jobs {
+/** All jobs: the commands that move them on, and the queries. For the loop's thread only. */
+public final class Jobs {
+    /** In which states QEMU takes a verb. */
+    private static final Map<String, Set<String>> TAKEN_IN = Map.of(
+            "cancel", Set.of("created", "running", "paused", "ready", "standby", "waiting", "pending"),
+            "pause", Set.of("created", "running", "paused", "ready", "standby"),
+            "set-speed", Set.of("created", "running", "paused", "ready", "standby"),
+            "complete", Set.of("ready", "standby"),
+            "finalize", Set.of("pending"),
+            "dismiss", Set.of("concluded"));
+
+    private final World world;
     private final Completion completion;
     private final BlockNodes nodes;
     private final Map<String, Job> jobs = new LinkedHashMap<>();
+    private final List<Consumer<Job>> watchers = new ArrayList<>();
+    private Optional<Duration> timeForAll = Optional.of(Duration.ofMillis(20));
+    /** The events of the command that runs; null where none does. */
+    private @Nullable List<Answer.Emitted> collected;
 
-    Jobs(Completion completion, BlockNodes nodes) {
+    Jobs(World world, Completion completion, BlockNodes nodes) {
+        this.world = world;
         this.completion = completion;
         this.nodes = nodes;
     }
 
-    private static final class Job {
-        private final String id;
-        private final String type;
-        private final long length;
-        private final boolean autoFinalize;
-        private final boolean autoDismiss;
-        private final List<Emitted> events = new ArrayList<>();
-        private String status = "created";
+    /** How long jobs take that start from now on; empty where the test moves them. */
+    public void take(Optional<Duration> time) {
+        timeForAll = time;
+    }
 
-        private Job(String id, String type, long length, Request request) {
-            this.id = id;
-            this.type = type;
-            this.length = length;
-            this.autoFinalize = request.arguments().path("auto-finalize").asBoolean(true);
-            this.autoDismiss = request.arguments().path("auto-dismiss").asBoolean(true);
+    /** A job that is not gone. */
+    public Optional<Job> find(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** Is told of each job that starts. */
+    public void watch(Consumer<Job> watcher) {
+        watchers.add(watcher);
+    }
+
+    private final class Around implements Job.Surroundings {
+        @Override
+        public void emit(String event, JsonNode data) {
+            if (collected != null) {
+                collected.add(new Answer.Emitted(event, data));
+            } else {
+                world.emit(event, data);
+            }
         }
 
-        void become(String next) {
-            status = next;
-            events.add(new Emitted(
-                    "JOB_STATUS_CHANGE", Json.object().put("status", next).put("id", id)));
+        @Override
+        public void later(Duration time, Runnable task) {
+            world.later(time, task);
         }
 
-        void tell(String event) {
-            events.add(new Emitted(
-                    event,
-                    Json.object()
-                            .put("device", id)
-                            .put("len", length)
-                            .put("offset", length)
-                            .put("speed", 0)
-                            .put("type", type)));
+        @Override
+        public Optional<Duration> timeForAll() {
+            return timeForAll;
         }
+
+        @Override
+        public void releaseNodes(Job job) {
+            nodes.release(user(job.id()));
+        }
+
+        @Override
+        public void gone(Job job) {
+            jobs.remove(job.id());
+        }
+    }
+
+    /** As block nodes name a job that uses them. */
+    static String user(String id) {
+        return "job " + id;
+    }
+
+    // ---- starting
+
+    /** What QEMU says of the name of a new job; empty where nothing. */
+    String objection(String id) {
+        if (!Identifier.isWellFormed(id)) {
+            return "Invalid job ID '" + id + "'";
+        }
+        return jobs.containsKey(id) ? "Job ID '" + id + "' already in use" : "";
+    }
+
+    /** Starts a job that uses these nodes. */
+    Answer start(JobSettings settings, Job.Work work, Set<String> used) {
+        Job job = new Job(settings, work, new Around());
+        if (settings.speed() < 0) {
+            return collecting(() -> {
+                job.failEarly();
+                return Answer.failing("Parameter 'speed' expects a non-negative value");
+            });
+        }
+        return collecting(() -> {
+            jobs.put(job.id(), job);
+            used.forEach(node -> nodes.use(node, user(job.id())));
+            job.start();
+            watchers.forEach(watcher -> watcher.accept(job));
+            return Answer.done();
+        });
+    }
+
+    /** Runs a command whose jobs' events come before its answer. */
+    private Answer collecting(Supplier<Answer> command) {
+        List<Answer.Emitted> events = new ArrayList<>();
+        collected = events;
+        try {
+            Answer answer = command.get();
+            for (Answer.Emitted event : events) {
+                answer = answer.precededBy(event.name(), event.data());
+            }
+            return answer;
+        } finally {
+            collected = null;
+        }
+    }
+
+    /** A command during which QEMU halts its jobs for a moment: the same answer, with the events of that. */
+    Answer draining(Answer answer) {
+        return collecting(() -> {
+            List.copyOf(jobs.values()).forEach(Job::drain);
+            return answer;
+        });
+    }
+
+    /** QEMU cancels all jobs before it ends: the same answer, with the events of that. */
+    Answer endAll(Answer answer) {
+        return collecting(() -> {
+            for (Job job : List.copyOf(jobs.values())) {
+                job.cancelNow();
+                if (jobs.containsKey(job.id())) {
+                    job.dismiss();
+                }
+            }
+            return answer;
+        });
+    }
+
+    // ---- moving on
+
+    /** Does something to a job, which must be in a state for it. */
+    private interface Verb {
+        /** What is wrong, or empty. */
+        String apply(Job job, Request request);
     }
 
     Map<String, Behaviour> commands() {
-        return Map.ofEntries(
-                Map.entry("blockdev-mirror", request -> start(request, "mirror")),
-                Map.entry("blockdev-backup", request -> start(request, "backup")),
-                Map.entry("block-stream", request -> start(request, "stream")),
-                Map.entry("block-commit", request -> start(request, "commit")),
-                Map.entry("job-complete", request -> act(request, "complete")),
-                Map.entry("job-finalize", request -> act(request, "finalize")),
-                Map.entry("job-dismiss", request -> act(request, "dismiss")),
-                Map.entry("job-cancel", request -> act(request, "cancel")),
-                Map.entry("block-job-complete", request -> act(request, "complete")),
-                Map.entry("block-job-cancel", request -> act(request, "end")),
-                Map.entry("query-jobs", this::query),
-                Map.entry("query-block-jobs", this::queryOfBlocks));
+        Map<String, Behaviour> all = new LinkedHashMap<>();
+        all.put("query-jobs", this::query);
+        all.put("query-block-jobs", this::queryOfBlocks);
+        all.put("block-job-cancel", request -> act(request, "device", "", this::cancelBlockJob));
+        all.put("block-job-set-speed", request -> act(request, "device", "set-speed", Jobs::setSpeed));
+        both(all, "complete", "device", Jobs::complete);
+        both(all, "pause", "device", Jobs::pause);
+        // QEMU looks at whether it is paused before it looks at its state.
+        all.put("job-resume", request -> act(request, "id", "", Jobs::resume));
+        all.put("block-job-resume", request -> act(request, "device", "", Jobs::resume));
+        both(all, "finalize", "id", (job, request) -> done(job::conclude));
+        both(all, "dismiss", "id", (job, request) -> done(job::dismiss));
+        all.put("job-cancel", request -> act(request, "id", "cancel", (job, same) -> done(job::cancel)));
+        return all;
     }
 
-    private Answer start(Request request, String type) {
-        String device = request.text("device");
-        String id = request.arguments().path("job-id").asString(device);
-        for (String node : List.of(device, request.arguments().path("target").asString(device))) {
-            if (!nodes.has(node)) {
-                return Answer.failing("Cannot find device='' nor node-name='" + node + "'");
-            }
-        }
-        if (!Identifier.isWellFormed(id)) {
-            return Answer.failing("Invalid job ID '" + id + "'");
-        }
-        if (jobs.containsKey(id)) {
-            return Answer.failing("Job ID '" + id + "' already in use");
-        }
-        Job job = new Job(id, type, type.equals("stream") ? 0 : nodes.sizeBytes(device), request);
-        jobs.put(id, job);
-        nodes.use(device, "job " + id);
-        if (request.arguments().has("target")) {
-            nodes.use(request.text("target"), "job " + id);
-        }
-        job.become("created");
-        job.become("running");
-        if (type.equals("mirror")) {
-            job.become("ready");
-            job.tell("BLOCK_JOB_READY");
-        } else {
-            finish(job);
-        }
-        return events(job, false);
+    private void both(Map<String, Behaviour> all, String verb, String member, Verb action) {
+        all.put("job-" + verb, request -> act(request, "id", verb, action));
+        all.put("block-job-" + verb, request -> act(request, member, verb, action));
     }
 
-    private void finish(Job job) {
-        job.become("waiting");
-        job.become("pending");
-        if (job.autoFinalize) {
-            conclude(job, "BLOCK_JOB_COMPLETED");
-        } else {
-            job.events.add(new Emitted(
-                    "BLOCK_JOB_PENDING", Json.object().put("type", job.type).put("id", job.id)));
-        }
-    }
-
-    private void conclude(Job job, String event) {
-        job.tell(event);
-        job.become("concluded");
-        nodes.release("job " + job.id);
-        if (job.autoDismiss) {
-            dismiss(job);
-        }
-    }
-
-    private void dismiss(Job job) {
-        job.become("null");
-        jobs.remove(job.id);
-    }
-
-    private Answer act(Request request, String verb) {
-        boolean old = request.command().startsWith("block-job");
-        String id = old ? request.text("device") : request.text("id");
+    private Answer act(Request request, String member, String verb, Verb action) {
+        boolean ofBlocks = request.command().startsWith("block-job");
+        String id = request.text(member);
         Job job = jobs.get(id);
-        if (job == null) {
-            return old
+        if (job == null || (ofBlocks && !job.settings().kind().isBlockJob())) {
+            return ofBlocks
                     ? Answer.failing("DeviceNotActive", "Block job '" + id + "' not found")
                     : Answer.failing("Job not found");
         }
-        if (!accepts(job, verb)) {
-            return Answer.failing("Job '" + id + "' in state '" + job.status + "' cannot accept command verb '"
-                    + (verb.equals("end") ? "cancel" : verb) + "'");
-        }
-        boolean after = !verb.equals("finalize") && !verb.equals("dismiss");
-        switch (verb) {
-            case "complete" -> finish(job);
-            case "finalize" -> conclude(job, "BLOCK_JOB_COMPLETED");
-            case "dismiss" -> dismiss(job);
-            case "end" -> end(job);
-            default -> cancel(job);
-        }
-        return events(job, after);
+        String wrong = objection(job, verb);
+        return wrong.isEmpty()
+                ? collecting(() -> {
+                    String failure = action.apply(job, request);
+                    return failure.isEmpty() ? Answer.done() : Answer.failing(failure);
+                })
+                : Answer.failing(wrong);
     }
 
-    private static boolean accepts(Job job, String verb) {
-        return switch (verb) {
-            case "complete" -> job.status.equals("ready");
-            case "finalize" -> job.status.equals("pending");
-            case "dismiss" -> job.status.equals("concluded");
-            default -> !job.status.equals("concluded");
-        };
+    private static String objection(Job job, String verb) {
+        return verb.isEmpty() || TAKEN_IN.getOrDefault(verb, Set.of()).contains(job.status())
+                ? ""
+                : "Job '" + job.id() + "' in state '" + job.status() + "' cannot accept command verb '" + verb + "'";
     }
 
-    private void cancel(Job job) {
-        job.become("aborting");
-        conclude(job, "BLOCK_JOB_CANCELLED");
+    private static String done(Runnable action) {
+        action.run();
+        return "";
     }
 
-    /** A mirror that is in step has done its work: it ends well, without the switch. */
-    private void end(Job job) {
-        if (job.status.equals("ready")) {
-            finish(job);
-        } else {
-            cancel(job);
+    private static String pause(Job job, Request request) {
+        return job.isPaused() ? "Job is already paused" : done(job::pause);
+    }
+
+    private static String resume(Job job, Request request) {
+        return job.isPaused() ? done(job::resume) : "Can't resume a job that was not paused";
+    }
+
+    private static String complete(Job job, Request request) {
+        return job.endsWithoutPivot()
+                ? "The active block job '" + job.id() + "' cannot be completed"
+                : done(job::complete);
+    }
+
+    private static String setSpeed(Job job, Request request) {
+        long speed = request.argument("speed").asLong();
+        return speed < 0 ? "Parameter 'speed' expects a non-negative value" : done(() -> job.setSpeed(speed));
+    }
+
+    /** Without force, a job that is ready ends well, and the device stays where it is. */
+    private String cancelBlockJob(Job job, Request request) {
+        boolean force = request.argument("force").asBoolean(false);
+        if (job.isPaused() && !force) {
+            return "The block job for device '" + job.id() + "' is currently paused";
         }
+        String wrong = objection(job, "cancel");
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        return done(!force && job.status().equals("ready") ? job::endWithoutPivot : job::cancel);
     }
 
-    private static Answer events(Job job, boolean after) {
-        Answer answer = Answer.done();
-        for (Emitted event : job.events) {
-            answer = after
-                    ? answer.followedBy(event.name(), event.data())
-                    : answer.precededBy(event.name(), event.data());
-        }
-        job.events.clear();
-        return answer;
-    }
+    // ---- queries
 
     private Answer query(Request request) {
         return Answer.returning(completion.of(
                 request.command(),
-                Json.list(jobs.values().stream()
-                        .map(job -> Json.object()
-                                .put("id", job.id)
-                                .put("type", job.type)
-                                .put("status", job.status)
-                                .put("current-progress", job.length)
-                                .put("total-progress", job.length))
-                        .toList())));
+                Json.list(jobs.values().stream().map(Job::info).toList())));
     }
 
     private Answer queryOfBlocks(Request request) {
         return Answer.returning(completion.of(
                 request.command(),
-                Json.list(jobs.values().stream().map(Jobs::blockJob).toList())));
-    }
-
-    private static JsonNode blockJob(Job job) {
-        return Json.object()
-                .put("device", job.id)
-                .put("type", job.type)
-                .put("status", job.status)
-                .put("ready", job.status.equals("ready"))
-                .put("len", job.length)
-                .put("offset", job.length)
-                .put("io-status", "ok")
-                .put("auto-finalize", job.autoFinalize)
-                .put("auto-dismiss", job.autoDismiss);
+                Json.list(jobs.values().stream()
+                        .filter(job -> job.settings().kind().isBlockJob())
+                        .map(Job::blockInfo)
+                        .toList())));
     }
 }

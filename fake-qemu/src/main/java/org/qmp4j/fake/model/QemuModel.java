@@ -18,6 +18,7 @@ public final class QemuModel {
     private final Map<String, Behaviour> commands = new HashMap<>();
     private final PassedDescriptors descriptors;
     private final RunState runState;
+    private final Jobs jobs;
     private final Schema schema;
     /** QEMU of later versions leaves them alone. */
     private final boolean emptiesDescriptorSets;
@@ -40,6 +41,7 @@ public final class QemuModel {
         Completion completion = new Completion(schema);
         runState = new RunState(completion, machine.status());
         BlockNodes nodes = new BlockNodes(completion);
+        jobs = new Jobs(world, completion, nodes);
         Devices devices = new Devices(world, completion, nodes);
         descriptors = new PassedDescriptors(completion);
         emptiesDescriptorSets = version.at("/qemu/major").asInt(0) < 9;
@@ -50,7 +52,8 @@ public final class QemuModel {
         List.of(
                         runState.commands(),
                         nodes.commands(),
-                        new Jobs(completion, nodes).commands(),
+                        jobs.commands(),
+                        new BlockJobs(jobs, nodes).commands(),
                         devices.commands(),
                         new QomObjects(completion, devices).commands(),
                         new Migration(world, completion, runState, migrationCapabilities(schema)).commands(),
@@ -58,6 +61,20 @@ public final class QemuModel {
                         new SelfDescription(completion, schema, version, machine.name()).commands(),
                         descriptors.commands())
                 .forEach(commands::putAll);
+        commands.computeIfPresent("stop", (name, stop) -> request -> stop(stop, request));
+        commands.computeIfPresent("quit", (name, quit) -> request -> jobs.endAll(quit.run(request)));
+    }
+
+    /** QEMU halts its jobs for a moment while it stops the machine. */
+    private Answer stop(Behaviour stop, Request request) {
+        boolean ran = runState.isRunning();
+        Answer stopped = stop.run(request);
+        return ran ? jobs.draining(stopped) : stopped;
+    }
+
+    /** The jobs, for the test. */
+    public Jobs jobs() {
+        return jobs;
     }
 
     private static List<String> migrationCapabilities(Schema schema) {

@@ -138,11 +138,26 @@ final class RandomSteps {
                 .with("sync", "full")
                 .with("auto-finalize", finalizes)
                 .with("auto-dismiss", dismisses));
-        for (int i = random.nextInt(3); i > 0; i--) {
-            String verb = List.of("complete", "finalize", "dismiss", "cancel").get(random.nextInt(4));
-            steps.add(step("job-" + verb).with("id", id));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            steps.add(verb(id));
         }
         return steps;
+    }
+
+    /** By one of its two names, where it has two. */
+    private Step verb(String job) {
+        return switch (random.nextInt(9)) {
+            case 0 -> step("block-job-cancel").with("device", job).with("force", random.nextBoolean());
+            case 1 -> step("block-job-set-speed").with("device", job).with("speed", random.nextInt(3) - 1);
+            case 2 -> step("job-cancel").with("id", job);
+            case 3 -> step("block-job-pause").with("device", job);
+            case 4 -> step("block-job-resume").with("device", job);
+            default -> {
+                String verb = List.of("complete", "finalize", "dismiss", "pause", "resume")
+                        .get(random.nextInt(5));
+                yield step("job-" + verb).with("id", job);
+            }
+        };
     }
 
     private Step fromTheSchema() {

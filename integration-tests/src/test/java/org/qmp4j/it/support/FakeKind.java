@@ -68,6 +68,11 @@ public final class FakeKind implements QemuUnderTest.Kind {
         return came == null ? List.of() : List.of(came);
     }
 
+    /** The fake that was started. */
+    public static FakeQemu fakeOf(QemuUnderTest started) {
+        return ((Started) started).qemu();
+    }
+
     private record Started(FakeQemu qemu, Path folder) implements QemuUnderTest {
         @Override
         public Path path(String name) {

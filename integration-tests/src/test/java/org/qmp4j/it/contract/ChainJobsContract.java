@@ -1,0 +1,120 @@
+package org.qmp4j.it.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.QemuUnderTest;
+
+/** Jobs that change a chain of images: {@code top} is backed by {@code middle}, and that by {@code base}. */
+@ExtendWith(NoLeaks.class)
+abstract class ChainJobsContract {
+    private static final int SIZE_BYTES = 8 << 20;
+    private static final String J = "'id':'j'";
+
+    private final QemuUnderTest.Kind kind;
+    private QemuUnderTest qemu;
+    private JobTalk talk;
+
+    ChainJobsContract(QemuUnderTest.Kind kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        qemu = kind.start();
+        talk = new JobTalk(qemu);
+        image("base", "");
+        image("middle", "base");
+        image("top", "middle");
+        talk.heard();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        talk.close();
+        qemu.close();
+    }
+
+    private void image(String name, String backing) throws IOException {
+        String file = qemu.path(name).toString();
+        create("'driver':'file','filename':'" + file + "','size':0");
+        talk.run("blockdev-add", "'driver':'file','filename':'" + file + "','node-name':'file-" + name + "'");
+        create("'driver':'qcow2','file':'file-" + name + "','size':" + SIZE_BYTES
+                + (backing.isEmpty() ? "" : ",'backing-fmt':'qcow2','backing-file':'" + qemu.path(backing) + "'"));
+        talk.run(
+                "blockdev-add",
+                "'driver':'qcow2','node-name':'" + name + "','file':'file-" + name + "'"
+                        + (backing.isEmpty() ? "" : ",'backing':'" + backing + "'"));
+    }
+
+    private void create(String options) throws IOException {
+        talk.run("blockdev-create", "'job-id':'c','options':{" + options + "}");
+        talk.until("concluded");
+        talk.run("job-dismiss", "'id':'c'");
+        talk.until("null");
+    }
+
+    @Test
+    void aStreamTakesTheMiddleOutAndKeepsItUntilItIsDismissed() throws Exception {
+        talk.run("block-stream", "'job-id':'j','device':'top','base-node':'base','auto-finalize':false");
+        assertThat(talk.until("BLOCK_JOB_PENDING"))
+                .containsExactly("created", "running", "waiting", "pending", "BLOCK_JOB_PENDING");
+        talk.refusal("blockdev-del", "'node-name':'middle'");
+        talk.run("job-finalize", J);
+        assertThat(talk.until("null")).containsExactly("BLOCK_JOB_COMPLETED", "concluded", "null");
+        talk.run("blockdev-del", "'node-name':'middle'");
+        talk.refusal("blockdev-del", "'node-name':'base'");
+    }
+
+    @Test
+    void aCommitOfTheMiddleIsNeverReadyAndKeepsItUntilItIsDismissed() throws Exception {
+        talk.run(
+                "block-commit",
+                "'job-id':'j','device':'top','top-node':'middle','base-node':'base','auto-dismiss':false");
+        assertThat(talk.until("concluded"))
+                .containsExactly("created", "running", "waiting", "pending", "BLOCK_JOB_COMPLETED", "concluded");
+        talk.refusal("blockdev-del", "'node-name':'middle'");
+        talk.run("job-dismiss", J);
+        talk.run("blockdev-del", "'node-name':'middle'");
+    }
+
+    @Test
+    void aCommitOfTheTopIsReadyUntilItIsTold() throws Exception {
+        talk.run("block-commit", "'job-id':'j','device':'top','auto-dismiss':false");
+        assertThat(talk.until("BLOCK_JOB_READY")).containsExactly("created", "running", "ready", "BLOCK_JOB_READY");
+        for (String node : List.of("top", "base")) {
+            talk.refusal("blockdev-del", "'node-name':'" + node + "'");
+        }
+        talk.run("job-complete", J);
+        assertThat(talk.until("concluded")).containsExactly("waiting", "pending", "BLOCK_JOB_COMPLETED", "concluded");
+        talk.run("blockdev-del", "'node-name':'top'");
+    }
+
+    @Test
+    void whatIsNotInTheChainIsRefused() throws Exception {
+        talk.run("blockdev-add", "'driver':'null-co','node-name':'other'");
+        assertThat(talk.refusal("block-stream", "'job-id':'j','device':'none'"))
+                .isEqualTo("Cannot find device='none' nor node-name='none'");
+        assertThat(talk.refusal("block-stream", "'job-id':'j','device':'top','base-node':'none'"))
+                .isEqualTo("Cannot find device='' nor node-name='none'");
+        assertThat(talk.refusal("block-stream", "'job-id':'j','device':'top','base-node':'other'"))
+                .isEqualTo("Node 'other' is not a backing image of 'top'");
+        assertThat(talk.reply("block-commit", "'job-id':'j','device':'none'")
+                        .at("/error/class")
+                        .asString())
+                .isEqualTo("DeviceNotFound");
+        assertThat(talk.refusal("block-commit", "'job-id':'j','device':'top','top-node':'none'"))
+                .isEqualTo("Cannot find device='' nor node-name='none'");
+        assertThat(talk.refusal("block-commit", "'job-id':'j','device':'middle'"))
+                .isEqualTo("Need a root block node");
+        assertThat(talk.refusal("block-commit", "'job-id':'j','device':'other'"))
+                .isEqualTo("cannot commit an image into itself");
+        assertThat(talk.heard()).isEmpty();
+    }
+}

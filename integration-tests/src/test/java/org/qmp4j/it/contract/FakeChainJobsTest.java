@@ -1,0 +1,13 @@
+package org.qmp4j.it.contract;
+
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.it.support.FakeKind;
+
+@ParameterizedClass(name = "fake {0}")
+@ValueSource(strings = {"7.2", "10.2"})
+class FakeChainJobsTest extends ChainJobsContract {
+    FakeChainJobsTest(String version) {
+        super(new FakeKind(version));
+    }
+}
