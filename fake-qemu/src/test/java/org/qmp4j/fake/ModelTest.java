@@ -184,6 +184,6 @@ class ModelTest {
                 .contains("{\"name\": \"blockdev-add\"}")
                 .doesNotContain("\"x-no-such\"");
         assertThat(talk.ask("{'execute':'query-qmp-schema'}").length()).isBetween(150_000, 300_000);
-        assertThat(talk.ask("{'execute':'query-version'}")).contains("\"major\": 10", "\"minor\": 2");
+        assertThat(talk.ask("{'execute':'query-version'}")).contains("\"major\": 11", "\"minor\": 1");
     }
 }
