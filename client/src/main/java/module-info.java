@@ -2,6 +2,7 @@
 module org.qmp4j.client {
     requires transitive org.qmp4j.protocol;
     requires static transitive org.jspecify;
+    requires static jdk.net;
 
     exports org.qmp4j.client;
     exports org.qmp4j.client.error;

@@ -9,5 +9,7 @@ import java.util.Optional;
  * @param shutdownReason the reason in QEMU's last SHUTDOWN event, {@code "guest-shutdown"} for example; empty where none
  *     came, as when QEMU crashed
  * @param byThisProgram whether {@code close()} was called
+ * @param unresponsive whether the peer stopped answering: its host did not answer TCP, or QEMU did not answer a liveness probe
  */
-public record CloseReason(String message, Optional<String> shutdownReason, boolean byThisProgram) {}
+public record CloseReason(
+        String message, Optional<String> shutdownReason, boolean byThisProgram, boolean unresponsive) {}

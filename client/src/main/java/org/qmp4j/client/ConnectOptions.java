@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.session.AgentMessageLimits;
+import org.qmp4j.client.session.LivenessTimes;
+import org.qmp4j.client.transport.KeepAlive;
 
 /** Choices for one connection. Immutable; made by a {@link Builder}. */
 public final class ConnectOptions {
@@ -33,6 +35,9 @@ public final class ConnectOptions {
     private final OptionalInt maxMessageBytes;
     private final int maxWaitingCalls;
 
+    private final KeepAlive keepAlive;
+    private final Optional<LivenessTimes> liveness;
+
     private ConnectOptions(Builder builder) {
         this.connectDeadline = builder.connectDeadline;
         this.waitForSocket = builder.waitForSocket;
@@ -43,6 +48,8 @@ public final class ConnectOptions {
         this.deadlines = builder.deadlines;
         this.maxMessageBytes = builder.maxMessageBytes;
         this.maxWaitingCalls = builder.maxWaitingCalls;
+        this.keepAlive = builder.keepAlive;
+        this.liveness = Optional.ofNullable(builder.liveness);
     }
 
     /** The default options, to be changed. */
@@ -65,6 +72,8 @@ public final class ConnectOptions {
         copy.deadlines = deadlines;
         copy.maxMessageBytes = maxMessageBytes;
         copy.maxWaitingCalls = maxWaitingCalls;
+        copy.keepAlive = keepAlive;
+        copy.liveness = liveness.orElse(null);
         return copy.build();
     }
 
@@ -112,6 +121,14 @@ public final class ConnectOptions {
         return maxWaitingCalls;
     }
 
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    Optional<LivenessTimes> liveness() {
+        return liveness;
+    }
+
     /** Collects choices. Not for use by several threads at once. */
     public static final class Builder {
         private Duration connectDeadline = Duration.ofSeconds(5);
@@ -123,6 +140,8 @@ public final class ConnectOptions {
         private DefaultDeadlines deadlines = DefaultDeadlines.STANDARD;
         private OptionalInt maxMessageBytes = OptionalInt.empty();
         private int maxWaitingCalls = 10_000;
+        private KeepAlive keepAlive = KeepAlive.DEFAULT;
+        private @Nullable LivenessTimes liveness = null;
 
         private Builder() {}
 
@@ -224,8 +243,57 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** The options as they are now. */
+        /**
+         * When TCP checks that the peer's host is still there, on {@code tcp:} and {@code tls:} endpoints and accepted
+         * connections; default: {@link KeepAlive#DEFAULT}. It does not help while bytes that were sent are not acknowledged:
+         * then the kernel's own limit counts, some 15 minutes on Linux; {@link #livenessProbe(Duration)} is sooner.
+         */
+        public Builder keepAlive(KeepAlive keepAlive) {
+            this.keepAlive = Objects.requireNonNull(keepAlive);
+            return this;
+        }
+
+        /** As {@link #livenessProbe(Duration, Duration)}, with a timeout of 10 s. */
+        public Builder livenessProbe(Duration interval) {
+            return livenessProbe(interval, Duration.ofSeconds(10));
+        }
+
+        /**
+         * Asks QEMU for a sign of life whenever it has sent nothing for the interval: {@code {"exec-oob": "query-yank"}}. If
+         * nothing at all comes within the timeout, and one second more, the connection is closed as {@linkplain
+         * CloseReason#unresponsive() unresponsive}. Default: never.
+         *
+         * <p>A QEMU whose main loop is busy answers, because the probe is out of band; one that is stopped does not. Connecting
+         * fails with {@code QmpHandshakeException} where the monitor has no out-of-band execution. Neither statistics nor
+         * observers count the probe. While a command with descriptors runs, none is sent.
+         *
+         * <p>QEMU reads about 300 KB a second: where larger commands are sent over TCP or TLS, the timeout must be longer than QEMU
+         * takes to read one.
+         *
+         * @throws IllegalArgumentException if interval or timeout is not positive
+         */
+        public Builder livenessProbe(Duration interval, Duration timeout) {
+            requirePositive("interval", interval);
+            requirePositive("timeout", timeout);
+            this.liveness = new LivenessTimes(interval, timeout);
+            return this;
+        }
+
+        private static void requirePositive(String name, Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException(name + " must be positive: " + duration);
+            }
+        }
+
+        /**
+         * The options as they are now.
+         *
+         * @throws IllegalStateException if there is to be a liveness probe and out-of-band execution is turned off
+         */
         public ConnectOptions build() {
+            if (liveness != null && !outOfBand) {
+                throw new IllegalStateException("a liveness probe needs out-of-band execution, which is turned off");
+            }
             return new ConnectOptions(this);
         }
     }

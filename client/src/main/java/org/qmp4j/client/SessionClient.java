@@ -48,6 +48,7 @@ final class SessionClient implements QmpClient {
     /** Begins a session over a connection, which is closed if that fails. */
     static QmpClient begin(Transport transport, ConnectOptions options, Deadline deadline) {
         Early early = new Early(options.earlyEvents());
+        transport.keepAlive(options.keepAlive());
         Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
         return new SessionClient(session, options.deadlines(), early.subscription);
     }
@@ -58,7 +59,8 @@ final class SessionClient implements QmpClient {
                 options.maxWaitingCalls(),
                 new FrameLimits(options.maxMessageBytes(), QmpJson.MAX_NESTING),
                 options.callbackExecutor(),
-                options.observer());
+                options.observer(),
+                options.liveness());
     }
 
     /** Subscribes between the making of a session and its first byte. */
@@ -199,7 +201,7 @@ final class SessionClient implements QmpClient {
     }
 
     private static CloseReason closeReason(SessionEnd end) {
-        return new CloseReason(end.message(), end.shutdownReason(), end.byThisProgram());
+        return new CloseReason(end.message(), end.shutdownReason(), end.byThisProgram(), end.unresponsive());
     }
 
     @Override

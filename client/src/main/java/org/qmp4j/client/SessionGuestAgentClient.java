@@ -29,8 +29,13 @@ final class SessionGuestAgentClient implements GuestAgentClient {
     }
 
     static GuestAgentClient connect(Endpoint endpoint, ConnectOptions options) {
+        if (options.liveness().isPresent()) {
+            throw new IllegalArgumentException(
+                    "a liveness probe needs out-of-band execution, which a guest agent does not have");
+        }
         Deadline deadline = Deadline.after(options.connectDeadline());
         Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
+        transport.keepAlive(options.keepAlive());
         return new SessionGuestAgentClient(
                 GuestAgentSession.open(
                         transport, SessionClient.sessionOptions(options), options.agentMessageLimits(), deadline),

@@ -14,6 +14,7 @@
  *  +- QmpInterruptedException           NOT_SENT, UNKNOWN  the thread was interrupted; DONE while a large answer is decoded
  *  +- QmpDisconnectedException          NOT_SENT, UNKNOWN  the connection is gone
  *  |   +- QmpProtocolException          NOT_SENT, UNKNOWN  the peer broke the protocol or a limit
+ *  |   +- QmpUnresponsiveException      NOT_SENT, UNKNOWN  the peer stopped answering
  *  +- QmpEventsLostException            NOT_SENT           a subscription that must not lose events has lost one
  * </pre>
  *

@@ -11,6 +11,7 @@ import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.message.Message;
+import org.qmp4j.client.transport.Outgoing;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Outcome;
 
@@ -74,6 +75,23 @@ final class CallTable {
             queueOf(call).add(call);
             startWaiting();
         });
+    }
+
+    /**
+     * Sends a message that is no call, out of band; false if none may be sent now: the connection has ended, or a command with
+     * descriptors is on its way.
+     */
+    boolean sendBeside(Outgoing message) {
+        lock.lock();
+        try {
+            if (end != null || alone != null) {
+                return false;
+            }
+            transport.send(message);
+            return true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Changes the books. An error leaves them half changed: then the connection cannot go on. */

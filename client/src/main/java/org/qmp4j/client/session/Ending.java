@@ -5,6 +5,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
@@ -24,8 +25,11 @@ sealed interface Ending {
         @Override
         public QmpException exception(PendingCall call, String endpoint) {
             String message = describe(call, outcome) + ": " + reason.getMessage();
-            return reason instanceof QmpProtocolException
-                    ? new QmpProtocolException(message, outcome, reason)
+            if (reason instanceof QmpProtocolException) {
+                return new QmpProtocolException(message, outcome, reason);
+            }
+            return reason instanceof QmpUnresponsiveException
+                    ? new QmpUnresponsiveException(message, outcome, reason)
                     : new QmpDisconnectedException(message, outcome, reason);
         }
 

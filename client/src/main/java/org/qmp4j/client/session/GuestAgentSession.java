@@ -64,7 +64,8 @@ public final class GuestAgentSession implements Transport.Receiver {
         SessionLife ending = new SessionLife(transport, (reason, byThisProgram) -> endSteps(reason));
         this.life = ending;
         this.frames = new FrameReader(
-                limits.frameLimits(), MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
+                limits.frameLimits(),
+                MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
     }
 
     /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */

@@ -23,6 +23,7 @@ import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
@@ -80,7 +81,9 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
 
     /** No more events will come, for this reason. Throws if there is no thread for the callback, which has not had them all. */
     void end(QmpDisconnectedException reason) {
-        queue.end(() -> new QmpDisconnectedException(reason.getMessage(), Outcome.NOT_SENT, reason));
+        queue.end(() -> reason instanceof QmpUnresponsiveException
+                ? new QmpUnresponsiveException(reason.getMessage(), Outcome.NOT_SENT, reason)
+                : new QmpDisconnectedException(reason.getMessage(), Outcome.NOT_SENT, reason));
         if (!announce()) {
             throw new RejectedExecutionException("no thread for the callback of events: " + what);
         }

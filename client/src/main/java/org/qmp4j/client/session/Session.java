@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.framing.FrameReader;
@@ -61,6 +63,7 @@ public final class Session implements Transport.Receiver {
 
     // Set by open() before the session is given to anybody.
     private @Nullable Greeting greeting;
+    private final @Nullable LivenessProbe probe;
     private boolean outOfBandEnabled;
 
     private Session(Transport transport, SessionOptions options, Handshake handshake) {
@@ -73,7 +76,13 @@ public final class Session implements Transport.Receiver {
         SessionLife ending = new SessionLife(transport, this::endSteps);
         this.life = ending;
         this.frames = new FrameReader(
-                options.frameLimits(), MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
+                options.frameLimits(),
+                MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
+        this.probe = options.liveness().map(this::probe).orElse(null);
+    }
+
+    private LivenessProbe probe(LivenessTimes times) {
+        return new LivenessProbe(transport, times, calls::sendBeside, silent -> life.end(() -> silent, false));
     }
 
     /**
@@ -105,15 +114,27 @@ public final class Session implements Transport.Receiver {
         Greeting heard = hands.awaitGreeting();
         greeting = heard;
         outOfBandEnabled = wantOutOfBand && heard.capabilities().contains(Capability.OUT_OF_BAND);
+        if (probe != null && !outOfBandEnabled) {
+            throw new QmpHandshakeException(
+                    "no session: a liveness probe needs out-of-band execution, which " + transport.name()
+                            + " does not offer",
+                    null);
+        }
         hands.negotiate(outOfBandEnabled ? Capability.OUT_OF_BAND : null);
         counters.commandsSent.incrementAndGet();
         calls.open(outOfBandEnabled ? WINDOW_WITH_OUT_OF_BAND : WINDOW);
         observer.connected("QEMU " + heard.version());
+        if (probe != null) {
+            probe.start();
+        }
     }
 
     @Override
     public void received(byte[] buffer, int offset, int length) {
         observer.bytesReceived(length);
+        if (probe != null) {
+            probe.heard();
+        }
         try {
             frames.read(buffer, offset, length, this::frame);
         } catch (FramingException broken) {
@@ -157,6 +178,9 @@ public final class Session implements Transport.Receiver {
 
     private void answer(Message.Reply reply) {
         Handshake hands = handshake;
+        if (probe != null && probe.answered(reply)) {
+            return;
+        }
         if (hands == null) {
             calls.answered(reply);
         } else if (hands.answered(reply)) {
@@ -204,8 +228,9 @@ public final class Session implements Transport.Receiver {
     }
 
     private EndSteps endSteps(QmpDisconnectedException reason, boolean byThisProgram) {
-        SessionEnd last = new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram);
+        SessionEnd last = sessionEnd(reason, byThisProgram);
         return new EndSteps(
+                this::stopProbe,
                 () -> calls.end(reason),
                 frames::close,
                 () -> whileShakingHands(hands -> hands.ended(reason)),
@@ -214,6 +239,17 @@ public final class Session implements Transport.Receiver {
                 observer::require,
                 () -> callbacks.require(() -> Threads.insist(() -> complete(last))),
                 transport::close);
+    }
+
+    private SessionEnd sessionEnd(QmpDisconnectedException reason, boolean byThisProgram) {
+        boolean unresponsive = reason instanceof QmpUnresponsiveException;
+        return new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram, unresponsive);
+    }
+
+    private void stopProbe() {
+        if (probe != null) {
+            probe.stop();
+        }
     }
 
     // What the application attached to the future needs memory, too, and is lost where there is none.
@@ -269,8 +305,7 @@ public final class Session implements Transport.Receiver {
 
     /** Why the session has ended; empty before that. */
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(life.end())
-                .map(end -> new SessionEnd(end.reason().getMessage(), shutdownReason(), end.byThisProgram()));
+        return Optional.ofNullable(life.end()).map(end -> sessionEnd(end.reason(), end.byThisProgram()));
     }
 
     /** Completed on the callback executor when the session ends. */

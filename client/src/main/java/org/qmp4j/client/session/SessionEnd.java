@@ -8,5 +8,7 @@ import java.util.Optional;
  * @param message for people
  * @param shutdownReason the reason in the last SHUTDOWN event, if one came
  * @param byThisProgram whether it was closed on this side
+ * @param unresponsive whether the peer stopped answering
  */
-public record SessionEnd(String message, Optional<String> shutdownReason, boolean byThisProgram) {}
+public record SessionEnd(
+        String message, Optional<String> shutdownReason, boolean byThisProgram, boolean unresponsive) {}

@@ -2,8 +2,10 @@ package org.qmp4j.client.session;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.protocol.Outcome;
 
 /** The words for a connection that the peer ended, that broke, or that this program could not go on with. */
@@ -15,6 +17,9 @@ final class SessionEnding {
         if (cause != null && !(cause instanceof IOException)) {
             return byFailure(endpoint, cause);
         }
+        if (cause != null && isSilence(cause)) {
+            return unreachable(endpoint, cause);
+        }
         String how = cause == null ? ": the peer closed the connection" : ": the connection broke";
         String detail = cause == null ? "" : ": " + cause.getMessage();
         return new QmpDisconnectedException(
@@ -24,6 +29,9 @@ final class SessionEnding {
     static QmpDisconnectedException byAgent(String endpoint, @Nullable Throwable cause) {
         if (cause != null && !(cause instanceof IOException)) {
             return byFailure(endpoint, cause);
+        }
+        if (cause != null && isSilence(cause)) {
+            return unreachable(endpoint, cause);
         }
         String how =
                 cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
@@ -36,6 +44,30 @@ final class SessionEnding {
                 ? "memory or threads ran out in this program, which had to close the connection: "
                 : "this program failed, and had to close the connection: ";
         return new QmpDisconnectedException(endpoint + ": " + how + cause, Outcome.UNKNOWN, cause);
+    }
+
+    // The JDK gives the kernel's text for ETIMEDOUT, EHOSTUNREACH and ENETUNREACH, and no number.
+    private static boolean isSilence(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        return Stream.of("timed out", "No route to host", "Host is unreachable", "Network is unreachable")
+                .anyMatch(text::contains);
+    }
+
+    private static QmpUnresponsiveException unreachable(String endpoint, Throwable cause) {
+        return new QmpUnresponsiveException(
+                endpoint + ": the peer did not answer TCP keep-alive probes or did not acknowledge what was sent ("
+                        + cause.getMessage() + "): its host is down or the network to it is broken",
+                Outcome.UNKNOWN,
+                cause);
+    }
+
+    static QmpUnresponsiveException noProbeReply(String endpoint, String timeout) {
+        return new QmpUnresponsiveException(
+                endpoint + ": the peer did not answer a liveness probe (query-yank, out of band) and sent nothing else"
+                        + " within " + timeout + ": QEMU is stopped, its host is down, or the network to it is broken;"
+                        + " the connection was closed",
+                Outcome.UNKNOWN,
+                null);
     }
 
     private static String why(Optional<String> shutdownReason, boolean ready) {

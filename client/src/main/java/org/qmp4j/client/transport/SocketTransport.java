@@ -3,6 +3,7 @@ package org.qmp4j.client.transport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -64,6 +65,13 @@ public final class SocketTransport implements Transport {
         } catch (IOException | RuntimeException | Error failed) {
             channel.close();
             throw failed;
+        }
+    }
+
+    @Override
+    public void keepAlive(KeepAlive keepAlive) {
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            KeepAliveSetter.set(channel::setOption, channel.supportedOptions(), keepAlive);
         }
     }
 

@@ -23,6 +23,9 @@ public final class StreamTransport implements Transport {
     public interface Breaker {
         /** May be called more than once. Must not throw. */
         void breakOff();
+
+        /** Sets keep-alive where there is a TCP socket under the streams; see {@link Transport#keepAlive}. */
+        default void keepAlive(KeepAlive keepAlive) {}
     }
 
     /** Puts descriptors beside bytes, where the stream is one over a socket that can carry them. */
@@ -81,6 +84,11 @@ public final class StreamTransport implements Transport {
         this.breaker = breaker;
         this.port = port;
         this.silence = silence;
+    }
+
+    @Override
+    public void keepAlive(KeepAlive keepAlive) {
+        breaker.keepAlive(keepAlive);
     }
 
     @Override

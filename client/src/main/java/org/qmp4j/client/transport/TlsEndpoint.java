@@ -116,7 +116,7 @@ public final class TlsEndpoint implements Endpoint {
         }
         // Only the raw socket can be closed while a write is stuck; the TLS one would wait to say good-bye.
         return new StreamTransport(
-                toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), () -> closeQuietly(raw));
+                toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), new RawSocket(raw));
     }
 
     private static String reason(IOException failed, Deadline deadline) {
@@ -168,6 +168,19 @@ public final class TlsEndpoint implements Endpoint {
             socket.close();
         } catch (IOException alreadyBroken) {
             // It is gone either way.
+        }
+    }
+
+    /** The socket under TLS. */
+    private record RawSocket(Socket socket) implements StreamTransport.Breaker {
+        @Override
+        public void breakOff() {
+            closeQuietly(socket);
+        }
+
+        @Override
+        public void keepAlive(KeepAlive keepAlive) {
+            KeepAliveSetter.set(socket::setOption, socket.supportedOptions(), keepAlive);
         }
     }
 

@@ -33,6 +33,12 @@ public interface Transport extends AutoCloseable {
     /** Takes a message back; false if its first byte is out, or may be. */
     boolean withdraw(Outgoing message);
 
+    /**
+     * Sets when TCP checks that the peer's host is still there; does nothing where there is no TCP. Called before {@link
+     * #start}.
+     */
+    default void keepAlive(KeepAlive keepAlive) {}
+
     /** How many bytes wait here because the peer does not read; 0 where that is not known. */
     default long waitingBytes() {
         return 0;

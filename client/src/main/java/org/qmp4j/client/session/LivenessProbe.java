@@ -1,0 +1,155 @@
+package org.qmp4j.client.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpUnresponsiveException;
+import org.qmp4j.client.message.Message;
+import org.qmp4j.client.thread.Timer;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+
+/**
+ * Asks a peer that has sent nothing for a while for a sign of life, out of band, so that a busy main loop is not taken for a
+ * dead one. Whatever comes is a sign, and so is that the peer reads. At most one probe is on its way.
+ */
+final class LivenessProbe {
+    /** A JVM that was paused itself must first read what has come meanwhile. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    // No call has this id: theirs are numbers.
+    private static final String ID = "\"qmp4j-liveness\"";
+    private static final byte[] MESSAGE =
+            ("{\"exec-oob\":\"query-yank\",\"id\":" + ID + "}\n").getBytes(StandardCharsets.US_ASCII);
+
+    private final Transport transport;
+    private final LivenessTimes times;
+    private final Predicate<Outgoing> sender;
+    private final Consumer<QmpUnresponsiveException> onSilence;
+
+    // Whether a probe is on its way that nobody has judged yet: the timer and the reader both may.
+    private final AtomicBoolean awaiting = new AtomicBoolean();
+    private volatile boolean heard;
+    private volatile boolean stopped;
+    private volatile @Nullable Future<?> next;
+    // Timer thread only.
+    private long waitingBytes;
+
+    /**
+     * A probe that does nothing yet.
+     *
+     * @param sender sends a message out of band, or returns false where none may be sent now
+     * @param onSilence is told once that the peer gave no sign of life
+     */
+    LivenessProbe(
+            Transport transport,
+            LivenessTimes times,
+            Predicate<Outgoing> sender,
+            Consumer<QmpUnresponsiveException> onSilence) {
+        this.transport = transport;
+        this.times = times;
+        this.sender = sender;
+        this.onSilence = onSilence;
+    }
+
+    void start() {
+        schedule(times.interval(), this::look);
+    }
+
+    /** Ends it. Any thread. */
+    void stop() {
+        stopped = true;
+        cancel();
+    }
+
+    private void cancel() {
+        Future<?> last = next;
+        if (last != null) {
+            last.cancel(false);
+        }
+    }
+
+    /** Bytes have come. Reader thread only. */
+    void heard() {
+        // A write to a volatile field for each read would cost more.
+        if (!heard) {
+            heard = true;
+        }
+    }
+
+    /** Takes a reply if it is the answer to a probe, and so no call's. Reader thread only. */
+    boolean answered(Message.Reply reply) {
+        if (!ID.equals(reply.id())) {
+            return false;
+        }
+        goOn();
+        return true;
+    }
+
+    private void schedule(Duration delay, Runnable step) {
+        next = Timer.after(delay, () -> {
+            if (!stopped) {
+                step.run();
+            }
+        });
+        // stop() may have come before there was something to cancel.
+        if (stopped) {
+            stop();
+        }
+    }
+
+    private void look() {
+        if (isAlive()) {
+            schedule(times.interval(), this::look);
+            return;
+        }
+        awaiting.set(true);
+        // Before it is sent: the answer may come at once, and cancels this.
+        schedule(times.timeout(), this::judge);
+        if (!sender.test(new Outgoing(MESSAGE))) {
+            goOn();
+        }
+    }
+
+    private void judge() {
+        if (isAlive()) {
+            goOn();
+        } else {
+            schedule(GRACE, this::judgeAtLast);
+        }
+    }
+
+    private void judgeAtLast() {
+        if (isAlive()) {
+            goOn();
+        } else if (awaiting.compareAndSet(true, false)) {
+            stopped = true;
+            Deadline timeout = Deadline.after(times.timeout());
+            onSilence.accept(SessionEnding.noProbeReply(transport.name(), timeout.toString()));
+        }
+    }
+
+    private void goOn() {
+        if (awaiting.compareAndSet(true, false)) {
+            cancel();
+            schedule(times.interval(), this::look);
+        }
+    }
+
+    // Timer thread only. QEMU reads a long command slowly, and answers nothing behind it until it has.
+    private boolean isAlive() {
+        long waiting = transport.waitingBytes();
+        boolean reads = waiting < waitingBytes;
+        waitingBytes = waiting;
+        if (heard) {
+            heard = false;
+            return true;
+        }
+        return reads;
+    }
+}
