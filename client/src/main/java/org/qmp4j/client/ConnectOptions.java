@@ -17,7 +17,7 @@ import org.qmp4j.client.transport.KeepAlive;
 
 /** Choices for one connection. Immutable; made by a {@link Builder}. */
 public final class ConnectOptions {
-    /** 5 s, out-of-band where offered, no early subscription, no observer. */
+    /** 5 s, out-of-band where offered, TCP keep-alive, no liveness probe, no early subscription, no observer. */
     public static final ConnectOptions DEFAULT = builder().build();
 
     private static final int MONITOR_MESSAGE_BYTES = 96 << 20;
@@ -34,7 +34,6 @@ public final class ConnectOptions {
     private final DefaultDeadlines deadlines;
     private final OptionalInt maxMessageBytes;
     private final int maxWaitingCalls;
-
     private final KeepAlive keepAlive;
     private final Optional<LivenessTimes> liveness;
 

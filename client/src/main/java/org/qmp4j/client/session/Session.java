@@ -61,9 +61,10 @@ public final class Session implements Transport.Receiver {
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable ShutdownReason shutdown;
 
+    private final @Nullable LivenessProbe probe;
+
     // Set by open() before the session is given to anybody.
     private @Nullable Greeting greeting;
-    private final @Nullable LivenessProbe probe;
     private boolean outOfBandEnabled;
 
     private Session(Transport transport, SessionOptions options, Handshake handshake) {
