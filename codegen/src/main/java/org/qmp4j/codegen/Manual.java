@@ -17,6 +17,10 @@ import org.qmp4j.schema.model.Schema;
 final class Manual {
     private static final String FOLDER = "https://www.qemu.org/docs/master/interop/";
 
+    // QEMU 11.1 has renamed these types. Its facts come from introspection, which hides names, and so have those of
+    // 10.2.
+    private static final Set<String> RENAMED = Set.of("MigrationStats", "NetDevPasstOptions", "String");
+
     private final Peer peer;
     private final Set<String> anchors;
 
@@ -36,6 +40,7 @@ final class Manual {
     Optional<String> link(Definition definition) {
         return anchor(peer, definition)
                 .filter(anchors::contains)
+                .filter(anchor -> !RENAMED.contains(definition.name()))
                 .map(anchor -> FOLDER + (peer == Peer.QEMU ? "qemu-qmp-ref.html#" : "qemu-ga-ref.html#") + anchor);
     }
 

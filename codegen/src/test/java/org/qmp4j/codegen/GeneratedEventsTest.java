@@ -8,6 +8,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class GeneratedEventsTest {
         return QapiSource.read(file, Dialect.LENIENT).schema();
     }
 
-    private TypedEvent event(Schema schema, String className, String data) throws Exception {
+    private TypedEvent event(Schema schema, String className, @Nullable String data) throws Exception {
         GeneratorOptions options = new GeneratorOptions("ev", Peer.QEMU, true);
         assertThat(Compilation.complaints(Generator.generate(schema, options), folder))
                 .isEmpty();
@@ -73,7 +74,7 @@ class GeneratedEventsTest {
                 "{'event': 'CAR_CHANGED', 'data': {'car': 'Car'}} | {`car`:{`x`:1,`kind`:`a`}} | {`car`:{`kind`:`a`,`x`:1}}",
                 "{'event': 'CAR_CHANGED'} | | {}",
             })
-    void anEventIsReadAndPrintedBack(String event, String data, String printed) throws Exception {
+    void anEventIsReadAndPrintedBack(String event, @Nullable String data, String printed) throws Exception {
         String json = data == null ? null : data.replace('`', '"');
         assertThat(QmpJson.toText(event(schema(event), "CarChangedEvent", json)::write))
                 .isEqualTo(printed.replace('`', '"'));

@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,9 +58,10 @@ class ManualTest {
                 .flatMap(file -> found(LINK, file.text()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"trixie", "sid"})
-    void theManualHasAnAnchorForEachDefinitionAndNoOther(String suite) throws IOException {
+    // The facts of the newest version come from introspection, which hides names: they are not all of its definitions.
+    @Test
+    void theManualHasAnAnchorForEachDefinitionAndNoOther() throws IOException {
+        String suite = "trixie";
         String version = version(suite);
         assumeTrue(KnownSchemas.versions().contains(version), "the schema of QEMU " + version + " is not known");
         assertThat(Manual.anchors(Peer.QEMU, KnownSchemas.qemu(version)))
