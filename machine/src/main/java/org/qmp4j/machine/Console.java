@@ -42,6 +42,7 @@ public final class Console {
     private final List<Pattern> failures = new ArrayList<>();
     private long read;
     private boolean ended;
+    private @Nullable Throwable broken;
 
     /**
      * What a console belongs to.
@@ -57,18 +58,28 @@ public final class Console {
 
     static Console over(Place place, Transport transport) {
         Console console = new Console(place, transport);
+        try {
+            console.start();
+            return console;
+        } catch (RuntimeException | Error failed) {
+            // As where there is no thread to read it.
+            transport.close();
+            throw failed;
+        }
+    }
+
+    private void start() {
         transport.start(new Transport.Receiver() {
             @Override
             public void received(byte[] buffer, int offset, int length) {
-                console.received(buffer, offset, length);
+                Console.this.received(buffer, offset, length);
             }
 
             @Override
             public void ended(@Nullable Throwable cause) {
-                console.end();
+                end(cause);
             }
         });
-        return console;
     }
 
     private void received(byte[] buffer, int offset, int length) {
@@ -83,9 +94,14 @@ public final class Console {
 
     /** Nothing more will come; whoever waits is woken. */
     void end() {
+        end(null);
+    }
+
+    private void end(@Nullable Throwable cause) {
         transport.close();
         lock.lock();
         try {
+            broken = ended ? broken : cause;
             ended = true;
             changed.signalAll();
         } finally {
@@ -279,10 +295,19 @@ public final class Console {
 
     private void refuseToWait(Pattern pattern, Unread unread, Deadline deadline) {
         if (unread.isLast()) {
-            throw failed("ended before it said '" + pattern + "'");
+            throw failed("ended before it said '" + pattern + "'" + whyBroken());
         }
         if (deadline.hasPassed()) {
             throw failed("has not said '" + pattern + "' within " + deadline + " (" + place.note() + ")");
+        }
+    }
+
+    private String whyBroken() {
+        lock.lock();
+        try {
+            return broken == null ? "" : ", because reading it failed: " + broken;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -46,7 +46,7 @@ final class DialIn {
     /** Starts the process. */
     ChildProcess launch(Launch launch) {
         try {
-            return lifetime.start(launch.name(), launch.command().words());
+            return lifetime.start(launch.name(), launch.command().words(), launch.deadline());
         } catch (IOException failed) {
             throw failure(launch, "could not be started: " + failed.getMessage(), null, failed);
         }
@@ -55,7 +55,7 @@ final class DialIn {
     /** Waits until the process dials in, or ends: whichever is first. */
     QmpClient accept(ChildProcess process, Launch launch, ConnectOptions options) {
         // That ends the waiting.
-        var unused = process.exit().thenRun(listener::close);
+        var unused = process.exit().whenComplete((code, failed) -> listener.close());
         try {
             Deadline deadline = launch.deadline();
             QmpClient client = listener.accept(deadline.remaining(), patiently(options, deadline));

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.process.AtShutdown;
 import org.qmp4j.machine.process.ChildProcess;
@@ -59,6 +60,9 @@ final class Lifetime {
         } catch (IllegalStateException jvmEnds) {
             folder.remove();
             throw new MachineStartException("'" + name + "' is not started: this JVM is ending", jvmEnds);
+        } catch (RuntimeException | Error failed) {
+            folder.remove();
+            throw failed;
         }
     }
 
@@ -81,11 +85,17 @@ final class Lifetime {
     }
 
     /** Starts a process that ends with the machine. */
-    ChildProcess start(String program, List<String> command) throws IOException {
-        ChildProcess process = ChildProcess.start(program, command, tie(command));
-        processes.add(process);
-        // Where this is over by now, that ends it at once.
-        add(() -> end(process));
+    ChildProcess start(String program, List<String> command, Deadline deadline) throws IOException {
+        ChildProcess process = ChildProcess.start(program, command, tie(command), deadline);
+        try {
+            processes.add(process);
+            // Where this is over by now, that ends it at once.
+            add(() -> end(process));
+        } catch (RuntimeException | Error failed) {
+            // Nobody else knows of it.
+            process.kill();
+            throw failed;
+        }
         folder.note(process);
         return process;
     }
@@ -150,6 +160,13 @@ final class Lifetime {
     private void closeAll(Deque<AutoCloseable> mine) {
         try {
             mine.forEach(this::closeQuietly);
+        } finally {
+            removeFolder();
+        }
+    }
+
+    private void removeFolder() {
+        try {
             folder.remove();
         } finally {
             atShutdown.close();
@@ -183,9 +200,18 @@ final class Lifetime {
     private void closeQuietly(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception failed) {
+        } catch (Exception | Error failed) {
+            // An Error, too: the processes are among what is still to be closed.
+            log(failed);
+        }
+    }
+
+    private void log(Throwable failed) {
+        try {
             System.getLogger(Machine.class.getName())
                     .log(Level.WARNING, "could not close what belongs to '" + name + "'", failed);
+        } catch (RuntimeException | Error noLog) {
+            failed.addSuppressed(noLog);
         }
     }
 }

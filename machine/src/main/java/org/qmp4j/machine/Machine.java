@@ -53,7 +53,9 @@ public final class Machine implements AutoCloseable {
         return running.process()
                 .exit()
                 .thenCompose(code -> closed.thenApply(Optional::of)
-                        .completeOnTimeout(Optional.empty(), LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS));
+                        .completeOnTimeout(Optional.empty(), LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS))
+                // As where there is no thread to keep that time: how it ended is known all the same.
+                .exceptionally(noReason -> Optional.empty());
     }
 
     private MachineExit exitOf(int code, Optional<CloseReason> closed) {
@@ -143,7 +145,7 @@ public final class Machine implements AutoCloseable {
         return running.process().words();
     }
 
-    /** How it ends, when it ends; completed in the common pool. */
+    /** How it ends, when it ends. What depends on it must not block: it may be run by a thread of this library. */
     public CompletableFuture<MachineExit> exit() {
         return exit.copy();
     }

@@ -176,8 +176,8 @@ final class Setup implements Assembly {
     public void startHelper(List<String> command, Path socket) {
         String program = command.get(0);
         try {
-            ChildProcess helper = lifetime.start(program, command);
             Deadline deadline = Deadline.after(FOR_A_SOCKET);
+            ChildProcess helper = lifetime.start(program, command, deadline);
             while (!Files.exists(socket)) {
                 if (helper.await(LOOK) || deadline.hasPassed()) {
                     throw new MachineStartException(

@@ -27,25 +27,27 @@ public final class ChildProcess {
     /** Of what programs read: qemu-img tells of each snapshot of an image. */
     private static final int MOST_OUTPUT = 16 * 1024 * 1024;
 
+    /** How long a start may take, where the caller does not say. */
+    private static final Duration TO_START = Duration.ofSeconds(30);
+
     private final String name;
+    private final Starter.Child child;
     private final Process process;
-    private final Optional<Watcher> watcher;
     private final Words words;
     private final Words errors;
-    private final CompletableFuture<Integer> exit;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-    private ChildProcess(String name, Process process, Optional<Watcher> watcher, int mostCharacters) {
-        this.name = name;
-        this.process = process;
-        this.watcher = watcher;
-        this.words = Words.of(process.getInputStream(), name, mostCharacters);
-        this.errors = Words.of(process.getErrorStream(), name + " errors", MOST_WORDS);
-        this.exit = process.onExit().thenApply(this::exitCode);
+    private ChildProcess(Launching launching, Starter.Child child) {
+        this.name = launching.name();
+        this.child = child;
+        this.process = child.tied().process();
+        this.words = Words.ofAtMost(launching.mostCharacters());
+        this.errors = launching.builder().redirectErrorStream() ? Words.none() : Words.ofAtMost(MOST_WORDS);
     }
 
-    /** Starts a program with the best tie that there is; see {@link #start(String, List, Tie)}. */
+    /** Starts a program with the best tie that there is; see {@link #start(String, List, Tie, Deadline)}. */
     public static ChildProcess start(String name, List<String> command) throws IOException {
-        return start(name, command, Tie.best());
+        return start(name, command, Tie.best(), Deadline.after(TO_START));
     }
 
     /**
@@ -54,39 +56,98 @@ public final class ChildProcess {
      * @param name for threads and messages
      * @param command the program's path and its arguments
      * @param tie what ends it when this JVM has ended
+     * @param deadline for the start, which may hang where the program is on a file system that does not answer
+     * @throws IOException if it cannot be started, or not by the deadline; no process is left
+     * @throws QmpInterruptedException if the thread is interrupted; no process is left
      */
-    public static ChildProcess start(String name, List<String> command, Tie tie) throws IOException {
-        return start(name, builder(command, tie).redirectErrorStream(true), tie, MOST_WORDS);
+    public static ChildProcess start(String name, List<String> command, Tie tie, Deadline deadline) throws IOException {
+        ProcessBuilder builder = builder(command, tie).redirectErrorStream(true);
+        return start(new Launching(name, builder, tie, MOST_WORDS), deadline, Means.OF_THIS_JVM);
     }
 
     /** Starts a program whose standard output another program is to read: {@link #errors()} has the rest. */
-    static ChildProcess startTool(String name, List<String> command) throws IOException {
+    static ChildProcess startTool(String name, List<String> command, Deadline deadline) throws IOException {
         Tie tie = Tie.best();
-        return start(name, builder(command, tie), tie, MOST_OUTPUT);
+        return start(new Launching(name, builder(command, tie), tie, MOST_OUTPUT), deadline, Means.OF_THIS_JVM);
     }
 
-    private static ProcessBuilder builder(List<String> command, Tie tie) {
+    static ProcessBuilder builder(List<String> command, Tie tie) {
         List<String> words = new ArrayList<>(tie.prefix());
         words.addAll(command);
         return new ProcessBuilder(words)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     }
 
-    private static ChildProcess start(String name, ProcessBuilder builder, Tie tie, int mostCharacters)
-            throws IOException {
-        Process process = Starter.start(builder);
+    /**
+     * What is to be started.
+     *
+     * @param mostCharacters how much is kept of what it says on its standard output
+     */
+    record Launching(String name, ProcessBuilder builder, Tie tie, int mostCharacters) {}
+
+    /** What a start takes of the system; in a test some of it fails. */
+    record Means(Threads.Starting threads, Tied.Starting processes) {
+        static final Means OF_THIS_JVM = new Means(Threads::start, ProcessBuilder::start);
+    }
+
+    static ChildProcess start(Launching launching, Deadline deadline, Means means) throws IOException {
+        Starter.Child child;
         try {
-            Optional<Watcher> watcher = tie == Tie.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty();
-            return new ChildProcess(name, process, watcher, mostCharacters);
+            child = Starter.start(
+                    () -> Tied.start(launching.builder(), launching.tie(), means.processes()),
+                    deadline,
+                    means.threads());
+        } catch (InterruptedException interrupted) {
+            throw interrupted(launching.name(), interrupted);
+        }
+        try {
+            ChildProcess process = new ChildProcess(launching, child);
+            process.startThreads(means.threads());
+            return process;
         } catch (IOException | RuntimeException | Error failed) {
             // Nobody else knows of it.
-            process.destroyForcibly();
+            child.tied().discard();
+            child.release();
             throw failed;
         }
     }
 
-    // Called in the common pool, when the process has ended.
-    private int exitCode(Process ended) {
+    /** All threads that it needs until its end: when it has ended it would be too late to fail for want of one. */
+    private void startThreads(Threads.Starting threads) throws IOException {
+        threads.start("qmp4j-words " + name, () -> words.readAll(process.getInputStream()));
+        if (errors.isExpected()) {
+            threads.start("qmp4j-words " + name + " errors", () -> errors.readAll(process.getErrorStream()));
+        }
+        threads.start("qmp4j-exit " + name, this::awaitExit);
+    }
+
+    private void awaitExit() {
+        try {
+            int code = waitFor();
+            awaitLastWords();
+            exit.complete(code);
+        } catch (Throwable failed) {
+            // Whoever waits for the exit throws it.
+            exit.completeExceptionally(failed);
+        }
+    }
+
+    private int waitFor() {
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException nobodyElseKnowsThisThread) {
+                    // It ends with the process.
+                }
+            }
+        } finally {
+            child.tied().watcher().ifPresent(Watcher::dismiss);
+            child.release();
+        }
+    }
+
+    private void awaitLastWords() {
         try {
             Deadline soon = Deadline.after(LAST_WORDS);
             words.awaitEnd(soon);
@@ -94,7 +155,6 @@ public final class ChildProcess {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        return ended.exitValue();
     }
 
     /** The process itself. */
@@ -117,7 +177,8 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** The exit code, 128 and the signal's number after a signal; completed when the last words are there as well. */
+    /** The exit code, 128 and the signal's number after a signal; completed when the last words are there as well, by a
+     * thread that ends then. */
     public CompletableFuture<Integer> exit() {
         return exit.copy();
     }
@@ -125,6 +186,11 @@ public final class ChildProcess {
     /** What it has said on its standard output and, of all but tools, on its standard error; of much the end. */
     public String words() {
         return words.text();
+    }
+
+    /** Why some of what it said could not be read; empty if nothing is known to be missing. */
+    Optional<Throwable> unread() {
+        return words.failure().or(errors::failure);
     }
 
     /** What a tool has said on its standard error; of much the end. */
@@ -142,7 +208,7 @@ public final class ChildProcess {
         try {
             return words.awaitMore(moreThan, deadline);
         } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
+            throw interrupted(name, interrupted);
         }
     }
 
@@ -156,18 +222,18 @@ public final class ChildProcess {
         try {
             return process.waitFor(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            throw interrupted(interrupted);
+            throw interrupted(name, interrupted);
         }
     }
 
-    private QmpInterruptedException interrupted(InterruptedException cause) {
+    private static QmpInterruptedException interrupted(String name, InterruptedException cause) {
         Thread.currentThread().interrupt();
         return new QmpInterruptedException("interrupted while waiting for " + name, Outcome.NOT_SENT, cause);
     }
 
     /** Lets it live on where a watcher was to end it with this JVM. */
     public void letGo() {
-        watcher.ifPresent(Watcher::dismiss);
+        child.tied().watcher().ifPresent(Watcher::dismiss);
     }
 
     // By its handle: a Process closes its streams besides. The handle knows the start time, and compares.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.qmp4j.client.transport.Deadline;
 
@@ -20,6 +20,7 @@ import org.qmp4j.client.transport.Deadline;
 public final class Leftovers {
     private static final AtomicBoolean LOOKED = new AtomicBoolean();
     private static final Duration TO_DIE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private Leftovers() {}
 
@@ -51,9 +52,10 @@ public final class Leftovers {
         Deadline deadline = Deadline.after(TO_DIE);
         processes.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle process : processes) {
-            var unused = process.onExit()
-                    .completeOnTimeout(process, deadline.remainingNanos(), TimeUnit.NANOSECONDS)
-                    .join();
+            // Not onExit: that takes a thread, and there may be none.
+            while (process.isAlive() && !deadline.hasPassed()) {
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
         }
         return processes.stream().map(ProcessHandle::pid).toList();
     }

@@ -1,16 +1,17 @@
 package org.qmp4j.machine.process;
 
 import java.io.IOException;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.transport.Deadline;
 
 /**
- * The one thread that starts child processes. A parent-death signal comes when the starting <em>thread</em> ends
- * (prctl(2), PR_SET_PDEATHSIG), so this one lives until the last of its children has ended.
+ * The thread that starts child processes. A parent-death signal comes when the starting <em>thread</em> ends (prctl(2),
+ * PR_SET_PDEATHSIG), so it lives until the last of its children has ended, whatever a start throws. There is one at a time,
+ * unless one is stuck in a start: that one is left to itself, and the next start has a new one.
  */
 final class Starter {
     // More starts at once than any host can take; one more is refused.
@@ -21,58 +22,79 @@ final class Starter {
     // Guarded by LOCK.
     private static @Nullable Starter current;
 
-    private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>(MAX_WAITING);
-    // Guarded by LOCK: children that live, and starts that are on their way.
+    private final Condition changed = LOCK.newCondition();
+    // Guarded by LOCK: starts that the thread has not begun.
+    private final Queue<Start> waiting = new ArrayDeque<>();
+    // Guarded by LOCK: children that live, and starts that have not ended.
     private int users;
-    // Starter thread only.
-    private boolean over;
 
     private Starter() {}
 
-    /** Starts a process; returns when it is there. */
-    static Process start(ProcessBuilder builder) throws IOException {
-        Starter starter = acquire();
-        try {
-            Process process = starter.startInThread(builder);
-            var unused = process.onExit().thenRun(starter::release);
-            return process;
-        } catch (IOException | RuntimeException | Error failed) {
+    /**
+     * A process that was started.
+     *
+     * @param starter its thread, which lives until {@link #release()}
+     */
+    record Child(Tied tied, Starter starter) {
+        /** The process has ended, or was killed. Called once. */
+        void release() {
             starter.release();
-            throw failed;
         }
     }
 
-    private Process startInThread(ProcessBuilder builder) throws IOException {
-        CompletableFuture<Process> started = new CompletableFuture<>();
-        work.add(() -> {
-            try {
-                started.complete(builder.start());
-            } catch (IOException | RuntimeException | Error failed) {
-                started.completeExceptionally(failed);
-            }
-        });
-        try {
-            // Not to be interrupted: a process that nobody knows would be left. It takes milliseconds.
-            return started.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof IOException reason) {
-                throw reason;
-            }
-            throw failed;
+    /**
+     * Starts a process; returns when it is there.
+     *
+     * @throws IOException if it cannot be started, also because there is no thread for it; or if it is not there by the deadline,
+     *     and then it is ended when it comes
+     * @throws InterruptedException if the thread is interrupted before it is there; it is ended when it comes
+     */
+    static Child start(Start.Work work, Deadline deadline, Threads.Starting threads)
+            throws IOException, InterruptedException {
+        Start start = new Start(work);
+        Starter starter = acquire(start, threads);
+        Tied tied = start.await(deadline);
+        if (tied == null) {
+            starter.leave();
+            throw new IOException("it has not been started within " + deadline
+                    + ": the program may be on a file system that does not answer");
         }
+        return new Child(tied, starter);
     }
 
-    private static Starter acquire() {
+    private static Starter acquire(Start start, Threads.Starting threads) throws IOException {
         LOCK.lock();
         try {
             Starter starter = current;
             if (starter == null) {
                 starter = new Starter();
+                starter.enqueue(start);
+                threads.start("qmp4j-starter", starter::run);
+                // Not before: without its thread it would be of no use to anyone.
                 current = starter;
-                Threads.start("qmp4j-starter", starter::run);
+            } else {
+                starter.enqueue(start);
             }
-            starter.users++;
             return starter;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private void enqueue(Start start) throws IOException {
+        if (waiting.size() >= MAX_WAITING) {
+            throw new IOException(MAX_WAITING + " other starts wait already");
+        }
+        waiting.add(start);
+        users++;
+        changed.signalAll();
+    }
+
+    /** Has the next start use another thread: this one is stuck. */
+    private void leave() {
+        LOCK.lock();
+        try {
+            current = current == this ? null : current;
         } finally {
             LOCK.unlock();
         }
@@ -83,8 +105,8 @@ final class Starter {
         try {
             users--;
             if (users == 0) {
-                current = null;
-                work.add(() -> over = true);
+                current = current == this ? null : current;
+                changed.signalAll();
             }
         } finally {
             LOCK.unlock();
@@ -92,12 +114,42 @@ final class Starter {
     }
 
     private void run() {
-        while (!over) {
+        boolean goesOn = true;
+        while (goesOn) {
             try {
-                work.take().run();
-            } catch (InterruptedException nobodyElseKnowsThisThread) {
-                // Were it to end now, so would its children.
+                goesOn = serve();
+            } catch (Throwable tooLittleMemory) {
+                // Were this thread to end now, so would its children.
             }
+        }
+    }
+
+    /** Makes the next start; false if there is none any more, and no child. */
+    private boolean serve() {
+        Start next = next();
+        if (next == null) {
+            return false;
+        }
+        boolean isHandedOver = false;
+        try {
+            isHandedOver = next.run();
+        } finally {
+            if (!isHandedOver) {
+                release();
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Start next() {
+        LOCK.lock();
+        try {
+            while (waiting.isEmpty() && users > 0) {
+                changed.awaitUninterruptibly();
+            }
+            return waiting.poll();
+        } finally {
+            LOCK.unlock();
         }
     }
 }

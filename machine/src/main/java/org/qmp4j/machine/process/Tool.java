@@ -34,12 +34,12 @@ public final class Tool {
      * Runs a program to its end.
      *
      * @param heard is given all that it has said so far on standard output, whenever it has said more; called by this thread
-     * @throws ToolException if it cannot be started, or does not end by the deadline and is killed
+     * @throws ToolException if it cannot be started, or its output cannot be read, or it does not end by the deadline and is killed
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted; it is killed then
      */
     public static Result run(List<String> command, Duration allowed, Consumer<String> heard) {
         Deadline deadline = Deadline.after(allowed);
-        ChildProcess process = start(command);
+        ChildProcess process = start(command, deadline);
         try {
             long seen = 0;
             for (long said = process.awaitWords(seen, deadline);
@@ -52,15 +52,19 @@ public final class Tool {
                 throw new ToolException(
                         command.get(0) + " has not ended within " + deadline, process.errors() + process.words(), null);
             }
+            if (process.unread().isPresent()) {
+                Throwable reason = process.unread().get();
+                throw new ToolException("could not read what " + command.get(0) + " said: " + reason, "", reason);
+            }
             return new Result(process.exit().join(), process.words(), process.errors());
         } finally {
             process.kill();
         }
     }
 
-    private static ChildProcess start(List<String> command) {
+    private static ChildProcess start(List<String> command, Deadline deadline) {
         try {
-            return ChildProcess.startTool(command.get(0), command);
+            return ChildProcess.startTool(command.get(0), command, deadline);
         } catch (IOException failed) {
             throw new ToolException("could not start " + command.get(0) + ": " + failed.getMessage(), "", failed);
         }

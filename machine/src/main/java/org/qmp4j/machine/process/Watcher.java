@@ -25,17 +25,15 @@ final class Watcher {
         this.shell = shell;
     }
 
-    /** Watches until the process has ended. */
+    /** Watches until it is dismissed, which it is when the process has ended. */
     static Watcher over(Process watched) throws IOException {
         ProcessId id = ProcessId.of(watched.toHandle());
         List<String> command = new ArrayList<>(Tie.ownSession());
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "qmp4j-watcher", String.valueOf(id.pid()), id.start()));
-        Watcher watcher = new Watcher(new ProcessBuilder(command)
+        return new Watcher(new ProcessBuilder(command)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start());
-        var unused = watched.onExit().thenRun(watcher::dismiss);
-        return watcher;
     }
 
     /** Ends the watching. Idempotent. */

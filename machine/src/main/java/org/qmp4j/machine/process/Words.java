@@ -3,9 +3,11 @@ package org.qmp4j.machine.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.transport.Deadline;
 
 /** What a child process says: read, so that the child never blocks, and the end of it kept. */
@@ -17,19 +19,32 @@ final class Words {
     private final StringBuilder kept = new StringBuilder();
     private long heard;
     private boolean ended;
+    private @Nullable Throwable failure;
 
     private Words(int mostCharacters) {
         this.mostCharacters = mostCharacters;
     }
 
-    /** Reads a stream to its end, in a thread of its own, and keeps at most so many characters. */
-    static Words of(InputStream stream, String name, int mostCharacters) {
-        Words words = new Words(mostCharacters);
-        Threads.start("qmp4j-words " + name, () -> words.readAll(stream));
+    /** Those of a process that has no stream for them. */
+    static Words none() {
+        Words words = new Words(0);
+        words.end(null);
         return words;
     }
 
-    private void readAll(InputStream stream) {
+    /** Whether there is a stream to be read. */
+    boolean isExpected() {
+        return mostCharacters > 0;
+    }
+
+    /** Those of a stream, which is read by {@link #readAll}; at most so many characters are kept. */
+    static Words ofAtMost(int characters) {
+        return new Words(characters);
+    }
+
+    /** Reads a stream to its end; whatever happens, all who wait learn that no more will come. */
+    void readAll(InputStream stream) {
+        Throwable broken = null;
         byte[] buffer = new byte[4096];
         try (stream) {
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
@@ -37,8 +52,10 @@ final class Words {
             }
         } catch (IOException closed) {
             // The child is gone.
+        } catch (RuntimeException | Error failed) {
+            broken = failed;
         } finally {
-            end();
+            end(broken);
         }
     }
 
@@ -54,10 +71,11 @@ final class Words {
         }
     }
 
-    private void end() {
+    private void end(@Nullable Throwable broken) {
         lock.lock();
         try {
             ended = true;
+            failure = broken;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -84,6 +102,16 @@ final class Words {
     /** Waits until all was heard. */
     void awaitEnd(Deadline deadline) throws InterruptedException {
         var unused = awaitMore(Long.MAX_VALUE - 1, deadline);
+    }
+
+    /** Why the rest could not be read; empty if all was read, or is being read. */
+    Optional<Throwable> failure() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(failure);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What was said so far; of much the end. */

@@ -1,0 +1,69 @@
+package org.qmp4j.machine.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A process that runs, and what ends it when this JVM has ended.
+ *
+ * @param watcher empty where the kernel does it
+ */
+record Tied(Process process, Optional<Watcher> watcher) {
+    /** Marks a child process in its environment, so that it is found where the JDK has lost it. */
+    private static final String MARK = "QMP4J_CHILD";
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    /** {@link ProcessBuilder#start()}, or what a test has in its place. */
+    @FunctionalInterface
+    interface Starting {
+        Process start(ProcessBuilder builder) throws IOException;
+    }
+
+    /** Starts a process; where that fails none is left. */
+    static Tied start(ProcessBuilder builder, Tie tie, Starting starting) throws IOException {
+        Process process = startOrFind(builder, starting);
+        try {
+            return new Tied(process, tie == Tie.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty());
+        } catch (IOException | RuntimeException | Error failed) {
+            process.destroyForcibly();
+            throw failed;
+        }
+    }
+
+    /** The JDK starts the process first, and then a thread that waits for its end: that may fail, and the process runs. */
+    private static Process startOrFind(ProcessBuilder builder, Starting starting) throws IOException {
+        String mark = ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        builder.environment().put(MARK, mark);
+        try {
+            return starting.start(builder);
+        } catch (RuntimeException | Error failed) {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> isMarked(child, mark))
+                    .forEach(ProcessHandle::destroyForcibly);
+            throw failed;
+        }
+    }
+
+    private static boolean isMarked(ProcessHandle child, String mark) {
+        try {
+            // proc(5): variables with a null byte behind each.
+            String variables =
+                    "\0" + Files.readString(Path.of("/proc/" + child.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+            return variables.contains("\0" + MARK + "=" + mark + "\0");
+        } catch (IOException goneOrNotOurs) {
+            return false;
+        }
+    }
+
+    /** Ends it, by SIGKILL. */
+    void discard() {
+        process.destroyForcibly();
+        watcher.ifPresent(Watcher::dismiss);
+    }
+}
