@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.transport.Outgoing;
@@ -50,8 +51,7 @@ class ConsoleReadingTest {
         Line line = new Line();
         Console console = Console.over(PLACE, line);
 
-        assertThat(line.receiver).isNotNull();
-        line.receiver.ended(new OutOfMemoryError("Java heap space"));
+        Objects.requireNonNull(line.receiver).ended(new OutOfMemoryError("Java heap space"));
 
         assertThatThrownBy(() -> console.await("login: ", Duration.ofHours(1)))
                 .isInstanceOf(ConsoleException.class)

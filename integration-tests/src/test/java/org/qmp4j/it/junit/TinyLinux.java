@@ -31,7 +31,7 @@ class TinyLinux implements MachineDefinition {
         return List.of(Kernel.of(folder.resolve("kernel"))
                 .initrd(folder.resolve("initramfs"))
                 .commandLine(
-                        "console=ttyS0 quiet lsm= mitigations=off nokaslr cryptomgr.notests audit=0 no_timer_check "
+                        "console=ttyS0 quiet lsm= mitigations=off nokaslr cryptomgr.notests audit=0 no_timer_check nowatchdog "
                                 + moreWords));
     }
 }

@@ -45,7 +45,7 @@ final class TestMachines {
                 .with(MachineType.of("q35"), Memory.mebibytes(128), SerialConsole.first())
                 .with(Kernel.of(folder.resolve("kernel"))
                         .initrd(folder.resolve(initramfs))
-                        .commandLine("console=ttyS0 quiet mitigations=off tsc=reliable no_timer_check "
+                        .commandLine("console=ttyS0 quiet mitigations=off tsc=reliable no_timer_check nowatchdog "
                                 + String.join(" ", words)));
     }
 

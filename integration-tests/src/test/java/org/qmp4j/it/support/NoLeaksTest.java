@@ -5,19 +5,22 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.qmp4j.machine.process.RunFolder;
 
 /** {@link NoLeaks} blames the class that leaks, and no other. */
 class NoLeaksTest {
-    private static final List<Path> LEFT = new java.util.ArrayList<>();
+    private static final List<Path> LEFT = new ArrayList<>();
 
     @ExtendWith(NoLeaks.class)
     static class LeavesAFolder {
@@ -37,14 +40,14 @@ class NoLeaksTest {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(List.of(classes).stream()
                         .map(type -> selectClass(type))
-                        .toArray(size -> new org.junit.platform.engine.DiscoverySelector[size]))
+                        .toArray(size -> new DiscoverySelector[size]))
                 .execute()
                 .containerEvents()
                 .finished()
                 .stream()
                 .collect(Collectors.toMap(
                         event -> event.getTestDescriptor().getDisplayName(),
-                        event -> event.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class)
+                        event -> event.getRequiredPayload(TestExecutionResult.class)
                                 .getStatus()));
     }
 
@@ -63,7 +66,7 @@ class NoLeaksTest {
         CountDownLatch end = new CountDownLatch(1);
         Process child = new ProcessBuilder("sleep", "300").start();
         try {
-            Await.inBackground(() -> {
+            var unused = Await.inBackground(() -> {
                 end.await();
                 return null;
             });

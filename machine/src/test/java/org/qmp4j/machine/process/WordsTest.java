@@ -19,6 +19,11 @@ class WordsTest {
             public int read() {
                 throw error;
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                throw error;
+            }
         };
         InputStream begun = new ByteArrayInputStream("begun".getBytes(StandardCharsets.US_ASCII));
         Words words = Words.ofAtMost(1000);
