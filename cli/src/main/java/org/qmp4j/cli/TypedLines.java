@@ -54,7 +54,13 @@ final class TypedLines {
             }
         } catch (IOException | OutputClosedException nobodyThere) {
             // Then the machine is of no use to anybody either.
+        } finally {
+            // After an error as well: no line would ever end the machine.
+            endMachine();
         }
+    }
+
+    private void endMachine() {
         try {
             vm.end(EndPlan.quick());
         } catch (QmpException stuck) {

@@ -92,6 +92,9 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
         } catch (IOException failed) {
             Sockets.closeQuietly(socket);
             throw refused(failed);
+        } catch (RuntimeException | Error failed) {
+            Sockets.closeQuietly(socket);
+            throw failed;
         }
     }
 

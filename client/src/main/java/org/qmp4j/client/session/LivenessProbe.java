@@ -94,12 +94,21 @@ final class LivenessProbe {
     private void schedule(Duration delay, Runnable step) {
         next = Timer.after(delay, () -> {
             if (!stopped) {
-                step.run();
+                run(step);
             }
         });
         // stop() may have come before there was something to cancel.
         if (stopped) {
             stop();
+        }
+    }
+
+    // Without this step no other would come, and a dead peer would never be noticed.
+    private void run(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error failed) {
+            transport.abort(failed);
         }
     }
 

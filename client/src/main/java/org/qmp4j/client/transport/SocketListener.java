@@ -35,9 +35,14 @@ public final class SocketListener implements AutoCloseable {
         this.endpoint = endpoint;
         this.server = server;
         this.file = file;
-        this.selector = Selector.open();
         server.configureBlocking(false);
-        server.register(selector, SelectionKey.OP_ACCEPT);
+        this.selector = Selector.open();
+        try {
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (IOException | RuntimeException | Error failed) {
+            selector.close();
+            throw failed;
+        }
     }
 
     /**

@@ -3,12 +3,14 @@ package org.qmp4j.client.transport;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.peer.Await;
@@ -122,6 +124,36 @@ class StreamTransportTest {
             transport.start(streams);
             transport.send(command());
             assertThat(of(streams.end)).isSameAs(error);
+        }
+    }
+
+    /** A receiver for which there is no memory: neither for what has come, nor at first for the end. */
+    private static final class WithoutMemory implements Transport.Receiver {
+        private final AtomicInteger attempts = new AtomicInteger();
+        private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
+
+        @Override
+        public void received(byte[] buffer, int offset, int length) {
+            throw new OutOfMemoryError("no room for what was read");
+        }
+
+        @Override
+        public void ended(@Nullable Throwable cause) {
+            if (attempts.incrementAndGet() <= 3) {
+                throw new OutOfMemoryError("no room for the end");
+            }
+            end.complete(cause);
+        }
+    }
+
+    @Test
+    void theReaderReportsTheEndUntilThatSucceeds() throws Exception {
+        WithoutMemory receiver = new WithoutMemory();
+        InputStream in = new ByteArrayInputStream(LAST_WORDS.getBytes(ISO_8859_1));
+        try (Transport transport = new StreamTransport("test", in, OutputStream.nullOutputStream(), () -> {})) {
+            transport.start(receiver);
+            assertThat(of(receiver.end)).hasMessage("no room for what was read");
+            assertThat(receiver.attempts).hasValue(4);
         }
     }
 }

@@ -60,17 +60,22 @@ public final class Link {
             link.connecting = !channel.connect(address);
             link.watch();
             return link;
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             channel.close();
             throw failed;
         }
     }
 
     static Link accepted(Loop loop, SocketChannel channel, Peer peer, DescriptorSource descriptors) throws IOException {
-        Link link = new Link(loop, channel, peer, descriptors);
-        link.takeDescriptors();
-        link.watch();
-        return link;
+        try {
+            Link link = new Link(loop, channel, peer, descriptors);
+            link.takeDescriptors();
+            link.watch();
+            return link;
+        } catch (IOException | RuntimeException | Error failed) {
+            channel.close();
+            throw failed;
+        }
     }
 
     /** Whoever is connected by it. */
@@ -277,6 +282,10 @@ public final class Link {
         delivering = true;
         try {
             peer.received(input);
+        } catch (RuntimeException | Error failed) {
+            // How far the peer has read is not known: the other side must not wait for an answer.
+            lose();
+            throw failed;
         } finally {
             delivering = false;
             input.compact();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.qmp4j.fake.script.DescriptorSource;
 
@@ -14,6 +15,8 @@ import org.qmp4j.fake.script.DescriptorSource;
  * <p>For the loop's thread only.
  */
 public final class Listener {
+    private static final Duration RETRY = Duration.ofMillis(20);
+
     private final Loop loop;
     private final ServerSocketChannel channel;
     private final DescriptorSource descriptors;
@@ -59,15 +62,22 @@ public final class Listener {
         if (!key.isValid()) {
             return;
         }
+        // One at a time, and after a failure not at once: without a free descriptor the waiting client is there again
+        // and again.
+        key.interestOps(0);
+        boolean accepted = false;
         try {
             SocketChannel client = channel.accept();
             if (client != null) {
-                key.interestOps(0);
                 opened.accept(Link.accepted(loop, client, peer, descriptors));
+                accepted = true;
             }
         } catch (IOException failed) {
-            // The client left before it was accepted.
-            next();
+            // The client left before it was accepted, or this program has too many open files.
+        } finally {
+            if (!accepted) {
+                loop.after(RETRY, this::next);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class Loop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final Selector selector;
     private final Thread thread;
@@ -72,9 +75,15 @@ public final class Loop implements AutoCloseable {
     /** Starts the thread. The provider is that of the channels that will be registered. */
     public static Loop start(String name, SelectorProvider provider) {
         try {
-            Loop loop = new Loop(name, provider.openSelector());
-            loop.thread.start();
-            return loop;
+            Selector selector = provider.openSelector();
+            try {
+                Loop loop = new Loop(name, selector);
+                loop.thread.start();
+                return loop;
+            } catch (RuntimeException | Error noThread) {
+                selector.close();
+                throw noThread;
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot open a selector: " + failed.getMessage(), failed);
         }
@@ -100,7 +109,7 @@ public final class Loop implements AutoCloseable {
             try {
                 result.complete(task.get());
             } catch (RuntimeException | Error failed) {
-                result.completeExceptionally(failed);
+                fail(result, failed);
             }
         });
         if (ended) {
@@ -110,6 +119,17 @@ public final class Loop implements AutoCloseable {
             return result.join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+        }
+    }
+
+    /** Insists where there is no memory for it: the caller waits. */
+    private static void fail(CompletableFuture<?> result, Throwable cause) {
+        while (!result.isDone()) {
+            try {
+                result.completeExceptionally(cause);
+            } catch (OutOfMemoryError notYet) {
+                LockSupport.parkNanos(RETRY.toNanos());
+            }
         }
     }
 
@@ -126,21 +146,33 @@ public final class Loop implements AutoCloseable {
     }
 
     private void serve() {
-        while (!closing) {
+        while (!closing && selector.isOpen()) {
             try {
-                select();
+                takeTurn();
             } catch (IOException failed) {
-                LOG.log(System.Logger.Level.ERROR, "the fake cannot wait for its sockets any more", failed);
-                break;
+                log("the fake cannot wait for its sockets any more", failed);
+                closing = true;
+            } catch (RuntimeException | Error failed) {
+                // Such as a lack of memory, which passes. All fakes of this loop need it.
+                log("the fake met with what it did not expect", failed);
+                LockSupport.parkNanos(RETRY.toNanos());
             }
-            for (SelectionKey key : selector.selectedKeys()) {
-                guarded(((Ready) key.attachment())::ready);
-            }
-            selector.selectedKeys().clear();
-            runTasks();
         }
         ended = true;
+        guarded(this::runTasks);
+        guarded(this::closeChannels);
+    }
+
+    private void takeTurn() throws IOException {
+        select();
+        for (SelectionKey key : selector.selectedKeys()) {
+            guarded(((Ready) key.attachment())::ready);
+        }
+        selector.selectedKeys().clear();
         runTasks();
+    }
+
+    private void closeChannels() {
         try {
             // A connection that was to be closed once its peer has read what is left: there is nobody to wait any more.
             for (SelectionKey key : selector.keys()) {
@@ -148,7 +180,7 @@ public final class Loop implements AutoCloseable {
             }
             selector.close();
         } catch (IOException failed) {
-            LOG.log(System.Logger.Level.DEBUG, "closing a selector", failed);
+            log("closing a selector", failed);
         }
     }
 
@@ -185,7 +217,15 @@ public final class Loop implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error failed) {
-            LOG.log(System.Logger.Level.ERROR, "the fake met with what it did not expect", failed);
+            log("the fake met with what it did not expect", failed);
+        }
+    }
+
+    private static void log(String message, Throwable failed) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, message, failed);
+        } catch (RuntimeException | Error unprintable) {
+            // A log must not end the loop either.
         }
     }
 
