@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         header = "Tells whether a command is valid, or why not, without sending it.",
         description = {
             "",
-            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2) or a file; KEY=VALUE is as with 'qmp exec'."
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file; KEY=VALUE is as with 'qmp exec'."
                     + " A valid command can still fail: whether its devices and files exist only QEMU knows."
         },
         customSynopsis = "qmp schema check [OPTIONS] SCHEMA COMMAND [KEY=VALUE ...]",

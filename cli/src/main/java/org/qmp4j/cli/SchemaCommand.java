@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         header = "Shows, compares and checks what QEMU understands and sends.",
         description = {
             "",
-            "A SCHEMA is the address of a running QEMU, a version whose schema comes with this program (7.2, 10.0, 10.2), or"
+            "A SCHEMA is the address of a running QEMU, a version whose schema comes with this program (7.2, 10.0, 10.2, 11.1), or"
                     + " a file: qapi/qapi-schema.json of a QEMU source tree, the answer to query-qmp-schema, or facts."
         })
 final class SchemaCommand implements Callable<Integer> {

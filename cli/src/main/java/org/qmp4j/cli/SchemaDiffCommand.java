@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         header = "Tells what changed from one schema to another, a line each.",
         description = {
             "",
-            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2) or a file. A running QEMU has only what it was"
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file. A running QEMU has only what it was"
                     + " built with; a version or a source tree has everything."
         },
         customSynopsis = "qmp schema diff [OPTIONS] SCHEMA SCHEMA",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         header = "Shows a command, an event or a type; without NAME, which ones there are.",
         description = {
             "",
-            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2) or a file. A member in brackets may be left"
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file. A member in brackets may be left"
                     + " out. What a running QEMU does not say of itself, the names of types and since when a thing is there, is"
                     + " taken from the schemas that come with this program."
         },

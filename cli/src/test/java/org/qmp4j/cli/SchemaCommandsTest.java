@@ -119,6 +119,36 @@ class SchemaCommandsTest {
     }
 
     @Test
+    void factsAreBroughtUpToDateWithWhatANewerQemuSays() throws IOException {
+        Path older = file("a.facts", "{\"command\":\"park\",\"data\":{\"*hours\":\"uint8\"}}\n");
+        Path newer = file("b.introspection", """
+                [{"name": "park", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
+                 {"name": "0", "meta-type": "object", "members": []},
+                 {"name": "1", "meta-type": "object", "members": [{"name": "hours", "type": "int", "default": null},
+                                                                  {"name": "where", "type": "2"}]},
+                 {"name": "2", "meta-type": "enum", "values": ["street"], "members": [{"name": "street"}]},
+                 {"name": "int", "meta-type": "builtin", "json-type": "int"}]
+                """);
+        Program first = Program.run("schema", "facts", "--update", older.toString(), "--to", "11.1", newer.toString());
+        assertThat(first.output()).isEqualTo("""
+                {"command":"park","data":{"*hours":"uint8","where":{"type":"ParkArgWhere","seen":"11.1"}}}
+                {"enum":"ParkArgWhere","data":["street"],"seen":"11.1"}
+                """);
+        Path renamed = file("c.facts", first.output().replace("ParkArgWhere", "Place"));
+        Program second = Program.run(
+                "schema",
+                "facts",
+                "--update",
+                older.toString(),
+                "--to",
+                "11.1",
+                "--names",
+                renamed.toString(),
+                newer.toString());
+        assertThat(second.output()).isEqualTo(Files.readString(renamed));
+    }
+
+    @Test
     void aBrokenFileIsNoBugOfTheProgram() throws IOException {
         Path broken = file("broken", "[{\"name\":\"a\"}]");
         Program run = Program.run("schema", "show", broken.toString());

@@ -11,6 +11,7 @@ import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.Location;
 import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.TypeRef;
 
 /** Javadoc and annotations, made of what the schema says of a thing. */
@@ -108,10 +109,11 @@ final class Docs {
 
     private static String facts(Attributes attributes) {
         StringBuilder facts = new StringBuilder();
-        attributes
-                .remarks()
-                .since()
-                .ifPresent(version -> facts.append(", since ").append(harmless(version)));
+        Remarks remarks = attributes.remarks();
+        remarks.since()
+                .map(version -> ", since " + harmless(version))
+                .or(() -> remarks.seen().map(version -> ", first seen in " + harmless(version)))
+                .ifPresent(facts::append);
         attributes
                 .condition()
                 .ifPresent(

@@ -5,16 +5,21 @@ import java.util.List;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Feature;
+import org.qmp4j.schema.model.Remarks;
 
 /** What a reader of a schema must know beside names and types. */
 final class Marks {
     private Marks() {}
 
     static List<String> of(Attributes attributes) {
+        Remarks remarks = attributes.remarks();
         List<String> marks = new ArrayList<>();
-        attributes.remarks().unit().ifPresent(unit -> marks.add("in " + unit));
-        attributes.remarks().since().ifPresent(version -> marks.add("since " + version));
-        attributes.remarks().removed().ifPresent(version -> marks.add("removed in " + version));
+        remarks.unit().ifPresent(unit -> marks.add("in " + unit));
+        remarks.since()
+                .map(version -> "since " + version)
+                .or(() -> remarks.seen().map(version -> "first seen in " + version))
+                .ifPresent(marks::add);
+        remarks.removed().ifPresent(version -> marks.add("removed in " + version));
         attributes.features().stream().map(Feature::name).forEach(marks::add);
         return marks;
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.it.support.FakeKind;
 
 @ParameterizedClass(name = "fake {0}")
-@ValueSource(strings = {"7.2", "10.2"})
+@ValueSource(strings = {"7.2", "10.2", "11.1"})
 class FakeStaleRepliesTest extends StaleRepliesContract {
     FakeStaleRepliesTest(String version) {
         super(new FakeKind(version));

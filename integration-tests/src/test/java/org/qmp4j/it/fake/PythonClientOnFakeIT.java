@@ -66,7 +66,7 @@ class PythonClientOnFakeIT {
             String said = new String(running.getInputStream().readAllBytes(), UTF_8);
             assertThat(running.waitFor()).as(said).isZero();
             assertThat(said)
-                    .contains("Connected to QEMU 10.2")
+                    .contains("Connected to QEMU 11.1")
                     .contains("running")
                     .contains("CommandNotFound");
             assertThat(qemu.received("blockdev-add")).hasSize(1);

@@ -51,7 +51,7 @@ record Entry(String kind, String module, String name, Optional<String> since, Ma
                 start.group(1),
                 module + ".json",
                 start.group(4),
-                since.find() ? Optional.of(since.group(1)) : Optional.empty(),
+                since.find() ? VersionText.leading(since.group(1)) : Optional.empty(),
                 sections(body));
     }
 

@@ -16,7 +16,7 @@ public final class VersionText {
     private VersionText() {}
 
     /** The version at the beginning of a {@code Since:} section; what follows is about parts of the thing. */
-    static Optional<String> leading(String text) {
+    public static Optional<String> leading(String text) {
         Matcher matcher = LEADING.matcher(text);
         return matcher.lookingAt() ? Optional.of(release(matcher.group(1))) : Optional.empty();
     }

@@ -134,4 +134,20 @@ class FactsFileTest {
                         .location())
                 .isEqualTo(Optional.empty());
     }
+
+    @Test
+    void whatWasSeenInIntrospectionIsMarkedAndMayBeInNoFile() {
+        String facts = """
+                {"file":"qapi/trip.json"}
+                {"enum":"Way","data":["sea",{"name":"air","since":"11.0","seen":"11.1"}]}
+                {"file":""}
+                {"event":"GONE","seen":"11.1"}
+                {"file":"qapi/trip.json"}
+                {"event":"LOST"}
+                """;
+        Schema schema = FactsFile.read(new StringReader(facts), "test");
+        assertThat(schema.events().get("GONE").attributes().remarks().seen()).contains("11.1");
+        assertThat(schema.events().get("GONE").attributes().location()).isEmpty();
+        assertThat(FactsFile.write(schema)).isEqualTo(facts);
+    }
 }

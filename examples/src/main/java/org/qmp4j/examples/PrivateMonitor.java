@@ -1,0 +1,39 @@
+package org.qmp4j.examples;
+
+import java.nio.file.Path;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.qemu.command.ChardevAdd;
+import org.qmp4j.qemu.command.ObjectAdd;
+import org.qmp4j.qemu.type.ChardevBackend;
+import org.qmp4j.qemu.type.ChardevSocket;
+import org.qmp4j.qemu.type.ChardevSocketWrapper;
+import org.qmp4j.qemu.type.MonitorQMPCloseAction;
+import org.qmp4j.qemu.type.MonitorQMPProperties;
+import org.qmp4j.qemu.type.ObjectOptions;
+import org.qmp4j.qemu.type.SocketAddressLegacy;
+import org.qmp4j.qemu.type.UnixSocketAddress;
+import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
+
+/** A sample of {@code docs/guide/typed.md}. */
+public final class PrivateMonitor {
+    private PrivateMonitor() {}
+
+    // tag::open
+    /** A client of a monitor of its own, which QEMU removes once the client is closed. Takes QEMU 11.1 or newer. */
+    public static QmpClient open(QmpClient vm, Path socket) {
+        ChardevSocket listening = ChardevSocket.builder(SocketAddressLegacy.builder()
+                        .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(socket.toString()))))
+                .server(true)
+                .wait_(false)
+                .build();
+        vm.execute(ChardevAdd.of("private", ChardevBackend.builder().socket(ChardevSocketWrapper.of(listening))));
+
+        MonitorQMPProperties monitor = MonitorQMPProperties.builder("private")
+                .closeAction(MonitorQMPCloseAction.DELETE)
+                .build();
+        vm.execute(ObjectAdd.of(ObjectOptions.builder("private-monitor").monitorQmp(monitor)));
+        return QmpClient.connect(Endpoint.unix(socket));
+    }
+    // end::open
+}
