@@ -2,6 +2,8 @@ package org.qmp4j.benchmarks.parts;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -22,6 +24,19 @@ public class Messages {
             .getBytes(US_ASCII);
     private final byte[] error =
             "{\"id\": 12345, \"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}".getBytes(US_ASCII);
+
+    private final byte[] hostileError = ("{\"id\": 12345, \"error\": {"
+                    + IntStream.range(0, 1_000_000)
+                            .mapToObj(i -> "\"m" + i + "\": 1")
+                            .collect(Collectors.joining(","))
+                    + "}}")
+            .getBytes(US_ASCII);
+
+    /** An error with a million members. */
+    @Benchmark
+    public Message hostileError() throws MalformedMessageException {
+        return MessageReader.read(hostileError, 0);
+    }
 
     /** A reply with its id. */
     @Benchmark

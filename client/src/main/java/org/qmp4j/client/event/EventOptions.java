@@ -10,7 +10,7 @@ import java.util.Objects;
  */
 public record EventOptions(int capacity, OverflowPolicy overflow) {
     private static final long BYTES_EACH = 1024;
-    private static final long LEAST_BYTES = 1 << 20;
+    private static final long LEAST_BYTES = 1L << 20;
 
     /** 10,000 events; the oldest is dropped. */
     public static final EventOptions DEFAULT = new EventOptions(10_000, OverflowPolicy.DROP_OLDEST);

@@ -21,7 +21,7 @@ public final class MessageBudget {
     /** Without the property: one byte in so many of the largest heap that the JVM may have. */
     private static final int SHARE_OF_HEAP = 4;
 
-    private static final long LEAST = 4 << 20;
+    private static final long LEAST = 4L << 20;
 
     private static final MessageBudget OF_JVM =
             new MessageBudget(limit(Long.getLong(PROPERTY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)));

@@ -6,8 +6,9 @@ import java.util.List;
 /** The beginning of a message, in pieces: nothing is copied when it grows. */
 final class Partial {
     private static final int SMALLEST_PIECE = 256;
-    /** G1 puts what takes half a region into regions of its own, and a region may have 1 MiB. */
-    private static final int LARGEST_PIECE = 256 << 10;
+
+    /** With its header a mebibyte: a region of G1, which then leaves the piece where it is and does not copy it. */
+    private static final int LARGEST_PIECE = (1 << 20) - 16;
 
     private final MessageBudget.Account account;
     private final List<byte[]> pieces = new ArrayList<>(4);

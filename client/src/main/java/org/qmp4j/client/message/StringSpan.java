@@ -7,11 +7,19 @@ import org.qmp4j.protocol.JsonText;
 /**
  * Where a JSON string stands in a message. Only its first bytes are ever decoded, because the thread that reads all
  * connections does that.
- *
- * @param start the place of its opening quote
- * @param end the place behind its closing quote
  */
-record StringSpan(byte[] json, int start, int end) {
+final class StringSpan {
+    private final byte[] json;
+    private final int start;
+    private final int end;
+
+    /** A string from the place of its opening quote to the place behind its closing quote. */
+    StringSpan(byte[] json, int start, int end) {
+        this.json = json;
+        this.start = start;
+        this.end = end;
+    }
+
     /**
      * Decodes the string. A longer one is cut and ends with {@code "... (cut, 70000 bytes)"}.
      *

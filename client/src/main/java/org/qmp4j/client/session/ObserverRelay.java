@@ -21,7 +21,7 @@ final class ObserverRelay {
     private static final EventOptions BACKLOG = new EventOptions(10_000, OverflowPolicy.DROP_NEWEST);
 
     /** All messages together that wait to be told. */
-    private static final long MAX_BYTES = 64 << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     /** A call of the observer, and how long the message is that it holds. */
     private record Told(Runnable call, int bytes) {}
