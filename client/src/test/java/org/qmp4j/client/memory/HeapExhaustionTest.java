@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 
@@ -76,25 +76,34 @@ class HeapExhaustionTest {
         thread.start();
     }
 
+    private static Process start(Peer peer, Path output) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        classPath(),
+                        ExhaustedHeap.class.getName(),
+                        peer.path().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
     @Test
-    void afterAHeapExhaustionEachClientWorksOrIsClosedAndNewOnesWork() throws Exception {
+    void afterAHeapExhaustionEachClientWorksOrIsClosedAndNewOnesWork(@TempDir Path folder) throws Exception {
         try (Peer peer = Peer.listening()) {
             daemon(() -> accept(peer));
-            Process program = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx24m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            classPath(),
-                            ExhaustedHeap.class.getName(),
-                            peer.path().toString()))
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            System.out.println(output);
-            assertThat(program.exitValue()).as(output).isZero();
+            Path output = folder.resolve("output");
+            Process program = start(peer, output);
+            try {
+                assertThat(program.waitFor(100, TimeUnit.SECONDS))
+                        .as("it ends; so far: %s", Files.readString(output))
+                        .isTrue();
+                assertThat(program.exitValue()).as(Files.readString(output)).isZero();
+            } finally {
+                program.destroyForcibly();
+            }
         }
     }
 }
