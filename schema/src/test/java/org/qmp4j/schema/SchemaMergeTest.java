@@ -106,6 +106,117 @@ class SchemaMergeTest {
     }
 
     @Test
+    void aTypeThatIsRenamedIsOneTypeWithTheMembersOfBoth() {
+        assertThat(merged("""
+                        { 'enum': 'OldWay', 'data': ['a', 'b'] }
+                        { 'struct': 'OldCar', 'data': { 'id': 'str', 'size': 'int', 'way': 'OldWay' } }
+                        { 'command': 'query', 'returns': ['OldCar'] }
+                        { 'command': 'gone', 'data': { 'car': 'OldCar' } }
+                        """, """
+                        { 'enum': 'Way', 'data': ['a'] }
+                        { 'struct': 'Car', 'data': { 'id': 'str', 'way': 'Way' } }
+                        { 'command': 'query', 'returns': ['Car'] }
+                        """))
+                .contains("{\"struct\":\"Car\",\"data\":{\"id\":\"str\",\"way\":\"Way\","
+                        + "\"*size\":{\"type\":\"int\",\"removed\":\"2.0\"}}}")
+                .contains("{\"enum\":\"Way\",\"data\":[\"a\",{\"name\":\"b\",\"removed\":\"2.0\"}]}")
+                .contains("{\"command\":\"gone\",\"data\":{\"car\":\"Car\"},\"removed\":\"2.0\"}")
+                .doesNotContain("Old");
+    }
+
+    @Test
+    void aPlaceThatGotATypeOfItsOwnKeepsWhatTheSharedOneBrought() {
+        assertThat(merged("""
+                        { 'struct': 'Image', 'data': { 'name': 'str', 'size': 'int' } }
+                        { 'struct': 'Disk', 'data': { 'parts': ['Image'] } }
+                        { 'command': 'disk', 'returns': 'Disk' }
+                        { 'command': 'image', 'returns': 'Image' }
+                        """, """
+                        { 'struct': 'Image', 'data': { 'name': 'str', 'size': 'int' } }
+                        { 'struct': 'Part', 'data': { 'name': 'str' } }
+                        { 'struct': 'Disk', 'data': { 'parts': ['Part'] } }
+                        { 'command': 'disk', 'returns': 'Disk' }
+                        { 'command': 'image', 'returns': 'Image' }
+                        """))
+                .contains("{\"struct\":\"Part\",\"data\":{\"name\":\"str\",\"*size\":{")
+                .contains("{\"struct\":\"Image\",\"data\":{\"name\":\"str\",\"size\":\"int\"}}");
+    }
+
+    private static final String JOB_UNION = """
+            { 'enum': 'Kind', 'data': ['copy', 'mirror'] }
+            { 'struct': 'Mirror', 'data': { 'synced': 'bool', 'speed': 'int' } }
+            { 'union': 'Job', 'base': { 'kind': 'Kind', 'id': 'str' }, 'discriminator': 'kind',
+              'data': { 'mirror': 'Mirror' } }
+            { 'command': 'query', 'returns': 'Job' }
+            """;
+
+    @Test
+    void whereAStructBecameAUnionABranchIsMandatoryInWhatTheStructHad() {
+        assertThat(merged("""
+                        { 'struct': 'Job', 'data': { 'kind': 'str', 'id': 'str', 'speed': 'int' } }
+                        { 'command': 'query', 'returns': 'Job' }
+                        """, JOB_UNION))
+                .contains("{\"struct\":\"Mirror\",\"data\":{\"*synced\":\"bool\",\"speed\":\"int\"}}")
+                .contains("\"base\":{\"kind\":\"Kind\",\"id\":\"str\"},\"members\":{\"*speed\":{");
+    }
+
+    @Test
+    void aBranchThatTheStructCouldNotBeIsNew() {
+        assertThat(merged("""
+                        { 'struct': 'Job', 'data': { 'id': 'str' } }
+                        { 'command': 'query', 'returns': 'Job' }
+                        """, JOB_UNION))
+                .contains("{\"struct\":\"Mirror\",\"data\":{\"synced\":\"bool\",\"speed\":\"int\"}}");
+    }
+
+    @Test
+    void whereAUnionBecameAStructTheMembersOfItsBranchesAreOptional() {
+        assertThat(merged(JOB_UNION, """
+                        { 'struct': 'Job', 'data': { 'kind': 'str', 'id': 'str' } }
+                        { 'command': 'query', 'returns': 'Job' }
+                        """))
+                .contains("{\"struct\":\"Job\",\"data\":{\"kind\":\"str\",\"id\":\"str\","
+                        + "\"*synced\":{\"type\":\"bool\",\"removed\":\"2.0\"},\"*speed\":{");
+    }
+
+    @Test
+    void aMemberThatMovedFromTheBaseToABranchStaysMandatoryThere() {
+        String union = """
+                { 'enum': 'Kind', 'data': ['copy', 'mirror'] }
+                { 'struct': 'Mirror', 'data': { %s } }
+                { 'union': 'Job', 'base': { 'kind': 'Kind' %s }, 'discriminator': 'kind', 'data': { 'mirror': 'Mirror' } }
+                { 'command': 'query', 'returns': 'Job' }
+                """;
+        String inBase = union.formatted("'a': 'int'", ", 'speed': 'int'");
+        String inBranch = union.formatted("'a': 'int', 'speed': 'int'", "");
+        assertThat(merged(inBase, inBranch))
+                .contains("\"a\":\"int\",\"speed\":\"int\"}}")
+                .contains("\"*speed\":{");
+        assertThat(merged(inBranch, inBase))
+                .contains("{\"struct\":\"Mirror\",\"data\":{\"a\":\"int\",\"speed\":\"int\"}}")
+                .contains("\"base\":{\"kind\":\"Kind\",\"*speed\":\"int\"}");
+    }
+
+    @Test
+    void anArgumentIsOptionalUnlessEveryVersionRequiresIt() {
+        assertThat(merged("{ 'command': 'go' }\n{ 'command': 'turn', 'data': { 'a': 'int' } }\n", """
+                        { 'command': 'go', 'data': { 'far': 'int' } }
+                        { 'command': 'turn', 'data': { 'a': 'int', 'b': 'int' } }
+                        """))
+                .contains("{\"command\":\"go\",\"data\":{\"*far\":\"int\"}}")
+                .contains("{\"command\":\"turn\",\"data\":{\"a\":\"int\",\"*b\":\"int\"}}");
+    }
+
+    @Test
+    void aChoiceOfTypesStaysWhereANewerVersionHasOneOfThem() {
+        String choice = "{ 'alternate': 'Text', 'data': { 's': 'str', 'n': 'null' } }\n";
+        assertThat(merged(
+                        choice + "{ 'command': 'go', 'data': { 'x': 'Text', 'y': 'number' } }\n",
+                        "{ 'command': 'go', 'data': { 'x': 'str', 'y': 'int' } }\n"))
+                .contains("\"x\":\"Text\",\"y\":\"number\"");
+    }
+
+    @Test
     void oneVersionIsItself() {
         Schema only = SchemaText.schema("{ 'command': 'go', 'data': { 'far': ['int'] } }\n");
         assertThat(FactsFile.write(SchemaMerge.of(Map.of("1.0", only)))).isEqualTo(FactsFile.write(only));

@@ -35,8 +35,14 @@ public record ObjectType(
      * A member of an object.
      *
      * @param optional whether it may be absent
+     * @param omitted whether some version of QEMU omits it although it is not optional; only in schemas of several versions
      */
-    public record Member(String name, TypeRef type, boolean optional, Attributes attributes) {}
+    public record Member(String name, TypeRef type, boolean optional, boolean omitted, Attributes attributes) {
+        /** A member that no version omits unless it is optional. */
+        public Member(String name, TypeRef type, boolean optional, Attributes attributes) {
+            this(name, type, optional, false, attributes);
+        }
+    }
 
     /**
      * Which further members a union has.
