@@ -2,9 +2,11 @@ package org.qmp4j.codegen;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.Condition;
 import org.qmp4j.schema.model.Definition;
@@ -79,6 +81,14 @@ final class Docs {
                                 "\n@return its 64 bits, so a number above 2^63-1 is negative: see {@link #$LUnsigned()}\n",
                                 name)
                         .build();
+    }
+
+    /** The method that says whether a member is there that some version omits; without statements yet. */
+    static MethodSpec.Builder presence(Property one) {
+        return MethodSpec.methodBuilder(one.presence())
+                .addJavadoc("Whether {@code $L} is there: some version of QEMU omits it.\n", harmless(one.wireName()))
+                .addModifiers(Modifier.PUBLIC)
+                .returns(boolean.class);
     }
 
     static List<AnnotationSpec> annotations(String wireName, Attributes attributes) {

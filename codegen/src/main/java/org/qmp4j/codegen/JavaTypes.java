@@ -130,6 +130,9 @@ final class JavaTypes {
             if (one.isUnsigned()) {
                 take(names, one.accessor() + "Unsigned", one.wireName(), owner);
             }
+            if (one.omitted()) {
+                take(names, one.presence(), one.wireName(), owner);
+            }
         }
         return properties;
     }

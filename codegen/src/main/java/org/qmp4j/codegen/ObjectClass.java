@@ -79,6 +79,11 @@ final class ObjectClass {
                 CodeBlock number = CodeBlock.of("$T.toBigIntegerOrNull($L)", UNSIGNED, value);
                 addAccessor(one, "Unsigned", ClassName.get(BigInteger.class), number);
             }
+            if (one.omitted()) {
+                type.addMethod(Docs.presence(one)
+                        .addStatement("return this.$N != null", one.javaName())
+                        .build());
+            }
         }
     }
 
@@ -87,14 +92,17 @@ final class ObjectClass {
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(docs.ofAccessor(one, one.accessor(), suffix))
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()));
-        if (one.optional()) {
-            accessor.returns(ParameterizedTypeName.get(ClassName.get(Optional.class), boxed))
-                    .addStatement("return $T.ofNullable($L)", Optional.class, value);
-        } else {
-            accessor.returns(boxed.isBoxedPrimitive() ? boxed.unbox() : boxed)
-                    .addStatement(
-                            "return $T.required($L, $S, $S)", JavaTypes.MEMBERS, value, schemaName, one.wireName());
-        }
+        TypeName returned = one.optional()
+                ? ParameterizedTypeName.get(ClassName.get(Optional.class), boxed)
+                : boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
+        accessor.returns(returned)
+                .addStatement(
+                        "return $T.$L($L, unknownMembers, $S, $S)",
+                        JavaTypes.MEMBERS,
+                        one.optional() ? "optional" : "required",
+                        value,
+                        schemaName,
+                        one.wireName());
         type.addMethod(accessor.build());
     }
 
@@ -259,6 +267,7 @@ final class ObjectClass {
                 .returns(builder)
                 .addParameter(ParameterSpec.builder(parameter, one.javaName()).build())
                 .addStatement("this.$N = $L", one.javaName(), value)
+                .addStatement("set_($S)", one.wireName())
                 .addStatement("return this")
                 .build();
     }

@@ -12,6 +12,7 @@ import org.qmp4j.schema.model.TypeRef;
  * @param accessor of the accessor, which shares a class with more methods
  * @param boxed its type where it may be absent
  * @param plain its type where it is there
+ * @param omitted whether a version omits it although it is not optional
  */
 record Property(
         String wireName,
@@ -19,6 +20,7 @@ record Property(
         String accessor,
         TypeRef type,
         boolean optional,
+        boolean omitted,
         Attributes attributes,
         TypeName boxed,
         TypeName plain) {
@@ -29,6 +31,7 @@ record Property(
                 Names.member(member.name()),
                 member.type(),
                 member.optional(),
+                member.omitted(),
                 member.attributes(),
                 types.boxed(member.type()),
                 types.plain(member.type()));
@@ -38,17 +41,22 @@ record Property(
         return JavaTypes.isUnsigned(type);
     }
 
+    /** The method that says whether the member is there. */
+    String presence() {
+        return "has" + Names.upperCamel(wireName);
+    }
+
     boolean isList() {
         return type instanceof TypeRef.ListOf;
     }
 
     /** The same with another name in all places. */
     Property named(String other) {
-        return new Property(wireName, other, other, type, optional, attributes, boxed, plain);
+        return new Property(wireName, other, other, type, optional, omitted, attributes, boxed, plain);
     }
 
     /** The same with another name for the accessor. */
     Property withAccessor(String other) {
-        return new Property(wireName, javaName, other, type, optional, attributes, boxed, plain);
+        return new Property(wireName, javaName, other, type, optional, omitted, attributes, boxed, plain);
     }
 }

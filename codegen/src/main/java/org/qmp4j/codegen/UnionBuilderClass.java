@@ -4,12 +4,15 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.math.BigInteger;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
@@ -92,6 +95,7 @@ final class UnionBuilderClass {
                 .addStatement("return base.$N != null", tag.javaName())
                 .build());
         type.addMethod(newBranch());
+        addIsShared(type);
         return type.addMethod(build()).addMethod(tag()).build();
     }
 
@@ -125,9 +129,27 @@ final class UnionBuilderClass {
         if (branch.data() == null) {
             return maker.addStatement("return new $T($L)", branch.type(), value).build();
         }
+        addShared(maker, branch);
         return maker.addParameter(branch.data(), "data")
                 .addStatement("return new $T($L, data)", branch.type(), value)
                 .build();
+    }
+
+    // The base has what the branch has, as if both had been read.
+    private void addShared(MethodSpec.Builder maker, UnionRule.Branch branch) {
+        if (branch.shared().isEmpty() || branch.members().variants().isPresent()) {
+            return;
+        }
+        maker.addStatement(
+                "$T moved_ = data.toBuilder()",
+                Objects.requireNonNull(branch.data()).nestedClass("Builder"));
+        for (Property one : types.properties(branch.members())) {
+            properties.stream()
+                    .filter(each -> branch.shared().contains(one.wireName()))
+                    .filter(each -> each.wireName().equals(one.wireName())
+                            && each.boxed().equals(one.boxed()))
+                    .forEach(each -> maker.addStatement("base.$N = moved_.$N", each.javaName(), one.javaName()));
+        }
     }
 
     // Not by the constant: the value may be known to the union and not to the enumeration.
@@ -153,6 +175,28 @@ final class UnionBuilderClass {
                 .addStatement("return new UnknownMembers()")
                 .endControlFlow();
         return method.endControlFlow().build();
+    }
+
+    private void addIsShared(TypeSpec.Builder type) {
+        Set<String> shared = new LinkedHashSet<>();
+        branches.forEach(branch -> shared.addAll(branch.shared()));
+        if (shared.isEmpty()) {
+            return;
+        }
+        CodeBlock names = CodeBlock.join(
+                shared.stream().map(name -> CodeBlock.of("$S", name)).toList(), ", ");
+        type.addField(FieldSpec.builder(
+                        ParameterizedTypeName.get(Set.class, String.class),
+                        "SHARED",
+                        Modifier.PRIVATE,
+                        Modifier.STATIC,
+                        Modifier.FINAL)
+                .initializer("$T.of($L)", Set.class, names)
+                .build());
+        type.addMethod(overriding("isShared_", TypeName.BOOLEAN)
+                .addParameter(String.class, "name")
+                .addStatement("return SHARED.contains(name)")
+                .build());
     }
 
     private MethodSpec build() {

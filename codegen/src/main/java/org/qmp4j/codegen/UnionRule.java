@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Predefined;
 
 /**
  * A union: a sealed interface with the members of the base, and a record for each branch that holds the base and the branch's
@@ -35,8 +37,20 @@ final class UnionRule {
         this.docs = docs;
     }
 
-    /** A branch with the names it has in Java; {@code data} is null where it has no members. */
-    record Branch(String value, ClassName type, @Nullable ClassName data, Attributes attributes) {
+    /**
+     * A branch with the names it has in Java.
+     *
+     * @param data null where it has no members
+     * @param members what the schema has for the data
+     * @param shared those of its members that the base has too: they moved from one version of QEMU to another
+     */
+    record Branch(
+            String value,
+            ClassName type,
+            @Nullable ClassName data,
+            ObjectType members,
+            Set<String> shared,
+            Attributes attributes) {
         String setter() {
             return Names.member(value, Names.OF_UNION_BUILDERS);
         }
@@ -81,22 +95,49 @@ final class UnionRule {
         for (ObjectType.Branch branch : variants.branches()) {
             ObjectType data = types.schema().object(branch.type());
             ClassName type = types.isGenerated(data) ? types.type(data.name()) : null;
-            branches.add(branch(branch.value(), self, type, branch.attributes()));
+            Set<String> shared = shared(definition, data);
+            branches.add(new Branch(
+                    branch.value(), branchName(branch.value(), self), type, data, shared, branch.attributes()));
         }
         // Values without a branch are branches without members of their own.
         List<String> listed = branches.stream().map(Branch::value).toList();
         tagValues(definition, variants.tag()).stream()
                 .filter(value -> !listed.contains(value.name()))
-                .forEach(value -> branches.add(branch(value.name(), self, null, value.attributes())));
+                .forEach(value -> branches.add(new Branch(
+                        value.name(),
+                        branchName(value.name(), self),
+                        null,
+                        Predefined.EMPTY,
+                        Set.of(),
+                        value.attributes())));
         Limits.requireAtMost(Limits.BRANCHES, branches.size(), "branches", definition.name());
         Set<String> names = new HashSet<>();
         branches.forEach(one -> JavaTypes.takeNested(names, one.type(), one.value(), definition.name()));
         return branches;
     }
 
-    private static Branch branch(String value, ClassName self, @Nullable ClassName data, Attributes attributes) {
-        ClassName name = self.nestedClass(Names.nested(value, self.simpleName()));
-        return new Branch(value, name, data, attributes);
+    private static ClassName branchName(String value, ClassName self) {
+        return self.nestedClass(Names.nested(value, self.simpleName()));
+    }
+
+    private Set<String> shared(ObjectType union, ObjectType data) {
+        Set<String> shared = memberNames(data);
+        shared.retainAll(types.schema().allMembers(union).stream()
+                .map(ObjectType.Member::name)
+                .toList());
+        shared.remove(union.variants().orElseThrow().tag());
+        return shared;
+    }
+
+    // In the schema's order, so that the same schema gives the same text.
+    private Set<String> memberNames(ObjectType object) {
+        Set<String> names = new LinkedHashSet<>();
+        types.schema().allMembers(object).forEach(member -> names.add(member.name()));
+        object.variants()
+                .map(ObjectType.Variants::branches)
+                .orElse(List.of())
+                .forEach(branch -> names.addAll(memberNames(types.schema().object(branch.type()))));
+        return names;
     }
 
     private List<EnumType.Value> tagValues(ObjectType union, String tag) {
@@ -112,6 +153,12 @@ final class UnionRule {
         addAccessor(type, one, "", one.boxed());
         if (one.isUnsigned()) {
             addAccessor(type, one, "Unsigned", ClassName.get(BigInteger.class));
+        }
+        if (one.omitted()) {
+            type.addMethod(Docs.presence(one)
+                    .addModifiers(Modifier.DEFAULT)
+                    .addStatement("return base().$N()", one.presence())
+                    .build());
         }
     }
 
@@ -134,10 +181,17 @@ final class UnionRule {
         TypeSpec.Builder type = branchRecord(self, branch.type())
                 .addJavadoc(docs.of(branch.value(), Optional.empty(), branch.attributes()))
                 .addAnnotations(Docs.annotations(branch.value(), branch.attributes()));
-        CodeBlock.Builder writes = CodeBlock.builder().addStatement("base.writeMembers(out)");
+        CodeBlock.Builder writes = CodeBlock.builder();
         if (branch.data() != null) {
             components.addParameter(branch.data(), "data");
-            writes.addStatement("data.writeMembers(out)");
+        }
+        if (branch.shared().isEmpty()) {
+            writes.addStatement("base.writeMembers(out)");
+            if (branch.data() != null) {
+                writes.addStatement("data.writeMembers(out)");
+            }
+        } else {
+            writes.addStatement("$T.writeTogether(out, base, data)", JavaTypes.MEMBERS);
         }
         return type.recordConstructor(components.build())
                 .addMethod(writeMembers(writes.build()))

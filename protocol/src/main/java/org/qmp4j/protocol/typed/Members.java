@@ -2,10 +2,13 @@ package org.qmp4j.protocol.typed;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.OpenEnum;
 import org.qmp4j.protocol.QmpJson;
 import tools.jackson.core.JsonGenerator;
@@ -19,13 +22,40 @@ public final class Members {
     /**
      * A member that the schema calls mandatory.
      *
-     * @throws NoSuchElementException if QEMU did not send it, being older or newer than the schema
+     * @param kept what was kept of the object as it came
+     * @throws NoSuchElementException if QEMU did not send it, being older or newer than the schema, or sent a value of another
+     *     type
      */
-    public static <T> T required(@Nullable T value, String type, String member) {
+    public static <T> T required(@Nullable T value, Map<String, JsonNode> kept, String type, String member) {
         if (value == null) {
+            requireExpected(kept, type, member);
             throw new NoSuchElementException("QEMU sent no member '" + member + "' of " + type);
         }
         return value;
+    }
+
+    /**
+     * A member that may be absent.
+     *
+     * @param kept what was kept of the object as it came
+     * @throws NoSuchElementException if QEMU sent a value of another type
+     */
+    public static <T> Optional<T> optional(@Nullable T value, Map<String, JsonNode> kept, String type, String member) {
+        if (value == null) {
+            requireExpected(kept, type, member);
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    // A null says as much as no member. Other values are not shown: they may be secret.
+    private static void requireExpected(Map<String, JsonNode> kept, String type, String member) {
+        JsonNode value = kept.isEmpty() ? null : kept.get(member);
+        if (value != null && !value.isNull()) {
+            throw new NoSuchElementException(
+                    "QEMU sent " + TypedReader.describe(value.asToken()) + " as the member '" + member + "' of " + type
+                            + ", of another type or range than this build knows; unknownMembers() has the value");
+        }
     }
 
     /** Writes a member, unless it is absent. */
@@ -134,6 +164,19 @@ public final class Members {
             throw new IllegalArgumentException(
                     "no JSON for a " + value.getClass().getName());
         }
+    }
+
+    /** A value of any of these types as a tree. */
+    static JsonNode tree(Object value) {
+        return JsonText.of(QmpJson.toText(out -> writeValue(out, value))).tree();
+    }
+
+    /** Writes the members of a base and a branch that have some in common: those of the branch, once. */
+    public static void writeTogether(JsonGenerator out, TypedObject base, TypedObject branch) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        tree(base).properties().forEach(one -> members.put(one.getKey(), one.getValue()));
+        tree(branch).properties().forEach(one -> members.put(one.getKey(), one.getValue()));
+        writeAll(out, members);
     }
 
     // QEMU prints a whole number without a fraction. Jackson would write "NaN", a string.

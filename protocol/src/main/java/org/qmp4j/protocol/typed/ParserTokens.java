@@ -69,11 +69,6 @@ record ParserTokens(JsonParser in) implements Tokens {
     }
 
     @Override
-    public String pointer() {
-        return in.streamReadContext().pathAsPointer().toString();
-    }
-
-    @Override
     public JsonParser parser() {
         return in;
     }

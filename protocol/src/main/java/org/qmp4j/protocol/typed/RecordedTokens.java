@@ -1,10 +1,7 @@
 package org.qmp4j.protocol.typed;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -30,6 +27,12 @@ final class RecordedTokens implements Tokens {
             this.token = token;
             this.enclosing = enclosing;
         }
+
+        Opening shifted(int places) {
+            Opening copy = new Opening(token, null);
+            copy.end = end + places;
+            return copy;
+        }
     }
 
     /** Names and strings as text, numbers as numbers, beginnings with their end, everything else as its token. */
@@ -43,6 +46,19 @@ final class RecordedTokens implements Tokens {
         add(name);
         int value = size;
         recordValue(in);
+        return value;
+    }
+
+    /** Puts a member aside whose value was put aside elsewhere, where the other tokens stand; they end on its last token. */
+    int copy(String name, RecordedTokens from) {
+        add(name);
+        int value = size;
+        int shift = value - from.cursor;
+        int first = from.cursor;
+        from.skip();
+        for (int i = first; i <= from.cursor; i++) {
+            add(from.items[i] instanceof Opening opening ? opening.shifted(shift) : from.items[i]);
+        }
         return value;
     }
 
@@ -217,55 +233,6 @@ final class RecordedTokens implements Tokens {
     public void skip() {
         if (items[cursor] instanceof Opening opening) {
             cursor = opening.end;
-        }
-    }
-
-    private static int depthChange(Object item) {
-        return item instanceof Opening ? 1 : item == JsonToken.END_OBJECT || item == JsonToken.END_ARRAY ? -1 : 0;
-    }
-
-    // Only errors ask: found by going over all again.
-    @Override
-    public String pointer() {
-        Deque<Step> path = new ArrayDeque<>();
-        path.addLast(new Step(false));
-        for (int i = 0; i <= Math.min(cursor, size - 1); i++) {
-            int change = depthChange(items[i]);
-            if (change < 0) {
-                path.removeLast();
-            } else if (path.getLast().isValue(items[i]) && change > 0 && i < cursor) {
-                path.addLast(new Step(tokenOf(items[i]) == JsonToken.START_ARRAY));
-            }
-        }
-        return path.stream().map(Step::toString).collect(Collectors.joining("/", "/", ""));
-    }
-
-    /** Which member of an object, or which element of a list. */
-    private static final class Step {
-        private final boolean isList;
-        private int index = -1;
-        private @Nullable String name;
-        private boolean isNamed;
-
-        Step(boolean isList) {
-            this.isList = isList;
-        }
-
-        /** Takes the next item: a name, or else a value. */
-        boolean isValue(Object item) {
-            index++;
-            isNamed = !isList && !isNamed;
-            if (isNamed) {
-                name = item.toString();
-            }
-            return !isNamed;
-        }
-
-        @Override
-        public String toString() {
-            return name == null
-                    ? String.valueOf(index)
-                    : name.replace("~", "~0").replace("/", "~1");
         }
     }
 

@@ -42,9 +42,6 @@ sealed interface Tokens permits ParserTokens, RecordedTokens {
     /** Passes over the value, and stays on its last token. */
     void skip();
 
-    /** Where this is, as a JSON pointer. */
-    String pointer();
-
     /** The parser that the tokens came from, for exceptions; null for what was put aside. */
     @Nullable
     JsonParser parser();

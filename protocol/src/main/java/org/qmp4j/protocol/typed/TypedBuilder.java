@@ -24,6 +24,16 @@ public abstract class TypedBuilder {
      */
     protected abstract boolean readMember(String name, TypedReader in);
 
+    /** Reads a member that the type has; one whose value is of another type than the schema says is kept as it came. */
+    final boolean take(String name, TypedReader in) {
+        try {
+            return readMember(name, in);
+        } catch (UnexpectedValue unexpected) {
+            keep(name, unexpected.value());
+            return true;
+        }
+    }
+
     /** All members were read. */
     protected void endOfObject(TypedReader in) {}
 
@@ -33,6 +43,13 @@ public abstract class TypedBuilder {
             keep(name, in.readAny());
         } else {
             in.skip();
+        }
+    }
+
+    /** A member gets a value: the one that came in its place is no longer kept. */
+    protected final void set_(String name) {
+        if (unknown != null) {
+            unknown.remove(name);
         }
     }
 

@@ -10,9 +10,11 @@ public interface TypedObject extends TypedValue {
     void writeMembers(JsonGenerator out);
 
     /**
-     * Members that QEMU sent and this build does not know, where the caller asked to keep them
-     * ({@link TypedCommand#keepingUnknownMembers()}, {@link TypedReader#keepingUnknownMembers()}); else empty. They are
-     * written again.
+     * What QEMU sent and no accessor returns, by name. It is written again.
+     *
+     * <p>These are the members whose value is null or of another type than this build knows; and, if the caller asked to keep
+     * them ({@link TypedCommand#keepingUnknownMembers()}, {@link TypedReader#keepingUnknownMembers()}), the members that this
+     * build does not know at all.
      */
     Map<String, JsonNode> unknownMembers();
 

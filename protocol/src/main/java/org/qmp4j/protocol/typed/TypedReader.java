@@ -10,23 +10,22 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads values for generated code: each method reads the one that begins with the parser's current token, and leaves the
- * parser on its last. What is of another JSON type than the schema says is refused with its path.
+ * parser on its last. A value of another JSON type than the schema says is an error, unless it belongs to a member: then only
+ * this member cannot be read ({@link TypedObject#unknownMembers()}).
  */
 public final class TypedReader {
     private final Tokens in;
-    /** Whom this one stands in for; asked for its path only when something is wrong. */
-    private final @Nullable TypedReader original;
-
     private final boolean keepsUnknown;
     /** What unions put members aside in; one that is done with is used again. */
     private @Nullable Aside spare;
 
-    private TypedReader(Tokens in, @Nullable TypedReader original, boolean keepsUnknown) {
+    private TypedReader(Tokens in, boolean keepsUnknown) {
         this.in = in;
-        this.original = original;
         this.keepsUnknown = keepsUnknown;
     }
 
@@ -35,17 +34,17 @@ public final class TypedReader {
         if (in.currentToken() == null) {
             in.nextToken();
         }
-        return new TypedReader(new ParserTokens(in), null, false);
+        return new TypedReader(new ParserTokens(in), false);
     }
 
     /** The same reader, which keeps the members that a type does not know: {@link TypedObject#unknownMembers()}. */
     public TypedReader keepingUnknownMembers() {
-        return new TypedReader(in, original, true);
+        return new TypedReader(in, true);
     }
 
     /** A reader of what was put aside, which stands in this one's place. */
     TypedReader replaying(RecordedTokens recorded) {
-        return new TypedReader(recorded, this, keepsUnknown);
+        return new TypedReader(recorded, keepsUnknown);
     }
 
     Aside takeAside() {
@@ -148,17 +147,37 @@ public final class TypedReader {
         }
         List<T> list = new ArrayList<>();
         do {
-            list.add(element.apply(this));
+            try {
+                list.add(element.apply(this));
+            } catch (UnexpectedValue one) {
+                throw one.in(restOf(list, one.value()), list.size());
+            }
         } while (in.next() != JsonToken.END_ARRAY);
         return Collections.unmodifiableList(list);
+    }
+
+    // The whole list as it came: what was read of it, the element that is not as expected, and the rest.
+    private JsonNode restOf(List<?> read, JsonNode unexpected) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        read.forEach(element -> list.add(Members.tree(element)));
+        list.add(unexpected);
+        while (in.next() != JsonToken.END_ARRAY) {
+            list.add(in.tree());
+        }
+        return list;
     }
 
     /** An object, member by member, into a builder. */
     public <B extends TypedBuilder> B readObject(B into) {
         require(JsonToken.START_OBJECT, "an object");
         for (String name = in.nextMember(); name != null; name = in.nextMember()) {
-            if (!into.readMember(name, this)) {
-                into.readUnknown(name, this);
+            // As TypedBuilder.take does; each method less lets values nest deeper on the same stack.
+            try {
+                if (!into.readMember(name, this)) {
+                    into.readUnknown(name, this);
+                }
+            } catch (UnexpectedValue unexpected) {
+                into.keep(name, unexpected.value());
             }
         }
         into.endOfObject(this);
@@ -177,24 +196,11 @@ public final class TypedReader {
         }
     }
 
-    private StreamReadException wrong(String expected, @Nullable String found) {
-        String where = path();
-        return new StreamReadException(
-                in.parser(),
-                (where.isEmpty() ? "" : "at " + where + ": ") + "expected " + expected + ", found " + found);
+    private UnexpectedValue wrong(String expected, String found) {
+        return UnexpectedValue.of(expected, found, in.tree());
     }
 
-    /** A JSON pointer from the outermost value to this one. */
-    private String path() {
-        if (original == null) {
-            return in.pointer();
-        }
-        // The original stands on the member that decided, beside those that were put aside.
-        String decided = original.path();
-        return decided.substring(0, Math.max(0, decided.lastIndexOf('/'))) + in.pointer();
-    }
-
-    private static String describe(JsonToken token) {
+    static String describe(JsonToken token) {
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "a list";

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 public abstract class UnionBuilder extends TypedBuilder {
     private @Nullable TypedBuilder branch;
     private boolean decided;
+    /** Whether this is the branch of another union: its members come from the text and from what that one put aside. */
+    private boolean isBranch;
+
     private @Nullable Aside aside;
 
     /** For generated code. */
@@ -26,6 +29,11 @@ public abstract class UnionBuilder extends TypedBuilder {
     /** A builder of the branch that the tag selects; null where it has no members, or where the tag is not known. */
     protected abstract @Nullable TypedBuilder newBranch();
 
+    /** Whether the base and a branch both have that member, because it moved from one version of QEMU to another. */
+    protected boolean isShared_(String name) {
+        return false;
+    }
+
     /** What {@link #newBranch} made. */
     protected final @Nullable TypedBuilder branch() {
         return branch;
@@ -33,14 +41,22 @@ public abstract class UnionBuilder extends TypedBuilder {
 
     @Override
     protected final boolean readMember(String name, TypedReader in) {
-        if (base().readMember(name, in)) {
+        if (isShared_(name)) {
+            putAside(name, in);
+            if (decided) {
+                replay(in);
+            }
+            return true;
+        }
+        if (base().take(name, in)) {
             if (!decided && isTagKnown()) {
-                decide(in);
+                decide();
+                replay(in);
             }
             return true;
         }
         if (decided) {
-            return branch != null && branch.readMember(name, in);
+            return branch != null && branch.take(name, in);
         }
         putAside(name, in);
         return true;
@@ -53,37 +69,57 @@ public abstract class UnionBuilder extends TypedBuilder {
 
     private void putAside(String name, TypedReader in) {
         if (aside == null) {
-            aside = in.takeAside();
+            aside = isBranch ? new Aside() : in.takeAside();
         }
         aside.add(name, in);
     }
 
-    private void decide(TypedReader in) {
+    private void decide() {
         decided = true;
         branch = newBranch();
-        replay(in);
+        if (branch instanceof UnionBuilder union) {
+            union.isBranch = true;
+        }
     }
 
     private void replay(TypedReader in) {
         Aside members = aside;
         if (members != null) {
             aside = null;
-            members.replay(in, this::readPutAside);
-            in.giveBack(members);
+            TypedReader again = members.begin(in);
+            for (String name = members.next(); name != null; name = members.next()) {
+                readPutAside(name, again);
+            }
+            members.end();
+            if (!isBranch) {
+                in.giveBack(members);
+            }
         }
     }
 
     private void readPutAside(String name, TypedReader in) {
-        if (branch == null || !branch.readMember(name, in)) {
+        if (isShared_(name)) {
+            readShared(name, in);
+        } else if (branch == null || !branch.take(name, in)) {
             readUnknown(name, in);
         }
+    }
+
+    private void readShared(String name, TypedReader in) {
+        RecordedTokens recorded = (RecordedTokens) in.tokens();
+        int value = recorded.position();
+        if (branch != null && !(branch instanceof UnknownMembers) && branch.take(name, in)) {
+            recorded.moveTo(value);
+        }
+        base().take(name, in);
     }
 
     @Override
     protected final void endOfObject(TypedReader in) {
         if (!decided) {
             // No tag at all: what came is kept as the members of an unknown branch.
-            decide(in);
+            decide();
+            replay(in);
         }
         if (branch != null) {
             branch.endOfObject(in);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.QmpJson;
 import tools.jackson.core.exc.StreamWriteException;
+import tools.jackson.databind.JsonNode;
 
 class MembersTest {
     private static String member(Object value) {
@@ -57,10 +60,37 @@ class MembersTest {
         assertThat(text).isEqualTo("SetPassword{protocol=vnc, password=***}");
     }
 
+    private static final Map<String, JsonNode> KEPT = Map.of(
+            "running",
+            JsonText.of("null").tree(),
+            "status",
+            JsonText.of("[\"secret\"]").tree());
+
     @Test
     void aMandatoryMemberThatIsMissingIsNamed() {
-        assertThatThrownBy(() -> Members.required(null, "StatusInfo", "running"))
+        assertThatThrownBy(() -> Members.required(null, Map.of(), "StatusInfo", "running"))
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("QEMU sent no member 'running' of StatusInfo");
+    }
+
+    @Test
+    void aNullIsTheSameAsNoMember() {
+        assertThat(Members.optional(null, KEPT, "StatusInfo", "running")).isEmpty();
+        assertThatThrownBy(() -> Members.required(null, KEPT, "StatusInfo", "running"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage("QEMU sent no member 'running' of StatusInfo");
+    }
+
+    @Test
+    void theAccessorOfAMemberOfAnotherTypeSaysWhatCameAndNotItsValue() {
+        String message =
+                "QEMU sent a list as the member 'status' of StatusInfo, of another type or range than this build"
+                        + " knows; unknownMembers() has the value";
+        assertThatThrownBy(() -> Members.optional(null, KEPT, "StatusInfo", "status"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> Members.required(null, KEPT, "StatusInfo", "status"))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessage(message);
     }
 }

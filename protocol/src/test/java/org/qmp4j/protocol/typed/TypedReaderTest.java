@@ -31,23 +31,42 @@ class TypedReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[{\"x\": \"1\"}]                | at /0/x: expected a whole number, found a string",
-                "[{\"x\": 1}, {\"x\": 1.5}]      | at /1/x: expected a whole number, found a broken number",
-                "[{\"x\": null}]                 | at /0/x: expected a whole number, found null",
-                "[{\"x\": 18446744073709551616}] | at /0/x: expected a whole number from -2^63 to 2^64-1, found 18446744073709551616",
-                "[{\"x\": -9223372036854775809}] | at /0/x: expected a whole number from -2^63 to 2^64-1, found -9223372036854775809",
-                "[{\"names\": [\"a\", {}]}]      | at /0/names/1: expected a string, found an object",
-                "[{\"names\": \"a\"}]            | at /0/names: expected a list, found a string",
-                "[{\"on\": 0}]                   | at /0/on: expected true or false, found a whole number",
-                "[{\"ratio\": true}]             | at /0/ratio: expected a number, found true",
-                "[{}, []]                        | at /1: expected an object, found a list",
-                "{}                              | expected a list, found an object",
+                "[[1], [2, \"3\"]]           | at /1/1: expected a whole number, found a string",
+                "[[1.5]]                     | at /0/0: expected a whole number, found a broken number",
+                "[[1], null]                 | at /1: expected a list, found null",
+                "[[18446744073709551616]]    | at /0/0: expected a whole number from -2^63 to 2^64-1, found 18446744073709551616",
+                "{}                          | expected a list, found an object",
             })
-    void aWrongTypeIsRefusedWithItsPath(String json, String message) {
-        assertThatThrownBy(() -> read(json, in -> in.readList(TypedReaderTest::point)))
+    void aWrongTypeOutsideOfAllMembersIsRefusedWithItsPath(String json, String message) {
+        assertThatThrownBy(() -> read(json, in -> in.readList(each -> each.readList(TypedReader::readLong))))
                 .isInstanceOf(StreamReadException.class)
                 .satisfies(failure -> assertThat(((StreamReadException) failure).getOriginalMessage())
                         .isEqualTo(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"x\": \"1\"",
+                "\"x\": 1.5",
+                "\"x\": null",
+                "\"x\": {\"x\":[1,{}]}",
+                "\"x\": 18446744073709551616",
+                "\"x\": -9223372036854775809",
+                "\"names\": [\"a\",{},[\"b\"],null]",
+                "\"names\": \"a\"",
+                "\"on\": 0",
+                "\"ratio\": true",
+            })
+    void aMemberOfAWrongTypeIsKeptAsItCameAndTheOthersAreRead(String member) {
+        List<Point> points =
+                read("[{" + member + ", \"last\": 7}, {\"x\": 2}]", in -> in.readList(TypedReaderTest::point));
+        assertThat(points.get(0).keptMembers().toString().replace(" ", ""))
+                .isEqualTo("{" + member.replace("\": ", "=").substring(1) + "}");
+        assertThat(points.get(0).last).isEqualTo(7);
+        assertThat(points.get(1).x).isEqualTo(2);
     }
 
     @Test
@@ -107,6 +126,7 @@ class TypedReaderTest {
 
     private static final class Point extends TypedBuilder {
         private @Nullable Long x;
+        private @Nullable Long last;
         private @Nullable Boolean on;
         private @Nullable List<String> names;
 
@@ -114,6 +134,7 @@ class TypedReaderTest {
         protected boolean readMember(String name, TypedReader in) {
             switch (name) {
                 case "x" -> x = in.readLong();
+                case "last" -> last = in.readLong();
                 case "on" -> on = in.readBoolean();
                 case "ratio" -> in.readDouble();
                 case "names" -> names = in.readList(TypedReader::readString);
