@@ -9,14 +9,14 @@ import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.model.Schema;
 
 /** What programs of QEMU tell of themselves. */
-final class Introspected {
-    static final String SYSTEM = "qemu-system-x86_64";
-    static final String STORAGE_DAEMON = "qemu-storage-daemon";
+public final class Introspected {
+    public static final String SYSTEM = "qemu-system-x86_64";
+    public static final String STORAGE_DAEMON = "qemu-storage-daemon";
 
     private Introspected() {}
 
     /** By a program of the QEMU under test. */
-    static Schema run(String program) throws Exception {
+    public static Schema run(String program) throws Exception {
         try (RealQemu qemu = program.equals(SYSTEM) ? RealQemu.start() : RealQemu.startStorageDaemon()) {
             return told(qemu);
         }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.qmp4j.schema.Dialect;
 
 /** The source of one version of QEMU, as {@code scripts/fetch-qemu-source} unpacks it. */
-record QemuTree(String version, Dialect dialect, Path root) {
+public record QemuTree(String version, Dialect dialect, Path root) {
     private static final List<Dialect> STRICT = List.of(Dialect.QEMU_7_2, Dialect.QEMU_10_0, Dialect.QEMU_10_2);
 
     /**
      * The one that is nearest to the QEMU of this run, so that runs against all QEMUs look at each once; without a QEMU, all
      * that are there. Where there is none, the test is skipped.
      */
-    static List<QemuTree> all() {
+    public static List<QemuTree> all() {
         String folder = System.getProperty("qmp4j.qemu.source", "");
         assumeFalse(folder.isEmpty(), "no source of QEMU: see scripts/fetch-qemu-source and -Dqmp4j.qemu.source");
         List<QemuTree> trees = STRICT.stream()

@@ -48,6 +48,10 @@ final class SchemaValues {
             NODES.numberNode(-2.25e-7),
             NODES.numberNode(1e300));
 
+    /** Introspection has one type for all integers: these fit each of them that holds 64 bits. */
+    private static final List<BigInteger> OF_ANY_SIGN =
+            List.of(BigInteger.ZERO, BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE));
+
     /** Which members an object has that need not have them. */
     enum Members {
         ALL,
@@ -57,10 +61,32 @@ final class SchemaValues {
 
     private final Schema schema;
     private final Random random;
+    private final boolean ofOneBuild;
 
-    SchemaValues(Schema schema, long seed) {
+    private SchemaValues(Schema schema, long seed, boolean ofOneBuild) {
         this.schema = schema;
         this.random = new Random(seed);
+        this.ofOneBuild = ofOneBuild;
+    }
+
+    /** Values that the schema allows, and values that a newer one may allow. */
+    SchemaValues(Schema schema, long seed) {
+        this(schema, seed, false);
+    }
+
+    /** Only values that a QEMU with this introspection can send or understand, with their members in any order. */
+    static SchemaValues ofOneBuild(Schema introspection, long seed) {
+        return new SchemaValues(introspection, seed, true);
+    }
+
+    /** A value of a type, as a member or a result has it. */
+    JsonNode any(TypeRef type, Members which) {
+        return asParsed(value(type, which, 0));
+    }
+
+    /** An object of a union's branch. */
+    JsonNode any(ObjectType union, String tag, Members which) {
+        return asParsed(object(union, Optional.of(tag), which, 0));
     }
 
     /** Values of a type that between them show all that is special about it. */
@@ -76,10 +102,12 @@ final class SchemaValues {
             enumeration.values().forEach(one -> values.add(NODES.stringNode(one.name())));
             values.add(NODES.stringNode("not-known-yet"));
         }
-        // As a parser makes them, so that equal numbers are of equal types.
-        return values.stream()
-                .map(value -> JsonText.of(QmpJson.toText(value)).tree())
-                .toList();
+        return values.stream().map(SchemaValues::asParsed).toList();
+    }
+
+    // As a parser makes them, so that equal numbers are of equal types.
+    private static JsonNode asParsed(JsonNode value) {
+        return JsonText.of(QmpJson.toText(value)).tree();
     }
 
     /** The values of the member that selects a union's branch; nothing where there is none. */
@@ -96,14 +124,16 @@ final class SchemaValues {
         ((EnumType) schema.type(member.type().toString()))
                 .values()
                 .forEach(value -> tags.add(Optional.of(value.name())));
-        tags.add(Optional.of("not-known-yet"));
+        if (!ofOneBuild) {
+            tags.add(Optional.of("not-known-yet"));
+        }
         return tags;
     }
 
     private JsonNode object(ObjectType object, Optional<String> tag, Members which, int depth) {
         ObjectNode made = NODES.objectNode();
         addMembers(made, object, tag, which, depth);
-        return shuffled(made, object.variants().map(ObjectType.Variants::tag));
+        return shuffled(made, object.variants().map(ObjectType.Variants::tag).filter(last -> !ofOneBuild));
     }
 
     private void addMembers(ObjectNode to, ObjectType object, Optional<String> tag, Members which, int depth) {
@@ -146,11 +176,11 @@ final class SchemaValues {
             return Optional.empty();
         }
         // Known ones: an unknown branch within a known one would keep the other's members as well.
-        List<Optional<String>> known = tags.subList(0, tags.size() - 1);
+        List<Optional<String>> known = ofOneBuild ? tags : tags.subList(0, tags.size() - 1);
         return known.get(random.nextInt(known.size()));
     }
 
-    /** What decides stands last, the others anywhere: no reader may count on an order. */
+    /** One member stands last, for example what decides; the others anywhere: no reader may count on an order. */
     private JsonNode shuffled(ObjectNode object, Optional<String> last) {
         List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
         Collections.shuffle(members, random);
@@ -165,7 +195,7 @@ final class SchemaValues {
     private JsonNode value(TypeRef type, Members which, int depth) {
         if (type instanceof TypeRef.ListOf list) {
             ArrayNode array = NODES.arrayNode();
-            int size = depth > DEEP ? 0 : random.nextInt(3);
+            int size = depth > DEEP ? 0 : ofOneBuild && which == Members.ALL ? 1 : random.nextInt(3);
             for (int i = 0; i < size; i++) {
                 array.add(value(list.element(), which, depth + 1));
             }
@@ -177,7 +207,7 @@ final class SchemaValues {
         }
         if (named instanceof EnumType values) {
             return NODES.stringNode(
-                    random.nextInt(5) == 0
+                    !ofOneBuild && random.nextInt(5) == 0
                             ? "not-known-yet"
                             : any(values.values()).name());
         }
@@ -202,7 +232,7 @@ final class SchemaValues {
         return switch (type.json()) {
             case STRING -> NODES.stringNode(any(STRINGS));
             case NUMBER -> any(NUMBERS);
-            case INT -> NODES.numberNode(any(isUnsigned(type) ? UNSIGNED : SIGNED));
+            case INT -> NODES.numberNode(any(ofOneBuild ? OF_ANY_SIGN : isUnsigned(type) ? UNSIGNED : SIGNED));
             case BOOLEAN -> NODES.booleanNode(random.nextBoolean());
             case NULL -> NODES.nullNode();
             case VALUE ->

@@ -53,11 +53,14 @@ final class TypedClasses {
 
     static String camel(String name) {
         StringBuilder camel = new StringBuilder();
-        for (String word : name.split("[-_]", -1)) {
-            boolean shouted = word.equals(word.toUpperCase(Locale.ROOT));
-            camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT))
-                    .append(shouted ? word.substring(1).toLowerCase(Locale.ROOT) : word.substring(1));
+        for (String word : name.split("[^A-Za-z0-9]+", -1)) {
+            if (!word.isEmpty()) {
+                String rest = word.substring(1);
+                boolean shouted = rest.equals(rest.toUpperCase(Locale.ROOT));
+                camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT))
+                        .append(shouted ? rest.toLowerCase(Locale.ROOT) : rest);
+            }
         }
-        return camel.toString();
+        return Character.isDigit(camel.charAt(0)) ? "_" + camel : camel.toString();
     }
 }

@@ -1,0 +1,93 @@
+package org.qmp4j.it.typed;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.QmpJson;
+import org.qmp4j.protocol.typed.Members;
+import tools.jackson.databind.JsonNode;
+
+/** The accessors of generated classes, by the names of QEMU's members. */
+final class Accessors {
+    private static final Set<String> OF_BRANCHES = Set.of("base", "data", "members");
+
+    private static final Map<Class<?>, List<Method>> ALL = new ConcurrentHashMap<>();
+
+    private Accessors() {}
+
+    /** The accessor of a member; empty where the class has none. */
+    static Optional<Method> find(Class<?> type, String member) {
+        String camel = TypedClasses.camel(member);
+        String name = camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
+        // Underlined where the plain name is another method: "base" of a union.
+        return Stream.of(name + "_", name)
+                .flatMap(each ->
+                        all(type).stream().filter(method -> method.getName().equals(each)))
+                .findFirst();
+    }
+
+    /** All methods of a class that tell something of a value and take nothing. */
+    static List<Method> all(Class<?> type) {
+        return ALL.computeIfAbsent(
+                type,
+                each -> Arrays.stream(each.getMethods())
+                        .filter(Accessors::isAccessor)
+                        .toList());
+    }
+
+    // Not the components of a branch: "data" is all of its own members.
+    private static boolean isAccessor(Method method) {
+        return method.getParameterCount() == 0
+                && !method.isBridge()
+                && !Modifier.isStatic(method.getModifiers())
+                && method.getDeclaringClass() != Object.class
+                && !(method.getDeclaringClass().isRecord() && OF_BRANCHES.contains(method.getName()));
+    }
+
+    /** What brings the members of a value: itself, and the data of the branch where it is one. */
+    static List<Object> holders(Object value) throws ReflectiveOperationException {
+        List<Object> holders = new ArrayList<>(List.of(value));
+        Optional<RecordComponent> data = data(value.getClass());
+        if (data.isPresent()) {
+            holders.addAll(holders(data.get().getAccessor().invoke(value)));
+        }
+        return holders;
+    }
+
+    /** The component of a branch that has its own members. */
+    static Optional<RecordComponent> data(Class<?> branch) {
+        return branch.isRecord()
+                ? Arrays.stream(branch.getRecordComponents())
+                        .filter(one -> one.getName().equals("data"))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** What an accessor returns, as JSON; empty where it returns no value. */
+    static Optional<JsonNode> json(Method accessor, Object holder) throws ReflectiveOperationException {
+        try {
+            Object value = accessor.invoke(holder);
+            return value instanceof Optional<?> optional ? optional.map(Accessors::json) : Optional.of(json(value));
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
+        }
+    }
+
+    /** A value as JSON. */
+    static JsonNode json(Object value) {
+        return JsonText.of(QmpJson.toText(out -> Members.writeValue(out, Objects.requireNonNull(value))))
+                .tree();
+    }
+}
