@@ -7,9 +7,9 @@ import java.time.Duration;
  * to {@code probes} probes, {@code interval} apart, and ends the connection if none is answered. The peer's kernel answers, so a
  * QEMU that is stopped or busy is not noticed, but a host that has vanished is.
  *
- * <p>Durations are in whole seconds. On the module path they take effect only if the module {@code jdk.net} is in the run-time image and resolved
- * ({@code --add-modules jdk.net}); without it, and on systems without these options, keep-alive is on with the system's own
- * durations, two hours on Linux.
+ * <p>Durations are in whole seconds. They take effect only where the JVM has the module {@code jdk.net}, which a program on the
+ * module path adds with {@code --add-modules jdk.net}. Without it, and on systems without these options, keep-alive is on with
+ * the system's own durations, two hours on Linux.
  *
  * @param idle from 1 to 32,767 seconds
  * @param interval from 1 to 32,767 seconds
@@ -38,7 +38,9 @@ public record KeepAlive(Duration idle, Duration interval, int probes) {
     }
 
     private static void requireSeconds(String name, Duration duration) {
-        if (duration.getNano() != 0 || duration.toSeconds() < 1 || duration.toSeconds() > MAX_SECONDS) {
+        if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))
+                || duration.toSeconds() < 1
+                || duration.toSeconds() > MAX_SECONDS) {
             throw new IllegalArgumentException(
                     name + " must be in whole seconds, from 1 to " + MAX_SECONDS + ": " + duration);
         }
