@@ -215,10 +215,9 @@ final class BoundedQueue<T> {
     void end(Supplier<? extends QmpException> cause) {
         lock.lock();
         try {
-            if (end == null) {
-                end = cause;
-                changed.signalAll();
-            }
+            end = end == null ? cause : end;
+            // At each call: after an error, a repeated one must still wake those who wait.
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -81,6 +81,8 @@ class HeapExhaustionTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx24m",
                         "-XX:+UseSerialGC",
+                        // Otherwise compiled code can run out of memory at any instruction, in the JDK's locks as well.
+                        "-XX:-DoEscapeAnalysis",
                         "-cp",
                         classPath(),
                         ExhaustedHeap.class.getName(),
