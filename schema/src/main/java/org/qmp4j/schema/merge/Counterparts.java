@@ -198,9 +198,12 @@ final class Counterparts {
     private void compareMembers(List<Member> leads, List<Member> follows) {
         Map<String, Member> others = new HashMap<>();
         follows.forEach(one -> others.put(one.name(), one));
-        leads.stream()
-                .filter(one -> others.containsKey(one.name()))
-                .forEach(one -> compare(one.type(), others.get(one.name()).type()));
+        for (Member member : leads) {
+            Member other = others.get(member.name());
+            if (other != null) {
+                compare(member.type(), other.type());
+            }
+        }
     }
 
     private void compareBranches(ObjectType leads, ObjectType follows, Branched base) {
