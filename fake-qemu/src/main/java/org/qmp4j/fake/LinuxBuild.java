@@ -3,6 +3,7 @@ package org.qmp4j.fake;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.qmp4j.schema.IntegerTypes;
 import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Definition;
@@ -31,7 +32,8 @@ final class LinuxBuild {
         List<Definition> whole = build.definitions().stream()
                 .map(one -> one instanceof Command command ? withFlags(command, schema) : one)
                 .toList();
-        return new Schema(whole);
+        // It does not tell how wide integers are either, by which QEMU refuses some.
+        return IntegerTypes.takenFrom(schema, new Schema(whole));
     }
 
     private static Command withFlags(Command command, Schema schema) {

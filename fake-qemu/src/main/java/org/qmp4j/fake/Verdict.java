@@ -37,14 +37,7 @@ final class Verdict {
     }
 
     private static Answer refusal(Problem problem) {
-        String where = "'" + problem.path() + "'";
-        return Answer.failing(
-                switch (problem.kind()) {
-                    case MISSING -> "Parameter " + where + " is missing";
-                    case UNKNOWN_MEMBER -> "Parameter " + where + " is unexpected";
-                    case WRONG_TYPE -> "Invalid parameter type for " + where + ": it " + problem.reason();
-                    case UNKNOWN_VALUE, OUT_OF_RANGE, TOO_DEEP, UNKNOWN_COMMAND ->
-                        "Parameter " + where + " " + problem.reason();
-                });
+        String qemu = problem.qemu();
+        return Answer.failing(qemu.isEmpty() ? "Parameter '" + problem.path() + "' " + problem.reason() : qemu);
     }
 }

@@ -6,8 +6,16 @@ package org.qmp4j.schema;
  * @param path where in the arguments or the answer, for example {@code file.driver} or {@code actions[0].type}; empty for the
  *     command, or for all of them
  * @param reason in words that follow the path, for example {@code is missing}
+ * @param qemu the error text with which QEMU 7.2 to 11.1 refuses such a command, for example {@code Parameter 'file' is
+ *     missing}; empty for what QEMU does not check. The text is only right where the schema has the names and the integer types
+ *     of QEMU's source, which introspection hides.
  */
-public record Problem(Kind kind, String path, String reason) {
+public record Problem(Kind kind, String path, String reason, String qemu) {
+    /** A problem that QEMU does not check. */
+    public Problem(Kind kind, String path, String reason) {
+        this(kind, path, reason, "");
+    }
+
     /** What is wrong. */
     public enum Kind {
         /** The schema has no such command. */

@@ -52,11 +52,33 @@ class CommandCheckTest {
     }
 
     private static Problem problem(String command, String arguments) {
-        return CHECK.problem(command, json(arguments)).orElseThrow();
+        Problem found = CHECK.problem(command, json(arguments)).orElseThrow();
+        return new Problem(found.kind(), found.path(), found.reason());
     }
 
     private static Problem problem(Kind kind, String path, String reason) {
         return new Problem(kind, path, reason);
+    }
+
+    /** What QEMU answers, as seen with 7.2, 10.0 and 11.1. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            plant | {"kind":"tree"}                                                         | Parameter 'name' is missing
+            plant | {"kind":"pond","name":"x"}                                              | Parameter 'name' is unexpected
+            plant | {"kind":3}                                                              | Invalid parameter type for 'kind', expected: string
+            plant | {"kind":"treee"}                                                        | Parameter 'kind' does not accept value 'treee'
+            plant | {"kind":"hedge","name":"x","neighbours":{}}                             | Invalid parameter type for 'neighbours', expected: array
+            plant | {"kind":"hedge","name":"x","neighbours":[1]}                            | Invalid parameter type for 'null', expected: PlantRef
+            plant | {"kind":"hedge","name":"x","neighbours":["a",{"kind":"tree","name":7}]} | Invalid parameter type for 'neighbours[1].name', expected: string
+            plant | {"kind":"tree","name":"x","age":256}                                    | Parameter 'age' expects uint8_t
+            plant | {"kind":"tree","name":"x","age":1.0}                                    | Parameter 'age' expects uint64
+            dig   | {"depth":1,"count":18446744073709551616}                                | Parameter 'count' expects uint64
+            dig   | {"depth":1,"offset":2147483648}                                         | Parameter 'offset' expects int32_t
+            dig   | {"depth":9223372036854775808}                                           | Invalid parameter type for 'depth', expected: integer
+            dig   | {"depth":1,"share":"x"}                                                 | Invalid parameter type for 'share', expected: number
+            """)
+    void aProblemHasTheWordsOfQemu(String command, String arguments, String words) {
+        assertThat(CHECK.problem(command, json(arguments)).orElseThrow().qemu()).isEqualTo(words);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.qmp4j.fake.model;
 import java.util.Map;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +24,10 @@ final class SelfDescription {
     Map<String, Behaviour> commands() {
         return Map.ofEntries(
                 Map.entry("query-version", request -> Answer.returning(version)),
-                Map.entry("query-qmp-schema", request -> Answer.returning(Introspection.write(schema))),
+                Map.entry(
+                        "query-qmp-schema",
+                        request ->
+                                Answer.returning(Introspection.write(QemuBuild.introspection(schema, name -> true)))),
                 Map.entry(
                         "query-commands",
                         request -> Answer.returning(Json.list(schema.commands().keySet().stream()

@@ -18,9 +18,6 @@ final class Negotiation {
 
     /** Runs {@code qmp_capabilities}. */
     Answer negotiate(JsonNode arguments, boolean outOfBandOffered) {
-        if (done) {
-            return Answer.failing("CommandNotFound", "Capabilities negotiation is already complete, command ignored");
-        }
         JsonNode enable = arguments.path("enable");
         for (String name : arguments.propertyNames()) {
             if (!name.equals("enable")) {
@@ -37,13 +34,16 @@ final class Negotiation {
                 return Answer.failing("Invalid parameter type for 'enable[" + i + "]', expected: string");
             }
             if (!capability.stringValue().equals("oob")) {
-                return Answer.failing(
-                        "Parameter 'enable[" + i + "]' does not accept value '" + capability.stringValue() + "'");
-            }
-            if (!outOfBandOffered) {
-                return Answer.failing("Capability 'oob' is not available");
+                // So QEMU names the element of a list.
+                return Answer.failing("Parameter 'null' does not accept value '" + capability.stringValue() + "'");
             }
             wanted = true;
+        }
+        if (done) {
+            return Answer.failing("CommandNotFound", "Capabilities negotiation is already complete, command ignored");
+        }
+        if (wanted && !outOfBandOffered) {
+            return Answer.failing("Capability 'oob' is not available");
         }
         done = true;
         outOfBand = wanted;

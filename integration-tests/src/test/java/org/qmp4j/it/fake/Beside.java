@@ -6,7 +6,10 @@ import java.util.List;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.schema.IntegerTypes;
 import org.qmp4j.schema.Introspection;
+import org.qmp4j.schema.KnownSchemas;
+import org.qmp4j.schema.TypeNames;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +36,8 @@ final class Beside implements AutoCloseable {
             JsonNode version = socket.message().at("/QMP/version/qemu");
             int major = version.path("major").asInt();
             socket.send("{\"execute\":\"qmp_capabilities\"}{\"execute\":\"query-qmp-schema\",\"id\":1}");
-            Schema schema = Introspection.read(socket.answer("1").path("return"));
+            Schema told = Introspection.read(socket.answer("1").path("return"));
+            Schema schema = named(told, major + "." + version.path("minor").asInt());
             FakeQemu fake = FakeQemu.builder()
                     .schema(
                             schema,
@@ -46,6 +50,13 @@ final class Beside implements AutoCloseable {
             real.close();
             throw failed;
         }
+    }
+
+    /** QEMU's errors have the names and the integer types of its source, which introspection hides. */
+    private static Schema named(Schema told, String version) {
+        boolean isKnown = KnownSchemas.versions().contains(version);
+        Schema known = isKnown ? KnownSchemas.qemu(version) : KnownSchemas.qemu();
+        return IntegerTypes.takenFrom(known, TypeNames.takenFrom(known, told));
     }
 
     int major() {

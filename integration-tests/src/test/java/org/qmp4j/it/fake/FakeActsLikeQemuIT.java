@@ -27,7 +27,7 @@ class FakeActsLikeQemuIT {
     private static final int STEPS = 12;
 
     /** In these a job rests until it is told something. */
-    private static final Set<String> RESTING = Set.of("ready", "pending", "concluded");
+    private static final Set<String> RESTING = Set.of("ready", "standby", "pending", "concluded");
 
     /** What one of the two has said in a sequence. */
     private static final class Heard {
@@ -105,7 +105,10 @@ class FakeActsLikeQemuIT {
             heard.inOrder.add(i + " " + step.command()
                     + (error.isMissingNode()
                             ? ": taken"
-                            : ": refused as " + error.path("class").asString()));
+                            : ": refused as " + error.path("class").asString()
+                                    + (step.command().contains("job-")
+                                            ? ", " + error.path("desc").asString()
+                                            : "")));
             if (step.command().contains("job") || step.command().startsWith("blockdev-")) {
                 awaitRest(socket, heard);
             }

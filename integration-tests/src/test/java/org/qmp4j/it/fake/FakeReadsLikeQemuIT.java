@@ -75,6 +75,11 @@ class FakeReadsLikeQemuIT {
                 "{\"execute\":\"query-name\",\"exec-oob\":\"query-name\",\"id\":3}",
                 "{\"execute\":\"nope\",\"id\":3}",
                 "{\"execute\":\"qmp_capabilities\",\"id\":3}",
+                "{'execute':'qmp_capabilities','arguments':{'enable':['no-such']}}",
+                "{'execute':'qmp_capabilities','arguments':{'enable':[1]}}",
+                "{'execute':'qmp_capabilities','arguments':{'enable':null}}",
+                "{'execute':'qmp_capabilities','arguments':{'no-such':1}}",
+                "{'execute':'qmp_capabilities','arguments':{'enable':['oob']}}",
             })
     void brokenMessagesAreAnsweredAlike(String bytes) throws Exception {
         requireAlike(bytes);
@@ -154,6 +159,30 @@ class FakeReadsLikeQemuIT {
             StringBuilder bytes = new StringBuilder();
             for (int i = random.nextInt(60); i >= 0; i--) {
                 bytes.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            requireAlike(bytes.toString());
+        }
+    }
+
+    /** Commands in single or double quotes, some of whose bytes are others. */
+    @Test
+    void commandsWithFaultsAreAnsweredAlike() throws Exception {
+        List<String> commands = List.of(
+                "{'execute': 'query-name', 'id': 'it\\'s \\u00e9 \"one\"'}",
+                "{\"execute\": \"query-name\", \"id\": \"it's \\\"one\\\"\"}",
+                "{'execute':'blockdev-del','arguments':{'node-name':'none'},'id':[1,-0,1e2,-1.5E+3,null,true,{}]}",
+                "{'execute':\"block_resize\",'arguments':{'node-name':'none','size':9223372036854775808},'id':0}",
+                "{\t'id':{'a':[[],{'b':'c'}]}\n,'arguments':{\r},'execute':'query-status'}");
+        String alphabet = "{}[]:,\"'\\ \n019-+.eEtu\u00ff\u0001\u00c3\u00a9%";
+        for (long seed = 1; seed <= 300; seed++) {
+            Random random = new Random(seed);
+            StringBuilder bytes = new StringBuilder(commands.get(random.nextInt(commands.size())));
+            for (int i = random.nextInt(3); i > 0; i--) {
+                int at = random.nextInt(bytes.length());
+                int end = random.nextBoolean() ? at : at + 1;
+                boolean isDropped = random.nextInt(3) == 0;
+                char other = alphabet.charAt(random.nextInt(alphabet.length()));
+                bytes.replace(at, end, isDropped ? "" : String.valueOf(other));
             }
             requireAlike(bytes.toString());
         }

@@ -12,27 +12,29 @@ import tools.jackson.databind.JsonNode;
 /** What the types of an alternate are told apart by. */
 public enum JsonKind {
     /** Strings and enumerations. */
-    STRING("a string", JsonNode::isString),
+    STRING("a string", "string", JsonNode::isString),
     /** Integers and other numbers. */
-    NUMBER("a number", JsonNode::isNumber),
+    NUMBER("a number", "number", JsonNode::isNumber),
     /** True and false. */
-    BOOLEAN("true or false", JsonNode::isBoolean),
+    BOOLEAN("true or false", "boolean", JsonNode::isBoolean),
     /** Null. */
-    NULL("null", JsonNode::isNull),
+    NULL("null", "null", JsonNode::isNull),
     /** Structs and unions. */
-    OBJECT("an object", JsonNode::isObject),
+    OBJECT("an object", "object", JsonNode::isObject),
     /** Lists. */
-    LIST("a list", JsonNode::isArray),
+    LIST("a list", "array", JsonNode::isArray),
     /** Anything. */
-    ANY("any value", node -> true);
+    ANY("any value", "value", node -> true);
 
     private final String words;
+    private final String qemu;
     // The methods above hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<JsonNode> fits;
 
-    JsonKind(String words, Predicate<JsonNode> fits) {
+    JsonKind(String words, String qemu, Predicate<JsonNode> fits) {
         this.words = words;
+        this.qemu = qemu;
         this.fits = fits;
     }
 
@@ -42,6 +44,11 @@ public enum JsonKind {
 
     String words() {
         return words;
+    }
+
+    /** As QEMU names it in an error. */
+    String qemu() {
+        return qemu;
     }
 
     /** The kind of a type's values; {@code ANY} for an alternate. */

@@ -27,6 +27,11 @@ final class JsonPlace {
         return new JsonPlace(this, "[" + index + "]", depth + 1);
     }
 
+    /** The member alone, or {@code null}, as a text, for an element of a list: so QEMU names some places. */
+    String name() {
+        return step.startsWith("[") ? "null" : step.substring(step.startsWith(".") ? 1 : 0);
+    }
+
     int depth() {
         return depth;
     }

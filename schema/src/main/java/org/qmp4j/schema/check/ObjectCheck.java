@@ -89,14 +89,16 @@ public final class ObjectCheck {
         List<String> others = object.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .toList();
-        return ValueCheck.problem(Kind.MISSING, place, "is missing" + NearestNames.slip(member.name(), others));
+        String reason = "is missing" + NearestNames.slip(member.name(), others);
+        return new Problem(Kind.MISSING, place.toString(), reason, "Parameter '" + place + "' is missing");
     }
 
     private static @Nullable Problem checkNoOthers(JsonNode object, JsonPlace at, Set<String> known) {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
                 String reason = "is not known here" + NearestNames.hint(name, known);
-                return ValueCheck.problem(Kind.UNKNOWN_MEMBER, at.member(name), reason);
+                String place = at.member(name).toString();
+                return new Problem(Kind.UNKNOWN_MEMBER, place, reason, "Parameter '" + place + "' is unexpected");
             }
         }
         return null;

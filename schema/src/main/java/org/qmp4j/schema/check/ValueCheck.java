@@ -30,10 +30,11 @@ final class ValueCheck {
     @Nullable
     Problem check(TypeRef type, JsonNode value, JsonPlace at, Steps steps) {
         if (at.depth() > MAX_NESTING) {
-            return problem(Kind.TOO_DEEP, at, "is nested deeper than " + MAX_NESTING + " levels");
+            String reason = "is nested deeper than " + MAX_NESTING + " levels";
+            return new Problem(Kind.TOO_DEEP, at.toString(), reason);
         }
         if (type instanceof TypeRef.ListOf list) {
-            return value.isArray() ? checkElement(list, value, at, 0, steps) : wrongType("a list", value, at);
+            return value.isArray() ? checkElement(list, value, at, 0, steps) : wrongType(JsonKind.LIST, value, at);
         }
         Type named = schema.type(((TypeRef.Named) type).name());
         if (named instanceof BuiltinType builtin) {
@@ -47,7 +48,7 @@ final class ValueCheck {
         }
         return value.isObject()
                 ? objects.check((ObjectType) named, value, at, steps)
-                : wrongType("an object", value, at);
+                : wrongType(JsonKind.OBJECT, value, at);
     }
 
     private @Nullable Problem checkElement(TypeRef.ListOf list, JsonNode value, JsonPlace at, int index, Steps steps) {
@@ -61,39 +62,45 @@ final class ValueCheck {
 
     private @Nullable Problem checkBuiltin(BuiltinType type, JsonNode value, JsonPlace at) {
         return switch (type.json()) {
-            case STRING -> value.isString() ? null : wrongType("a string", value, at);
-            case NUMBER -> value.isNumber() ? null : wrongType("a number", value, at);
-            case BOOLEAN -> value.isBoolean() ? null : wrongType("true or false", value, at);
-            case NULL -> value.isNull() ? null : wrongType("null", value, at);
+            case STRING -> check(JsonKind.STRING, value, at);
+            case NUMBER -> check(JsonKind.NUMBER, value, at);
+            case BOOLEAN -> check(JsonKind.BOOLEAN, value, at);
+            case NULL -> check(JsonKind.NULL, value, at);
             case INT -> checkInteger(type.name(), value, at);
             case VALUE -> null;
         };
     }
 
+    private static @Nullable Problem check(JsonKind kind, JsonNode value, JsonPlace at) {
+        return kind.fits(value) ? null : wrongType(kind, value, at);
+    }
+
     // QEMU takes 1.0 for no integer.
     private @Nullable Problem checkInteger(String type, JsonNode value, JsonPlace at) {
         if (!value.isIntegralNumber()) {
-            return wrongType("an integer", value, at);
+            return wrongType("an integer", value, at, QemuWords.noInteger(type, at));
         }
         // Introspection calls integers of every width "int", and knows none of the other names.
         boolean hidesWidths = !schema.types().containsKey("uint64");
         IntegerRange range = hidesWidths ? IntegerRange.ANY : IntegerRange.of(type);
-        return range.contains(value.bigIntegerValue())
-                ? null
-                : problem(Kind.OUT_OF_RANGE, at, "must be " + range + ", and is " + shown(value));
+        if (range.contains(value.bigIntegerValue())) {
+            return null;
+        }
+        String reason = "must be " + range + ", and is " + shown(value);
+        String qemu = QemuWords.outOfRange(type, value.bigIntegerValue(), at);
+        return new Problem(Kind.OUT_OF_RANGE, at.toString(), reason, qemu);
     }
 
     private static @Nullable Problem checkEnum(EnumType type, JsonNode value, JsonPlace at) {
         if (!value.isString()) {
-            return wrongType("a string", value, at);
+            return wrongType(JsonKind.STRING, value, at);
         }
         List<String> names = type.values().stream().map(EnumType.Value::name).toList();
-        return names.contains(value.stringValue())
-                ? null
-                : problem(
-                        Kind.UNKNOWN_VALUE,
-                        at,
-                        "does not accept " + shown(value) + NearestNames.hint(value.stringValue(), names));
+        if (names.contains(value.stringValue())) {
+            return null;
+        }
+        String reason = "does not accept " + shown(value) + NearestNames.hint(value.stringValue(), names);
+        return new Problem(Kind.UNKNOWN_VALUE, at.toString(), reason, QemuWords.unknownValue(value.stringValue(), at));
     }
 
     private @Nullable Problem checkAlternate(AlternateType type, JsonNode value, JsonPlace at, Steps steps) {
@@ -107,15 +114,18 @@ final class ValueCheck {
         List<String> kinds = type.alternatives().stream()
                 .map(one -> JsonKind.of(one.type(), schema).words())
                 .toList();
-        return wrongType(String.join(" or ", kinds), value, at);
+        // Here QEMU names the member alone.
+        String qemu = QemuWords.wrongType(type.name(), at.name());
+        return wrongType(String.join(" or ", kinds), value, at, qemu);
     }
 
-    static Problem wrongType(String expected, JsonNode value, JsonPlace at) {
-        return problem(Kind.WRONG_TYPE, at, "must be " + expected + ", and is " + shown(value));
+    private static Problem wrongType(JsonKind expected, JsonNode value, JsonPlace at) {
+        return wrongType(expected.words(), value, at, QemuWords.wrongType(expected.qemu(), at.toString()));
     }
 
-    static Problem problem(Kind kind, JsonPlace at, String reason) {
-        return new Problem(kind, at.toString(), reason);
+    private static Problem wrongType(String expected, JsonNode value, JsonPlace at, String qemu) {
+        String reason = "must be " + expected + ", and is " + shown(value);
+        return new Problem(Kind.WRONG_TYPE, at.toString(), reason, qemu);
     }
 
     private static String shown(JsonNode value) {
