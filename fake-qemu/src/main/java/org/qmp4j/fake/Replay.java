@@ -4,6 +4,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.qmp4j.fake.json.JsonInput;
 import org.qmp4j.fake.net.Listener;
 import org.qmp4j.fake.net.Loop;
 import org.qmp4j.fake.record.Exchange;
+import org.qmp4j.fake.record.Names;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.DescriptorSource;
 import org.qmp4j.fake.script.Fault;
@@ -36,7 +38,10 @@ import org.qmp4j.fake.session.Stage;
  * }
  * }</pre>
  *
- * <p>Ids are the client's own. What was blotted out of the transcript matches any value. Safe for threads.
+ * <p>Ids are the client's own. What was blotted out of the transcript matches any value. Random parts of names match others of
+ * the same shape: {@code job-8f3a21} is taken for {@code job-07c9d4}, and from then on the answers and events have {@code
+ * job-07c9d4} in its place. A random part is a UUID, or six or more hexadecimal digits with a decimal digit among them. Safe
+ * for threads.
  */
 public final class Replay implements AutoCloseable {
     private final Loop loop;
@@ -138,6 +143,7 @@ public final class Replay implements AutoCloseable {
         private final Iterator<Answer> negotiations;
         private final Order order;
         private final List<String> differences = new ArrayList<>();
+        private Names names = Names.NONE;
 
         private Tape(Exchange.Tape recorded, Order order) {
             this.all = recorded.exchanges();
@@ -157,7 +163,7 @@ public final class Replay implements AutoCloseable {
                 return Answer.failing(said);
             }
             left.remove(found);
-            return found.answer();
+            return names.applied(found.answer());
         }
 
         @Override
@@ -166,23 +172,31 @@ public final class Replay implements AutoCloseable {
         }
 
         private @Nullable Exchange find(Request request) {
-            List<Exchange> candidates = order == Order.STRICT ? left.subList(0, Math.min(1, left.size())) : left;
-            return first(candidates, request).orElseGet(() -> order == Order.STRICT ? null : last(request));
+            if (order == Order.STRICT) {
+                return first(left.subList(0, Math.min(1, left.size())), request, names);
+            }
+            List<Exchange> latestFirst = new ArrayList<>(all);
+            Collections.reverse(latestFirst);
+            // Names of their own have those, too, who do the same a second time.
+            for (Names known : List.of(names, Names.NONE)) {
+                Exchange next = first(left, request, known);
+                Exchange found = next == null ? first(latestFirst, request, known) : next;
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
         }
 
-        private Optional<Exchange> first(List<Exchange> exchanges, Request request) {
-            return exchanges.stream().filter(one -> matches(one, request)).findFirst();
-        }
-
-        private @Nullable Exchange last(Request request) {
-            return all.stream()
-                    .filter(one -> matches(one, request))
-                    .reduce((earlier, later) -> later)
-                    .orElse(null);
-        }
-
-        private static boolean matches(Exchange exchange, Request request) {
-            return exchange.matches(request.command(), request.arguments(), request.outOfBand());
+        private @Nullable Exchange first(List<Exchange> exchanges, Request request, Names known) {
+            for (Exchange exchange : exchanges) {
+                Optional<Names> now = exchange.matches(request, known);
+                if (now.isPresent()) {
+                    names = names.and(now.get());
+                    return exchange;
+                }
+            }
+            return null;
         }
 
         private String difference(Request request) {

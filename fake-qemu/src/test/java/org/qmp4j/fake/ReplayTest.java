@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -117,6 +119,100 @@ class ReplayTest {
             assertThat(talk.ask("{'execute':'stop'}")).contains("STOP");
             assertThat(talk.line()).isEqualTo("{\"return\": {}}");
             assertThat(talk.ask("{'execute':'cont'}")).contains("the transcript has no 'cont'");
+        }
+    }
+
+    /** A job whose name is random, from its start to its end. */
+    private static List<String> job(String id, String node) {
+        return Stream.of(
+                        "{'t':0,'is':'connected'}",
+                        "{'t':1,'from':'qemu','message':{'QMP':{'version':{},'capabilities':['oob']}}}",
+                        "{'t':2,'from':'client','message':{'execute':'qmp_capabilities'}}",
+                        "{'t':3,'from':'qemu','message':{'return':{}}}",
+                        "{'t':4,'from':'client','message':{'execute':'block-stream','arguments':" + "{'job-id':'" + id
+                                + "','device':'" + node + "'},'id':1}}",
+                        "{'t':5,'from':'qemu','message':{'event':'JOB_STATUS_CHANGE','data':"
+                                + "{'status':'created','id':'" + id + "'}}}",
+                        "{'t':6,'from':'qemu','message':{'return':{},'id':1}}",
+                        "{'t':7,'from':'client','message':{'execute':'query-jobs','id':2}}",
+                        "{'t':8,'from':'qemu','message':{'return':[{'id':'" + id + "'}],'id':2}}",
+                        "{'t':9,'from':'client','message':{'execute':'job-dismiss','arguments':{'id':'" + id
+                                + "'},'id':3}}",
+                        "{'t':10,'from':'qemu','message':{'error':{'class':'GenericError','desc':'" + id
+                                + " in use'},'id':3}}")
+                .map(line -> line.replace('\'', '"'))
+                .toList();
+    }
+
+    private static String stream(String id, String node) {
+        return "{'execute':'block-stream','arguments':{'job-id':'" + id + "','device':'" + node + "'}}";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "job-8f3a21, job-07c9d4",
+        "job-1234567890abcdef, job-abcdefabcdefabcd",
+        "12a4b678-aaaa-bbbb-cccc-0123456789ab, 00000000-dddd-1111-eeee-ffffffffffff",
+        "x.8F3A2100.y, x.deadbeef.y"
+    })
+    void aRandomNameIsReplacedByTheOneThatComes(String recorded, String came) throws Exception {
+        try (Replay replay = Replay.start(Transcript.of(job(recorded, "disk")), Replay.Order.STRICT);
+                Talk talk = Talk.negotiated(replay.address())) {
+            assertThat(talk.ask(stream(came, "disk"))).contains("\"id\": \"" + came + "\"");
+            assertThat(talk.line()).contains("return");
+            assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + came + "\"");
+            assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'" + came + "'}}"))
+                    .contains("\"desc\": \"" + came + " in use\"");
+            assertThat(replay.differences()).isEmpty();
+            assertThat(replay.missing()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "job-8f3a21, job-8f3a2",
+        "job-8f3a21, disk-8f3a",
+        "job-8f3a21, job-8f3a2x",
+        "job-8f3a21, jot-07c9d4",
+        "job-12345, job-12346",
+        "decade, facade",
+        "12a4b678-aaaa-bbbb-cccc-0123456789ab, 12a4b678-aaaa-bbbb-cccca0123456789ab"
+    })
+    void aNameOfAnotherShapeIsADifference(String recorded, String came) throws Exception {
+        try (Replay replay = Replay.start(Transcript.of(job(recorded, "disk")), Replay.Order.STRICT);
+                Talk talk = Talk.negotiated(replay.address())) {
+            assertThat(talk.ask(stream(came, "disk"))).contains("error");
+            assertThat(talk.ask(stream(recorded, "disk"))).contains("created");
+            assertThat(replay.differences()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNameStandsForTheSameNameFromThenOn() throws Exception {
+        try (Replay replay = Replay.start(Transcript.of(job("job-8f3a21", "disk-111111")), Replay.Order.STRICT);
+                Talk talk = Talk.negotiated(replay.address())) {
+            assertThat(talk.ask(stream("job-07c9d4", "disk-07c9d4")))
+                    .as("one name for two")
+                    .contains("error");
+            assertThat(talk.ask(stream("job-07c9d4", "disk-222222"))).contains("created");
+            talk.line();
+            talk.ask("{'execute':'query-jobs'}");
+            assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'job-222222'}}"))
+                    .as("the name of something else")
+                    .contains("next, and what came is");
+        }
+    }
+
+    @Test
+    void lenientlyASecondJobMayHaveANameOfItsOwn() throws Exception {
+        try (Replay replay = Replay.start(Transcript.of(job("job-8f3a21", "disk")), Replay.Order.LENIENT);
+                Talk talk = Talk.negotiated(replay.address())) {
+            for (String id : List.of("job-07c9d4", "job-aaaaaa")) {
+                assertThat(talk.ask(stream(id, "disk"))).contains("\"id\": \"" + id + "\"");
+                talk.line();
+                assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + id + "\"");
+            }
+            assertThat(replay.differences()).isEmpty();
         }
     }
 

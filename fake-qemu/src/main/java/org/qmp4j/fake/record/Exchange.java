@@ -1,8 +1,10 @@
 package org.qmp4j.fake.record;
 
 import java.util.List;
+import java.util.Optional;
 import org.qmp4j.fake.json.DeepJson;
 import org.qmp4j.fake.script.Answer;
+import org.qmp4j.fake.script.Request;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,9 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param answer with the events before and after it
  */
 public record Exchange(int line, String command, JsonNode arguments, boolean outOfBand, Answer answer) {
-    /** Whether a command is this one. */
-    public boolean matches(String name, JsonNode given, boolean isOutOfBand) {
-        return command.equals(name) && outOfBand == isOutOfBand && Mask.matches(arguments, given);
+    /** The names as they are once that command has come; empty where it is not this one. */
+    public Optional<Names> matches(Request request, Names names) {
+        return command.equals(request.command()) && outOfBand == request.outOfBand()
+                ? names.with(arguments, request.arguments())
+                : Optional.empty();
     }
 
     /** {@code 'stop' (line 7)}. */

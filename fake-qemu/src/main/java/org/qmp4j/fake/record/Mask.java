@@ -148,25 +148,4 @@ final class Mask {
         value.forEach(inner -> blot(inner, said));
         return NODES.stringNode(TEXT);
     }
-
-    /** Whether a value is what was recorded; where that is a blot, any value is. */
-    static boolean matches(JsonNode recorded, JsonNode value) {
-        if (recorded.isString() && recorded.stringValue().contains(TEXT)) {
-            return true;
-        }
-        if (recorded.isObject() && value.isObject() && recorded.size() == value.size()) {
-            return recorded.properties().stream()
-                    .allMatch(member ->
-                            value.has(member.getKey()) && matches(member.getValue(), value.get(member.getKey())));
-        }
-        if (recorded.isArray() && value.isArray() && recorded.size() == value.size()) {
-            for (int i = 0; i < recorded.size(); i++) {
-                if (!matches(recorded.get(i), value.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return recorded.equals(value);
-    }
 }
