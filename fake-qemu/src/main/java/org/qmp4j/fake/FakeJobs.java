@@ -111,16 +111,25 @@ public final class FakeJobs {
             return new FakeJob(loop, next.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             // One that starts now must not be handed to a caller that is gone.
-            boolean isNone = loop.call(() -> waiting.remove(next));
+            boolean isNone = giveUp(next);
             if (isNone) {
                 throw new AssertionError("no job started within " + timeout, late);
             }
             return new FakeJob(loop, next.join());
         } catch (InterruptedException interrupted) {
-            loop.call(() -> waiting.remove(next));
+            giveUp(next);
             throw interrupted;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** False where a job was handed over meanwhile. */
+    private boolean giveUp(CompletableFuture<Job> next) {
+        return loop.call(() -> {
+            boolean isNone = next.cancel(false);
+            waiting.removeIf(CompletableFuture::isDone);
+            return isNone;
+        });
     }
 }

@@ -65,9 +65,10 @@ class LostRepliesTest {
         assertThat(qemu.received("stop")).as("it was received all the same").hasSize(1);
     }
 
-    private static final BiConsumer<FakeQemu, Fault> INJECTED = FakeQemu::inject;
-    private static final BiConsumer<FakeQemu, Fault> SCRIPTED =
-            (fake, fault) -> fake.when("stop").thenFault(fault);
+    /** Both ways to a fault of the next command. */
+    private static List<BiConsumer<FakeQemu, Fault>> ways() {
+        return List.of(FakeQemu::inject, (fake, fault) -> fake.when("stop").thenFault(fault));
+    }
 
     @ParameterizedTest
     @EnumSource(
@@ -83,7 +84,7 @@ class LostRepliesTest {
             })
     void aCommandWhoseReplyGoesWrongHasRun(Fault fault) throws Exception {
         assertThat(fault.runsCommand()).isTrue();
-        for (BiConsumer<FakeQemu, Fault> way : List.of(INJECTED, SCRIPTED)) {
+        for (BiConsumer<FakeQemu, Fault> way : ways()) {
             way.accept(qemu, fault);
             stop();
             requireThatItRan();
@@ -96,7 +97,7 @@ class LostRepliesTest {
     @EnumSource(names = {"CLOSE_BEFORE_RUNNING", "ERROR_WITHOUT_ID"})
     void aCommandThatAFaultKeepsFromRunningHasOnlyBeenReceived(Fault fault) throws Exception {
         assertThat(fault.runsCommand()).isFalse();
-        for (BiConsumer<FakeQemu, Fault> way : List.of(INJECTED, SCRIPTED)) {
+        for (BiConsumer<FakeQemu, Fault> way : ways()) {
             way.accept(qemu, fault);
             stop();
             requireThatItDidNotRun();

@@ -26,7 +26,6 @@ final class BlockJobs {
             "vhdx",
             "vmdk",
             "vpc");
-    private static final Runnable NOTHING = () -> {};
 
     private final Jobs jobs;
     private final BlockNodes nodes;
@@ -87,7 +86,7 @@ final class BlockJobs {
         }
         long clusters = (nodes.sizeBytes(source) + CLUSTER_BYTES - 1) / CLUSTER_BYTES;
         return start(
-                request, JobKind.BACKUP, new Job.Work(clusters * CLUSTER_BYTES, "", NOTHING), Set.of(source, target));
+                request, JobKind.BACKUP, new Job.Work(clusters * CLUSTER_BYTES, "", () -> {}), Set.of(source, target));
     }
 
     private Answer mirror(Request request) throws Refused {
@@ -194,7 +193,7 @@ final class BlockJobs {
         String trouble = file.isEmpty() || nodes.has(file)
                 ? ""
                 : "Cannot find device='" + file + "' nor node-name='" + file + "'";
-        return start(request, JobKind.CREATE, new Job.Work(1, trouble, NOTHING), Set.of());
+        return start(request, JobKind.CREATE, new Job.Work(1, trouble, () -> {}), Set.of());
     }
 
     // ---- all

@@ -146,7 +146,11 @@ class FactsFileTest {
                 {"event":"LOST"}
                 """;
         Schema schema = FactsFile.read(new StringReader(facts), "test");
-        assertThat(schema.events().get("GONE").attributes().remarks().seen()).contains("11.1");
+        assertThat(Objects.requireNonNull(schema.events().get("GONE"))
+                        .attributes()
+                        .remarks()
+                        .seen())
+                .contains("11.1");
         assertThat(schema.events().get("GONE").attributes().location()).isEmpty();
         assertThat(FactsFile.write(schema)).isEqualTo(facts);
     }
