@@ -104,7 +104,7 @@ class ManualTest {
                 "{'file':'/home/me/qemu/qapi/block.json'}\n{'command':'eject'} | command-QMP-block-core.eject",
             })
     void aCommandOfQemuIsLinked(String factsAndAnchor) {
-        String[] parts = factsAndAnchor.replace('\'', '"').split(" \\| ");
+        String[] parts = factsAndAnchor.replace('\'', '"').split(" \\| ", -1);
         Schema schema = FactsFile.read(new StringReader(parts[0]), "my.facts");
         assertThat(links(schema, Peer.QEMU)).containsExactly(parts[1]);
     }

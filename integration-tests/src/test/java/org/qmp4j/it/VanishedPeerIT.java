@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -166,14 +167,20 @@ class VanishedPeerIT {
             assertThat(ip("-n", NAME, "link", "set", "far", "down")).isTrue();
         }
 
-        private static boolean ip(String... arguments) throws Exception {
+        private static boolean ip(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(List.of("ip"));
             command.addAll(List.of(arguments));
-            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+            return new ProcessBuilder(command)
+                            .inheritIO()
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             // The kernel removes a namespace later, and with it the cable.
             ip("link", "del", OUR_END);
             ip("netns", "del", NAME);

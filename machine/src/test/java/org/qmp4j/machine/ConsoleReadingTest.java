@@ -36,6 +36,11 @@ class ConsoleReadingTest {
         }
 
         @Override
+        public void abort(Throwable cause) {
+            close();
+        }
+
+        @Override
         public String name() {
             return "test";
         }

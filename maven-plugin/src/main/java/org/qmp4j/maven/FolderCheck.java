@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +45,7 @@ final class FolderCheck {
         Set<String> touched = new TreeSet<>(own.hashes().keySet());
         touched.addAll(texts.keySet());
         for (String path : touched) {
-            requireRealFolder(root.resolve(path).getParent());
+            requireRealFolder(Objects.requireNonNull(root.resolve(path).getParent()));
             requireNoOtherOwner(path);
         }
         List<Path> foreign = new ArrayList<>();
@@ -52,7 +53,7 @@ final class FolderCheck {
             String path = root.relativize(file).toString().replace(File.separatorChar, '/');
             boolean isSame = texts.containsKey(path) && holds(file, texts.getOrDefault(path, ""));
             if (own.lists(path)) {
-                requireProof(file, isSame || isFile(file) && own.proves(path, read(file)));
+                requireProof(file, isSame || (isFile(file) && own.proves(path, read(file))));
             } else if (!isSame && manifest.otherOwner(path, owner).isEmpty()) {
                 foreign.add(file);
             }
@@ -73,11 +74,11 @@ final class FolderCheck {
     private static void requireRealFolder(Path folder) throws IOException {
         Path existing = folder;
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            existing = existing.getParent();
+            existing = Objects.requireNonNull(existing.getParent(), "a file system has a root");
         }
         if (!Files.isDirectory(existing) || !existing.toRealPath().equals(existing)) {
             throw new UnsafeFolderException(
-                    existing + " is a file, a symbolic link, or a folder whose name differs in" + " case. " + ADVICE);
+                    existing + " is a file, a symbolic link, or a folder whose name differs in case. " + ADVICE);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.maven.project.MavenProject;
 
 /** The folders of a project that hold what people write. Nothing is generated into them, around them or inside them. */
@@ -49,7 +50,7 @@ final class SourceFolders {
         Path absolute = folder.toAbsolutePath().normalize();
         Path existing = absolute;
         while (!Files.exists(existing)) {
-            existing = existing.getParent();
+            existing = Objects.requireNonNull(existing.getParent(), "a file system has a root");
         }
         return existing.toRealPath().resolve(existing.relativize(absolute));
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.qmp4j.client.ConnectOptions;
@@ -125,7 +126,7 @@ public final class HonestPeer {
     }
 
     private static void print(Map<Neighbour, List<Times>> results) {
-        List<Times> alone = results.get(NEIGHBOURS.get(0));
+        List<Times> alone = Objects.requireNonNull(results.get(NEIGHBOURS.get(0)));
         System.out.println("| beside | p50_us | p99_us | p99, times that beside nothing | longest_us | timed out |");
         System.out.println("|---|---|---|---|---|---|");
         results.forEach((neighbour, times) -> {

@@ -238,7 +238,7 @@ public final class Calls {
         var unused = future.whenComplete((value, failure) -> {
             timer.cancel(false);
             // Only where the application ended the future itself is there still something to give up.
-            var ending = table.giveUp(call, new Ending.Withdrawn(), new Ending.Withdrawn());
+            var unusedEnding = table.giveUp(call, new Ending.Withdrawn(), new Ending.Withdrawn());
         });
         return future;
     }

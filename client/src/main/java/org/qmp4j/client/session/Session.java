@@ -253,7 +253,10 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    // What the application attached to the future needs memory, too, and is lost where there is none.
+    // What the application attached to the future needs memory, too, and is lost where there is none. The fence keeps
+    // the
+    // compiler from leaving out the allocation; nothing has to stay reachable.
+    @SuppressWarnings("ReachabilityFenceUsage")
     private void complete(SessionEnd last) {
         Reference.reachabilityFence(new byte[ROOM_FOR_CALLBACKS]);
         closed.complete(last);

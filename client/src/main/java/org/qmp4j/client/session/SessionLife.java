@@ -20,7 +20,8 @@ final class SessionLife {
     /** The end of a session. */
     record End(QmpDisconnectedException reason, boolean byThisProgram, EndSteps steps) {}
 
-    // Never reported: when it is used there is a reason already.
+    // Made in advance, because it is used where memory may be short. Never reported: there is a reason already.
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Throwable NOT_ALL_TOLD = new IllegalStateException("not all have been told of the end yet");
 
     private final Transport transport;

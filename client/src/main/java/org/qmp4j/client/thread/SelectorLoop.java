@@ -52,7 +52,8 @@ public final class SelectorLoop {
     private static @Nullable SelectorLoop current;
 
     private final SelectorSupply supply;
-    private final Consumer<SelectionKey> serve = key -> ((Registration) key.attachment()).serve(key);
+    // Made once, so that a turn needs no memory for it.
+    private final Consumer<SelectionKey> serve = SelectorLoop::serve;
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private volatile boolean stopped;
     // Guarded by LOCK.
@@ -205,6 +206,10 @@ public final class SelectorLoop {
             // Even if something was ready: the same failures are tried again, and not at once.
             Threads.pauseBeforeRetry();
         }
+    }
+
+    private static void serve(SelectionKey key) {
+        ((Registration) key.attachment()).serve(key);
     }
 
     private void select(long millis) throws IOException {

@@ -21,7 +21,8 @@ import org.qmp4j.client.thread.SelectorLoop;
  * one.
  */
 public final class SocketTransport implements Transport {
-    /** The peer has closed the connection in order. */
+    /** The peer has closed the connection in order. Made in advance, because memory may be short when it is used. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final EOFException PEER_CLOSED = new EOFException();
 
     private final String name;

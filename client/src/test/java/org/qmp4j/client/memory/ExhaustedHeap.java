@@ -30,7 +30,7 @@ final class ExhaustedHeap {
 
     private final Endpoint endpoint;
     private final List<Connection> connections = new ArrayList<>();
-    private final Object[] hog = new Object[1 << 16];
+    private final @Nullable Object[] hog = new @Nullable Object[1 << 16];
     private int held;
 
     private ExhaustedHeap(Endpoint endpoint) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -224,7 +225,7 @@ class HostileMessageTest {
         }
     }
 
-    private static Throwable catching(byte[] json) {
+    private static @Nullable Throwable catching(byte[] json) {
         try {
             MessageReader.read(json, 0);
             return null;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpException;
@@ -94,8 +96,8 @@ class DecodingLimitTest {
         assertThat(DecodingProblem.text(longest)).startsWith("\\u000d\\u000ax").hasSizeLessThan(600);
     }
 
-    private static void assertPrintable(Throwable failed) {
-        assertThat(failed.getMessage().lines().findFirst().orElseThrow().chars())
-                .allMatch(c -> c >= ' ' && c < 0x7f);
+    private static void assertPrintable(@Nullable Throwable failed) {
+        String message = Objects.requireNonNull(Objects.requireNonNull(failed).getMessage());
+        assertThat(message.lines().findFirst().orElseThrow().chars()).allMatch(c -> c >= ' ' && c < 0x7f);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class FairTurnsTest {
                 turns.add(name + " ended");
             }
         });
-        SocketChannel peer = server == null ? null : server.accept();
+        SocketChannel peer = Objects.requireNonNull(server).accept();
         open.add(peer);
         return peer;
     }

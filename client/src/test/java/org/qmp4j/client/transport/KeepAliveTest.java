@@ -99,7 +99,7 @@ class KeepAliveTest {
         String local = String.format(":%04X ", localPort);
         for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
             for (String line : Files.readAllLines(Path.of(table))) {
-                String[] fields = line.strip().split("\\s+");
+                String[] fields = line.strip().split("\\s+", -1);
                 if ((fields[1] + " ").endsWith(local) && fields[3].equals("01")) {
                     return fields[5].startsWith("02:") ? Long.parseLong(fields[5].substring(3), 16) / 100 : 0;
                 }
@@ -132,11 +132,13 @@ class KeepAliveTest {
     void aConnectionThatWasAcceptedHasThemToo() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "there is no /proc/net/tcp");
         int port;
-        try (ServerSocketChannel free = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0))) {
+        try (ServerSocketChannel free =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             port = ((InetSocketAddress) free.getLocalAddress()).getPort();
         }
         try (QmpListener listener = QmpListener.bind(Endpoint.tcp("127.0.0.1", port));
-                SocketChannel peer = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+                SocketChannel peer =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             Caller<QmpClient> accepting = Caller.of(() -> listener.accept(Await.PATIENCE, options(KeepAlive.DEFAULT)));
             greet(peer);
             QmpClient client = accepting.value();

@@ -3,11 +3,15 @@ package org.qmp4j.it.docs;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class DocsSamplesTest {
     // [text](target), but no image.
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+
+    // `scripts/NAME ARGUMENTS`
+    private static final Pattern COMMAND = Pattern.compile("`scripts/([a-z-]+)( [^`]*)?`");
 
     /**
      * What stands between {@code // tag::NAME} and {@code // end::NAME}, without the common indentation and without the tags
@@ -87,6 +94,48 @@ class DocsSamplesTest {
                 .map((MatchResult link) -> link.group(1))
                 .filter(target -> !target.matches("[a-z]+:.*"))
                 .toList();
+    }
+
+    @Test
+    void everyScriptAndTestThatAPageTellsToRunIsThere() {
+        Set<String> classes = testClasses();
+        List<String> missing = new ArrayList<>();
+        for (Path page : MarkdownPages.all()) {
+            prose(page).flatMap(line -> COMMAND.matcher(line).results()).forEach(command -> {
+                boolean isThere = Files.isExecutable(MarkdownPages.ROOT.resolve("scripts/" + command.group(1)));
+                boolean runsTests = command.group(1).equals("test");
+                if (!isThere || (runsTests && !classes.containsAll(names(String.valueOf(command.group(2)))))) {
+                    missing.add(MarkdownPages.ROOT.relativize(page) + ": " + command.group());
+                }
+            });
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** The classes among the arguments of scripts/test. */
+    private static List<String> names(String arguments) {
+        return Stream.of(arguments.strip().split("\\s+"))
+                .filter(argument -> argument.matches("[A-Z][A-Za-z]*(Test|IT)(#.*)?"))
+                .map(argument -> argument.replaceFirst("#.*", ""))
+                .toList();
+    }
+
+    private static Set<String> testClasses() {
+        Set<String> classes = new HashSet<>();
+        try (Stream<Path> modules = Files.list(MarkdownPages.ROOT)) {
+            for (Path tests : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(tests)) {
+                    files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".java"))
+                            .forEach(file -> classes.add(file.substring(0, file.length() - ".java".length())));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return classes;
     }
 
     /** The lines outside fenced blocks. */

@@ -81,7 +81,7 @@ final class Accessors {
             Object value = accessor.invoke(holder);
             return value instanceof Optional<?> optional ? optional.map(Accessors::json) : Optional.of(json(value));
         } catch (InvocationTargetException failed) {
-            throw new IllegalStateException(String.valueOf(failed.getCause().getMessage()), failed.getCause());
+            throw new IllegalStateException("an accessor failed: " + failed.getCause(), failed.getCause());
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,8 +46,7 @@ class TypedTruthIT {
     private static final String RUN = System.getProperty("qmp4j.qemu.name", "");
     private static final long SEED = 20261130;
 
-    private Schema schema;
-    private SchemaValues values;
+    private @Nullable SchemaValues values;
     private final Map<String, String> failures = new TreeMap<>();
     private final Set<String> unknown = new TreeSet<>();
     private int checked;
@@ -70,9 +70,12 @@ class TypedTruthIT {
         assertThat(unknown).isEmpty();
     }
 
+    private SchemaValues values() {
+        return Objects.requireNonNull(values);
+    }
+
     private void checkAll(Schema told, String api) throws Exception {
         assumeTrue(!RUN.isEmpty(), "no QEMU to test with");
-        schema = told;
         values = SchemaValues.ofOneBuild(told, SEED);
         List<TypedPlaces.Place> places = TypedPlaces.of(told, api);
         for (TypedPlaces.Place place : places) {
@@ -96,7 +99,7 @@ class TypedTruthIT {
             }
         }
         for (int i = 0; i < 2; i++) {
-            for (JsonNode json : values.of(place.type())) {
+            for (JsonNode json : values().of(place.type())) {
                 check(place, json);
             }
         }
@@ -116,7 +119,7 @@ class TypedTruthIT {
                 unknown.add(place.path() + " of another kind");
             }
         } catch (InvocationTargetException unreadable) {
-            fail(place.path(), String.valueOf(unreadable.getCause().getMessage()));
+            fail(place.path(), String.valueOf(unreadable.getCause()));
         }
     }
 
@@ -163,7 +166,7 @@ class TypedTruthIT {
         TypedCommand<?> any = (TypedCommand<?>) command(java, command);
         for (SchemaValues.Members which : SchemaValues.Members.values()) {
             TypeRef type = command.returns().get();
-            JsonNode json = values.any(type, which);
+            JsonNode json = values().any(type, which);
             checked++;
             try (JsonParser in = JsonText.of(QmpJson.toText(json)).parser()) {
                 expect(
@@ -171,16 +174,14 @@ class TypedTruthIT {
                         json,
                         Accessors.json(read.invoke(any, TypedReader.of(in).keepingUnknownMembers())));
             } catch (InvocationTargetException unreadable) {
-                fail(
-                        command.name() + " returns",
-                        String.valueOf(unreadable.getCause().getMessage()));
+                fail(command.name() + " returns", String.valueOf(unreadable.getCause()));
             }
         }
     }
 
     private Object command(Class<?> java, Command command) throws Exception {
         JsonNode arguments = command.arguments().isPresent()
-                ? values.any(TypeRef.named(command.arguments().get()), SchemaValues.Members.MANDATORY)
+                ? values().any(TypeRef.named(command.arguments().get()), SchemaValues.Members.MANDATORY)
                 : JsonText.of("{}").tree();
         return TypedPlaces.read(java, arguments);
     }
