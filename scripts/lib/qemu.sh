@@ -19,15 +19,17 @@ qemu_version() { # qemu_version FOLDER
   "$1/qemu-system-x86_64" --version | sed -n '1s/^QEMU emulator version \([0-9.]*\).*/\1/p'
 }
 
-# Prints the arguments of Maven, a line each, with which integration tests use the QEMU of a folder, and of the rest what has
-# been fetched.
-qemu_properties() { # qemu_properties FOLDER
-  printf '%s\n' "-Dqmp4j.qemu.bin=$1" "-Dqmp4j.qemu.name=$(qemu_version "$1" | cut -d . -f 1,2)"
-  printf -- '-Dqmp4j.python.path=%s\n' "$(folder_if_there "$qemu_cache/sid/python")"
-  printf -- '-Dqmp4j.qemu.source=%s\n' "$(folder_if_there "$qemu_cache-source")"
-  printf -- '-Dqmp4j.guest=%s\n' "$(folder_if_there "${qemu_cache%/*}/guest")"
+# The folders of what was fetched; nothing where it was not.
+fetched_python() { folder_with "$qemu_cache/sid/python" qemu; }
+fetched_source() { folder_with "$qemu_cache-source" 7.2; }
+fetched_guest() { folder_with "${qemu_cache%/*}/guest" version; }
+
+folder_with() { # folder_with FOLDER ENTRY
+  [[ ! -e "$1/$2" ]] || printf '%s\n' "$1"
 }
 
-folder_if_there() {
-  [[ ! -d "$1" ]] || printf '%s' "$1"
+# Prints the arguments of Maven that give integration tests the QEMU of a folder and all that was fetched, a line each.
+qemu_properties() { # qemu_properties FOLDER
+  printf '%s\n' "-Dqmp4j.qemu.bin=$1" "-Dqmp4j.qemu.name=$(qemu_version "$1" | cut -d . -f 1,2)" \
+    "-Dqmp4j.python.path=$(fetched_python)" "-Dqmp4j.qemu.source=$(fetched_source)" "-Dqmp4j.guest=$(fetched_guest)"
 }
