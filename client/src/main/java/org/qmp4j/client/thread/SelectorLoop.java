@@ -193,6 +193,8 @@ public final class SelectorLoop {
     }
 
     private void takeTurn() throws IOException {
+        // Set by an interrupt of a whole thread group, for one. With it no selection and no pause would wait.
+        var unused = Thread.interrupted();
         if (broken) {
             failAll(new IOException(NO_SELECTOR));
             reportFailures();

@@ -222,6 +222,23 @@ class SelectorLoopTest {
     }
 
     @Test
+    void anInterruptOfTheThreadDoesNotKeepItFromWaiting() throws Exception {
+        SelectorLoop loop = SelectorLoop.acquire(supply);
+        try (Channel channel = new Channel(loop)) {
+            Thread thread = Thread.getAllStackTraces().keySet().stream()
+                    .filter(each -> each.getName().equals("qmp4j-selector"))
+                    .findFirst()
+                    .orElseThrow();
+            thread.interrupt();
+            Await.until("the flag is cleared", () -> !thread.isInterrupted());
+            channel.assertServed();
+            assertThat(supply.selectors).hasSize(1);
+        } finally {
+            loop.release();
+        }
+    }
+
+    @Test
     void withoutAnotherSelectorAllChannelsFailAndTheNextUserGetsAWorkingLoop() throws Exception {
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel one = new Channel(loop);
