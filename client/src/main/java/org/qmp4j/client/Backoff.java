@@ -2,6 +2,7 @@ package org.qmp4j.client;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.qmp4j.client.transport.Deadline;
 
 /**
  * How long to wait between two attempts: doubling from the first to the longest, each time a random half less, so that a
@@ -27,8 +28,8 @@ public record Backoff(Duration first, Duration longest) {
 
     /** The pause after so many failed attempts in a row, which are at least one. */
     Duration after(int failures) {
-        double doubled = first.toNanos() * Math.pow(2, Math.min(failures - 1, 40));
-        double bounded = Math.min(doubled, (double) longest.toNanos());
+        double doubled = Deadline.nanos(first) * Math.pow(2, Math.min(failures - 1, 40));
+        double bounded = Math.min(doubled, (double) Deadline.nanos(longest));
         return Duration.ofNanos((long) (bounded * ThreadLocalRandom.current().nextDouble(0.5, 1.0)));
     }
 }

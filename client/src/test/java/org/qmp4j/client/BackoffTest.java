@@ -49,6 +49,15 @@ class BackoffTest {
     }
 
     @Test
+    void aPauseMayGrowToTheLongestDuration() {
+        Backoff endless = new Backoff(Duration.ofMillis(2), Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(endless.after(1)).isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
+        assertThat(endless.after(1000)).isGreaterThan(Duration.ofDays(365));
+        assertThat(new Backoff(Duration.ofSeconds(Long.MAX_VALUE), Duration.ofSeconds(Long.MAX_VALUE)).after(1000))
+                .isGreaterThan(Duration.ofDays(365));
+    }
+
+    @Test
     void theFirstAndTheLongestMayBeTheSame() {
         Backoff constant = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2));
         assertThat(constant.after(5)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));

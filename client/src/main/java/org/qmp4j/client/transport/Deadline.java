@@ -11,11 +11,12 @@ public final class Deadline {
     private final long endNanos;
 
     private Deadline(Duration allowed) {
-        this.allowed = allowed;
-        this.endNanos = System.nanoTime() + saturatedNanos(allowed);
+        long nanos = nanos(allowed);
+        this.allowed = Duration.ofNanos(nanos);
+        this.endNanos = System.nanoTime() + nanos;
     }
 
-    /** The moment that is so long from now; at most about 146 years. */
+    /** The moment that is so long from now; at most about 146 years. A negative duration is taken for zero. */
     public static Deadline after(Duration allowed) {
         return new Deadline(allowed);
     }
@@ -25,11 +26,15 @@ public final class Deadline {
         return new Deadline(allowed);
     }
 
-    private static long saturatedNanos(Duration duration) {
+    /** Any duration in nanoseconds: at least 0, at most about 146 years. */
+    public static long nanos(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
         try {
             return Math.min(duration.toNanos(), FOREVER_NANOS);
         } catch (ArithmeticException tooLong) {
-            return duration.isNegative() ? 0 : FOREVER_NANOS;
+            return FOREVER_NANOS;
         }
     }
 

@@ -220,7 +220,7 @@ public final class ChildProcess {
      */
     public boolean await(Duration most) {
         try {
-            return process.waitFor(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+            return process.waitFor(Deadline.nanos(most), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             throw interrupted(name, interrupted);
         }

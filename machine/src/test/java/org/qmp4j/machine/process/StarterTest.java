@@ -85,6 +85,13 @@ class StarterTest {
         assertThat(startAsEver().isAlive()).isTrue();
     }
 
+    @Test
+    void theEndIsAwaitedForAsLongAsADurationCanBe() throws IOException {
+        ChildProcess child = startAsEver();
+        child.kill();
+        assertThat(child.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    }
+
     private static ChildProcess.Means without(String thread, Error reason) {
         return new ChildProcess.Means(
                 (name, work) -> {
