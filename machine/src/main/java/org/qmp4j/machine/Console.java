@@ -186,6 +186,9 @@ public final class Console {
      * Waits until the guest has said what the pattern finds, behind the last match; it need not end a line. Of a pattern
      * that could match more when more comes, what is there is taken.
      *
+     * <p>The deadline and an interrupt also end the matching itself, which can take hours where a pattern has many ways to
+     * match what the guest says.
+     *
      * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the deadline; with the
      *     last lines, and at the deadline with the machine's accelerator
      * @throws QmpInterruptedException if the thread is interrupted
@@ -202,10 +205,10 @@ public final class Console {
             while (true) {
                 Unread unread = unread(more);
                 // Not under the lock: whoever brings more text would wait for a pattern that takes its time.
-                Matcher found = pattern.matcher(unread.text());
+                Matcher found = pattern.matcher(new LimitedText(unread.text(), deadline));
                 boolean isFound = found.find();
                 Matcher failure =
-                        unread.failure(isFound ? found.end() : unread.text().length());
+                        unread.failure(isFound ? found.end() : unread.text().length(), deadline);
                 if (failure == null && isFound) {
                     if (take(unread, found)) {
                         return matchOf(unread.text(), found);
@@ -225,6 +228,11 @@ public final class Console {
             }
         } catch (InterruptedException interrupted) {
             throw interrupted(pattern, interrupted);
+        } catch (LimitedText.Interrupted interrupted) {
+            throw interrupted(pattern, interrupted);
+        } catch (LimitedText.TimeOver over) {
+            throw failed("could not be searched for '" + pattern + "' within " + deadline
+                    + ": a pattern has too many ways to match what the guest has said");
         }
     }
 
@@ -238,9 +246,9 @@ public final class Console {
     private record Unread(String text, long from, long end, boolean isLast, List<Pattern> failures) {
         /** The first of the failures that is found before an index. */
         @Nullable
-        Matcher failure(int before) {
+        Matcher failure(int before, Deadline deadline) {
             return failures.stream()
-                    .map(failure -> failure.matcher(text.substring(0, before)))
+                    .map(failure -> failure.matcher(new LimitedText(text.substring(0, before), deadline)))
                     .filter(Matcher::find)
                     .findFirst()
                     .orElse(null);
@@ -287,7 +295,7 @@ public final class Console {
         }
     }
 
-    private QmpInterruptedException interrupted(Pattern pattern, InterruptedException cause) {
+    private QmpInterruptedException interrupted(Pattern pattern, Exception cause) {
         Thread.currentThread().interrupt();
         return new QmpInterruptedException(
                 "interrupted while waiting for '" + pattern + "' on " + name(), Outcome.NOT_SENT, cause);

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 final class ConsoleText {
     static final int MOST_CHARACTERS = 1024 * 1024;
 
+    // So many more are held before any are deleted: each deletion moves all the others, and a guest may send single
+    // bytes.
+    private static final int DELETED_AT_ONCE = 64 * 1024;
+
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -31,7 +35,7 @@ final class ConsoleText {
         more.get(begun);
         kept.append(characters.flip());
         int tooMuch = kept.length() - MOST_CHARACTERS;
-        if (tooMuch > 0) {
+        if (tooMuch >= DELETED_AT_ONCE) {
             kept.delete(0, tooMuch);
             dropped += tooMuch;
         }
@@ -44,6 +48,7 @@ final class ConsoleText {
 
     /** The text from a position on; less, if some of it is not kept any more. */
     String from(long position) {
-        return kept.substring((int) Math.min(kept.length(), Math.max(0, position - dropped)));
+        int oldest = Math.max(0, kept.length() - MOST_CHARACTERS);
+        return kept.substring((int) Math.min(kept.length(), Math.max(oldest, position - dropped)));
     }
 }

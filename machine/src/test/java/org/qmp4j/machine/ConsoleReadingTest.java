@@ -3,11 +3,15 @@ package org.qmp4j.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Outgoing;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
@@ -77,5 +81,51 @@ class ConsoleReadingTest {
         assertThatThrownBy(() -> Console.over(PLACE, line)).isSameAs(noThread);
 
         assertThat(line.isClosed).isTrue();
+    }
+
+    /** A console whose guest has sent a line that is as long as what a console keeps. */
+    private static Console withLongLine() {
+        Line line = new Line();
+        Console console = Console.over(PLACE, line);
+        byte[] text = "a".repeat(1024 * 1024).getBytes(StandardCharsets.UTF_8);
+        Objects.requireNonNull(line.receiver).received(text, 0, text.length);
+        return console;
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theDeadlineEndsTheSearchForAPatternThatTakesLong() {
+        Console console = withLongLine();
+
+        assertThatThrownBy(() -> console.await("[a-z]+ login: ", Duration.ofMillis(20)))
+                .isInstanceOf(ConsoleException.class)
+                .hasMessageContaining("could not be searched for '[a-z]+ login: ' within 20 ms");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theDeadlineEndsTheSearchForAFailureThatTakesLong() {
+        Console console = withLongLine();
+        console.failOn(Pattern.compile(".*panic"));
+
+        assertThatThrownBy(() -> console.await("login: ", Duration.ofMillis(20)))
+                .isInstanceOf(ConsoleException.class)
+                .hasMessageContaining("within 20 ms");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anInterruptEndsTheSearchForAPatternThatTakesLongAndStaysVisible() {
+        Console console = withLongLine();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> console.await("[a-z]+ login: ", Duration.ofHours(1)))
+                .isInstanceOf(QmpInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatIsThereIsFoundAlsoWithoutTimeToWait() {
+        assertThat(withLongLine().await("a$", Duration.ZERO).text()).isEqualTo("a");
     }
 }
