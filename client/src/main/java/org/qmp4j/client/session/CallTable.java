@@ -63,13 +63,16 @@ final class CallTable {
     }
 
     /**
-     * Sends a call, or queues it.
+     * Sends a call, or queues it; neither if it has ended already, because its time was over before it came here.
      *
      * @throws QmpDisconnectedException if the connection has ended
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
         change(() -> {
+            if (call.ending() != null) {
+                return;
+            }
             requireRoom(call);
             bytes += call.length();
             queueOf(call).add(call);

@@ -1,0 +1,66 @@
+package org.qmp4j.client.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+
+class CallTableTest {
+    /** Keeps what is sent. */
+    private static final class Wire implements Transport {
+        private final List<Outgoing> sent = new ArrayList<>();
+
+        @Override
+        public void start(Receiver receiver) {}
+
+        @Override
+        public void send(Outgoing message) {
+            sent.add(message);
+        }
+
+        @Override
+        public boolean withdraw(Outgoing message) {
+            return false;
+        }
+
+        @Override
+        public void abort(Throwable cause) {
+            throw new AssertionError(cause);
+        }
+
+        @Override
+        public String name() {
+            return "unix:/vm";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final Wire wire = new Wire();
+    private final CallTable table = new CallTable(
+            wire, 10, new Counters(), new ObserverRelay("unix:/vm", ClientObserver.NONE, new Callbacks(Runnable::run)));
+
+    private static PendingCall call(String id) {
+        return new PendingCall("stop", id, false, new byte[30], List.of(), null);
+    }
+
+    @Test
+    void aCallThatWasGivenUpBeforeItWasSubmittedIsNeverSent() {
+        table.open(7);
+        PendingCall early = call("1");
+        Ending notSent = new Ending.Withdrawn();
+
+        assertThat(table.giveUp(early, notSent, new Ending.Lost())).isSameAs(notSent);
+        table.submit(early);
+        PendingCall next = call("2");
+        table.submit(next);
+
+        assertThat(wire.sent).containsExactly(next.outgoing());
+        assertThat(early.ending()).isSameAs(notSent);
+    }
+}
