@@ -14,8 +14,9 @@ import org.qmp4j.junit.extension.OneTestAtATime;
 import org.qmp4j.junit.extension.VersionMatrix;
 
 /**
- * A test with a QEMU. On a class it says how all its tests are run; on a method it makes that a test, run once for each
- * version, and what it says there goes before what the class says.
+ * A test with a QEMU. On a class it sets how all its tests are run. On a method it makes that a test, run once for each version;
+ * a member that is set there replaces that of the class. Members that take one value are arrays only so that "not set" differs
+ * from every value: {@code @QemuTest(fake = false)} on a method uses a real QEMU although the class uses a fake.
  *
  * <pre>{@code
  * @QemuTest(versions = {"7.2", "10.0"})
@@ -51,27 +52,27 @@ import org.qmp4j.junit.extension.VersionMatrix;
 public @interface QemuTest {
     /**
      * The versions to run on, each by its first numbers: {@code 10}, {@code 10.0}. Those that this host does not have are
-     * reported as skipped with the reason. Where none is named, it is the first QEMU that is found.
+     * reported as skipped with the reason. Default, also by {@code ""}: the first QEMU that is found.
      *
      * <p>The configuration parameter {@code qmp4j.versions=7.2,10.0} leaves out all others.
      */
     String[] versions() default {};
 
-    /** Whether a version that this host does not have fails the test. */
-    boolean required() default false;
+    /** Whether a version that this host does not have fails the test. One value; default: false. */
+    boolean[] required() default {};
 
-    /** Whether a fake takes QEMU's place, one that answers as that version does; there is no machine then. */
-    boolean fake() default false;
+    /** Whether a fake takes QEMU's place, one that answers as that version does; there is no machine then. One value; default: false. */
+    boolean[] fake() default {};
 
-    /** In which state each test finds its machines. */
-    StartFrom startFrom() default StartFrom.SAVED_STATE;
+    /** In which state each test finds its machines. One value; default: {@link StartFrom#SAVED_STATE}. */
+    StartFrom[] startFrom() default {};
 
     /**
      * What runs the guests' instructions: {@code kvm} or {@code tcg}. It goes before the system property {@code
-     * qmp4j.accelerator}. If neither is there, it is KVM where that works, else TCG.
+     * qmp4j.accelerator}. If neither is there, also by {@code ""}, it is KVM where that works, else TCG. One value.
      */
-    String accelerator() default "";
+    String[] accelerator() default {};
 
-    /** Which emulator is looked for. */
-    String emulator() default "qemu-system-x86_64";
+    /** Which emulator is looked for. One value; default: {@code qemu-system-x86_64}. */
+    String[] emulator() default {};
 }

@@ -75,6 +75,57 @@ class FakeMatrixTest {
                         assertThat(event.getTestDescriptor().getDisplayName()).isEqualTo("a fake of QEMU 7.2"));
     }
 
+    @QemuTest(
+            fake = true,
+            required = true,
+            versions = {"7.2", "99.9"},
+            startFrom = StartFrom.BOOT,
+            accelerator = "kvm",
+            emulator = "no-such-emulator")
+    static class MethodResetsEverything {
+        @QemuTest(fake = false, required = false, versions = "", accelerator = "", startFrom = StartFrom.SAVED_STATE)
+        void onAQemuThatIsNotThere(FakeQemu qemu) {
+            assertThat(qemu).isNull();
+        }
+
+        @QemuTest(required = false)
+        void onEachVersion(FakeQemu qemu) {
+            assertThat(qemu.path()).exists();
+        }
+    }
+
+    @Test
+    void aMethodCanSetWhatIsTheDefaultAgain() {
+        Events tests = run(MethodResetsEverything.class);
+
+        assertThat(tests.skipped().list())
+                .haveExactly(
+                        1, event(displayName("QEMU"), skippedWithReason(reason -> reason.contains("no-such-emulator"))))
+                .haveExactly(1, event(displayName("a fake of QEMU 99.9")));
+        assertThat(tests.succeeded().list()).haveExactly(1, event(displayName("a fake of QEMU 7.2")));
+        tests.assertStatistics(statistics -> statistics.failed(0));
+    }
+
+    @QemuTest(fake = {true, false})
+    static class TwoValues {
+        @QemuTest
+        void neverRuns(FakeQemu qemu) {
+            assertThat(qemu).isNull();
+        }
+    }
+
+    @Test
+    void aMemberThatTakesOneValueRefusesTwo() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(TwoValues.class))
+                .execute()
+                .containerEvents()
+                .failed()
+                .assertThatEvents()
+                .haveExactly(
+                        1, event(finishedWithFailure(message("@QemuTest(fake) takes one value, not [true, false]"))));
+    }
+
     @QemuTest(fake = true)
     static class Fields {
         @SuppressWarnings("NullAway.Init")

@@ -357,4 +357,27 @@ public final class Console {
     public void sendLine(String line) {
         send(line + "\r");
     }
+
+    /** As {@link #run(String, Duration)}, for a command that ends within a minute. */
+    public CommandResult run(String line) {
+        return run(line, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Runs one line in a POSIX shell that waits for input on this console, and waits until it has ended. Changes of the folder
+     * and of variables last. The command has no input. Not for a login prompt, nor for two threads at a time.
+     *
+     * <pre>{@code
+     * CommandResult mounts = console.run("cat /proc/mounts", Duration.ofSeconds(10));
+     * assertEquals(0, mounts.exitStatus());
+     * }</pre>
+     *
+     * @param line {@code ls -l /; echo "it's done"}
+     * @throws ConsoleException as {@link #await(Pattern, Duration)}; after a timeout the command may still run
+     * @throws QmpInterruptedException if the thread is interrupted; the command may still run
+     * @throws IllegalArgumentException if the text has more than one line, or is too long to be typed
+     */
+    public CommandResult run(String line, Duration timeout) {
+        return new ShellCommand(line).run(this, timeout);
+    }
 }

@@ -56,9 +56,12 @@ final class TestRun {
 
         @Override
         public void fileEntryPublished(TestIdentifier test, FileEntry entry) {
-            Path file = entry.getPath();
-            files.computeIfAbsent(test.getDisplayName(), absent -> new ConcurrentHashMap<>())
-                    .put(file.getFileName().toString(), file);
+            Map<String, Path> all = files.computeIfAbsent(test.getDisplayName(), absent -> new ConcurrentHashMap<>());
+            try (Stream<Path> inFolder = Files.list(entry.getPath())) {
+                inFolder.forEach(file -> all.put(file.getFileName().toString(), file));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Signals;
+import org.qmp4j.machine.CommandResult;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.ConsoleMatch;
 import org.qmp4j.machine.Machine;
@@ -58,6 +59,36 @@ class ConsoleIT {
             assertThat(waiting.get()).hasMessageContaining("ended before it said 'never'");
             assertThat(console.isEnded()).isTrue();
         }
+    }
+
+    @Test
+    void aCommandReturnsItsOutputAndItsExitStatus() throws Exception {
+        try (Machine vm = TestMachines.linux().start()) {
+            Console console = vm.console();
+            console.await("guest> ", TestMachines.PATIENCE);
+
+            assertThat(run(console, "echo one; echo two >&2")).isEqualTo(new CommandResult("one\ntwo\n", 0));
+            assertThat(run(console, "false")).isEqualTo(new CommandResult("", 1));
+            assertThat(run(console, "printf \"it's $HOME\"'!'")).isEqualTo(new CommandResult("it's /!", 0));
+            assertThat(run(console, "cd /proc && words=kept")).isEqualTo(new CommandResult("", 0));
+            assertThat(run(console, "pwd; echo $words")).isEqualTo(new CommandResult("/proc\nkept\n", 0));
+            // It gets no input, so it does not wait for what is typed next.
+            assertThat(run(console, "cat")).isEqualTo(new CommandResult("", 0));
+            assertThat(run(console, "no-such-command").exitStatus()).isEqualTo(127);
+            CommandResult wrong = run(console, "if then");
+            assertThat(wrong.output()).contains("syntax error");
+            assertThat(wrong.exitStatus()).isNotZero();
+            assertThat(run(console, "seq 2000").output()).endsWith("\n1999\n2000\n");
+
+            ConsoleException late =
+                    catchThrowableOfType(ConsoleException.class, () -> console.run("sleep 1000", SHORT));
+            assertThat(late)
+                    .hasMessageStartingWith("the end of 'sleep 1000' was not seen: the console 'console' has not said");
+        }
+    }
+
+    private static CommandResult run(Console console, String line) {
+        return console.run(line, TestMachines.PATIENCE);
     }
 
     @Test

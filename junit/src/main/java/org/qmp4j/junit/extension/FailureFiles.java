@@ -1,10 +1,13 @@
 package org.qmp4j.junit.extension;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.MediaType;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.junit.machine.TestMachine;
@@ -13,65 +16,62 @@ import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.CommandLine;
 import org.qmp4j.machine.error.MachineStartException;
 
-/** Hands what can be seen of a failed test's machines to JUnit's reporter, as files. */
+/**
+ * What can be seen of a failed test's machines, as files in a folder that names what the test ran on: {@code QEMU-10.0.13}. JUnit's
+ * reporter gets the folder.
+ */
 final class FailureFiles {
     private static final System.Logger LOG = System.getLogger(FailureFiles.class.getName());
 
     private final ExtensionContext context;
     private final Throwable failure;
+    private final String folderName;
+    private final Map<String, ThrowingConsumer<Path>> writers = new LinkedHashMap<>();
     private @Nullable Path folder;
 
-    FailureFiles(ExtensionContext context, Throwable failure) {
+    FailureFiles(ExtensionContext context, Throwable failure, Choice choice) {
         this.context = context;
         this.failure = failure;
+        this.folderName = choice.label().replaceAll("[^A-Za-z0-9._-]+", "-");
     }
 
     /**
-     * Publishes {@code NAME-qemu.txt}, {@code NAME-state.txt}, {@code NAME-console.log}, {@code NAME-qmp.log} and {@code
+     * Adds {@code NAME-qemu.txt}, {@code NAME-state.txt}, {@code NAME-console.log}, {@code NAME-qmp.log} and {@code
      * NAME-screen.png}, or {@code NAME-no-screen.txt} with the reason.
      */
-    void publish(TestMachine machine) {
+    void add(TestMachine machine) {
         String name = machine.name();
         Evidence evidence = machine.evidence();
-        publishText(name + "-qemu.txt", evidence.qemu());
-        publishText(name + "-state.txt", evidence.state());
-        publishText(name + "-console.log", evidence.console());
-        publishScreen(name, evidence);
-        publishText(name + "-qmp.log", evidence.transcript());
+        addText(name + "-qemu.txt", evidence::qemu);
+        addText(name + "-state.txt", evidence::state);
+        addText(name + "-console.log", evidence::console);
+        writers.put(name + "-screen.png", file -> writeScreen(file, name, evidence));
+        addText(name + "-qmp.log", evidence::transcript);
     }
 
-    /** Publishes, in {@code start.txt}, how a QEMU was started that did not come up. */
-    void publishStart() {
+    /** Adds {@code start.txt}, which says how a QEMU was started that did not come up. */
+    void addStart() {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MachineStartException start) {
                 CommandLine command = CommandLine.of(start.commandLine());
-                publishText("start.txt", Evidence.withoutSecrets(command, start.words()) + "\n");
+                addText("start.txt", () -> Evidence.withoutSecrets(command, start.words()) + "\n");
                 return;
             }
         }
     }
 
-    private void publishScreen(String name, Evidence evidence) {
-        try {
-            Path picture = Files.createTempFile("qmp4j-screen", ".png");
-            try {
-                String reason = evidence.screenshot(picture);
-                if (reason.isEmpty()) {
-                    publish(name + "-screen.png", MediaType.IMAGE_PNG, file -> Files.copy(picture, file));
-                } else {
-                    publishText(name + "-no-screen.txt", reason + "\n");
-                }
-            } finally {
-                Files.deleteIfExists(picture);
-            }
-        } catch (java.io.IOException failed) {
-            failure.addSuppressed(failed);
+    private static void writeScreen(Path file, String name, Evidence evidence) throws IOException {
+        // Absolute: QEMU writes it, from a folder of its own.
+        String reason = evidence.screenshot(file.toAbsolutePath());
+        if (!reason.isEmpty()) {
+            Files.deleteIfExists(file);
+            Files.writeString(file.resolveSibling(name + "-no-screen.txt"), reason + "\n");
         }
     }
 
-    /** Publishes the transcript of a client whose QEMU is a fake. */
-    void publishTranscript(String name, Transcript transcript) {
-        publishText(name + "-qmp.log", transcript.text());
+    /** Adds the transcript of a client whose QEMU is a fake. */
+    void addTranscript(String name, Transcript transcript) {
+        addText(name + "-qmp.log", transcript::text);
     }
 
     /** Keeps a machine, and says how to reach it, also in {@code NAME-kept.txt}. */
@@ -79,26 +79,38 @@ final class FailureFiles {
         try {
             String how = machine.keep();
             LOG.log(System.Logger.Level.WARNING, how);
-            publishText(machine.name() + "-kept.txt", how);
+            addText(machine.name() + "-kept.txt", () -> how);
         } catch (QmpException failed) {
             failure.addSuppressed(failed);
         }
     }
 
-    private void publishText(String name, String text) {
-        publish(name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text));
+    private void addText(String name, Supplier<String> text) {
+        writers.put(name, file -> Files.writeString(file, text.get()));
     }
 
-    /** A failure here must not hide why the test failed. */
-    private void publish(String name, MediaType type, ThrowingConsumer<Path> writer) {
+    /** Writes what was added since the last time. A failure here does not hide why the test failed. */
+    void publish() {
+        if (writers.isEmpty()) {
+            return;
+        }
         try {
-            context.publishFile(name, type, file -> {
-                writer.accept(file);
-                folder = file.getParent();
-            });
+            context.publishDirectory(folderName, this::writeAll);
         } catch (RuntimeException failed) {
             failure.addSuppressed(failed);
         }
+        writers.clear();
+    }
+
+    private void writeAll(Path directory) {
+        folder = directory;
+        writers.forEach((name, writer) -> {
+            try {
+                writer.accept(directory.resolve(name));
+            } catch (Throwable failed) {
+                failure.addSuppressed(failed);
+            }
+        });
     }
 
     /** Tells people where the files are: what shows JUnit's results often does not. */

@@ -142,18 +142,20 @@ final class TestSession {
     }
 
     private void publish(ExtensionContext failed, Throwable failure) {
-        FailureFiles files = new FailureFiles(failed, failure);
-        files.publishStart();
-        machines().forEach(files::publish);
+        FailureFiles files = new FailureFiles(failed, failure, choice);
+        files.addStart();
+        machines().forEach(files::add);
         if (fakeClient != null) {
-            files.publishTranscript("fake", fakeTranscript);
+            files.addTranscript("fake", fakeTranscript);
         }
-        files.tellWhere();
+        files.publish();
         if (Groups.isKeeping(failed) && group != null) {
             machines().forEach(files::keep);
+            files.publish();
             // The next test has others.
             group.close();
         }
+        files.tellWhere();
     }
 
     private void release() {

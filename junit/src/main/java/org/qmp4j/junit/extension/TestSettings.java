@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,40 +37,44 @@ record TestSettings(
         List<QemuMachine> machines) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
 
-    /** The annotation with nothing said, and a machine with nothing said. */
-    @QemuTest
+    /** Has a machine with all defaults. */
     @QemuMachine
-    private static final class Nothing {}
+    private static final class Defaults {}
 
-    private static final QemuTest NO_TEST = Nothing.class.getAnnotation(QemuTest.class);
-    private static final QemuMachine NO_MACHINE = Nothing.class.getAnnotation(QemuMachine.class);
+    private static final QemuMachine DEFAULT_MACHINE = Defaults.class.getAnnotation(QemuMachine.class);
 
     static TestSettings of(ExtensionContext context) {
         List<AnnotatedElement> places = places(context);
-        List<QemuTest> said = places.stream()
+        List<QemuTest> tests = places.stream()
                 .flatMap(place -> AnnotationSupport.findAnnotation(place, QemuTest.class).stream())
                 .toList();
         List<QemuMachine> machines = places.stream()
                 .map(place -> AnnotationSupport.findRepeatableAnnotations(place, QemuMachine.class))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElse(List.of(NO_MACHINE));
+                .orElse(List.of(DEFAULT_MACHINE));
         requireDifferentNames(machines);
+        InnermostMember members = new InnermostMember(tests);
         return new TestSettings(
-                first(said, test -> List.of(test.versions())),
-                first(said, QemuTest::required),
-                first(said, QemuTest::fake),
-                first(said, QemuTest::startFrom),
-                accelerator(first(said, QemuTest::accelerator)),
-                first(said, QemuTest::emulator),
+                versions(members),
+                members.value("required", QemuTest::required, false),
+                members.value("fake", QemuTest::fake, false),
+                members.value("startFrom", QemuTest::startFrom, StartFrom.SAVED_STATE),
+                accelerator(members.value("accelerator", QemuTest::accelerator, "")),
+                members.value("emulator", QemuTest::emulator, "qemu-system-x86_64"),
                 machines);
+    }
+
+    private static List<String> versions(InnermostMember members) {
+        List<String> versions = members.values(QemuTest::versions);
+        return versions.equals(List.of("")) ? List.of() : versions;
     }
 
     private static Optional<Accelerator> accelerator(String name) {
         return name.isEmpty() ? Optional.empty() : Optional.of(Accelerator.named(name, "@QemuTest(accelerator)"));
     }
 
-    /** The method, its class, the classes around that: what is nearer goes first. */
+    /** The method, its class, the classes around that: the innermost is the first. */
     static List<AnnotatedElement> places(ExtensionContext context) {
         List<AnnotatedElement> places = new ArrayList<>();
         context.getTestMethod().ifPresent(places::add);
@@ -80,16 +83,6 @@ record TestSettings(
         Collections.reverse(around);
         places.addAll(around);
         return places;
-    }
-
-    /** What the nearest annotation says that says something. */
-    private static <T> T first(List<QemuTest> said, Function<QemuTest, T> member) {
-        T nothing = member.apply(NO_TEST);
-        return said.stream()
-                .map(member)
-                .filter(value -> !value.equals(nothing))
-                .findFirst()
-                .orElse(nothing);
     }
 
     private static void requireDifferentNames(List<QemuMachine> machines) {

@@ -1,0 +1,21 @@
+package org.qmp4j.machine;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class ShellCommandTest {
+    @Test
+    void aCommandOfTwoLinesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ShellCommand("echo a\necho b"))
+                .withMessage("a command is one line; put commands together with ';' or '&&'");
+    }
+
+    @Test
+    void aLineThatATerminalWouldCutIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ShellCommand("echo " + "x".repeat(4000)))
+                .withMessageContaining("is too long for a terminal, which takes 4095");
+    }
+}
