@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Finds everything in an output folder that would be lost, or compiled by mistake, if files were generated into it. */
 final class FolderCheck {
     static final String ADVICE = "Generated files need a folder of their own: remove <outputDirectory> for the default,"
-            + " target/generated-sources/qmp4j, or name an empty folder";
+            + " target/generated-sources/qapi, or name an empty folder";
 
     private static final int NAMED_FILES = 3;
 

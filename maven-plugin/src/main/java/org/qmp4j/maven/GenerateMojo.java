@@ -73,7 +73,7 @@ public final class GenerateMojo extends AbstractMojo {
      * The folder for the files. It must hold no other Java files. The plugin overwrites and deletes only files that it
      * generated and that were not edited since; it lists them in a file {@code .qmp4j-generated}.
      */
-    @Parameter(defaultValue = "${project.build.directory}/generated-sources/qmp4j", required = true)
+    @Parameter(defaultValue = "${project.build.directory}/generated-sources/qapi", required = true)
     private @Nullable File outputDirectory;
 
     /** Whether to do nothing. */
