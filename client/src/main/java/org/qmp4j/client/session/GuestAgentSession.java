@@ -202,6 +202,7 @@ public final class GuestAgentSession implements Transport.Receiver {
             // The limit stays as it is: the answer may still come, and must not end the connection.
             throw expired(call, outcome, deadline);
         }
+        inSync = true;
         frames.limit(limits.usual());
         observer.noteReplied(call, reply);
         observer.wake();
@@ -322,8 +323,12 @@ public final class GuestAgentSession implements Transport.Receiver {
         return new PendingCall(name, "", false, new byte[0], List.of(), null);
     }
 
-    /** Sends a message and waits; null if the deadline passes first. Caller has the turn. */
+    /**
+     * Sends a message and waits; null if the deadline passes first. Caller has the turn, and says afterwards whether the session is
+     * in sync: whatever is thrown here, it is not, as the answer may still come.
+     */
     private Message.@Nullable Reply exchange(PendingCall call, AgentExchange exchange, Deadline deadline) {
+        inSync = false;
         current = exchange;
         // In this order, so that an end in between is either seen here or told to the exchange.
         requireOpen(call.name());
@@ -331,7 +336,6 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             return exchange.await(deadline);
         } catch (InterruptedException interrupted) {
-            inSync = false;
             Outcome outcome = withdraw(exchange);
             throw turn.interrupted(call.name(), outcome, interrupted);
         } catch (ExecutionException lost) {

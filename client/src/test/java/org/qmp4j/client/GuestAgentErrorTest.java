@@ -1,0 +1,92 @@
+package org.qmp4j.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.qmp4j.client.peer.AgentConversation;
+import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.Peer;
+import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.RawGuestAgentCommand;
+import tools.jackson.databind.JsonNode;
+
+/** An error in the caller's thread, as where its stack is used up. */
+class GuestAgentErrorTest {
+    /** A way to the peer on which the caller gets an error after its first command is out, which is the second message. */
+    private record Failing(Endpoint endpoint) implements Endpoint {
+        @Override
+        public Transport open(Deadline deadline) {
+            return new FailingTransport(endpoint.open(deadline), new AtomicInteger());
+        }
+    }
+
+    private record FailingTransport(Transport transport, AtomicInteger sent) implements Transport {
+        @Override
+        public void start(Receiver receiver) {
+            transport.start(receiver);
+        }
+
+        @Override
+        public void send(Outgoing message) {
+            transport.send(message);
+            if (sent.incrementAndGet() == 2) {
+                throw new StackOverflowError("thrown on purpose");
+            }
+        }
+
+        @Override
+        public boolean withdraw(Outgoing message) {
+            return transport.withdraw(message);
+        }
+
+        @Override
+        public void abort(Throwable cause) {
+            transport.abort(cause);
+        }
+
+        @Override
+        public String name() {
+            return transport.name();
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+
+    private static Caller<JsonNode> execute(GuestAgentClient client, String command) {
+        return Caller.of(() -> client.execute(RawGuestAgentCommand.named(command)));
+    }
+
+    private static void answerSync(PeerConnection agent) {
+        agent.send(AgentConversation.synced(AgentConversation.numberIn(agent.line())));
+    }
+
+    @Test
+    void theAnswerToACallThatEndedByAnErrorIsNotTakenForTheNextOnes() {
+        Peer peer = Peer.listening();
+        Caller<GuestAgentClient> connecting = Caller.of(() -> GuestAgentClient.connect(new Failing(peer.endpoint())));
+        PeerConnection agent = peer.accept();
+        answerSync(agent);
+        try (GuestAgentClient client = connecting.value()) {
+            execute(client, "guest-get-time").failure(StackOverflowError.class);
+            assertThat(agent.line()).contains("guest-get-time");
+
+            Caller<JsonNode> next = execute(client, "guest-get-host-name");
+            String line = agent.line();
+            agent.send("{\"return\": \"late\"}\n");
+            agent.send(AgentConversation.synced(AgentConversation.numberIn(line)));
+            assertThat(agent.line()).contains("guest-get-host-name");
+            agent.send("{\"return\": \"own\"}\n");
+            assertThat(next.value().stringValue()).isEqualTo("own");
+        } finally {
+            peer.close();
+        }
+    }
+}
