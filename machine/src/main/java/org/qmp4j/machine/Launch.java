@@ -25,7 +25,7 @@ record Launch(String name, CommandLine command, Deadline deadline, String note) 
         List<String> names = accelerators(command.words());
         return "accelerator: " + (names.isEmpty() ? "QEMU's default" : String.join(", else ", names))
                 + (isChosen
-                        ? ", chosen by a part of the machine; choose another there"
+                        ? ", set by the part Accelerator"
                         : "; choose another by -D" + Accelerator.PROPERTY + "=tcg|kvm or by the part Accelerator");
     }
 

@@ -19,6 +19,6 @@ class LaunchTest {
     void theAcceleratorIsNamedHoweverItWasChosen(String command, String names) {
         String note = Launch.acceleratorNote(new CommandLine(List.of(command.split(" "))), true);
 
-        assertThat(note).startsWith("accelerator: " + names + ", chosen by a part of the machine");
+        assertThat(note).startsWith("accelerator: " + names + ", set by the part Accelerator");
     }
 }

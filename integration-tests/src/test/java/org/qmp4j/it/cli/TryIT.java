@@ -133,8 +133,9 @@ class TryIT {
                     Map.of("PATH", home.toString(), "HOME", home.toString(), "XDG_CACHE_HOME", "");
             try (QmpProgram program = QmpProgram.start(Setting.variables(variables), "try")) {
                 assertThat(program.await().errors())
-                        .isEqualTo("qmp: " + bin.resolve("qemu-system-x86_64")
-                                + " ended with code 7 before its monitor was there: from the cache\n");
+                        .isEqualTo(
+                                "qmp: " + bin.resolve("qemu-system-x86_64")
+                                        + " ended with code 7 before its monitor was there: from the cache (accelerator: tcg, set by the part Accelerator)\n");
             }
         } finally {
             RealQemu.removeFolder(home);
@@ -149,8 +150,9 @@ class TryIT {
             try (QmpProgram program = QmpProgram.start("try", "--qemu", broken.toString())) {
                 Result result = program.await();
                 assertThat(result.errors())
-                        .isEqualTo("qmp: " + broken
-                                + " ended with code 1 before its monitor was there: no such machine\n");
+                        .isEqualTo(
+                                "qmp: " + broken
+                                        + " ended with code 1 before its monitor was there: no such machine (accelerator: tcg, set by the part Accelerator)\n");
                 assertThat(result.exitCode()).isEqualTo(3);
                 assertThat(program.temporaryFolder()).isEmptyDirectory();
             }

@@ -152,8 +152,8 @@ class BigReplyIT {
             answerAtLength(peer, 0);
             List<String> words = child.words();
             assertThat(words.get(0))
-                    .startsWith("QmpDisconnectedException UNKNOWN: no reply to 'large'")
-                    .contains("Java heap space");
+                    .startsWith("QmpProtocolException UNKNOWN: no reply to 'large'")
+                    .contains("org.qmp4j.client.unfinishedMessageBytes");
             assertThat(words.subList(1, words.size())).containsExactly(whole(1), NEXT, whole(0), NEXT, "3 sessions");
         }
     }

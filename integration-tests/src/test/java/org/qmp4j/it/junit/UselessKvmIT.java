@@ -200,7 +200,7 @@ class UselessKvmIT {
     void aTestThatChoosesKvmIsNotRunUnderAnythingElse() throws IOException {
         try (MachineGroup machines = machines(qemu(ABORTS), Optional.of(Accelerator.KVM))) {
             assertThatThrownBy(() -> machines.begin("test"))
-                    .hasMessageContaining("accelerator: kvm, chosen by a part of the machine");
+                    .hasMessageContaining("accelerator: kvm, set by the part Accelerator");
         }
 
         assertThat(starts()).hasContent("kvm\n");

@@ -123,7 +123,7 @@ class StartIT {
                         .with(Accelerator.TCG)
                         .arguments("-device", "nosuch")
                         .start())
-                .hasMessageEndingWith("(accelerator: tcg, chosen by a part of the machine; choose another there)");
+                .hasMessageEndingWith("(accelerator: tcg, set by the part Accelerator)");
     }
 
     @Test

@@ -32,6 +32,8 @@ class UntypedIT {
         Schema told = Introspected.run(program);
         assertThat(SchemaDiff.between(KnownSchemas.qemu(), told))
                 .filteredOn(change -> MORE.contains(change.kind()))
+                // The typed API keeps any text as the value of an enumeration.
+                .filteredOn(change -> !change.toString().endsWith("is now str, was an enumeration"))
                 .isEmpty();
     }
 }
