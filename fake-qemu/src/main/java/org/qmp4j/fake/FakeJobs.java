@@ -108,7 +108,7 @@ public final class FakeJobs {
             return started.isEmpty() || waiting.remove().complete(started.remove());
         });
         try {
-            return new FakeJob(loop, next.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return new FakeJob(loop, next.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
         } catch (TimeoutException late) {
             // One that starts now must not be handed to a caller that is gone.
             boolean isNone = giveUp(next);

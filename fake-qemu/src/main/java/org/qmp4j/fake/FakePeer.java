@@ -186,7 +186,8 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
      */
     public Request awaitReceived(String command, Duration time) throws InterruptedException {
         try {
-            return loop.call(() -> received.await(command)).get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return loop.call(() -> received.await(command))
+                    .get(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new AssertionError("no '" + command + "' was received within " + time + ", but " + received(), late);
         } catch (ExecutionException impossible) {

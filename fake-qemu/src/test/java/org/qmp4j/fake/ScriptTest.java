@@ -102,6 +102,22 @@ class ScriptTest {
     }
 
     @Test
+    void durationsMayBeAsLongAsTheyCan() throws Exception {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        Hold hold = new Hold();
+        qemu.when("stop").thenHold(hold).thenAsUsual();
+        qemu.when("query-uuid").thenWait(longest).thenAsUsual();
+        talk.say("{'execute':'stop'}");
+        hold.awaitBegun(longest);
+        hold.release();
+        assertThat(talk.line()).contains("\"event\": \"STOP\"");
+        assertThat(talk.line()).isEqualTo(DONE);
+        talk.say("{'execute':'query-uuid'}{'exec-oob':'query-yank','id':2}");
+        assertThat(talk.line()).as("out of band overtakes").endsWith("\"id\": 2}");
+        assertThat(qemu.awaitReceived("query-uuid", longest).command()).isEqualTo("query-uuid");
+    }
+
+    @Test
     void whatIsAnsweredAsUsualIsHeldUpToo() throws Exception {
         Hold hold = new Hold();
         qemu.when("stop").thenEvent("RESUME").thenHold(hold).thenAsUsual().thenAsUsual();

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -133,9 +134,11 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Does something after that time. */
+    /** Does something after that time, at most 146 years. */
     public Timer after(Duration delay, Runnable task) {
-        Timer timer = new Timer(System.nanoTime() + delay.toNanos(), timersMade++, task);
+        // Half the range of the clock, which wraps.
+        long nanos = Math.max(0, Math.min(Long.MAX_VALUE / 2, TimeUnit.NANOSECONDS.convert(delay)));
+        Timer timer = new Timer(System.nanoTime() + nanos, timersMade++, task);
         timers.add(timer);
         return timer;
     }

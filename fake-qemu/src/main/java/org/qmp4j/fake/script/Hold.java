@@ -40,7 +40,7 @@ public final class Hold {
      */
     public void awaitBegun(Duration time) throws InterruptedException {
         try {
-            begun.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            begun.get(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new AssertionError("the command did not begin within " + time, late);
         } catch (ExecutionException impossible) {
