@@ -86,7 +86,8 @@ public interface QmpClient extends AutoCloseable {
      * @throws org.qmp4j.client.error.QmpException of the first command that failed, once all that were sent have ended; the
      *     others ran all the same, except that behind one that could not be sent no more is sent
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted: what has not been sent is withdrawn,
-     *     and what has been may still run
+     *     and what has been may still run. The same holds for what a command's {@code writeArguments} throws, if it is no
+     *     exception of Jackson's, and for an {@code Error}
      * @throws IllegalArgumentException if the options bring descriptors
      */
     <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options);

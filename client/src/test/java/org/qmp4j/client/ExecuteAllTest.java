@@ -152,4 +152,23 @@ class ExecuteAllTest {
             assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
         }
     }
+
+    @Test
+    void afterACommandThatThrowsNothingThatWaitsIsSent() {
+        try (Conversation talk = Conversation.begin()) {
+            IllegalStateException broken = new IllegalStateException("a mistake in the command");
+            List<QmpCommand<JsonNode>> commands = new ArrayList<>(numbered(10));
+            commands.add(new Told(() -> {
+                throw broken;
+            }));
+            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(commands, LONG));
+            assertThat(all.failure(IllegalStateException.class)).isSameAs(broken);
+
+            // With out-of-band execution there are seven in flight, and three wait.
+            for (int n = 0; n < 7; n++) {
+                talk.peer().answer(talk.peer().idOfNext("many-" + n), "1");
+            }
+            talk.assertWorks();
+        }
+    }
 }

@@ -68,12 +68,19 @@ public final class Calls {
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
         requireNotInterrupted("executeAll");
         Ahead<R> ahead = new Ahead<>(commands.size());
-        for (Command<? extends R> command : commands) {
-            if (!ahead.add(() -> submitAndRun(command, terms))) {
-                break;
+        try {
+            for (Command<? extends R> command : commands) {
+                if (!ahead.add(() -> submitAndRun(command, terms))) {
+                    break;
+                }
             }
+            return ahead.finish();
+        } catch (RuntimeException | Error failed) {
+            // Also what a command itself throws, or an answer that does not fit into memory: none may be sent after
+            // that.
+            ahead.withdrawUnsent();
+            throw failed;
         }
-        return ahead.finish();
     }
 
     /** Commands whose answers are not awaited yet: enough to keep QEMU busy. */
