@@ -1,18 +1,18 @@
 package org.qmp4j.machine.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private folder for the sockets and files of one machine, of mode 0700 and with a short path. Its {@link OwnerFile}
@@ -86,21 +86,44 @@ public final class RunFolder {
 
     /** Removes a folder with all that is in it. */
     public static void remove(Path folder) {
-        for (Path file : all(folder)) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException inUse) {
-                System.getLogger(RunFolder.class.getName())
-                        .log(Level.WARNING, "could not remove " + file + ": " + inUse.getMessage());
-            }
+        try {
+            Files.walkFileTree(folder, new Removal());
+        } catch (IOException failed) {
+            warn(folder, failed);
         }
     }
 
-    private static List<Path> all(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.sorted(Comparator.reverseOrder()).toList();
-        } catch (IOException | UncheckedIOException gone) {
-            return List.of();
+    /** Goes on after each failure, so that one file that cannot be read or removed does not keep the others. */
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return delete(file);
         }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            // Removed by another process since its folder was listed, or a folder that cannot be listed but may be
+            // empty.
+            return delete(file);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException incomplete) {
+            return delete(folder);
+        }
+
+        private static FileVisitResult delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException inUse) {
+                warn(file, inUse);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private static void warn(Path file, IOException failed) {
+        System.getLogger(RunFolder.class.getName())
+                .log(Level.WARNING, "could not remove " + file + ": " + failed.getMessage());
     }
 }

@@ -1,0 +1,60 @@
+package org.qmp4j.machine.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Removing a folder with all that is in it. */
+class RunFolderTest {
+    private static final int FILES = 500;
+
+    @TempDir
+    private Path parent;
+
+    @RepeatedTest(5)
+    void filesThatVanishMeanwhileDoNotKeepTheOthers() throws Exception {
+        Path folder = Files.createDirectory(parent.resolve("folder"));
+        List<Path> vanishing = new ArrayList<>();
+        for (int i = 0; i < FILES; i++) {
+            vanishing.add(Files.createFile(folder.resolve("vanishing-" + i)));
+            Files.createFile(folder.resolve("left-" + i));
+        }
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            for (Path file : vanishing) {
+                var unused = file.toFile().delete();
+                begun.complete(null);
+            }
+        });
+        begun.join();
+        RunFolder.remove(folder);
+        other.join();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNoFailure() {
+        RunFolder.remove(parent.resolve("nosuch"));
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkIsRemovedAndWhatItPointsToStays() throws Exception {
+        Path outside = Files.createFile(
+                Files.createDirectory(parent.resolve("outside")).resolve("file"));
+        Path folder = Files.createDirectory(parent.resolve("folder"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), outside.getParent());
+        RunFolder.remove(folder);
+        assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(folder).doesNotExist();
+        assertThat(outside).exists();
+    }
+}
