@@ -35,10 +35,7 @@ public final class WireLog implements ClientObserver {
     }
 
     private void log(String endpoint, String arrow, String message, String remark) {
-        String shown = message.length() <= MAX_CHARS
-                ? message
-                : message.substring(0, MAX_CHARS) + "... (" + message.length() + " characters)";
-        lines.accept(endpoint + " " + arrow + " " + shown + remark);
+        lines.accept(endpoint + " " + arrow + " " + message + remark);
     }
 
     /** With one digit behind the point: {@code 0.2}. */
@@ -58,12 +55,12 @@ public final class WireLog implements ClientObserver {
 
     @Override
     public void commandSent(ObservedCall call) {
-        log(call.endpoint(), "->", Redaction.command(call), "");
+        log(call.endpoint(), "->", Redaction.command(call, MAX_CHARS), "");
     }
 
     @Override
     public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
-        log(call.endpoint(), "<-", Redaction.reply(call, reply), " (" + millis(took) + " ms)");
+        log(call.endpoint(), "<-", Redaction.reply(call, reply, MAX_CHARS), " (" + millis(took) + " ms)");
     }
 
     @Override
@@ -79,7 +76,7 @@ public final class WireLog implements ClientObserver {
 
     @Override
     public void eventReceived(String endpoint, RawEvent event) {
-        log(endpoint, "<-", Redaction.event(event), "");
+        log(endpoint, "<-", Redaction.event(event, MAX_CHARS), "");
     }
 
     @Override

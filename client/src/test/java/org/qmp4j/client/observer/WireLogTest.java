@@ -87,8 +87,7 @@ class WireLogTest {
         ObservedCall schema = new ObservedCall("unix:/vm", "query-qmp-schema", "7", false, JsonText.of("{}"));
         log.commandReplied(schema, Duration.ZERO, JsonText.of("{\"return\":\"" + "x".repeat(100_000) + "\"}"), false);
         assertThat(lines)
-                .containsExactly(
-                        "unix:/vm <- {\"return\":\"" + "x".repeat(4096 - 11) + "... (100013 characters) (0.0 ms)");
+                .containsExactly("unix:/vm <- {\"return\":\"" + "x".repeat(4096 - 11) + "... (100013 bytes) (0.0 ms)");
         lines.clear();
         log.commandReplied(schema, Duration.ZERO, JsonText.of("{\"return\":\"" + "x".repeat(4096 - 13) + "\"}"), false);
         assertThat(lines.get(0)).endsWith("x\"} (0.0 ms)");
