@@ -57,6 +57,14 @@ final class EventsCommand implements Callable<Integer> {
             description = "Ends after so long: 500ms, 5s, 2m, 1h. With --count, too few events by then are a failure.")
     private @Nullable Duration duration;
 
+    @Option(
+            names = "--liveness",
+            paramLabel = "INTERVAL",
+            description =
+                    "Checks that QEMU still answers whenever it has sent nothing for this long: 500ms, 5s, 2m, 1h. A"
+                            + " QEMU that does not answer within 10s is a lost connection (default: no check).")
+    private @Nullable Duration liveness;
+
     EventsCommand(Environment environment, SessionSource source) {
         this.environment = environment;
         this.source = source;
@@ -72,6 +80,9 @@ final class EventsCommand implements Callable<Integer> {
         }
         JsonStyle style = outputOptions.forEachOfMany();
         ConnectOptions.Builder options = ConnectOptions.builder().subscribe(names.toArray(String[]::new));
+        if (liveness != null) {
+            options.livenessProbe(liveness);
+        }
         try (Session session = source.open(options)) {
             return follow(session.client().earlyEvents(), style);
         }

@@ -150,6 +150,21 @@ class EventsIT {
     }
 
     @Test
+    void aQemuThatNoLongerAnswersIsExitCodeFiveWhereThatIsChecked() throws Exception {
+        try (QmpProgram program = QmpProgram.start("events", address, "--liveness", "500ms")) {
+            toggleUntilHeard(program);
+            qemu.stop();
+            Result result = program.await();
+
+            assertThat(result.errors())
+                    .startsWith("qmp: unix:" + address + ": the peer did not answer a liveness probe");
+            assertThat(result.exitCode()).isEqualTo(5);
+        } finally {
+            qemu.signal("CONT");
+        }
+    }
+
+    @Test
     void prettyEventsAreOnManyLines() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "STOP", "--count", "1", "--pretty")) {
             toggleUntilHeard(program);
