@@ -1,7 +1,10 @@
 package org.qmp4j.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -11,7 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * One JSON value as the bytes that came over the wire, decoded only when somebody asks.
  *
- * <p>Immutable as long as nobody writes to the array that it was made of; {@link #toByteArray()} copies.
+ * <p>Immutable as long as nobody writes to the arrays that it was made of; {@link #toByteArray()} copies. A long text can
+ * stand in several arrays, one after the other, which are never joined unless somebody asks for all bytes.
  */
 public final class JsonText {
     private static final JsonNode EMPTY_OBJECT = JsonNodeFactory.instance.objectNode();
@@ -24,11 +28,15 @@ public final class JsonText {
     private final int length;
     private final @Nullable Runnable check;
 
-    private JsonText(byte[] bytes, int offset, int length, @Nullable Runnable check) {
+    /** Where the text goes on that does not end in the first array. */
+    private final List<byte[]> more;
+
+    private JsonText(byte[] bytes, int offset, int length, @Nullable Runnable check, List<byte[]> more) {
         this.bytes = bytes;
         this.offset = offset;
         this.length = length;
         this.check = check;
+        this.more = more;
     }
 
     /** A part of an array, which is not copied and must not be changed any more. */
@@ -36,13 +44,39 @@ public final class JsonText {
         if (offset < 0 || length < 0 || offset > bytes.length - length) {
             throw new IndexOutOfBoundsException(offset + "+" + length + " of " + bytes.length);
         }
-        return new JsonText(bytes, offset, length, null);
+        return new JsonText(bytes, offset, length, null, List.of());
+    }
+
+    /**
+     * A text in one or more arrays, which are not copied and must not be changed any more.
+     *
+     * @param length in bytes; what follows in the last array is not part of the text
+     */
+    public static JsonText wrap(List<byte[]> arrays, int length) {
+        Objects.checkFromToIndex(
+                0, length, arrays.stream().mapToInt(array -> array.length).sum());
+        List<byte[]> all = List.copyOf(arrays);
+        return new JsonText(all.get(0), 0, length, null, all.subList(1, all.size()));
+    }
+
+    /** A part of this text, without a check. Nothing is copied. */
+    public JsonText part(int start, int count) {
+        Objects.checkFromIndexSize(start, count, length);
+        byte[] array = bytes;
+        int place = offset + start;
+        int following = 0;
+        while (place >= array.length && following < more.size()) {
+            place -= array.length;
+            array = more.get(following++);
+        }
+        boolean endsHere = count <= array.length - place;
+        return new JsonText(array, place, count, null, endsHere ? List.of() : more.subList(following, more.size()));
     }
 
     /** The value that the text spells. */
     public static JsonText of(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new JsonText(bytes, 0, bytes.length, null);
+        return new JsonText(bytes, 0, bytes.length, null, List.of());
     }
 
     /**
@@ -51,7 +85,7 @@ public final class JsonText {
      * 64 KiB do not run it.
      */
     public JsonText checked(Runnable check) {
-        return length <= UNCHECKED_BYTES ? this : new JsonText(bytes, offset, length, check);
+        return length <= UNCHECKED_BYTES ? this : new JsonText(bytes, offset, length, check, more);
     }
 
     /** A parser before the first token, with QEMU's limits; close it after use. */
@@ -60,11 +94,26 @@ public final class JsonText {
             // What most commands return that change something. A parser of bytes costs six times as much memory.
             return EMPTY_OBJECT.traverse(ObjectReadContext.empty());
         }
-        return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), new Utf8Reader(bytes, offset, length, check));
+        Utf8Reader characters =
+                more.isEmpty() ? new Utf8Reader(bytes, offset, length, check) : new Utf8Reader(buffers(), check);
+        return QmpJson.FACTORY.createParser(ObjectReadContext.empty(), characters);
+    }
+
+    private List<ByteBuffer> buffers() {
+        List<ByteBuffer> buffers = new ArrayList<>(1 + more.size());
+        int first = Math.min(length, bytes.length - offset);
+        buffers.add(ByteBuffer.wrap(bytes, offset, first));
+        int left = length - first;
+        for (byte[] array : more) {
+            int count = Math.min(left, array.length);
+            buffers.add(ByteBuffer.wrap(array, 0, count));
+            left -= count;
+        }
+        return buffers;
     }
 
     private boolean isEmptyObject() {
-        return length == 2 && bytes[offset] == '{' && bytes[offset + 1] == '}';
+        return length == 2 && more.isEmpty() && bytes[offset] == '{' && bytes[offset + 1] == '}';
     }
 
     /**
@@ -85,12 +134,16 @@ public final class JsonText {
 
     /** The bytes, copied. */
     public byte[] toByteArray() {
-        return Arrays.copyOfRange(bytes, offset, offset + length);
+        ByteBuffer all = ByteBuffer.allocate(length);
+        buffers().forEach(all::put);
+        return all.array();
     }
 
     /** The text as it came. */
     @Override
     public String toString() {
-        return new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return more.isEmpty()
+                ? new String(bytes, offset, length, StandardCharsets.UTF_8)
+                : new String(toByteArray(), StandardCharsets.UTF_8);
     }
 }
