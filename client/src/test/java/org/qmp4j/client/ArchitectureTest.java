@@ -66,7 +66,7 @@ class ArchitectureTest {
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers("session")
                 .whereLayer("framing")
-                .mayOnlyBeAccessedByLayers("session", "client")
+                .mayOnlyBeAccessedByLayers("message", "session", "client")
                 .whereLayer("transport")
                 .mayOnlyBeAccessedByLayers("session", "client")
                 .whereLayer("thread")

@@ -16,7 +16,11 @@ public final class FrameReader {
 
     private static final int SHOWN_BYTES = 40;
 
+    /** Longer than what QEMU answers, except to commands that read files or memory; joined within 0.1 ms. */
+    private static final int LONGEST_JOINED = 256 * 1024;
+
     private final MessageBudget.Account account;
+    private final int longestJoined;
     private final Nesting nesting;
     private volatile int maxBytes;
     private volatile boolean skipping;
@@ -33,6 +37,12 @@ public final class FrameReader {
 
     /** A reader at the beginning of a stream. */
     public FrameReader(FrameLimits limits, MessageBudget.Account account) {
+        this(limits, account, LONGEST_JOINED);
+    }
+
+    /** A reader at the beginning of a stream that hands over messages of more bytes in pieces. */
+    FrameReader(FrameLimits limits, MessageBudget.Account account, int longestJoined) {
+        this.longestJoined = longestJoined;
         this.maxBytes = limits.maxBytes();
         this.nesting = new Nesting(limits.maxNesting());
         this.account = account;
@@ -114,25 +124,23 @@ public final class FrameReader {
         Partial begun = partial;
         requireFits(begun == null ? 0 : begun.length(), position - start);
         if (begun == null && !nesting.isInside()) {
-            handOver(Arrays.copyOfRange(buffer, start, position), sink);
+            int firstNestedEnd = nesting.firstNestedEnd();
+            forgetPartial();
+            sink.frame(Arrays.copyOfRange(buffer, start, position), firstNestedEnd);
             return position;
         }
-        Partial growing = begun == null ? new Partial(account) : begun;
+        Partial growing = begun == null ? new Partial(account, longestJoined) : begun;
         partial = growing;
         if (!growing.append(buffer, start, position - start) || closed) {
             close();
             return end;
         }
         if (!nesting.isInside()) {
-            handOver(growing.joined(), sink);
+            int firstNestedEnd = nesting.firstNestedEnd();
+            forgetPartial();
+            growing.handOver(firstNestedEnd, sink);
         }
         return position;
-    }
-
-    private void handOver(byte[] json, FrameSink sink) {
-        int firstNestedEnd = nesting.firstNestedEnd();
-        forgetPartial();
-        sink.frame(json, firstNestedEnd);
     }
 
     private void requireFits(int before, int count) throws FramingException {

@@ -2,8 +2,13 @@ package org.qmp4j.client.framing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.JsonText;
 
-/** The beginning of a message, in pieces: nothing is copied when it grows. */
+/**
+ * The beginning of a message, in pieces: nothing is copied when it grows. A long one is never joined here, because the thread
+ * that reads all connections would do that; from a certain length on its outline is noted as it grows.
+ */
 final class Partial {
     private static final int SMALLEST_PIECE = 256;
 
@@ -11,13 +16,17 @@ final class Partial {
     private static final int LARGEST_PIECE = (1 << 20) - 16;
 
     private final MessageBudget.Account account;
+    private final int longestJoined;
     private final List<byte[]> pieces = new ArrayList<>(4);
     private byte[] last = new byte[0];
     private int lastLength;
     private int length;
+    private @Nullable Outline outline;
 
-    Partial(MessageBudget.Account account) {
+    /** The beginning of a message that is handed over in pieces if it is longer than so many bytes. */
+    Partial(MessageBudget.Account account, int longestJoined) {
         this.account = account;
+        this.longestJoined = longestJoined;
     }
 
     int length() {
@@ -25,7 +34,19 @@ final class Partial {
     }
 
     /** Adds bytes; false if there is no memory for them within the budget. */
-    boolean append(byte[] buffer, int start, int count) {
+    boolean append(byte[] buffer, int start, int count) throws FramingException {
+        if (!keep(buffer, start, count)) {
+            return false;
+        }
+        if (outline != null) {
+            outline.take(buffer, start, start + count);
+        } else if (length > longestJoined) {
+            outline = outlineOfAll();
+        }
+        return true;
+    }
+
+    private boolean keep(byte[] buffer, int start, int count) {
         int fitting = Math.min(count, last.length - lastLength);
         put(buffer, start, fitting);
         int rest = count - fitting;
@@ -50,15 +71,24 @@ final class Partial {
         length += count;
     }
 
-    /** All of it, in an array of its own. */
-    byte[] joined() {
-        byte[] whole = new byte[length];
-        int position = 0;
+    private Outline outlineOfAll() throws FramingException {
+        Outline all = new Outline();
+        int left = length;
         for (byte[] piece : pieces) {
-            int count = Math.min(piece.length, length - position);
-            System.arraycopy(piece, 0, whole, position, count);
-            position += count;
+            int count = Math.min(piece.length, left);
+            all.take(piece, 0, count);
+            left -= count;
         }
-        return whole;
+        return all;
+    }
+
+    /** Hands over all of it, which is a whole message. */
+    void handOver(int firstNestedEnd, FrameSink sink) {
+        JsonText whole = JsonText.wrap(pieces, length);
+        if (outline == null) {
+            sink.frame(whole.toByteArray(), firstNestedEnd);
+        } else {
+            sink.longFrame(whole, outline);
+        }
     }
 }

@@ -12,6 +12,11 @@ public final class MalformedMessageException extends Exception {
         super(message, cause);
     }
 
+    static MalformedMessageException expected(String wanted, int position, String around) {
+        return new MalformedMessageException(
+                "expected " + wanted + " at byte " + position + " of a message, near: " + around, null);
+    }
+
     static MalformedMessageException noJson(JacksonException cause) {
         return new MalformedMessageException("a message is no valid JSON: " + cause.getOriginalMessage(), cause);
     }

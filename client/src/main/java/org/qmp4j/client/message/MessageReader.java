@@ -1,9 +1,9 @@
 package org.qmp4j.client.message;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.Outline;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
@@ -12,12 +12,13 @@ import tools.jackson.core.JacksonException;
 /**
  * Tells what kind of message a JSON text is, and finds the parts that say whom it concerns.
  *
- * <p>One thread does this for all sockets of the JVM, so a peer must not be able to make a message that takes long: the
- * bytes are passed over a fixed number of times, no tree is built, and of each string only a bounded beginning is decoded.
+ * <p>One thread does this for all sockets of the JVM, so a peer must not be able to make a message that takes long: a short
+ * message is passed over a fixed number of times and a long one not at all, no tree is built, and of each string only a
+ * bounded beginning is decoded.
  */
 public final class MessageReader {
     /** QEMU's messages have at most four members, and its errors two. */
-    private static final int MAX_MEMBERS = 64;
+    private static final int MAX_MEMBERS = Outline.MOST_MEMBERS;
 
     /** The longest id of this client has 40 bytes: a longer one is not one of ours. */
     private static final int MAX_ID_BYTES = 64;
@@ -37,8 +38,23 @@ public final class MessageReader {
      * @throws MalformedMessageException if it is none of the protocol
      */
     public static Message read(byte[] json, int firstNestedEnd) throws MalformedMessageException {
+        return read(JsonText.wrap(json, 0, json.length), new ObjectMembers(json, 0, json.length, firstNestedEnd));
+    }
+
+    /**
+     * Reads one long message, without passing over its bytes.
+     *
+     * @param json the whole text
+     * @param outline where its members are
+     * @throws MalformedMessageException if it is none of the protocol
+     */
+    public static Message read(JsonText json, Outline outline) throws MalformedMessageException {
+        return read(json, new OutlinedMembers(json, outline));
+    }
+
+    private static Message read(JsonText json, Members members) throws MalformedMessageException {
         try {
-            return new Parts(json, firstNestedEnd).message();
+            return new Parts(json, members).message();
         } catch (JacksonException broken) {
             throw MalformedMessageException.noJson(broken);
         }
@@ -46,22 +62,19 @@ public final class MessageReader {
 
     /** The members of a message by name, in whatever order they came. The last of several with one name counts. */
     private static final class Parts {
-        private final byte[] json;
         private final JsonText text;
         private @Nullable String id;
         private @Nullable JsonText success;
         private boolean isFailure;
-        private @Nullable StringSpan errorClass;
-        private @Nullable StringSpan description;
-        private @Nullable StringSpan event;
+        private @Nullable JsonString errorClass;
+        private @Nullable JsonString description;
+        private @Nullable JsonString event;
         private @Nullable JsonText data;
         private @Nullable Instant timestamp;
         private @Nullable JsonText greeting;
 
-        Parts(byte[] json, int firstNestedEnd) throws MalformedMessageException {
-            this.json = json;
-            text = JsonText.wrap(json, 0, json.length);
-            ObjectMembers members = new ObjectMembers(json, 0, json.length, firstNestedEnd);
+        Parts(JsonText text, Members members) throws MalformedMessageException {
+            this.text = text;
             for (int count = 1; members.next(); count++) {
                 if (count > MAX_MEMBERS) {
                     throw new MalformedMessageException("a message has more than " + MAX_MEMBERS + " members", null);
@@ -70,7 +83,7 @@ public final class MessageReader {
             }
         }
 
-        private void take(ObjectMembers member) throws MalformedMessageException {
+        private void take(Members member) throws MalformedMessageException {
             if (member.isNamed("return")) {
                 success = member.value();
             } else if (member.isNamed("id")) {
@@ -92,13 +105,13 @@ public final class MessageReader {
             }
         }
 
-        private void takeError(ObjectMembers error) throws MalformedMessageException {
+        private void takeError(Members error) throws MalformedMessageException {
             errorClass = null;
             description = null;
             if (!error.isObject()) {
                 return;
             }
-            ObjectMembers members = error.members();
+            Members members = error.members();
             for (int count = 1; count <= MAX_MEMBERS && members.next(); count++) {
                 if (members.isNamed("class")) {
                     errorClass = members.string();
@@ -134,13 +147,13 @@ public final class MessageReader {
         }
 
         private String beginning() {
-            int shown = Math.min(SHOWN_BYTES, json.length);
-            return new String(json, 0, shown, StandardCharsets.UTF_8) + (shown < json.length ? "..." : "");
+            int shown = Math.min(SHOWN_BYTES, text.length());
+            return text.part(0, shown) + (shown < text.length() ? "..." : "");
         }
     }
 
     // QEMU sends -1 for both where it cannot read the clock.
-    private static @Nullable Instant timestamp(ObjectMembers members) throws MalformedMessageException {
+    private static @Nullable Instant timestamp(Members members) throws MalformedMessageException {
         long seconds = -1;
         long microseconds = 0;
         try {

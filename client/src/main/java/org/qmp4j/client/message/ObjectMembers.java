@@ -1,11 +1,9 @@
 package org.qmp4j.client.message;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.JsonBytes;
 import org.qmp4j.protocol.JsonText;
 
 /**
@@ -14,11 +12,7 @@ import org.qmp4j.protocol.JsonText;
  *
  * <p>What is not JSON at this level is refused; what is wrong inside a value shows when the value is decoded.
  */
-final class ObjectMembers {
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long QUOTES = '"' * 0x0101_0101_0101_0101L;
-    private static final long BACKSLASHES = '\\' * 0x0101_0101_0101_0101L;
-
+final class ObjectMembers implements Members {
     private final byte[] json;
     private final int end;
     private int position;
@@ -47,8 +41,8 @@ final class ObjectMembers {
         expect('{');
     }
 
-    /** Goes to the next member; false after the last one. */
-    boolean next() throws MalformedMessageException {
+    @Override
+    public boolean next() throws MalformedMessageException {
         skipSpace();
         if (peek() == '}') {
             return false;
@@ -69,8 +63,8 @@ final class ObjectMembers {
         return true;
     }
 
-    /** Whether the member has that name, which is plain ASCII. */
-    boolean isNamed(String name) {
+    @Override
+    public boolean isNamed(String name) {
         if (nameEnd - nameStart != name.length()) {
             return false;
         }
@@ -82,46 +76,53 @@ final class ObjectMembers {
         return true;
     }
 
-    /** The member's value as text. */
-    JsonText value() {
+    @Override
+    public JsonText value() {
         return JsonText.wrap(json, valueStart, valueEnd - valueStart);
     }
 
-    /** The member's value as it is spelled; only the beginning of a longer one, with dots behind it. */
-    String spelling(int maxBytes) {
+    @Override
+    public String spelling(int maxBytes) {
         int length = valueEnd - valueStart;
         return length <= maxBytes
                 ? new String(json, valueStart, length, StandardCharsets.UTF_8)
                 : new String(json, valueStart, maxBytes, StandardCharsets.ISO_8859_1) + "...";
     }
 
-    /** The member's value as a whole number. */
-    long valueAsLong() throws MalformedMessageException {
-        boolean negative = json[valueStart] == '-';
+    @Override
+    public long valueAsLong() throws MalformedMessageException {
+        try {
+            return wholeNumber(json, valueStart, valueEnd);
+        } catch (NumberFormatException none) {
+            throw malformed("a whole number");
+        }
+    }
+
+    static long wholeNumber(byte[] json, int start, int end) {
+        boolean negative = json[start] == '-';
         long value = 0;
-        for (int i = negative ? valueStart + 1 : valueStart; i < valueEnd; i++) {
+        for (int i = negative ? start + 1 : start; i < end; i++) {
             int digit = json[i] - '0';
             if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
-                throw malformed("a whole number");
+                throw new NumberFormatException();
             }
             value = value * 10 + digit;
         }
         return negative ? -value : value;
     }
 
-    /** The members of the member's value, which must be an object. */
-    ObjectMembers members() throws MalformedMessageException {
+    @Override
+    public ObjectMembers members() throws MalformedMessageException {
         return new ObjectMembers(json, valueStart, valueEnd);
     }
 
-    /** Whether the member's value is an object. */
-    boolean isObject() {
+    @Override
+    public boolean isObject() {
         return json[valueStart] == '{';
     }
 
-    /** The member's value where it is a string, else null. */
-    @Nullable
-    StringSpan string() {
+    @Override
+    public @Nullable StringSpan string() {
         return json[valueStart] == '"' ? new StringSpan(json, valueStart, valueEnd) : null;
     }
 
@@ -133,17 +134,13 @@ final class ObjectMembers {
             passNested();
         } else {
             int start = position;
-            while (position < end && !endsScalar(json[position])) {
+            while (position < end && !JsonBytes.endsScalar(json[position])) {
                 position++;
             }
             if (position == start) {
                 throw malformed("a value");
             }
         }
-    }
-
-    private static boolean endsScalar(byte b) {
-        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\r' || b == '\n' || b == '\t';
     }
 
     private void passNested() throws MalformedMessageException {
@@ -179,7 +176,7 @@ final class ObjectMembers {
 
     /** The place behind the closing quote of the string that this place is in. */
     private int afterString(int inside) throws MalformedMessageException {
-        int at = passPlainWords(inside);
+        int at = JsonBytes.passPlainWords(json, inside, end);
         while (at < end) {
             byte b = json[at++];
             if (b == '"') {
@@ -193,26 +190,8 @@ final class ObjectMembers {
         throw malformed("more");
     }
 
-    /** Eight bytes at a time, as long as none of them is a quote or a backslash: a string may have 64 MiB. */
-    private int passPlainWords(int start) {
-        int at = start;
-        while (at + Long.BYTES <= end) {
-            long word = (long) WORD.get(json, at);
-            if ((zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES)) != 0) {
-                break;
-            }
-            at += Long.BYTES;
-        }
-        return at;
-    }
-
-    /** Is zero where no byte of the word is. */
-    private static long zeroBytes(long word) {
-        return (word - 0x0101_0101_0101_0101L) & ~word & 0x8080_8080_8080_8080L;
-    }
-
     private void skipSpace() {
-        while (position < end && json[position] <= ' ' && json[position] > 0) {
+        while (position < end && JsonBytes.isSpace(json[position])) {
             position++;
         }
     }
@@ -235,7 +214,6 @@ final class ObjectMembers {
         int from = Math.max(0, Math.min(position, end) - 20);
         String around =
                 new String(Arrays.copyOfRange(json, from, Math.min(end, from + 40)), StandardCharsets.ISO_8859_1);
-        return new MalformedMessageException(
-                "expected " + wanted + " at byte " + position + " of a message, near: " + around, null);
+        return MalformedMessageException.expected(wanted, position, around);
     }
 }

@@ -4,29 +4,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.qmp4j.protocol.JsonText;
 
-/**
- * Where a JSON string stands in a message. Only its first bytes are ever decoded, because the thread that reads all
- * connections does that.
- */
-final class StringSpan {
+/** Where a JSON string stands in an array. */
+final class StringSpan implements JsonString {
+    /** How far behind the bytes that may be decoded is looked for the end of a character. */
+    static final int MARGIN = 4;
+
     private final byte[] json;
     private final int start;
     private final int end;
 
-    /** A string from the place of its opening quote to the place behind its closing quote. */
+    /**
+     * A string from the place of its opening quote to the place behind its closing quote.
+     *
+     * @param json need not have all of a string that is longer than what will be decoded: {@link #MARGIN} bytes more are enough
+     */
     StringSpan(byte[] json, int start, int end) {
         this.json = json;
         this.start = start;
         this.end = end;
     }
 
-    /**
-     * Decodes the string. A longer one is cut and ends with {@code "... (cut, 70000 bytes)"}.
-     *
-     * @param maxBytes how many bytes between the quotes are decoded at most
-     * @throws tools.jackson.core.JacksonException if these bytes are no valid JSON
-     */
-    String text(int maxBytes) {
+    @Override
+    public String text(int maxBytes) {
         int length = end - start - 2;
         if (length <= maxBytes) {
             return decode(json, start, end);

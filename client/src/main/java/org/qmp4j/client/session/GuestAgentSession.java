@@ -12,12 +12,11 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.framing.FrameReader;
+import org.qmp4j.client.framing.FrameSink;
 import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.CommandEncoder;
-import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.message.MessageReader;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Command;
@@ -43,6 +42,7 @@ public final class GuestAgentSession implements Transport.Receiver {
 
     private final Transport transport;
     private final FrameReader frames;
+    private final FrameSink messages;
     private final AgentMessageLimits limits;
     private final Callbacks callbacks;
     private final ObserverRelay observer;
@@ -66,6 +66,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         this.frames = new FrameReader(
                 limits.frameLimits(),
                 MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
+        this.messages = new MessageSink(this::dispatch, broken -> ending.endByReader(protocolError(broken)));
     }
 
     /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */
@@ -107,23 +108,19 @@ public final class GuestAgentSession implements Transport.Receiver {
         observer.bytesReceived(length);
         firstBytes.received(buffer, offset, length);
         try {
-            frames.read(buffer, offset, length, this::frame);
+            frames.read(buffer, offset, length, messages);
         } catch (FramingException broken) {
             life.endByReader(protocolError(broken));
         }
     }
 
-    private void frame(byte[] json, int firstNestedEnd) {
-        try {
-            if (MessageReader.read(json, firstNestedEnd) instanceof Message.Reply reply) {
-                AgentExchange exchange = current;
-                if (exchange == null || !exchange.offer(reply)) {
-                    observer.noteReplyDropped(reply.text());
-                    observer.wake();
-                }
+    private void dispatch(Message message) {
+        if (message instanceof Message.Reply reply) {
+            AgentExchange exchange = current;
+            if (exchange == null || !exchange.offer(reply)) {
+                observer.noteReplyDropped(reply.text());
+                observer.wake();
             }
-        } catch (MalformedMessageException broken) {
-            life.endByReader(protocolError(broken));
         }
     }
 

@@ -16,11 +16,11 @@ import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.framing.FrameReader;
+import org.qmp4j.client.framing.FrameSink;
 import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.message.MessageReader;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
@@ -56,6 +56,7 @@ public final class Session implements Transport.Receiver {
     private final AtomicLong lastId = new AtomicLong();
 
     private final FrameReader frames;
+    private final FrameSink messages;
 
     // Null once it is over: a connection that lives for months need not keep it.
     private volatile @Nullable Handshake handshake;
@@ -79,6 +80,7 @@ public final class Session implements Transport.Receiver {
         this.frames = new FrameReader(
                 options.frameLimits(),
                 MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
+        this.messages = new MessageSink(this::dispatch, broken -> ending.endByReader(protocolError(broken)));
         this.probe = options.liveness().map(this::probe).orElse(null);
     }
 
@@ -137,7 +139,7 @@ public final class Session implements Transport.Receiver {
             probe.heard();
         }
         try {
-            frames.read(buffer, offset, length, this::frame);
+            frames.read(buffer, offset, length, messages);
         } catch (FramingException broken) {
             life.endByReader(protocolError(broken));
         } finally {
@@ -145,18 +147,10 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    private void frame(byte[] json, int firstNestedEnd) {
+    private void dispatch(Message message) throws MalformedMessageException {
         if (life.end() != null) {
             return;
         }
-        try {
-            dispatch(MessageReader.read(json, firstNestedEnd));
-        } catch (MalformedMessageException broken) {
-            life.endByReader(protocolError(broken));
-        }
-    }
-
-    private void dispatch(Message message) throws MalformedMessageException {
         if (message instanceof Message.EventMessage event) {
             // An event may come even before the greeting.
             publish(event.event());

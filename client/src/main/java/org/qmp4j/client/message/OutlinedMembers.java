@@ -1,0 +1,119 @@
+package org.qmp4j.client.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.Outline;
+import org.qmp4j.protocol.JsonText;
+
+/**
+ * The members of an object in a message that is too long to be passed over again, as they were noted while it came. Finds
+ * what {@link ObjectMembers} finds in the same bytes.
+ */
+final class OutlinedMembers implements Members {
+    /** As long as any number that is read here. */
+    private static final int MAX_DIGITS = 40;
+
+    private final JsonText message;
+    private final Outline outline;
+    private final int end;
+    private int count;
+    private Outline.Member member = new Outline.Member(new Outline.Span(0, 0), new Outline.Span(0, 0), (byte) 0, null);
+
+    /** The members of the whole message. */
+    OutlinedMembers(JsonText message, Outline outline) {
+        this(message, outline, message.length());
+    }
+
+    private OutlinedMembers(JsonText message, Outline outline, int end) {
+        this.message = message;
+        this.outline = outline;
+        this.end = end;
+    }
+
+    @Override
+    public boolean next() throws MalformedMessageException {
+        if (count < outline.members().size()) {
+            member = outline.members().get(count++);
+            return true;
+        }
+        if (!outline.isWhole()) {
+            throw malformed(outline.expected(), outline.passed(), end);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isNamed(String name) {
+        return member.name().length() == name.length()
+                && Arrays.equals(bytes(member.name()), name.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public JsonText value() {
+        return text(member.value());
+    }
+
+    @Override
+    public String spelling(int maxBytes) {
+        JsonText value = value();
+        return value.length() <= maxBytes
+                ? value.toString()
+                : new String(value.part(0, maxBytes).toByteArray(), StandardCharsets.ISO_8859_1) + "...";
+    }
+
+    @Override
+    public long valueAsLong() throws MalformedMessageException {
+        int length = member.value().length();
+        try {
+            if (length <= MAX_DIGITS) {
+                return ObjectMembers.wholeNumber(bytes(member.value()), 0, length);
+            }
+        } catch (NumberFormatException none) {
+            // The same as one that is too long.
+        }
+        throw malformed("a whole number", member.value().end(), end);
+    }
+
+    @Override
+    public Members members() throws MalformedMessageException {
+        Outline.Span value = member.value();
+        Outline inner = member.inner();
+        if (inner == null) {
+            throw malformed("'{'", value.start(), value.end());
+        }
+        return new OutlinedMembers(message, inner, value.end());
+    }
+
+    @Override
+    public boolean isObject() {
+        return member.first() == '{';
+    }
+
+    @Override
+    public @Nullable JsonString string() {
+        JsonText value = value();
+        return member.first() == '"' ? maxBytes -> beginning(value, maxBytes) : null;
+    }
+
+    private static String beginning(JsonText string, int maxBytes) {
+        int length = string.length();
+        byte[] beginning =
+                string.part(0, Math.min(length, maxBytes + StringSpan.MARGIN)).toByteArray();
+        return new StringSpan(beginning, 0, length).text(maxBytes);
+    }
+
+    private JsonText text(Outline.Span span) {
+        return message.part(span.start(), span.length());
+    }
+
+    private byte[] bytes(Outline.Span span) {
+        return text(span).toByteArray();
+    }
+
+    private MalformedMessageException malformed(String wanted, int position, int limit) {
+        int from = Math.max(0, Math.min(position, limit) - 20);
+        byte[] around = message.part(from, Math.min(limit - from, 40)).toByteArray();
+        return MalformedMessageException.expected(wanted, position, new String(around, StandardCharsets.ISO_8859_1));
+    }
+}
