@@ -109,7 +109,7 @@ final class SessionGuestAgentClient implements GuestAgentClient {
             // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
             ending = failing(future, failed);
         }
-        // This thread has nothing else to do, and nobody else would end the future.
+        // This thread has nothing else to do, and no other thread would complete the future.
         while (!session.callBack(ending)) {
             Threads.pauseBeforeRetry();
         }
