@@ -113,7 +113,7 @@ class ModelTest {
     }
 
     @Test
-    void aDeviceIsGoneOnceTheGuestHasLetGoOfIt() throws Exception {
+    void aDeviceIsGoneAfterTheGuestHasReleasedIt() throws Exception {
         addNode("disk");
         assertThat(talk.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'disk'}}"))
                 .isEqualTo(DONE);

@@ -42,7 +42,7 @@ class UnpluggerTest {
 
     // tag::model
     @Test
-    void aDeviceIsGoneOnceTheGuestHasLetGoOfIt() {
+    void aDeviceIsGoneAfterTheGuestHasReleasedIt() {
         vm.execute(RawCommand.named("device_add").with("driver", "virtio-rng-pci").with("id", "rng0"));
 
         assertEquals(Unplugger.Result.GONE, unplugger().unplug("rng0"));
@@ -52,11 +52,11 @@ class UnpluggerTest {
 
     // tag::script
     @Test
-    void aGuestThatDoesNotLetGoIsTold() {
+    void aGuestThatKeepsTheDeviceIsReported() {
         qemu.when("device_del").with("id", "rng0").thenReturn("{}");
 
-        Unplugger hasty = new Unplugger(vm, Duration.ofMillis(50));
-        assertEquals(Unplugger.Result.GUEST_HOLDS_IT, hasty.unplug("rng0"));
+        Unplugger impatient = new Unplugger(vm, Duration.ofMillis(50));
+        assertEquals(Unplugger.Result.GUEST_HOLDS_IT, impatient.unplug("rng0"));
     }
 
     @Test
@@ -72,7 +72,7 @@ class UnpluggerTest {
 
     // tag::fault
     @Test
-    void whereTheAnswerIsCutOffNobodyKnowsWhetherTheGuestWasAsked() {
+    void theOutcomeIsUnknownIfTheReplyIsCutOff() {
         qemu.inject(Fault.CLOSE_IN_REPLY);
 
         QmpDisconnectedException lost = assertThrows(
@@ -86,10 +86,10 @@ class UnpluggerTest {
     void aQemuThatDoesNotAnswerIsNoGuestThatHoldsOnToADevice() {
         qemu.when("device_del").thenSilence();
         vm.close();
-        ConnectOptions hasty = ConnectOptions.builder()
+        ConnectOptions impatient = ConnectOptions.builder()
                 .deadlines(DefaultDeadlines.STANDARD.with("device_del", Duration.ofMillis(50)))
                 .build();
-        vm = QmpClient.connect(Endpoint.unix(qemu.path()), hasty);
+        vm = QmpClient.connect(Endpoint.unix(qemu.path()), impatient);
 
         QmpTimeoutException late =
                 assertThrows(QmpTimeoutException.class, () -> unplugger().unplug("rng0"));
