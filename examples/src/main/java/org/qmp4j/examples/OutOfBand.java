@@ -36,7 +36,7 @@ public final class OutOfBand {
 
     static void hanging(QmpClient vm) throws IOException {
         // tag::hanging
-        // A disk on an NBD server that accepts the connection and then says nothing.
+        // A disk on an NBD server that accepts the connection and then sends nothing.
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ObjectNode address = JsonNodeFactory.instance
                     .objectNode()

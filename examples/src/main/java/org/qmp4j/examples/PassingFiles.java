@@ -21,7 +21,7 @@ public final class PassingFiles {
         try (QmpClient vm = QmpClient.connect(Descriptors.unix(Path.of(address)));
                 RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(64 << 20);
-            // From here on the file has no name: QEMU could not open it by itself.
+            // From here on the file has no name, so QEMU could not open it.
             Files.delete(image);
 
             CallOptions withFile = CallOptions.DEFAULT.withDescriptors(List.of(file.getFD()));
@@ -35,7 +35,7 @@ public final class PassingFiles {
                     vm.execute(RawCommand.named("query-named-block-nodes")).get(0);
             System.out.println(node.at("/node-name") + ": " + node.at("/image/virtual-size") + " bytes");
         } finally {
-            // Gone already, unless nobody was there.
+            // Deleted already, unless connecting failed.
             Files.deleteIfExists(image);
         }
         // end::image

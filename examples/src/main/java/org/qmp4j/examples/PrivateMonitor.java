@@ -20,7 +20,7 @@ public final class PrivateMonitor {
     private PrivateMonitor() {}
 
     // tag::open
-    /** A client of a monitor of its own, which QEMU removes once the client is closed. Takes QEMU 11.1 or newer. */
+    /** A client with its own monitor, which QEMU removes when the client is closed. Needs QEMU 11.1 or newer. */
     public static QmpClient open(QmpClient vm, Path socket) {
         ChardevSocket listening = ChardevSocket.builder(SocketAddressLegacy.builder()
                         .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(socket.toString()))))

@@ -104,14 +104,14 @@ public final class Typed {
     static void enums(QmpClient vm) {
         // tag::enums
         RunState state = vm.execute(QueryStatus.of()).status();
-        String words = state.known()
+        String text = state.known()
                 .map(known -> switch (known) {
                     case RUNNING -> "it runs";
                     case PAUSED, PRELAUNCH -> "it waits";
                     default -> "it is in the state " + state;
                 })
                 .orElse("it is in a state that is newer than this program: " + state.wireName());
-        System.out.println(words);
+        System.out.println(text);
         // end::enums
     }
 
