@@ -41,9 +41,9 @@ public final class AnswerCheck {
     }
 
     /**
-     * The first problem with what a command returns; empty where there is none.
+     * The first problem with what a command returns; empty if there is none.
      *
-     * @param value what stands behind {@code "return":}
+     * @param value the value of the member {@code return}
      */
     public Optional<Problem> problemOfReturn(String command, JsonNode value) {
         Command known = schema.commands().get(command);
@@ -61,7 +61,7 @@ public final class AnswerCheck {
     }
 
     /**
-     * The first problem with an event; empty where there is none.
+     * The first problem with an event; empty if there is none.
      *
      * @param data an object; an empty one for an event without data
      */

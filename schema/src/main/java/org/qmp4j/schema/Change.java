@@ -5,7 +5,7 @@ package org.qmp4j.schema;
  *
  * @param path what changed, for example {@code command blockdev-add, argument file.driver}; a list's elements are
  *     {@code []}, a union's branch <code>{driver=nbd}</code>
- * @param text what happened to it, in words that follow the path
+ * @param text what changed, a text that follows the path
  */
 public record Change(Kind kind, String path, String text) {
     /** What happened. Types are wider where they have all the values of before, and more. */

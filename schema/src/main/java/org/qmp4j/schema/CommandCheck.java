@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Says before it is sent whether a command is what a schema asks for: the checks that QEMU makes of the arguments
  * before it does anything.
  *
- * <p>The schema may come from source, from facts or from introspection; introspection does not tell the width of
+ * <p>The schema may come from source, from facts or from introspection; introspection does not have the width of
  * integers, so no range is checked against it that is narrower than 64 bits. What a schema has under a condition
  * ({@code if}) counts as there: see {@link QemuBuild} for the schema of one build. Immutable.
  *
@@ -60,7 +60,7 @@ public final class CommandCheck {
         return takesAnyMember(command) ? objects.checkOpen(type, arguments) : objects.check(type, arguments);
     }
 
-    // Introspection does not tell which commands these are. There is one: the properties of a device are its arguments.
+    // Introspection does not show which commands these are. There is one: the properties of a device are its arguments.
     private static boolean takesAnyMember(Command command) {
         return !command.flags().gen() || command.name().equals("device_add");
     }

@@ -11,6 +11,6 @@ public enum Dialect {
     QEMU_10_0,
     /** As QEMU 10.2 does. */
     QEMU_10_2,
-    /** Documentation of any style, pragmas of any version: for reading trees of whatever age. */
+    /** Documentation of any style, pragmas of any version: for reading trees of any age. */
     LENIENT
 }

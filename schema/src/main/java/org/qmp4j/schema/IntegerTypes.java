@@ -30,7 +30,7 @@ public final class IntegerTypes {
     /**
      * The same schema with the types of integers that another one has for the same member of the same type.
      *
-     * @param named a schema whose types bear the names of the reference: {@link TypeNames#takenFrom}
+     * @param named a schema whose types have the names of the reference: {@link TypeNames#takenFrom}
      */
     public static Schema takenFrom(Schema reference, Schema named) {
         return new IntegerTypes(reference).addTo(named);

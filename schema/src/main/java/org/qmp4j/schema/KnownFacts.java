@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 
-/** What introspection does not tell of a thing, and a schema read from source does: since when, in which unit, and how run. */
+/** Facts that a schema from source has and introspection lacks: the version of a definition, its unit, how a command is run. */
 final class KnownFacts {
     private final Schema reference;
 
@@ -24,7 +24,7 @@ final class KnownFacts {
         this.reference = reference;
     }
 
-    /** The same schema, which bears the names of the reference, with what is known of things of the same name. */
+    /** The same schema, which has the names of the reference, with the known facts about definitions of the same name. */
     Schema addTo(Schema named) {
         return new Schema(named.definitions().stream()
                 .map(definition -> completed(definition, named))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** The schemas that come with this library, as facts: of QEMU and its guest agent, in several versions. */
+/** The schemas that are bundled with this library, as facts: of QEMU and its guest agent, in several versions. */
 public final class KnownSchemas {
     private static final List<String> VERSIONS = List.of("7.2", "10.0", "10.2", "11.1");
 
@@ -25,7 +25,7 @@ public final class KnownSchemas {
     /**
      * The schema of a version of QEMU, for all its targets and configurations.
      *
-     * @throws IllegalArgumentException if the version is none of {@link #versions()}
+     * @throws IllegalArgumentException if the version is not one of {@link #versions()}
      */
     public static Schema qemu(String version) {
         return read("qemu", version);
@@ -39,7 +39,7 @@ public final class KnownSchemas {
     /**
      * The schema of a version of the guest agent.
      *
-     * @throws IllegalArgumentException if the version is none of {@link #versions()}
+     * @throws IllegalArgumentException if the version is not one of {@link #versions()}
      */
     public static Schema guestAgent(String version) {
         return read("guest-agent", version);
@@ -59,7 +59,7 @@ public final class KnownSchemas {
     private static Schema read(String name, String version) {
         if (!VERSIONS.contains(version)) {
             throw new IllegalArgumentException(
-                    "no schema of version " + version + " comes with this library; there are " + VERSIONS);
+                    "the schema of version " + version + " is not bundled with this library; available: " + VERSIONS);
         }
         String file = "known/" + name + "-" + version + ".facts";
         try (@Nullable InputStream in = KnownSchemas.class.getResourceAsStream(file)) {

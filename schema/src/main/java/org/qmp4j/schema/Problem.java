@@ -5,7 +5,7 @@ package org.qmp4j.schema;
  *
  * @param path where in the arguments or the answer, for example {@code file.driver} or {@code actions[0].type}; empty for the
  *     command, or for all of them
- * @param reason in words that follow the path, for example {@code is missing}
+ * @param reason a text that follows the path, for example {@code is missing}
  * @param qemu the error text with which QEMU 7.2 to 11.1 refuses such a command, for example {@code Parameter 'file' is
  *     missing}; empty for what QEMU does not check. The text is only right where the schema has the names and the integer types
  *     of QEMU's source, which introspection hides.
@@ -28,7 +28,7 @@ public record Problem(Kind kind, String path, String reason, String qemu) {
         WRONG_TYPE,
         /** An integer does not fit the type. */
         OUT_OF_RANGE,
-        /** A string is none of the enumeration's values. */
+        /** A string is not a value of the enumeration. */
         UNKNOWN_VALUE,
         /** The arguments are nested deeper than QEMU reads. */
         TOO_DEEP

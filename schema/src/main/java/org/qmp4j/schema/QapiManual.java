@@ -7,11 +7,11 @@ import org.qmp4j.schema.manual.ManualReader;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * A schema read from QEMU's reference manual in HTML, which comes with QEMU's packages: {@code qemu-qmp-ref.html}, {@code
+ * A schema read from QEMU's reference manual in HTML, which is part of QEMU's packages: {@code qemu-qmp-ref.html}, {@code
  * qemu-ga-ref.html}. QEMU makes it of its source, since version 10.1 in a form that programs can read.
  *
- * <p>It tells what all builds have: the names of types, their members and bases, and since when a thing is there. It does not
- * tell the width of integers, of what is smaller than a definition the conditions and features, and how a command is run.
+ * <p>It describes all builds: the names of types, their members and bases, and the version that added them. It does not
+ * contain the width of integers, the conditions and features of members and values, and how a command is run.
  */
 public final class QapiManual {
     private QapiManual() {}

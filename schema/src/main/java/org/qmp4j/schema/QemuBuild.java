@@ -5,7 +5,7 @@ import org.qmp4j.schema.introspection.BuildSchema;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * What a QEMU that was built from a schema's source tells of itself by {@code query-qmp-schema}.
+ * The answer to {@code query-qmp-schema} of a QEMU that was built from a schema's source.
  *
  * <p>That depends on the switches of the build, for example {@code CONFIG_LINUX}, {@code TARGET_I386}: what has a
  * condition ({@code if}) is there where the condition holds.

@@ -9,8 +9,8 @@ import org.qmp4j.schema.model.Schema;
  * types only where commands or events lead to them. Conditions, remarks and the order of things do not count: see
  * {@link QemuBuild} for the schema of one build.
  *
- * <p>Where both come from source or facts, what changed in a type is reported of the type: {@code type
- * BlockdevOptionsNbd, member export is now deprecated}. Where one comes from introspection, which numbers its types and
+ * <p>If both come from source or facts, a change of a type is reported for the type: {@code type
+ * BlockdevOptionsNbd, member export is now deprecated}. If one comes from introspection, which numbers its types and
  * hides the width of integers, it is reported where commands and events use it: {@code command blockdev-add, argument
  * {driver=nbd}.export is now deprecated}; once, at one of the places nearest to a command or event.
  */

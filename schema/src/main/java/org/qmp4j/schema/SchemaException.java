@@ -17,7 +17,7 @@ public final class SchemaException extends RuntimeException {
     /**
      * A refusal.
      *
-     * @param location where; null where the input has no lines, as introspection has none
+     * @param location where; null if the input has no lines, for example introspection
      * @param reason what is wrong, without the location
      */
     public SchemaException(@Nullable Location location, String reason) {

@@ -6,7 +6,7 @@ import org.qmp4j.schema.model.Schema;
 
 /**
  * Several versions of a schema in one, for types that read what any of these versions sends: all that the newest one has, and
- * behind it what only older ones had, marked with the version that no longer has it.
+ * after it what only older ones had, marked with the version that no longer has it.
  *
  * <p>Types belong together if both versions use them in the same place, whatever their names: as the result of a command, an
  * argument, a member. A member is mandatory if every version that has such an object calls it so.

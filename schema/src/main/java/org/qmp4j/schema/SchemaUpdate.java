@@ -6,14 +6,14 @@ import org.qmp4j.schema.update.Update;
 
 /**
  * The schema of a version of QEMU whose source is not known: that of an older version, read from source, brought up to date
- * with what a program of the newer version tells of itself.
+ * with the introspection of a program of the newer version.
  *
  * <ul>
- *   <li>Types that are used in the same places keep their names; {@link TypeNames} tells how new ones get theirs.
+ *   <li>Types that are used in the same places keep their names; {@link TypeNames} describes how new ones get theirs.
  *   <li>What is new is marked: {@link org.qmp4j.schema.model.Remarks#seen}.
  *   <li>What the program lacks is gone, save where it has a condition in the older version that does not hold for this
  *       build: then it is as it was before.
- *   <li>Whole numbers keep their width, and what is new is an {@code int}. What introspection does not tell either, such as
+ *   <li>Whole numbers keep their width, and what is new is an {@code int}. What introspection lacks too, such as
  *       versions, units and how a command is run, is as before.
  * </ul>
  *
@@ -34,7 +34,7 @@ public final class SchemaUpdate {
     }
 
     /**
-     * The newer version, with what others tell of what is new: the names of types and since when things are there.
+     * The newer version, with facts from other sources about new definitions: the names of types, and the version that added them.
      *
      * @param others for example an earlier result, and the newer version's manual: {@link QapiManual}; a type has the name
      *     that the first one has for it

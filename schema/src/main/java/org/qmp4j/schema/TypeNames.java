@@ -23,7 +23,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * Gives names to the types of a schema that was read from introspection, where they have none: those of a schema that was
+ * Gives names to the types of a schema from introspection, which have no names: those of a schema that was
  * read from source, as far as both use a type in the same place; else one made of the place, such as
  * {@code QueryStatusResult} for what {@code query-status} returns. The same schemas give the same names.
  */
@@ -287,14 +287,14 @@ public final class TypeNames {
         return name;
     }
 
-    // Parameters that the schema gives no name belong to the command or event, whatever they are.
+    // Parameters without a name in the schema belong to their command or event.
     private boolean isForAnother(String name) {
         return reference != null
                 && !name.startsWith("q_obj_")
                 && reference.types().containsKey(name);
     }
 
-    // ---- words
+    // ---- names
 
     private static Map<String, Integer> countUses(Schema schema) {
         Map<String, Integer> uses = new HashMap<>();

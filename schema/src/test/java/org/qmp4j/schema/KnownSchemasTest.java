@@ -38,6 +38,7 @@ class KnownSchemasTest {
     void anotherVersionIsRefusedWithThoseThatThereAre() {
         assertThatThrownBy(() -> KnownSchemas.qemu("6.0"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no schema of version 6.0 comes with this library; there are [7.2, 10.0, 10.2, 11.1]");
+                .hasMessage(
+                        "the schema of version 6.0 is not bundled with this library; available: [7.2, 10.0, 10.2, 11.1]");
     }
 }

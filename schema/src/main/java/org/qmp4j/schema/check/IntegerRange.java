@@ -33,7 +33,7 @@ public record IntegerRange(BigInteger least, BigInteger greatest) {
     /**
      * The range of a built-in type.
      *
-     * @throws IllegalArgumentException if it is none of integers
+     * @throws IllegalArgumentException if it is not a type of integers
      */
     public static IntegerRange of(String type) {
         IntegerRange range = BY_TYPE.get(type);

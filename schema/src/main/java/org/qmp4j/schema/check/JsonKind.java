@@ -9,7 +9,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 import tools.jackson.databind.JsonNode;
 
-/** What the types of an alternate are told apart by. */
+/** The kinds of JSON values that the types of an alternate can be distinguished by. */
 public enum JsonKind {
     /** Strings and enumerations. */
     STRING("a string", "string", JsonNode::isString),
@@ -26,14 +26,14 @@ public enum JsonKind {
     /** Anything. */
     ANY("any value", "value", node -> true);
 
-    private final String words;
+    private final String text;
     private final String qemu;
     // The methods above hold nothing.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<JsonNode> fits;
 
-    JsonKind(String words, String qemu, Predicate<JsonNode> fits) {
-        this.words = words;
+    JsonKind(String text, String qemu, Predicate<JsonNode> fits) {
+        this.text = text;
         this.qemu = qemu;
         this.fits = fits;
     }
@@ -42,8 +42,8 @@ public enum JsonKind {
         return fits.test(value);
     }
 
-    String words() {
-        return words;
+    String text() {
+        return text;
     }
 
     /** As QEMU names it in an error. */

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Where a value stands in the arguments of a command: {@code actions[0].data.device}. */
+/** The place of a value in the arguments of a command: {@code actions[0].data.device}. */
 final class JsonPlace {
     /** The arguments themselves. */
     static final JsonPlace ROOT = new JsonPlace(null, "", 0);

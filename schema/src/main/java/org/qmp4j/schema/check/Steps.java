@@ -19,7 +19,7 @@ final class Steps {
         Problem run(Steps steps);
     }
 
-    /** All of them come before those that wait already. */
+    /** All of them are run before those that already wait. */
     void next(List<Step> first) {
         for (int i = first.size() - 1; i >= 0; i--) {
             waiting.push(first.get(i));

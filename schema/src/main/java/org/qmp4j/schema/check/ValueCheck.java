@@ -112,7 +112,7 @@ final class ValueCheck {
             return check(fitting.get(), value, at, steps);
         }
         List<String> kinds = type.alternatives().stream()
-                .map(one -> JsonKind.of(one.type(), schema).words())
+                .map(one -> JsonKind.of(one.type(), schema).text())
                 .toList();
         // Here QEMU names the member alone.
         String qemu = QemuWords.wrongType(type.name(), at.name());
@@ -120,7 +120,7 @@ final class ValueCheck {
     }
 
     private static Problem wrongType(JsonKind expected, JsonNode value, JsonPlace at) {
-        return wrongType(expected.words(), value, at, QemuWords.wrongType(expected.qemu(), at.toString()));
+        return wrongType(expected.text(), value, at, QemuWords.wrongType(expected.qemu(), at.toString()));
     }
 
     private static Problem wrongType(String expected, JsonNode value, JsonPlace at, String qemu) {

@@ -93,9 +93,9 @@ public final class Comparison {
         if (oldObject.isPresent() && newObject.isPresent()) {
             types.compareObjects(oldObject.get(), newObject.get(), place);
         } else {
-            String newWords = is.map(after::words).orElse("nothing");
-            String oldWords = was.map(before::words).orElse("nothing");
-            changes.add(Kind.TYPE_CHANGED, place, "is now " + newWords + ", was " + oldWords);
+            String newText = is.map(after::text).orElse("nothing");
+            String oldText = was.map(before::text).orElse("nothing");
+            changes.add(Kind.TYPE_CHANGED, place, "is now " + newText + ", was " + oldText);
         }
     }
 }

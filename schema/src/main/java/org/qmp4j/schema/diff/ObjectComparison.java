@@ -76,7 +76,7 @@ final class ObjectComparison {
             return;
         }
         if (oldTag.isPresent() && newTag.isPresent() && !oldTag.equals(newTag)) {
-            String text = "is now told apart by '" + newTag.get() + "', was by '" + oldTag.get() + "'";
+            String text = "is now selected by '" + newTag.get() + "', was by '" + oldTag.get() + "'";
             changes.add(Kind.TYPE_CHANGED, place, text);
             return;
         }

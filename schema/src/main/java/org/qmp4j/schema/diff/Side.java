@@ -19,7 +19,7 @@ import org.qmp4j.schema.model.TypeRef;
 /**
  * One of the two schemas that are compared.
  *
- * @param named whether the names and widths of types are told
+ * @param named whether the names and widths of types are known
  */
 record Side(Schema schema, boolean named) {
     /** A member and the type that defines it: the object itself or a base that has a name. */
@@ -85,7 +85,7 @@ record Side(Schema schema, boolean named) {
         return type instanceof TypeRef.Named named && type(named) instanceof AlternateType;
     }
 
-    /** The types of an alternate by what tells them apart; any other type alone. */
+    /** The types of an alternate, by their kind in JSON; any other type alone. */
     Map<JsonKind, TypeRef> alternatives(TypeRef type) {
         Map<JsonKind, TypeRef> alternatives = new EnumMap<>(JsonKind.class);
         if (type instanceof TypeRef.Named named && type(named) instanceof AlternateType alternate) {
@@ -96,10 +96,10 @@ record Side(Schema schema, boolean named) {
         return alternatives;
     }
 
-    /** The type in words: {@code int}, {@code a list of str}, {@code str or an object}. */
-    String words(TypeRef type) {
+    /** The type as text: {@code int}, {@code a list of str}, {@code str or an object}. */
+    String text(TypeRef type) {
         if (type instanceof TypeRef.ListOf list) {
-            return "a list of " + words(list.element());
+            return "a list of " + text(list.element());
         }
         Type definition = type((TypeRef.Named) type);
         if (definition instanceof BuiltinType builtin) {
@@ -107,7 +107,7 @@ record Side(Schema schema, boolean named) {
         }
         if (definition instanceof AlternateType alternate) {
             return alternate.alternatives().stream()
-                    .map(one -> words(one.type()))
+                    .map(one -> text(one.type()))
                     .sorted()
                     .collect(Collectors.joining(" or "));
         }

@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * Compares what stands at the same place of two schemas. Each pair of types is compared once, at the place nearest to a
+ * Compares what is at the same place of two schemas. Each pair of types is compared once, at the place nearest to a
  * command or an event: types may contain themselves. A pair that is known by two names is compared once in each member that
  * leads to it, for it has no place of its own.
  */
@@ -153,7 +153,7 @@ final class TypeComparison {
     }
 
     private void report(Kind kind, TypeRef old, TypeRef now, Place place) {
-        changes.add(kind, place, "is now " + after.words(now) + ", was " + before.words(old));
+        changes.add(kind, place, "is now " + after.text(now) + ", was " + before.text(old));
     }
 
     private boolean isNew(Type old, Type now, Place place) {

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON value of a facts file and the line it stands in. Remembers which keys were read: others are a mistake. */
+/** A JSON value of a facts file, and its line. Remembers which keys were read: any other key is a mistake. */
 final class Fact {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -130,7 +130,7 @@ final class Fact {
         return type(json.path(key));
     }
 
-    /** What stands beside the rest; no other keys may be left. */
+    /** The attributes; every other key must have been read before. */
     Attributes attributes(Optional<Location> origin) {
         if (!json.isObject()) {
             return Attributes.NONE;

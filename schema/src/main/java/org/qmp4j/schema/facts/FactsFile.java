@@ -25,7 +25,7 @@ import org.qmp4j.schema.model.Schema;
  *
  * <p>A {@code file} line says where the definitions below it come from. An empty one: no file
  * is known. {@code seen} marks what was read from introspection, where the source of that version is not known. Built-in types and those without a name are not
- * written; reading makes them anew.
+ * written; reading creates them again.
  */
 public final class FactsFile {
     private FactsFile() {}

@@ -41,7 +41,7 @@ public final class BuildSchema {
         this.isSet = isSet;
     }
 
-    /** What that build tells. */
+    /** The introspection of that build. */
     public Schema introspection() {
         List<Definition> definitions = new ArrayList<>();
         schema.commands().values().stream()
@@ -111,7 +111,7 @@ public final class BuildSchema {
         return new ObjectType(object.name(), object.implicit(), Optional.empty(), members, variants, attributes);
     }
 
-    // QEMU tells a branch for each value of the tag, those that the source has none for at the end.
+    // QEMU lists a branch for each value of the tag; values without a branch in the source are at the end.
     private Stream<ObjectType.Branch> emptyBranches(ObjectType union, ObjectType.Variants variants) {
         Set<String> named =
                 variants.branches().stream().map(ObjectType.Branch::value).collect(Collectors.toSet());
@@ -140,11 +140,11 @@ public final class BuildSchema {
     private String use(String name) {
         // A schema of introspection need not have the empty object under its own name.
         Type type = name.equals(Predefined.EMPTY.name()) ? Predefined.EMPTY : schema.type(name);
-        Type told = type instanceof BuiltinType builtin && builtin.json() == BuiltinType.Json.INT ? INT : type;
-        if (types.putIfAbsent(told.name(), told) == null) {
-            waiting.add(told);
+        Type listed = type instanceof BuiltinType builtin && builtin.json() == BuiltinType.Json.INT ? INT : type;
+        if (types.putIfAbsent(listed.name(), listed) == null) {
+            waiting.add(listed);
         }
-        return told.name();
+        return listed.name();
     }
 
     private boolean isThere(Attributes attributes) {

@@ -39,7 +39,7 @@ public final class IntrospectionReader {
      */
     public Schema read(JsonNode entries) {
         if (!entries.isArray()) {
-            throw new SchemaException(null, "introspection is a list, and this is none");
+            throw new SchemaException(null, "introspection must be a list");
         }
         for (JsonNode json : entries) {
             Entry entry = new Entry(json);
@@ -103,7 +103,7 @@ public final class IntrospectionReader {
     private ObjectType object(Entry entry) {
         List<ObjectType.Member> members = new ArrayList<>();
         for (Entry member : entry.list("members")) {
-            // A member with a default, whatever that is, may be left out.
+            // A member with any default may be omitted.
             members.add(new ObjectType.Member(
                     member.name(), type(member, "type"), member.has("default"), member.attributes()));
         }

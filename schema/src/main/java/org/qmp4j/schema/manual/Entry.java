@@ -18,7 +18,7 @@ import org.qmp4j.schema.resolve.VersionText;
  *
  * @param kind for example {@code command}
  * @param module for example {@code block-core}
- * @param since empty where the manual does not tell
+ * @param since empty if the manual does not say it
  * @param sections the HTML below each heading, for example {@code Members}
  */
 record Entry(String kind, String module, String name, Optional<String> since, Map<String, String> sections) {

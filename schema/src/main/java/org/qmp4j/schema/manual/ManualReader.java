@@ -34,9 +34,9 @@ public final class ManualReader {
     }
 
     /**
-     * All that it tells.
+     * Everything that the manual describes.
      *
-     * @throws IllegalArgumentException if it tells nothing, or names a type that it does not describe
+     * @throws IllegalArgumentException if it describes nothing, or names a type that it does not describe
      */
     public Schema schema() {
         List<Entry> entries = Entry.all(manual);

@@ -23,7 +23,7 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * Which types of two versions belong together: those that both use in the same place, whatever they are called, and those of
+ * Which types of two versions belong together: those that both use in the same place, whatever their names, and those of
  * the same name that no place brings together.
  */
 final class Counterparts {

@@ -14,14 +14,14 @@ import org.qmp4j.schema.model.Remarks;
 record Gone(String version) {
     /** What was marked before was gone before. */
     Attributes mark(Attributes attributes) {
-        Remarks said = attributes.remarks();
+        Remarks old = attributes.remarks();
         Remarks remarks = new Remarks(
-                said.since(),
-                said.seen(),
-                said.removed().or(() -> Optional.of(version)),
-                said.unit(),
-                said.text(),
-                said.sections());
+                old.since(),
+                old.seen(),
+                old.removed().or(() -> Optional.of(version)),
+                old.unit(),
+                old.text(),
+                old.sections());
         return new Attributes(attributes.features(), attributes.condition(), remarks, attributes.location());
     }
 
@@ -39,7 +39,7 @@ record Gone(String version) {
         if (definition instanceof AlternateType type) {
             return new AlternateType(type.name(), type.alternatives(), attributes);
         }
-        // Nobody reads the remarks of what has no name of its own.
+        // The remarks of an implicit type are not used.
         return definition instanceof ObjectType type && !type.implicit()
                 ? new ObjectType(type.name(), false, type.base(), type.members(), type.variants(), attributes)
                 : definition;

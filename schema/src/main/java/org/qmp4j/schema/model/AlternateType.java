@@ -3,7 +3,7 @@ package org.qmp4j.schema.model;
 import java.util.List;
 
 /**
- * A choice between types that their JSON tells apart, for example a string or an object.
+ * A choice between types that differ in their JSON, for example a string or an object.
  *
  * @param alternatives in the schema's order
  */

@@ -20,7 +20,7 @@ public record Attributes(
         features = List.copyOf(features);
     }
 
-    /** Whether it bears that mark, under whatever condition. */
+    /** Whether it has that feature, under any condition. */
     public boolean has(String feature) {
         return features.stream().anyMatch(mark -> mark.name().equals(feature));
     }

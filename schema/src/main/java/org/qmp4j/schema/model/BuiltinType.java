@@ -7,7 +7,7 @@ package org.qmp4j.schema.model;
  * @param json what it is in JSON
  */
 public record BuiltinType(String name, Json json) implements Type {
-    /** The kinds of JSON values that the schema language tells apart; {@code VALUE} is any of them. */
+    /** The kinds of JSON values that the schema language distinguishes; {@code VALUE} is any of them. */
     public enum Json {
         STRING,
         NUMBER,

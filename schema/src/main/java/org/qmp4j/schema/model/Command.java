@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A command.
  *
- * @param arguments name of the object type of its arguments; empty where it takes none
+ * @param arguments name of the object type of its arguments; empty if it has none
  * @param returns empty where it returns an empty object
  */
 public record Command(

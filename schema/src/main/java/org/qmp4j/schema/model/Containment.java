@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How deep objects contain each other, as bases or branches. Whoever reads a schema follows them: an object that contains
+ * How deep objects contain each other, as bases or branches. Readers of a schema follow them: an object that contains
  * itself would have no end.
  */
 final class Containment {

@@ -16,7 +16,7 @@ public record Location(String file, int line, int column, Optional<Location> inc
         return new Location(file, other, 0, includedFrom);
     }
 
-    /** A line for each file on the way here, outermost first; empty where there is none. */
+    /** A line for each file that includes this one, outermost first; empty if there is none. */
     public String trail() {
         return includedFrom
                 .map(from -> from.trail() + "In file included from " + from + ":\n")

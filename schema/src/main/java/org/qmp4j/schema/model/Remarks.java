@@ -11,7 +11,7 @@ import java.util.Optional;
  *     since} may be older
  * @param removed the version of QEMU that has it no more
  * @param unit of a number, in English and in the plural, for example {@code bytes}
- * @param text the description; empty where the schema was read from introspection or facts, which hold none
+ * @param text the description; empty if the schema was read from introspection or facts, which have no descriptions
  * @param sections what follows the description; only definitions have such
  */
 public record Remarks(
@@ -21,7 +21,7 @@ public record Remarks(
         Optional<String> unit,
         String text,
         List<Section> sections) {
-    /** Nothing is said. */
+    /** No remarks. */
     public static final Remarks NONE =
             new Remarks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
 
@@ -38,7 +38,7 @@ public record Remarks(
     /**
      * A section of a documentation comment.
      *
-     * @param name as it stands there without its colon, for example {@code Returns}, {@code Errors}; empty for plain text
+     * @param name as in the source, without its colon, for example {@code Returns}, {@code Errors}; empty for plain text
      */
     public record Section(String name, String text) {}
 }

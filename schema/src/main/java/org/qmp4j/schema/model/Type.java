@@ -1,4 +1,4 @@
 package org.qmp4j.schema.model;
 
-/** A type that has a name. Lists have none: see {@link TypeRef.ListOf}. */
+/** A type with a name. Lists have no name: see {@link TypeRef.ListOf}. */
 public sealed interface Type extends Definition permits BuiltinType, EnumType, ObjectType, AlternateType {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.qmp4j.schema.model.BuiltinType;
 
-/** The rule that the types of an alternate must be told apart by what they are in JSON. */
+/** The rule that the types of an alternate must differ in JSON. */
 final class AlternateCheck {
     private final Declarations declarations;
     private final Rules rules;
@@ -19,7 +19,7 @@ final class AlternateCheck {
         this.origin = origin;
     }
 
-    /** What QEMU's parser tells apart. */
+    /** What QEMU's parser can distinguish. */
     private enum Kind {
         NULL,
         STRING,

@@ -66,7 +66,7 @@ final class CommentLinks {
         }
     }
 
-    /** The comment, with an empty section for each member that it lacks, behind those of the others. */
+    /** The comment, with an empty section added at the end for each member that it does not describe. */
     DocComment completed() {
         List<Section> sections = new ArrayList<>(comment.sections());
         int place = Math.min(1, sections.size());

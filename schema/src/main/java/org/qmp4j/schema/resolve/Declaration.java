@@ -9,7 +9,7 @@ import org.qmp4j.schema.model.Location;
 import org.qmp4j.schema.model.TypeRef;
 import org.qmp4j.schema.source.DocComment;
 
-/** What stands in a schema, read by its own shape; the names in it may still stand for nothing. */
+/** A definition of a schema whose own structure was checked; its names may still refer to nothing. */
 sealed interface Declaration {
     /** How the names of implicit object types begin. */
     String IMPLICIT = "q_obj_";
@@ -72,7 +72,7 @@ sealed interface Declaration {
         }
     }
 
-    /** A list; it comes to be where it is first used. */
+    /** A list; it is created where it is first used. */
     record Array(Head head, String element) implements Type {
         static String nameOf(String element) {
             return element + "List";

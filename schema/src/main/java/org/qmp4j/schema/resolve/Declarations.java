@@ -12,7 +12,7 @@ import org.qmp4j.schema.model.BuiltinType;
 import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.TypeRef;
 
-/** All that a schema declares, in its order and by name; the predefined types come first. */
+/** Everything that a schema declares, in its order and by name; the predefined types are first. */
 final class Declarations {
     private final List<Declaration> all = new ArrayList<>();
     private final Map<String, Declaration.Named> byName = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import org.qmp4j.schema.source.Syntax;
  * An object type by its name, or written in place.
  *
  * @param role {@code arg} or {@code base}: what the implicit type is to its definition
- * @param named the name that stands there
+ * @param named the name in the source
  * @param members what is written in place
  */
 record ImplicitObject(String role, Optional<String> named, List<Part.Field> members) {

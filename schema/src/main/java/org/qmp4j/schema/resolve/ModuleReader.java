@@ -54,7 +54,7 @@ final class ModuleReader {
         return place(declaration).map(at -> nameOf(at.file())).orElse(Module.BUILTIN);
     }
 
-    // A list stands where its elements' type is, not where it is used.
+    // The location of a list is that of its element type, not the place where it is used.
     private Optional<Location> place(Declaration declaration) {
         if (declaration instanceof Declaration.Array array) {
             return declarations.type(array.element()).flatMap(this::place);

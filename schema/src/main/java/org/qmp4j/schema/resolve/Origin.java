@@ -4,7 +4,7 @@ import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.model.Location;
 
 /**
- * Where a definition stands, and what messages call it.
+ * Where a definition is, and its name in messages.
  *
  * @param kind its keyword, for example {@code struct}; empty as long as it is not known
  * @param name empty as long as it is not known

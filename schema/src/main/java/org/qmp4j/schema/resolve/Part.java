@@ -55,7 +55,7 @@ sealed interface Part {
         }
     }
 
-    /** What a message calls it that stands at the definition with that name. */
+    /** Its name in a message that is reported for the definition with that name. */
     default String described(String reader, Rules rules) {
         String role = role();
         String owner = definedIn();

@@ -41,7 +41,7 @@ final class RemarksReader {
         return new Remarks(since, Optional.empty(), Optional.empty(), Optional.empty(), text, others);
     }
 
-    /** What is said of a value, a member or one of the types of an alternate. */
+    /** The remarks about a value, a member or one of the types of an alternate. */
     Remarks of(Part part) {
         String text = comment.stream()
                 .flatMap(one -> one.sections().stream())

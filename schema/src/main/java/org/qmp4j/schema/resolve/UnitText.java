@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /** Finds the unit of a number, in what the documentation says of it or in its name. */
 final class UnitText {
-    private static final Map<String, String> WORDS = words();
+    private static final Map<String, String> UNITS = units();
     private static final Map<String, String> SUFFIXES = suffixes();
-    private static final String UNIT = "(" + String.join("|", WORDS.keySet()) + ")(?![a-z/])";
+    private static final String UNIT = "(" + String.join("|", UNITS.keySet()) + ")(?![a-z/])";
     private static final Pattern RATE = pattern("\\b((?:bytes|pages|operations)(?: [a-z]+)? per second|percentage)");
     private static final Pattern NAMED =
             pattern("(?:\\bin |\\bunits of |\\b(?:number|amount) of (?:[a-z]+ )?|, |\\((?:in )?)" + UNIT);
@@ -35,7 +35,7 @@ final class UnitText {
 
     private static String unit(String found) {
         String word = found.toLowerCase(Locale.ROOT);
-        return WORDS.entrySet().stream()
+        return UNITS.entrySet().stream()
                 .filter(one -> word.matches(one.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
@@ -50,28 +50,28 @@ final class UnitText {
     }
 
     // The longer forms stand first, for the first that fits is taken.
-    private static Map<String, String> words() {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("bytes(?:(?: [a-z]+)? per |/)s(?:ec(?:ond)?)?", "bytes per second");
-        words.put("(?:mbps|megabits?(?: per |/)s(?:ec(?:ond)?)?)", "megabits per second");
-        words.put("mib(?: per second|/s)", "MiB per second");
-        words.put("(?:mb/s|megabytes per second)", "megabytes per second");
-        words.put("pages(?: [a-z]+)? per second", "pages per second");
-        words.put("operations(?: [a-z]+)? per second", "operations per second");
-        words.put("kib", "KiB");
-        words.put("mib", "MiB");
-        words.put("gib", "GiB");
-        words.put("bytes", "bytes");
-        words.put("sectors", "sectors");
-        words.put("pages", "pages");
-        words.put("(?:nanoseconds|ns)", "nanoseconds");
-        words.put("microseconds", "microseconds");
-        words.put("(?:milliseconds|ms)", "milliseconds");
-        words.put("seconds", "seconds");
-        words.put("percent(?:age)?", "percent");
-        words.put("mhz", "MHz");
-        words.put("hz", "Hz");
-        return words;
+    private static Map<String, String> units() {
+        Map<String, String> units = new LinkedHashMap<>();
+        units.put("bytes(?:(?: [a-z]+)? per |/)s(?:ec(?:ond)?)?", "bytes per second");
+        units.put("(?:mbps|megabits?(?: per |/)s(?:ec(?:ond)?)?)", "megabits per second");
+        units.put("mib(?: per second|/s)", "MiB per second");
+        units.put("(?:mb/s|megabytes per second)", "megabytes per second");
+        units.put("pages(?: [a-z]+)? per second", "pages per second");
+        units.put("operations(?: [a-z]+)? per second", "operations per second");
+        units.put("kib", "KiB");
+        units.put("mib", "MiB");
+        units.put("gib", "GiB");
+        units.put("bytes", "bytes");
+        units.put("sectors", "sectors");
+        units.put("pages", "pages");
+        units.put("(?:nanoseconds|ns)", "nanoseconds");
+        units.put("microseconds", "microseconds");
+        units.put("(?:milliseconds|ms)", "milliseconds");
+        units.put("seconds", "seconds");
+        units.put("percent(?:age)?", "percent");
+        units.put("mhz", "MHz");
+        units.put("hz", "Hz");
+        return units;
     }
 
     private static Map<String, String> suffixes() {

@@ -22,7 +22,7 @@ public final class VersionText {
     }
 
     /**
-     * The version that a description gives: {@code Size of it (since 2.12)}. What stands at the end of the text is about
+     * The version that a description gives: {@code Size of it (since 2.12)}. What is at the end of the text is about
      * the whole thing; further within, the first one counts.
      */
     public static Optional<String> since(String text) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.qmp4j.schema.model.Location;
 import org.qmp4j.schema.source.DocComment.Kind;
 
-/** Comments of whatever style: reads as much as it understands and refuses only what does not end. */
+/** Comments of any style: reads as much as it understands, and rejects only a comment without an end. */
 final class AnyComments implements CommentSyntax {
     private static final Pattern NAMED = Pattern.compile("@([^:\\s]+):\\s*");
     private static final Pattern TAGGED = Pattern.compile("(Returns|Errors|Since|Notes?|Examples?|TODO)(?!::):\\s*");

@@ -6,7 +6,7 @@ import org.qmp4j.schema.Dialect;
 /** How documentation comments are written. */
 interface CommentSyntax {
     /**
-     * Reads the comment that begins with the current token; afterwards the token behind it is the current one.
+     * Reads the comment that begins with the current token; afterwards the token after it is the current one.
      *
      * @return more than one only in the oldest dialect, where a heading begins a new one
      */

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.model.Location;
 
-/** Cuts a schema file into tokens and knows where the current one stands. */
+/** Splits a schema file into tokens, and knows the location of the current one. */
 final class Lexer {
-    /** The token behind the last one. */
+    /** The end of the file, after the last token. */
     static final char END = '\0';
 
     private static final Pattern STRAY = Pattern.compile("[^\\[\\]{}:,\\s']+");

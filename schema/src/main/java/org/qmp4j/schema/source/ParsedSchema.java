@@ -8,7 +8,7 @@ import org.qmp4j.schema.model.Location;
  * A schema file and all that it includes, as text: what they define is still to be found out.
  *
  * @param file the file that was asked for
- * @param expressions in the order of the text; those of an included file stand behind its {@code include}
+ * @param expressions in the order of the text; those of an included file follow its {@code include}
  * @param documentation every documentation comment, in the order of the text, also those that belong to no definition
  * @param pragmas what all files together say
  */

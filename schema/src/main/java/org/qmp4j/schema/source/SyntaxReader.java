@@ -18,7 +18,7 @@ final class SyntaxReader {
         this.lexer = lexer;
     }
 
-    /** The value that begins with the current token; afterwards the token behind it is the current one. */
+    /** The value that begins with the current token; afterwards the token after it is the current one. */
     Syntax read() {
         Location at = lexer.location();
         char token = lexer.token();

@@ -15,7 +15,7 @@ final class Marks {
         this.version = version;
     }
 
-    /** The features are the newer version's; what introspection does not tell is the older one's. */
+    /** The features of the newer version; everything that introspection lacks is taken from the older one. */
     Attributes updated(Attributes then, Attributes now) {
         Map<String, Feature> known = Ordered.byName(then.features(), Feature::name);
         List<Feature> features = now.features().stream()

@@ -13,7 +13,7 @@ final class Ordered {
 
     /**
      * What a newer list has, and what is kept of that which only the older one has: in the older one's order, and what is new
-     * behind the element that it follows in the newer one.
+     * after the element that it follows in the newer one.
      */
     static <T> List<T> merge(List<T> newer, List<T> older, Predicate<T> isKept, Function<T, String> name) {
         Map<String, T> found = byName(newer, name);

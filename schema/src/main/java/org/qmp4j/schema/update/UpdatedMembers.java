@@ -44,7 +44,7 @@ final class UpdatedMembers {
         return now.types().get(object.name()) instanceof ObjectType;
     }
 
-    /** The base that it still has; none where it no longer has all that the base has. */
+    /** The base; empty if the type no longer has all members of the base. */
     Optional<String> baseOf(ObjectType object) {
         return object.base().filter(base -> all(object).containsAll(all(then.object(base))));
     }
