@@ -7,12 +7,12 @@ import org.qmp4j.fake.model.AgentModel;
 import org.qmp4j.fake.model.Behaviour;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
-import org.qmp4j.fake.session.Manner;
+import org.qmp4j.fake.session.MonitorConfig;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * A guest agent that is none: it neither greets nor tells of events, its lines end in a line feed alone, and it goes on
+ * An in-process fake guest agent: it sends neither a greeting nor events, its lines end in a line feed alone, and it goes on
  * reading where the client before broke off. Otherwise as {@link FakeQemu}.
  *
  * <pre>{@code
@@ -107,7 +107,7 @@ public final class FakeGuestAgent extends FakePeer {
         public FakeGuestAgent start() {
             FakeGuestAgent agent = new FakeGuestAgent(options, KnownBuilds.guestAgent(version), version);
             JsonInput.Recovery recovery = JsonInput.Recovery.AT_ONCE;
-            agent.open(new Manner(Optional.empty(), false, false, recovery), options);
+            agent.open(new MonitorConfig(Optional.empty(), false, false, recovery), options);
             return agent;
         }
     }

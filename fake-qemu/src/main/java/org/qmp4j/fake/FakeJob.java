@@ -51,7 +51,7 @@ public final class FakeJob {
     /**
      * It fails for good: {@code BLOCK_JOB_COMPLETED} and {@code query-jobs} have that error.
      *
-     * @param error in the words of the operating system or of QEMU, for example {@code No space left on device}
+     * @param error a message of the operating system or of QEMU, for example {@code No space left on device}
      * @throws IllegalStateException if it is over
      */
     public FakeJob fail(String error) {
@@ -59,7 +59,7 @@ public final class FakeJob {
     }
 
     /**
-     * It could not read. What comes of it depends on what the command that started the job asked for by {@code on-source-error}
+     * A read error. The effect depends on the argument of the command that started the job, {@code on-source-error}
      * or {@code on-error}: {@code report} (where nothing was asked for) fails the job, {@code ignore} goes on, {@code stop}
      * pauses it until {@code job-resume}, {@code enospc} does so where the error is {@code No space left on device}. {@code
      * BLOCK_JOB_ERROR} is sent in each case.
@@ -70,7 +70,7 @@ public final class FakeJob {
         return act("running or ready", working -> working.ioError(false, error));
     }
 
-    /** It could not write: as {@link #readError}, with {@code on-target-error} in place of {@code on-source-error}. */
+    /** A write error: like {@link #readError}, with {@code on-target-error} instead of {@code on-source-error}. */
     public FakeJob writeError(String error) {
         return act("running or ready", working -> working.ioError(true, error));
     }

@@ -11,7 +11,7 @@ import org.qmp4j.fake.script.DescriptorSource;
 
 /** Where and on which thread a fake is to run. */
 final class FakeOptions {
-    private final List<Supplier<Place>> places = new ArrayList<>();
+    private final List<Supplier<ListenSocket>> sockets = new ArrayList<>();
     private final List<Boolean> arePretty = new ArrayList<>();
     private boolean pretty;
     private @Nullable FakeHost host;
@@ -19,15 +19,15 @@ final class FakeOptions {
     private boolean checked = true;
 
     void listen(SocketAddress address) {
-        listen(() -> Place.at(address));
+        listen(() -> ListenSocket.at(address));
     }
 
     void listen(ServerSocketChannel channel) {
-        listen(() -> Place.of(channel));
+        listen(() -> ListenSocket.of(channel));
     }
 
-    private void listen(Supplier<Place> place) {
-        places.add(place);
+    private void listen(Supplier<ListenSocket> socket) {
+        sockets.add(socket);
         arePretty.add(pretty);
     }
 
@@ -65,17 +65,17 @@ final class FakeOptions {
         return host;
     }
 
-    /** Listens: in a folder of its own where nothing was said. Where one place cannot be had, none is kept. */
-    List<Place> places(String name) {
-        if (places.isEmpty()) {
-            return List.of(Place.inNewFolder(name));
+    /** Binds all sockets; by default one in a new folder. If one cannot be bound, the others are closed. */
+    List<ListenSocket> sockets(String name) {
+        if (sockets.isEmpty()) {
+            return List.of(ListenSocket.inNewFolder(name));
         }
-        List<Place> bound = new ArrayList<>();
+        List<ListenSocket> bound = new ArrayList<>();
         try {
-            places.forEach(place -> bound.add(place.get()));
+            sockets.forEach(socket -> bound.add(socket.get()));
             return List.copyOf(bound);
         } catch (UncheckedIOException failed) {
-            bound.forEach(Place::abandon);
+            bound.forEach(ListenSocket::abandon);
             throw failed;
         }
     }

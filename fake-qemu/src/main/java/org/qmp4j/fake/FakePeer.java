@@ -23,22 +23,22 @@ import org.qmp4j.fake.script.Stubbing;
 import org.qmp4j.fake.session.Backend;
 import org.qmp4j.fake.session.Dispatcher;
 import org.qmp4j.fake.session.Events;
-import org.qmp4j.fake.session.Manner;
 import org.qmp4j.fake.session.Monitor;
-import org.qmp4j.fake.session.Stage;
+import org.qmp4j.fake.session.MonitorConfig;
+import org.qmp4j.fake.session.MonitorContext;
 import org.qmp4j.schema.AnswerCheck;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a fake QEMU and a fake guest agent have in common: a test scripts them, does something, and asks what they received.
+ * The common part of a fake QEMU and a fake guest agent: a test scripts it, does something, and asks what it received.
  *
- * <p>Safe for threads. All of a fake runs on one thread of its own, or on that of a {@link FakeHost}.
+ * <p>Safe for threads. A fake runs on its own thread, or on the thread of a {@link FakeHost}.
  */
 public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu, FakeGuestAgent {
     private final Loop loop;
     private final boolean isOwnLoop;
-    private final List<Place> places;
+    private final List<ListenSocket> sockets;
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Monitor> monitors = new ArrayList<>();
     private final Events events;
@@ -49,12 +49,12 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     private final Stubbing.Rules rules;
 
     FakePeer(FakeOptions options, String name, Schema schema) {
-        this.places = options.places(name);
+        this.sockets = options.sockets(name);
         this.isOwnLoop = options.host() == null;
         this.loop = options.host() == null
                 ? Loop.start(
-                        "qmp4j-fake " + places.get(0).address(),
-                        places.get(0).channel().provider())
+                        "qmp4j-fake " + sockets.get(0).address(),
+                        sockets.get(0).channel().provider())
                 : options.host().loop();
         this.events = new Events(loop);
         this.verdict = new Verdict(schema);
@@ -62,32 +62,32 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
                 loop, options.isChecked() ? Optional.of(AnswerCheck.against(schema)) : Optional.empty());
     }
 
-    /** Begins to listen, in that manner. */
-    final void open(Manner manner, FakeOptions options) {
+    /** Begins to listen. */
+    final void open(MonitorConfig config, FakeOptions options) {
         loop.call(() -> {
-            Stage stage = new Stage(loop, new Dispatcher(), events, new Answers());
-            for (int i = 0; i < places.size(); i++) {
+            MonitorContext context = new MonitorContext(loop, new Dispatcher(), events, new Answers());
+            for (int i = 0; i < sockets.size(); i++) {
                 int number = i;
-                Monitor monitor = new Monitor(stage, manner.withPretty(options.isPretty(i)), () -> left(number));
+                Monitor monitor = new Monitor(context, config.withPretty(options.isPretty(i)), () -> left(number));
                 monitors.add(monitor);
                 events.add(monitor);
                 listeners.add(
-                        new Listener(loop, places.get(i).channel(), options.descriptors(), monitor, monitor::opened));
+                        new Listener(loop, sockets.get(i).channel(), options.descriptors(), monitor, monitor::opened));
             }
             return true;
         });
     }
 
-    /** What a command does where nothing is scripted; empty where nobody knows. */
+    /** The answer of the model to a command without a script; empty if the model does not have the command. */
     abstract Optional<Behaviour> behaviour(String command);
 
-    /** A refusal for a reason that is not in the schema. */
+    /** An error for a reason that is not in the schema. */
     abstract Optional<Answer> refusal(Request request);
 
-    /** There is no client any more. */
+    /** Called when the last client has left. */
     abstract void deserted();
 
-    /** Lets go of what the model holds. */
+    /** Releases what the model holds. */
     abstract void closeModel();
 
     private void left(int number) {
@@ -113,20 +113,20 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         events.emit(new Answer.Emitted(event, data));
     }
 
-    /** Where it listens; the first place where there are several. */
+    /** The address on which it listens; the first one if there are several. */
     public SocketAddress address() {
-        return places.get(0).address();
+        return sockets.get(0).address();
     }
 
-    /** All places where it listens. */
+    /** All addresses on which it listens. */
     public List<SocketAddress> addresses() {
-        return places.stream().map(Place::address).toList();
+        return sockets.stream().map(ListenSocket::address).toList();
     }
 
     /**
      * The unix socket on which it listens.
      *
-     * @throws IllegalStateException if that is none
+     * @throws IllegalStateException if the address is not a unix socket
      */
     public Path path() {
         if (address() instanceof UnixDomainSocketAddress unix) {
@@ -136,7 +136,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     }
 
     /**
-     * Says what a command is to be answered, from now on.
+     * Scripts the answers to a command, from now on.
      *
      * @throws IllegalArgumentException if the schema has no such command
      */
@@ -149,7 +149,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         return stubbing;
     }
 
-    /** Lets something go wrong once: with the next client that connects, or with the next answer, as the fault has it. */
+    /** Injects a fault, once: into the connection of the next client, or into the next answer, depending on the fault. */
     public void inject(Fault fault) {
         loop.call(() -> {
             script.add(fault);
@@ -157,7 +157,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         });
     }
 
-    /** Forgets all answers and faults that were scripted. */
+    /** Removes all scripted answers and faults. */
     public void reset() {
         loop.call(() -> {
             script.clear();
@@ -166,22 +166,22 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     }
 
     /**
-     * The last 10,000 commands that were received and not refused by the schema, oldest first: those that a fault kept from
-     * being run, too.
+     * The last 10,000 commands that were received and that the schema allows, oldest first, including those that a fault
+     * prevented from running.
      */
     public List<Request> received() {
         return loop.call(received::all);
     }
 
-    /** Of {@link #received()} those of that name. */
+    /** The commands of {@link #received()} with that name. */
     public List<Request> received(String command) {
         return received().stream().filter(one -> one.command().equals(command)).toList();
     }
 
     /**
-     * Waits until such a command has been received, and returns the last one.
+     * Waits until a command with that name has been received, and returns the last one.
      *
-     * @throws AssertionError if none came in time; the message says what did come
+     * @throws AssertionError if none was received in time; the message lists what was received
      * @throws InterruptedException if the thread is interrupted
      */
     public Request awaitReceived(String command, Duration time) throws InterruptedException {
@@ -195,18 +195,18 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         }
     }
 
-    /** Is completed when it was told to {@code quit}, or closed. */
+    /** Completes after {@code quit} or {@link #close()}. */
     public CompletableFuture<Boolean> whenEnded() {
         return ended.copy();
     }
 
-    /** How many clients are connected now. */
+    /** The number of connected clients. */
     public int clients() {
         return loop.call(
                 () -> (int) monitors.stream().filter(Monitor::isConnected).count());
     }
 
-    /** Closes the connection of each client that is there; others may come. */
+    /** Closes the connections of all clients; new clients can connect. */
     public void disconnect() {
         loop.call(() -> {
             List.copyOf(monitors).forEach(Monitor::abort);
@@ -214,7 +214,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         });
     }
 
-    /** Ends it: clients see the end of the connection, and nobody can connect any more. */
+    /** Closes all connections and stops listening. */
     @Override
     public void close() {
         try {
@@ -232,12 +232,12 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
         if (isOwnLoop) {
             loop.close();
         }
-        places.forEach(Place::close);
+        sockets.forEach(ListenSocket::close);
     }
 
-    /** The commands' way through script and model. Loop thread only. */
+    /** Sends each command to the script and the model. Loop thread only. */
     private final class Answers implements Backend {
-        /** Whether it was the model that ran {@code quit}: an answer that a test has scripted ends nothing. */
+        /** Whether the model ran {@code quit}: a scripted answer does not stop the fake. */
         private boolean quitting;
 
         @Override

@@ -12,7 +12,7 @@ import org.qmp4j.fake.model.World;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.DescriptorSource;
 import org.qmp4j.fake.script.Request;
-import org.qmp4j.fake.session.Manner;
+import org.qmp4j.fake.session.MonitorConfig;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +21,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A QEMU that is none: a QMP server in this JVM, which speaks as QEMU does, takes what a schema allows, and answers what a
- * test has scripted or, without a script, what a small model of QEMU knows.
+ * An in-process fake QEMU: a QMP server that behaves like QEMU, accepts what a schema allows, and answers with what a
+ * test has scripted or, without a script, from a small model of QEMU.
  *
  * <pre>{@code
  * try (FakeQemu qemu = FakeQemu.start();
@@ -46,12 +46,12 @@ public final class FakeQemu extends FakePeer {
         this.jobs = new FakeJobs(loop(), model.jobs());
     }
 
-    /** One of the newest version that is known, with a running machine, on a unix socket in a new folder. */
+    /** Starts a fake of the newest known version, with a running machine, on a unix socket in a new folder. */
     public static FakeQemu start() {
         return builder().start();
     }
 
-    /** One of another version, in another state, or elsewhere. */
+    /** For another version, state or address. */
     public static Builder builder() {
         return new Builder();
     }
@@ -76,20 +76,20 @@ public final class FakeQemu extends FakePeer {
         model.close();
     }
 
-    /** Its jobs: how long they take, and who moves them on. */
+    /** Its jobs: how long they take, and whether the test controls them. */
     public FakeJobs jobs() {
         return jobs;
     }
 
-    /** Tells all negotiated clients of an event without data. */
+    /** Sends an event without data to all negotiated clients. */
     public void emit(String event) {
         emit(event, "{}");
     }
 
     /**
-     * Tells all negotiated clients of an event. Those that QEMU tells once a second at most come so from the fake, too.
+     * Sends an event to all negotiated clients. Events that QEMU sends at most once a second are limited in the same way.
      *
-     * @param data as JSON, whose quotes may be single ones
+     * @param data as JSON; single quotes are allowed
      * @throws IllegalArgumentException if QEMU has no such event, or if it has other data
      */
     public void emit(String event, String data) {
@@ -101,7 +101,7 @@ public final class FakeQemu extends FakePeer {
         });
     }
 
-    /** What the model can do beside answering. */
+    /** What the model can do besides answering. */
     private final class LoopWorld implements World {
         @Override
         public void emit(String event, JsonNode data) {
@@ -114,7 +114,7 @@ public final class FakeQemu extends FakePeer {
         }
     }
 
-    /** What a fake is to be. */
+    /** The options of a fake. */
     public static final class Builder {
         private final FakeOptions options = new FakeOptions();
         private Schema schema = KnownBuilds.qemu(KnownBuilds.newest());
@@ -134,7 +134,7 @@ public final class FakeQemu extends FakePeer {
         /**
          * The schema and the greeting of that version.
          *
-         * @throws IllegalArgumentException if it is none of {@link KnownSchemas#versions()}
+         * @throws IllegalArgumentException if it is not one of {@link KnownSchemas#versions()}
          */
         public Builder version(String known) {
             schema = KnownBuilds.qemu(known);
@@ -143,7 +143,7 @@ public final class FakeQemu extends FakePeer {
         }
 
         /**
-         * A schema of your own: from facts, or as a QEMU tells it of itself:
+         * Your own schema: from facts, or from the introspection of a QEMU:
          *
          * <pre>{@code
          * builder.schema(Introspection.read(client.execute(RawCommand.named("query-qmp-schema"))), 11, 1, 3)
@@ -157,62 +157,62 @@ public final class FakeQemu extends FakePeer {
             return this;
         }
 
-        /** The machine's state in the beginning: {@code running} where nothing is said, {@code prelaunch}, {@code preconfig} ... */
+        /** The initial run state: {@code running} by default, {@code prelaunch}, {@code preconfig} ... */
         public Builder status(String status) {
             this.status = status;
             return this;
         }
 
-        /** What {@code query-name} tells; nothing where nothing is said. */
+        /** The name in the answer to {@code query-name}; by default none. */
         public Builder name(String name) {
             this.name = name;
             return this;
         }
 
-        /** Whether it offers out-of-band execution; it does where nothing is said. */
+        /** Whether it offers out-of-band execution; the default is true. */
         public Builder outOfBand(boolean offered) {
             this.outOfBand = offered;
             return this;
         }
 
-        /** Whether the monitors named from here on write a member a line, as with {@code pretty=on}. */
+        /** Whether the monitors that are added later print each member on its own line, as with {@code pretty=on}. */
         public Builder pretty(boolean pretty) {
             options.pretty(pretty);
             return this;
         }
 
-        /** Listens there, on a unix or TCP address; on each one that is named. Port 0 is a free one. */
+        /** Adds a unix or TCP address to listen on. Port 0 is replaced by a free port. */
         public Builder listen(SocketAddress address) {
             options.listen(address);
             return this;
         }
 
-        /** Listens on a channel that is bound already. */
+        /** Adds a channel that is already bound. */
         public Builder listen(ServerSocketChannel channel) {
             options.listen(channel);
             return this;
         }
 
-        /** Takes file descriptors from there: the sockets of the JDK cannot receive any. */
+        /** The source of file descriptors: the sockets of the JDK cannot receive any. */
         public Builder descriptors(DescriptorSource source) {
             options.descriptors(source);
             return this;
         }
 
-        /** Shares a thread with other fakes. */
+        /** Shares the thread of that host with other fakes. */
         public Builder on(FakeHost host) {
             options.on(host);
             return this;
         }
 
-        /** Lets a test script answers and events that the schema does not have. */
+        /** Allows scripted answers and events that are not in the schema. */
         public Builder unchecked() {
             options.unchecked();
             return this;
         }
 
         /**
-         * Starts it.
+         * Starts the fake.
          *
          * @throws java.io.UncheckedIOException if it cannot listen
          */
@@ -233,7 +233,7 @@ public final class FakeQemu extends FakePeer {
             JsonInput.Recovery recovery =
                     version[0] >= 11 ? JsonInput.Recovery.BEHIND_THE_VALUE : JsonInput.Recovery.AT_ONCE;
             FakeQemu qemu = new FakeQemu(this, schema, tells);
-            qemu.open(new Manner(Optional.of(greeting), outOfBand, false, recovery), options);
+            qemu.open(new MonitorConfig(Optional.of(greeting), outOfBand, false, recovery), options);
             return qemu;
         }
     }

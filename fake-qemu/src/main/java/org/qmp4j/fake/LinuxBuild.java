@@ -28,11 +28,11 @@ final class LinuxBuild {
 
     static Schema of(Schema schema) {
         Schema build = QemuBuild.introspection(schema, LinuxBuild::isSet);
-        // Introspection does not tell how a command is treated; where the schema does, that is kept.
+        // Introspection lacks the flags of a command; if the schema has them, they are kept.
         List<Definition> whole = build.definitions().stream()
                 .map(one -> one instanceof Command command ? withFlags(command, schema) : one)
                 .toList();
-        // It does not tell how wide integers are either, by which QEMU refuses some.
+        // It also lacks the width of integers, by which QEMU rejects some values.
         return IntegerTypes.takenFrom(schema, new Schema(whole));
     }
 

@@ -34,7 +34,7 @@ public final class Recorder implements AutoCloseable {
     private static final byte[] RECORDING = "{\"t\":".getBytes(StandardCharsets.UTF_8);
 
     private final Loop loop;
-    private final Place place;
+    private final ListenSocket socket;
     private final SocketAddress qemu;
     private final Writer file;
     private final TranscriptWriter transcript;
@@ -43,14 +43,14 @@ public final class Recorder implements AutoCloseable {
     private final Side client = new Side("client");
     private final Side server = new Side("qemu");
 
-    private Recorder(Place place, SocketAddress qemu, Writer file) {
-        this.place = place;
+    private Recorder(ListenSocket socket, SocketAddress qemu, Writer file) {
+        this.socket = socket;
         this.qemu = qemu;
         this.file = file;
         this.transcript = new TranscriptWriter(file);
-        this.loop = Loop.start("qmp4j-recorder " + qemu, place.channel().provider());
+        this.loop = Loop.start("qmp4j-recorder " + qemu, socket.channel().provider());
         this.listener =
-                loop.call(() -> new Listener(loop, place.channel(), DescriptorSource.NONE, client, this::opened));
+                loop.call(() -> new Listener(loop, socket.channel(), DescriptorSource.NONE, client, this::opened));
     }
 
     /**
@@ -61,20 +61,20 @@ public final class Recorder implements AutoCloseable {
      * @throws UncheckedIOException if the file cannot be written, or is there and no recording
      */
     public static Recorder start(SocketAddress qemu, Path file) {
-        return start(Place.inNewFolder("qmp"), qemu, file);
+        return start(ListenSocket.inNewFolder("qmp"), qemu, file);
     }
 
     /** As {@link #start(SocketAddress, Path)}, listening on that address. */
     public static Recorder start(SocketAddress qemu, Path file, SocketAddress listen) {
-        return start(Place.at(listen), qemu, file);
+        return start(ListenSocket.at(listen), qemu, file);
     }
 
-    private static Recorder start(Place place, SocketAddress qemu, Path file) {
+    private static Recorder start(ListenSocket socket, SocketAddress qemu, Path file) {
         try {
             requireNoOtherFile(file);
-            return new Recorder(place, qemu, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+            return new Recorder(socket, qemu, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
         } catch (IOException failed) {
-            place.abandon();
+            socket.abandon();
             throw new UncheckedIOException("cannot write " + file + ": " + failed.getMessage(), failed);
         }
     }
@@ -93,7 +93,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Where clients are to connect. */
     public SocketAddress address() {
-        return place.address();
+        return socket.address();
     }
 
     /**
@@ -158,7 +158,7 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         loop.close();
-        place.close();
+        socket.close();
         try {
             file.close();
         } catch (IOException failed) {

@@ -22,13 +22,13 @@ import org.qmp4j.fake.script.Request;
 import org.qmp4j.fake.session.Backend;
 import org.qmp4j.fake.session.Dispatcher;
 import org.qmp4j.fake.session.Events;
-import org.qmp4j.fake.session.Manner;
 import org.qmp4j.fake.session.Monitor;
-import org.qmp4j.fake.session.Stage;
+import org.qmp4j.fake.session.MonitorConfig;
+import org.qmp4j.fake.session.MonitorContext;
 
 /**
- * Says again what a QEMU has said: to the commands of a {@link Transcript} come the answers and events in it. A command that
- * is not the recorded one is refused with {@code GenericError}, whose words tell what was expected and what came.
+ * Replays a recorded conversation: it answers the commands of a {@link Transcript} with its replies and events. A command
+ * that differs from the recorded one fails with a {@code GenericError} that says what was expected and what was received.
  *
  * <pre>{@code
  * try (Replay replay = Replay.start(Transcript.read(file), Replay.Order.STRICT);
@@ -38,62 +38,63 @@ import org.qmp4j.fake.session.Stage;
  * }
  * }</pre>
  *
- * <p>Ids are the client's own. What was blotted out of the transcript matches any value. Random parts of names match others of
- * the same shape: {@code job-8f3a21} is taken for {@code job-07c9d4}, and from then on the answers and events have {@code
- * job-07c9d4} in its place. A random part is a UUID, or six or more hexadecimal digits with a decimal digit among them. Safe
+ * <p>Replies have the ids of the client. Masked values match any value. Random parts of names match other random parts of
+ * the same form: {@code job-8f3a21} matches {@code job-07c9d4}, and from then on the replies and events contain the name that the
+ * client uses. A random part is a UUID, or six or more hexadecimal digits with a decimal digit among them. Safe
  * for threads.
  */
 public final class Replay implements AutoCloseable {
     private final Loop loop;
-    private final Place place;
+    private final ListenSocket socket;
     private final Tape tape;
     private final Monitor monitor;
     private final Listener listener;
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-    /** Which commands are taken. */
+    /** Which commands are accepted. */
     public enum Order {
-        /** Those of the transcript, in its order. */
+        /** The commands of the transcript, in its order. */
         STRICT,
-        /** Those of the transcript, in any order and any number: the answers come in theirs, and the last one repeats. */
+        /** The commands of the transcript, in any order and number: the replies keep their order, and the last one is repeated. */
         LENIENT
     }
 
-    private Replay(Transcript transcript, Order order, Place place) {
-        this.place = place;
+    private Replay(Transcript transcript, Order order, ListenSocket socket) {
+        this.socket = socket;
         this.loop =
-                Loop.start("qmp4j-replay " + place.address(), place.channel().provider());
+                Loop.start("qmp4j-replay " + socket.address(), socket.channel().provider());
         this.tape = new Tape(transcript.tape(), order);
         var greeting = transcript.tape().greeting();
         boolean outOfBand = greeting.at("/QMP/capabilities").toString().contains("oob");
-        Manner manner = new Manner(Optional.of(greeting), outOfBand, false, JsonInput.Recovery.AT_ONCE);
+        MonitorConfig config = new MonitorConfig(Optional.of(greeting), outOfBand, false, JsonInput.Recovery.AT_ONCE);
         Events events = new Events(loop);
         Listener[] accepting = new Listener[1];
-        this.monitor = new Monitor(new Stage(loop, new Dispatcher(), events, tape), manner, () -> accepting[0].next());
+        this.monitor = new Monitor(
+                new MonitorContext(loop, new Dispatcher(), events, tape), config, () -> accepting[0].next());
         events.add(monitor);
         this.listener = loop.call(() ->
-                accepting[0] = new Listener(loop, place.channel(), DescriptorSource.NONE, monitor, monitor::opened));
+                accepting[0] = new Listener(loop, socket.channel(), DescriptorSource.NONE, monitor, monitor::opened));
     }
 
-    /** Serves it on a unix socket in a new folder. */
+    /** Starts a replay on a unix socket in a new folder. */
     public static Replay start(Transcript transcript, Order order) {
-        return new Replay(transcript, order, Place.inNewFolder("qmp"));
+        return new Replay(transcript, order, ListenSocket.inNewFolder("qmp"));
     }
 
-    /** Serves it on that unix or TCP address. */
+    /** Starts a replay on a unix or TCP address. */
     public static Replay start(Transcript transcript, Order order, SocketAddress address) {
-        return new Replay(transcript, order, Place.at(address));
+        return new Replay(transcript, order, ListenSocket.at(address));
     }
 
-    /** Where it listens. */
+    /** The address on which it listens. */
     public SocketAddress address() {
-        return place.address();
+        return socket.address();
     }
 
     /**
      * The unix socket on which it listens.
      *
-     * @throws IllegalStateException if that is none
+     * @throws IllegalStateException if the address is not a unix socket
      */
     public Path path() {
         if (address() instanceof UnixDomainSocketAddress unix) {
@@ -102,17 +103,17 @@ public final class Replay implements AutoCloseable {
         throw new IllegalStateException("it listens on " + address() + ", which is no unix socket");
     }
 
-    /** What came otherwise than recorded, in the words of its refusal. */
+    /** Descriptions of the commands that differed from the recording. */
     public List<String> differences() {
         return loop.call(() -> List.copyOf(tape.differences));
     }
 
-    /** The recorded commands that have not come, such as {@code 'stop' (line 7)}. */
+    /** The recorded commands that were not received, such as {@code 'stop' (line 7)}. */
     public List<String> missing() {
         return loop.call(() -> tape.left.stream().map(Exchange::toString).toList());
     }
 
-    /** Is completed when it was told to {@code quit}, or closed. */
+    /** Completes after {@code quit} or {@link #close()}. */
     public CompletableFuture<Boolean> whenEnded() {
         return ended.copy();
     }
@@ -130,12 +131,12 @@ public final class Replay implements AutoCloseable {
         }
         ended.complete(true);
         loop.close();
-        place.close();
+        socket.close();
     }
 
-    /** Finds the recorded answers. Loop thread only. */
+    /** Finds the recorded replies. Loop thread only. */
     private final class Tape implements Backend {
-        /** Told beyond these it tells nothing new. */
+        /** Further differences are dropped: they add nothing new. */
         private static final int MOST_DIFFERENCES = 1_000;
 
         private final List<Exchange> all;
@@ -156,11 +157,11 @@ public final class Replay implements AutoCloseable {
         public Answer answer(Request request, boolean runs) {
             Exchange found = find(request);
             if (found == null) {
-                String said = difference(request);
+                String difference = difference(request);
                 if (differences.size() < MOST_DIFFERENCES) {
-                    differences.add(said);
+                    differences.add(difference);
                 }
-                return Answer.failing(said);
+                return Answer.failing(difference);
             }
             left.remove(found);
             return names.applied(found.answer());
@@ -177,7 +178,7 @@ public final class Replay implements AutoCloseable {
             }
             List<Exchange> latestFirst = new ArrayList<>(all);
             Collections.reverse(latestFirst);
-            // Names of their own have those, too, who do the same a second time.
+            // A second client of the same kind also chooses its own names.
             for (Names known : List.of(names, Names.NONE)) {
                 Exchange next = first(left, request, known);
                 Exchange found = next == null ? first(latestFirst, request, known) : next;

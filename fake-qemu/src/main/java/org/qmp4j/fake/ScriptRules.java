@@ -7,7 +7,7 @@ import org.qmp4j.schema.AnswerCheck;
 import org.qmp4j.schema.Problem;
 import tools.jackson.databind.JsonNode;
 
-/** Keeps a test from scripting what no QEMU says. */
+/** Rejects scripts with answers and events that no QEMU sends. */
 final class ScriptRules implements Stubbing.Rules {
     private final Loop loop;
     private final Optional<AnswerCheck> check;

@@ -8,7 +8,7 @@ import org.qmp4j.schema.Problem;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Schema;
 
-/** What QEMU says of a command for its schema's sake, before it does anything. */
+/** The errors that QEMU returns because of its schema, before it runs a command. */
 final class Verdict {
     private final Schema schema;
     private final CommandCheck check;

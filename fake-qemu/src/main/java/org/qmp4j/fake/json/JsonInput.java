@@ -5,20 +5,20 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Cuts bytes into JSON values as QEMU does: one ends where its brackets are balanced, whatever the lines are. What cannot be
- * read is told, and reading goes on behind it.
+ * Splits bytes into JSON values as QEMU does: a value ends where its brackets are balanced, independent of lines. A value that
+ * cannot be read is reported, and reading continues after it.
  *
  * <p>Not safe for threads.
  */
 public final class JsonInput {
     /** How deep a value may be nested. */
     public static final int MAX_NESTING = 1024;
-    /** How many words a value may have. */
+    /** The maximum number of tokens of a value. */
     public static final int MAX_TOKENS = 1 << 21;
-    /** How many bytes the words of a value may have. */
+    /** The maximum number of bytes of the tokens of a value. */
     public static final int MAX_BYTES = 64 << 20;
 
-    /** Who is told what was read. */
+    /** Receives what was read. */
     public interface Receiver {
         /** A whole value. */
         void value(JsonNode value);
@@ -26,7 +26,7 @@ public final class JsonInput {
         /**
          * Something that is no JSON.
          *
-         * @param reason in QEMU's words, for example {@code JSON parse error, expecting value}
+         * @param reason QEMU's message, for example {@code JSON parse error, expecting value}
          */
         void unreadable(String reason);
     }
@@ -45,7 +45,7 @@ public final class JsonInput {
     public enum Recovery {
         /** Up to 10.2: at once, so that what is left of the value gives further errors. */
         AT_ONCE,
-        /** From 11: where the value ends, or at the next byte that is no JSON. Errors tell their place. */
+        /** From 11: where the value ends, or at the next byte that is not JSON. Errors contain their position. */
         BEHIND_THE_VALUE
     }
 
@@ -55,7 +55,7 @@ public final class JsonInput {
         this.receiver = receiver;
     }
 
-    /** Reads a byte. The receiver may be told several things by one. */
+    /** Reads a byte. The receiver may be called several times for one byte. */
     public void feed(byte b) {
         lexer.feed(b & 0xFF);
         // A word within a limit of its own: one string without end.

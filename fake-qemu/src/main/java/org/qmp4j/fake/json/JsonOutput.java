@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Prints JSON as QEMU does: in ASCII, with a space behind each comma and colon, or on many lines. Numbers are printed anew:
+ * Prints JSON as QEMU does: in ASCII, with a space after each comma and colon, or on several lines. Numbers are formatted again:
  * {@code 1.0} is {@code 1}, {@code 0.1} is {@code 0.10000000000000001}, what is too great is {@code inf}.
  */
 public final class JsonOutput {
@@ -23,7 +23,7 @@ public final class JsonOutput {
     }
 
     /**
-     * A value as bytes, without an end of line behind it.
+     * A value as bytes, without a line end.
      *
      * @param pretty whether each member gets a line of its own
      */

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /**
- * Bytes to words, one byte at a time. Strings may stand in single quotes. After what is no word, everything is passed over
+ * Bytes to tokens, one byte at a time. Strings may use single quotes. After bytes that are no token, everything is skipped
  * up to the next bracket, comma, colon or control character, as QEMU does.
  *
  * <p>Not safe for threads.
@@ -116,7 +116,7 @@ final class Lexer {
     private boolean inNumber(int b) {
         return switch (state) {
             case MINUS -> b == '0' ? go(State.ZERO, b) : isDigit(b) ? go(State.DIGITS, b) : fail(b);
-            // QEMU takes no exponent behind a zero: 0e1 is 0, and then a word.
+            // QEMU accepts no exponent after a zero: 0e1 is 0, and then a keyword.
             case ZERO -> isDigit(b) ? fail(b) : b == '.' ? go(State.POINT, b) : end(Token.Kind.INTEGER);
             case DIGITS -> isDigit(b) ? go(State.DIGITS, b) : afterInteger(b);
             case POINT -> isDigit(b) ? go(State.FRACTION, b) : fail(b);

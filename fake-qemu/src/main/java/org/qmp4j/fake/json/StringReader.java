@@ -2,7 +2,7 @@ package org.qmp4j.fake.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** What stands between the quotes of a string: escapes are undone, and what QEMU refuses is refused. */
+/** Reads the text between the quotes of a string: resolves escapes, and rejects what QEMU rejects. */
 final class StringReader {
     private final Token token;
     private final byte[] bytes;

@@ -2,7 +2,7 @@ package org.qmp4j.fake.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** A word of JSON, and where its last byte stands. */
+/** A JSON token, and the position of its last byte. */
 final class Token {
     enum Kind {
         OPEN_OBJECT,

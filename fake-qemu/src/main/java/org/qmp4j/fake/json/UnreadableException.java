@@ -1,6 +1,6 @@
 package org.qmp4j.fake.json;
 
-/** Words that make no value. */
+/** The tokens do not form a value. */
 final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The words of one value to a tree. They are no more nested than {@link JsonInput#MAX_NESTING}. */
+/** Builds a tree from the tokens of one value, which are nested at most {@link JsonInput#MAX_NESTING} levels. */
 final class ValueReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
@@ -25,7 +25,7 @@ final class ValueReader {
     }
 
     private Token take() {
-        // Brackets are balanced, or the last word is one that is refused: there always is a next one.
+        // Brackets are balanced, or the last token is rejected: there always is a next one.
         return tokens.get(Math.min(next++, tokens.size() - 1));
     }
 

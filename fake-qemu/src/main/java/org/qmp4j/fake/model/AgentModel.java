@@ -9,7 +9,7 @@ import org.qmp4j.fake.script.Request;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A small guest agent. It has no guest: files are in memory, and programs end at once with nothing said. */
+/** A small guest agent without a guest: files are in memory, and programs exit at once without output. */
 public final class AgentModel {
     /** What runs while the file systems are frozen. */
     private static final Set<String> WHEN_FROZEN = Set.of(
@@ -53,7 +53,7 @@ public final class AgentModel {
         return Optional.ofNullable(commands.get(command));
     }
 
-    /** What the agent says of a command while the file systems are frozen, where it says anything. */
+    /** The agent's error for a command while the file systems are frozen; empty if the command is allowed. */
     public Optional<Answer> disabled(Request request) {
         return frozen && !WHEN_FROZEN.contains(request.command())
                 ? Optional.of(Answer.failing(

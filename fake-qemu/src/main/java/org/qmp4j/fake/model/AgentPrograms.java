@@ -6,7 +6,7 @@ import java.util.Set;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 
-/** Programs that the guest runs: each ends at once, with success, and has said nothing. */
+/** Programs that the guest runs: each exits at once, with success and without output. */
 final class AgentPrograms {
     private final Set<Long> ended = new HashSet<>();
     private long next = 4000;
@@ -20,7 +20,7 @@ final class AgentPrograms {
         return Answer.returning(Json.object().put("pid", next++));
     }
 
-    /** The agent tells how a program ended once, and then knows it no more. */
+    /** The agent reports the exit of a program once, and then forgets it. */
     private Answer status(Request request) {
         return ended.remove(request.argument("pid").asLong())
                 ? Answer.returning("{'exited':true,'exitcode':0}")

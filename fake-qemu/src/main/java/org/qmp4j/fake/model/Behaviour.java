@@ -6,6 +6,6 @@ import org.qmp4j.fake.script.Request;
 /** What a command does. */
 @FunctionalInterface
 public interface Behaviour {
-    /** Does it, and says what comes of it. */
+    /** Runs the command and returns the answer. */
     Answer run(Request request);
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 
-/** The commands that start a job: what QEMU refuses, and what becomes of the block nodes. For the loop's thread only. */
+/** The commands that start a job: what QEMU rejects, and how block nodes change. For the loop's thread only. */
 final class BlockJobs {
     private static final long CLUSTER_BYTES = 65_536;
     private static final Set<String> CAN_BE_CREATED = Set.of(

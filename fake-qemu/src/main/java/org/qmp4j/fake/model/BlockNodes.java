@@ -173,7 +173,7 @@ final class BlockNodes {
         return Answer.done();
     }
 
-    /** What QEMU says of the options of a node and of those within it; empty where nothing. */
+    /** QEMU's error for the options of a node and of its children; empty if they are valid. */
     private String objection(JsonNode options) {
         if (options.has("node-name")) {
             String name = options.path("node-name").asString();

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes whole what the model says: each version of QEMU has mandatory members of its own, of which the model knows the
+ * Completes the answers of the model: each version of QEMU has its own mandatory members, of which the model knows the
  * important ones. The others become zero, false, empty, or the first value there is.
  */
 public final class Completion {

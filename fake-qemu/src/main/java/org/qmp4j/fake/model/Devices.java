@@ -75,7 +75,7 @@ final class Devices {
         if (devices.remove(name) != null) {
             nodes.release(user(name));
             String path = "/machine/peripheral/" + name;
-            // QEMU tells of a device twice: of what is behind it, and of the device itself.
+            // QEMU sends two events for such a device: for its virtio part, and for the device itself.
             world.emit("DEVICE_DELETED", Json.object().put("path", path + "/virtio-backend"));
             world.emit("DEVICE_DELETED", Json.object().put("device", name).put("path", path));
         }

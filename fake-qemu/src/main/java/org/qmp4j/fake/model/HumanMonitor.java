@@ -5,7 +5,7 @@ import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A handful of the commands for people. What goes wrong there is a success with words, too. */
+/** A few HMP commands. Their errors are also a successful reply, with a text. */
 final class HumanMonitor {
     private final RunState runState;
     private final String version;
@@ -26,10 +26,10 @@ final class HumanMonitor {
             case "cont", "c" -> runState.cont();
             default -> Answer.done();
         };
-        return unspoken.endingWith(new Answer.Returned(JsonNodeFactory.instance.stringNode(words(line))));
+        return unspoken.endingWith(new Answer.Returned(JsonNodeFactory.instance.stringNode(output(line))));
     }
 
-    private String words(String line) {
+    private String output(String line) {
         return switch (line) {
             case "info status" ->
                 "VM status: " + (runState.isRunning() ? "running" : "paused (" + runState.status() + ")") + "\r\n";

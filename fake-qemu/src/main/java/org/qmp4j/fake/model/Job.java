@@ -95,7 +95,7 @@ public final class Job {
         around.emit("JOB_STATUS_CHANGE", Json.object().put("status", next).put("id", id()));
     }
 
-    private void tell(String event) {
+    private void send(String event) {
         if (settings.kind().isBlockJob()) {
             ObjectNode data = Json.object()
                     .put("device", id())
@@ -190,13 +190,13 @@ public final class Job {
         } else if (settings.kind().becomesReady()) {
             wasReady = true;
             become("ready");
-            tell("BLOCK_JOB_READY");
+            send("BLOCK_JOB_READY");
         } else {
             finish();
         }
     }
 
-    // ---- what it is told
+    // ---- commands
 
     void setSpeed(long bytesPerSecond) {
         speed = bytesPerSecond;
@@ -298,7 +298,7 @@ public final class Job {
         if (!endsWithoutPivot) {
             work.onSuccess().run();
         }
-        tell("BLOCK_JOB_COMPLETED");
+        send("BLOCK_JOB_COMPLETED");
         concluded();
     }
 
@@ -313,7 +313,7 @@ public final class Job {
         plan++;
         paused = false;
         become("aborting");
-        tell(event);
+        send(event);
         concluded();
     }
 
@@ -333,7 +333,7 @@ public final class Job {
         around.gone(this);
     }
 
-    /** Reading or writing fails: what comes of it was settled when the job was started. */
+    /** A read or write error; its effect was chosen when the job was started. */
     public void ioError(boolean writing, String reason) {
         if (!settings.kind().isBlockJob()) {
             throw new IllegalStateException("job '" + id() + "' is no block job: it neither reads nor writes");
@@ -359,7 +359,7 @@ public final class Job {
         }
     }
 
-    // ---- what is told of it
+    // ---- queries
 
     ObjectNode info() {
         ObjectNode info = Json.object()

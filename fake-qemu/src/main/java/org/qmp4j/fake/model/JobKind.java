@@ -4,7 +4,7 @@ package org.qmp4j.fake.model;
 enum JobKind {
     BACKUP("backup", true, false, false),
     MIRROR("mirror", true, true, false),
-    /** Of the topmost node: it has to be told to complete, as a mirror. */
+    /** Of the top node: it waits for {@code job-complete}, like a mirror. */
     ACTIVE_COMMIT("commit", true, true, false),
     COMMIT("commit", true, false, true),
     STREAM("stream", true, false, true),
@@ -32,7 +32,7 @@ enum JobKind {
         return isBlockJob;
     }
 
-    /** Whether it goes on until it is told to complete. */
+    /** Whether it runs until {@code job-complete}. */
     boolean becomesReady() {
         return becomesReady;
     }

@@ -50,7 +50,7 @@ public final class Jobs {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    /** Is told of each job that starts. */
+    /** Called for each job that starts. */
     public void watch(Consumer<Job> watcher) {
         watchers.add(watcher);
     }
@@ -93,7 +93,7 @@ public final class Jobs {
 
     // ---- starting
 
-    /** What QEMU says of the name of a new job; empty where nothing. */
+    /** QEMU's error for the name of a new job; empty if the name is valid. */
     String objection(String id) {
         if (!Identifier.isWellFormed(id)) {
             return "Invalid job ID '" + id + "'";

@@ -45,7 +45,7 @@ public final class QemuModel {
         Devices devices = new Devices(world, completion, nodes);
         descriptors = new PassedDescriptors(completion);
         emptiesDescriptorSets = version.at("/qemu/major").asInt(0) < 9;
-        String words = version.at("/qemu/major").asInt(0) + "."
+        String number = version.at("/qemu/major").asInt(0) + "."
                 + version.at("/qemu/minor").asInt(0) + "."
                 + version.at("/qemu/micro").asInt(0)
                 + version.path("package").asString("");
@@ -57,7 +57,7 @@ public final class QemuModel {
                         devices.commands(),
                         new QomObjects(completion, devices).commands(),
                         new Migration(world, completion, runState, migrationCapabilities(schema)).commands(),
-                        new HumanMonitor(runState, words).commands(),
+                        new HumanMonitor(runState, number).commands(),
                         new SelfDescription(completion, schema, version, machine.name()).commands(),
                         descriptors.commands())
                 .forEach(commands::putAll);
@@ -96,7 +96,7 @@ public final class QemuModel {
         return Optional.ofNullable(commands.get(command));
     }
 
-    /** What QEMU says of a command before there is a machine, where it says anything. */
+    /** QEMU's error for a command in the state preconfig; empty if the command is allowed. */
     public Optional<Answer> tooEarly(Request request) {
         Command command = schema.commands().get(request.command());
         boolean allowed = command != null && command.flags().allowPreconfig();

@@ -7,7 +7,7 @@ import org.qmp4j.schema.QemuBuild;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 
-/** What the fake says of itself. */
+/** Introspection of the fake: version, commands, schema. */
 final class SelfDescription {
     private final Completion completion;
     private final Schema schema;

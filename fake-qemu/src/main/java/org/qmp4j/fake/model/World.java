@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What is around a model. */
 public interface World {
-    /** Tells all clients of an event. */
+    /** Sends an event to all clients. */
     void emit(String event, JsonNode data);
 
     /** Does something later. */

@@ -1,5 +1,5 @@
 /**
- * A small QEMU: what its commands do where a test has scripted nothing. A class for each part of it, that says which
+ * A small QEMU: the effects of commands that a test has not scripted. Each part has a class that lists which
  * commands it has. Knows neither sockets nor sessions.
  */
 @NullMarked

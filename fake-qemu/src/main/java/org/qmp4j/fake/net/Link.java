@@ -48,8 +48,8 @@ public final class Link {
     private boolean delivering;
 
     /**
-     * A connection that is made from this side. What is written before the other side has taken it is kept for then; a
-     * refusal is told by an exception or, where it comes later, as the connection's end.
+     * A connection that this side opens. Bytes that are written before the other side has accepted it are kept; a refused
+     * connection is reported by an exception or, if it is refused later, as the end of the connection.
      */
     public static Link connect(Loop loop, SocketAddress address, Peer peer) throws IOException {
         SocketChannel channel = address instanceof UnixDomainSocketAddress
@@ -78,23 +78,23 @@ public final class Link {
         }
     }
 
-    /** Whoever is connected by it. */
+    /** The user of the connection. */
     public interface Peer {
         /**
-         * Bytes have come, or there is again a wish for those that were left. Takes as many as it wants.
+         * Bytes have arrived, or reading was resumed. Takes as many as it wants.
          *
          * @param bytes ready to be read
          */
         void received(ByteBuffer bytes);
 
         /**
-         * The other side has closed the connection, or it broke; never told after {@link Link#close()} or {@link
+         * The other side has closed the connection, or it broke; not called after {@link Link#close()} or {@link
          * Link#closeWhenSent()}.
          */
         void gone();
     }
 
-    /** How it takes what comes. */
+    /** How it reads. */
     public enum Reading {
         /** As fast as it can. */
         FULL,
@@ -113,7 +113,7 @@ public final class Link {
         this.key = loop.register(channel, 0, this::ready);
     }
 
-    /** The first of the descriptors that came last; the others are closed, as QEMU does. */
+    /** The first of the descriptors that were received last; the others are closed, as QEMU does. */
     public Optional<FileDescriptor> takeDescriptor() {
         Optional<FileDescriptor> first = received.stream().findFirst();
         received.stream().skip(1).forEach(Link::close);
@@ -129,7 +129,7 @@ public final class Link {
         }
     }
 
-    /** From here on it reads so. */
+    /** Changes how it reads. */
     public void read(Reading how) {
         reading = how;
         if (how == Reading.SLOW) {
@@ -138,24 +138,24 @@ public final class Link {
         watch();
     }
 
-    /** From here on each byte is a write of its own. */
+    /** From now on each byte is written separately. */
     public void writeByteByByte() {
         byteByByte = true;
     }
 
-    /** Hands the peer what is left of the input; for a peer that did not want all. */
+    /** Passes the rest of the input to the peer, after a peer that did not take all of it. */
     public void resume() {
         deliver();
     }
 
-    /** Sends bytes, at once or when the other side takes them. */
+    /** Sends bytes, at once or when the other side reads them. */
     public void write(byte[] bytes) {
         if (closed || ending) {
             return;
         }
         unsent.add(ByteBuffer.wrap(bytes));
         unsentBytes += bytes.length;
-        // While the peer reads it may write much: that goes out in one.
+        // The peer may write much while it reads: all of it is sent in one write.
         if ((unsent.size() == 1 && !delivering) || unsentBytes > MAX_UNSENT_BYTES) {
             flush();
         }
@@ -164,7 +164,7 @@ public final class Link {
         }
     }
 
-    /** Closes when all is sent. From here on it tells its peer nothing, which may have another link by now. */
+    /** Closes when all is sent. From now on the peer is not called, because it may have another link. */
     public void closeWhenSent() {
         ending = true;
         if (unsent.isEmpty()) {
@@ -182,7 +182,7 @@ public final class Link {
             try {
                 channel.close();
             } catch (IOException alreadyBroken) {
-                // It is gone in any case.
+                // It is closed in any case.
             }
         }
     }
@@ -193,7 +193,7 @@ public final class Link {
             try {
                 writeOut();
             } catch (IOException broken) {
-                // Nobody hears it.
+                // No client reads it.
             }
         }
     }
@@ -209,7 +209,7 @@ public final class Link {
 
     private void ready() {
         if (!key.isValid()) {
-            // So junixsocket's selector tells of a peer that has left.
+            // This is how junixsocket's selector reports a peer that has left.
             lose();
             return;
         }
@@ -220,7 +220,7 @@ public final class Link {
             flush();
         }
         if (key.isValid() && key.isReadable() && reading == Reading.FULL) {
-            // QEMU reads byte by byte, which tells with which command a descriptor came.
+            // QEMU reads byte by byte, so it knows to which command a descriptor belongs.
             fill(descriptors.equals(DescriptorSource.NONE) ? input.remaining() : 1);
         }
     }
@@ -274,7 +274,7 @@ public final class Link {
             return;
         }
         if (ending) {
-            // Read all the same: what is left unread at the end would be a broken connection to the other side.
+            // Read anyway: unread bytes at the end would reset the connection for the other side.
             input.clear();
             return;
         }
@@ -283,7 +283,7 @@ public final class Link {
         try {
             peer.received(input);
         } catch (RuntimeException | Error failed) {
-            // How far the peer has read is not known: the other side must not wait for an answer.
+            // It is unknown how far the peer has read: the other side must not wait for a reply.
             lose();
             throw failed;
         } finally {

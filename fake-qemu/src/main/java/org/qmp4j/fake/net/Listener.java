@@ -28,9 +28,9 @@ public final class Listener {
      * Listens.
      *
      * @param channel bound already
-     * @param descriptors tells which file descriptors came
+     * @param descriptors the source of received file descriptors
      * @param peer of every connection, one after the other
-     * @param opened is told of each
+     * @param opened is called for each connection
      */
     public Listener(
             Loop loop,

@@ -97,7 +97,7 @@ public final class Loop implements AutoCloseable {
     }
 
     /**
-     * Does something and waits for what comes of it.
+     * Runs a task and waits for its result.
      *
      * @throws IllegalStateException if the loop has ended
      */
@@ -157,7 +157,7 @@ public final class Loop implements AutoCloseable {
                 closing = true;
             } catch (RuntimeException | Error failed) {
                 // Such as a lack of memory, which passes. All fakes of this loop need it.
-                log("the fake met with what it did not expect", failed);
+                log("unexpected error in a fake; it continues", failed);
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }
@@ -177,7 +177,7 @@ public final class Loop implements AutoCloseable {
 
     private void closeChannels() {
         try {
-            // A connection that was to be closed once its peer has read what is left: there is nobody to wait any more.
+            // A connection that waits until its peer has read the rest: the loop ends, so it is closed now.
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
@@ -220,7 +220,7 @@ public final class Loop implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error failed) {
-            log("the fake met with what it did not expect", failed);
+            log("unexpected error in a fake; it continues", failed);
         }
     }
 

@@ -13,19 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What a command comes to: after a time, events, then an end, then further events. Immutable.
+ * The answer to a command: a delay, events, the reply, then further events. Immutable.
  *
- * <p>An answer that a test scripts takes the place of the command: the fake's model does not run it.
+ * <p>A scripted answer replaces the command: the model of the fake does not run it.
  *
  * <pre>{@code
  * Answer.returning("{}").after(Duration.ofMillis(50)).precededBy("STOP", "{}")
  * }</pre>
  *
- * @param delay before anything of it; the fake runs no other in-band command meanwhile
- * @param hold for how long besides
- * @param before events that come before the end
- * @param end what is said to the one who sent the command
- * @param after events that come after the end
+ * @param delay before the first event; the fake runs no other in-band command in the meantime
+ * @param hold a further delay, until the test releases it
+ * @param before events before the reply
+ * @param end the reply to the sender of the command
+ * @param after events after the reply
  */
 public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, End end, List<Emitted> after) {
     private static final JsonMapper JSON = DeepJson.mapper();
@@ -48,13 +48,13 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
     /** {@code {"error": {"class": ..., "desc": ...}}}. */
     public record Failed(String errorClass, String description) implements End {}
 
-    /** Nothing is answered: not now and not later. */
+    /** There is no reply, now or later. */
     public record Silent() implements End {}
 
     /**
-     * The answer goes wrong on its way.
+     * A reply with a fault.
      *
-     * @param intended how the command would have ended without the fault
+     * @param intended the reply without the fault
      */
     public record Broken(Fault fault, End intended) implements End {}
 
@@ -71,28 +71,28 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
     /**
      * A success.
      *
-     * @param json for example {@code {"running":true}}; the quotes may be single ones
+     * @param json for example {@code {"running":true}}; single quotes are allowed
      */
     public static Answer returning(String json) {
         return returning(read(json));
     }
 
-    /** A refusal of the class {@code GenericError}. */
+    /** An error of the class {@code GenericError}. */
     public static Answer failing(String description) {
         return failing("GenericError", description);
     }
 
-    /** A refusal. */
+    /** An error. */
     public static Answer failing(String errorClass, String description) {
         return of(new Failed(errorClass, description));
     }
 
-    /** No answer. */
+    /** No reply. */
     public static Answer silence() {
         return of(new Silent());
     }
 
-    /** An empty success that goes wrong on its way. */
+    /** An empty success with a fault. */
     public static Answer broken(Fault fault) {
         return done().brokenBy(fault);
     }
@@ -106,23 +106,23 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
         return new Answer(time, hold, before, end, after);
     }
 
-    /** The same, once the test lets it go. */
+    /** The same, when the test releases it. */
     public Answer heldBy(Hold until) {
         return new Answer(delay, Optional.of(until), before, end, after);
     }
 
-    /** The same, with another end. */
+    /** The same, with another reply. */
     public Answer endingWith(End other) {
         return new Answer(delay, hold, before, other, after);
     }
 
-    /** The same answer, which goes wrong on its way. An answer that goes wrong already keeps its own fault. */
+    /** The same answer with a fault. An answer that already has a fault keeps it. */
     public Answer brokenBy(Fault fault) {
         return end instanceof Broken ? this : endingWith(new Broken(fault, end));
     }
 
-    /** The same, once another's time has passed and its events have come; that one's end is not told. */
-    Answer behind(Answer begun) {
+    /** The same, after the delay and the events of another answer, whose reply is not sent. */
+    Answer following(Answer begun) {
         return new Answer(
                 begun.delay.plus(delay),
                 begun.hold.or(() -> hold),
@@ -136,32 +136,32 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
         return delay.isZero() && hold.isEmpty();
     }
 
-    /** The same, with a further event before the end. */
+    /** The same, with a further event before the reply. */
     public Answer precededBy(String event, JsonNode data) {
         return new Answer(delay, hold, and(before, new Emitted(event, data)), end, after);
     }
 
-    /** The same, with a further event before the end; the data as JSON. */
+    /** The same, with a further event before the reply; the data as JSON. */
     public Answer precededBy(String event, String data) {
         return precededBy(event, read(data));
     }
 
-    /** The same, with a further event after the end. */
+    /** The same, with a further event after the reply. */
     public Answer followedBy(String event, JsonNode data) {
         return new Answer(delay, hold, before, end, and(after, new Emitted(event, data)));
     }
 
-    /** The same, with a further event after the end; the data as JSON. */
+    /** The same, with a further event after the reply; the data as JSON. */
     public Answer followedBy(String event, String data) {
         return followedBy(event, read(data));
     }
 
-    /** How the command ends, whatever becomes of the answer on its way. */
+    /** The result of the command, without a fault. */
     public End intended() {
         return end instanceof Broken broken ? broken.intended() : end;
     }
 
-    /** What is returned, where the command succeeds. */
+    /** The returned value, if the command succeeds. */
     public Optional<JsonNode> value() {
         return intended() instanceof Returned returned ? Optional.of(returned.value()) : Optional.empty();
     }
@@ -172,7 +172,7 @@ public record Answer(Duration delay, Optional<Hold> hold, List<Emitted> before, 
         return more;
     }
 
-    /** JSON in which quotes may be single ones, because Java's strings make the others hard to read. */
+    /** Reads JSON that may use single quotes, because double quotes are hard to read in Java strings. */
     public static JsonNode read(String json) {
         return JSON.reader()
                 .with(JsonReadFeature.ALLOW_SINGLE_QUOTES)

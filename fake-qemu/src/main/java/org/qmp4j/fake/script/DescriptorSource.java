@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** Tells which file descriptors a socket has received. The sockets of the JDK receive none. */
+/** Returns the file descriptors that a socket has received. The sockets of the JDK cannot receive any. */
 @FunctionalInterface
 public interface DescriptorSource {
     /** For sockets that pass no descriptors. */

@@ -24,7 +24,7 @@ public final class Hold {
     private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final CompletableFuture<Boolean> released = new CompletableFuture<>();
 
-    /** Holds whatever it is given to. */
+    /** Creates a hold, for one or several answers. */
     public Hold() {}
 
     /** Lets the command go on, or pass if it has not come yet. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param arguments an object, empty where it was sent without any
  * @param id as it was sent
  * @param outOfBand whether it was sent by {@code exec-oob}
- * @param descriptor takes the file descriptor that came with it, if one did and nobody has taken it
+ * @param descriptor takes the file descriptor that was sent with it, if there is one and it was not taken yet
  */
 public record Request(
         String command,

@@ -19,7 +19,7 @@ public final class Script {
         stubbings.addFirst(stubbing);
     }
 
-    /** It strikes when its turn comes. */
+    /** A fault is used when its turn comes. */
     public void add(Fault fault) {
         (fault.isOfConnection() ? ofConnections : ofAnswers).add(fault);
     }
@@ -31,7 +31,7 @@ public final class Script {
 
     /** The fault whose turn it is, with an answer. */
     public Optional<Fault> faultOfAnswer(boolean outOfBand) {
-        // What QEMU cannot read it takes for in-band, whatever it was meant to be, and answers in turn.
+        // QEMU treats a message that it cannot read as in-band, and answers in turn.
         boolean waits = outOfBand && ofAnswers.peek() == Fault.ERROR_WITHOUT_ID;
         return waits ? Optional.empty() : Optional.ofNullable(ofAnswers.poll());
     }

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a command is to be answered: the first answer at its first time, the second at its second, and the last one from
- * then on. Events and waits belong to the next answer that is named.
+ * The answers to a command: the first answer is used for the first command, the second for the second, and the last one from
+ * then on. Events and waits belong to the next answer.
  *
  * <pre>{@code
  * qemu.when("stop").thenEvent("STOP").thenReturn("{}");
@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * qemu.when("query-block").thenWait(Duration.ofMillis(50)).thenReturn("[]").thenFault(Fault.CLOSE_IN_REPLY);
  * }</pre>
  *
- * <p>JSON may have single quotes. An answer or an event that QEMU could not send is refused with {@link
- * IllegalArgumentException}, which names what is wrong with it. For the thread of the test.
+ * <p>JSON may use single quotes. An answer or an event that QEMU could not send is rejected with an {@link
+ * IllegalArgumentException} that names the reason. For the thread of the test.
  */
 public final class Stubbing {
     private final Rules rules;
@@ -34,30 +34,30 @@ public final class Stubbing {
     private Answer next = Answer.done();
     private int used;
 
-    /** What an answer has to keep to, and how a change gets to the thread that serves. */
+    /** Checks scripts, and runs changes on the thread of the fake. */
     public interface Rules {
         /**
-         * Refuses what is no command.
+         * Rejects an unknown command.
          *
          * @throws IllegalArgumentException if there is no such command
          */
         void checkCommand(String command);
 
         /**
-         * Refuses what a command cannot return.
+         * Rejects a value that a command cannot return.
          *
          * @throws IllegalArgumentException if the command cannot return that
          */
         void checkReturn(String command, JsonNode value);
 
         /**
-         * Refuses what is no event, or has other data.
+         * Rejects an unknown event, or wrong data of an event.
          *
          * @throws IllegalArgumentException if there is no such event, or if it has other data
          */
         void checkEvent(String event, JsonNode data);
 
-        /** Runs it where commands run. */
+        /** Runs a change on the thread that runs commands. */
         void change(Runnable change);
     }
 
@@ -72,21 +72,21 @@ public final class Stubbing {
         this.command = command;
     }
 
-    /** Only where that argument has that value: a string, a number, a boolean, a {@link JsonNode}, a list or a map. */
+    /** Only if that argument has that value: a string, a number, a boolean, a {@link JsonNode}, a list or a map. */
     public Stubbing with(String argument, Object value) {
-        // By way of text: a number is then of the type that one read from a client is, whatever it was in Java.
+        // Written and read again: then a number has the same type as one that was read from a client.
         JsonNode json =
                 DeepJson.mapper().readTree(DeepJson.text(JsonMapper.shared().valueToTree(value)));
         rules.change(() -> arguments.put(argument, json));
         return this;
     }
 
-    /** Before the next answer comes an event without data. */
+    /** Sends an event without data before the next answer. */
     public Stubbing thenEvent(String event) {
         return thenEvent(event, "{}");
     }
 
-    /** Before the next answer comes an event. */
+    /** Sends an event before the next answer. */
     public Stubbing thenEvent(String event, String data) {
         JsonNode json = Answer.read(data);
         rules.checkEvent(event, json);
@@ -94,41 +94,41 @@ public final class Stubbing {
         return this;
     }
 
-    /** The next answer takes that time, in which no other in-band command is run. */
+    /** The next answer takes that long; no other in-band command is run in the meantime. */
     public Stubbing thenWait(Duration time) {
         next = next.after(time);
         return this;
     }
 
-    /** The next answer waits until the test lets it go; no other in-band command is run meanwhile. */
+    /** The next answer waits until the test releases it; no other in-band command is run in the meantime. */
     public Stubbing thenHold(Hold hold) {
         next = next.heldBy(hold);
         return this;
     }
 
-    /** It succeeds with that value. The fake's model does not run the command. */
+    /** The command succeeds with that value. The model of the fake does not run it. */
     public Stubbing thenReturn(String json) {
         return thenReturn(Answer.read(json));
     }
 
-    /** It succeeds with that value. The fake's model does not run the command. */
+    /** The command succeeds with that value. The model of the fake does not run it. */
     public Stubbing thenReturn(JsonNode value) {
         rules.checkReturn(command, value);
         return end(new Answer.Returned(value));
     }
 
-    /** It is refused, with the class {@code GenericError}. The fake's model does not run the command. */
+    /** The command fails with the class {@code GenericError}. The model of the fake does not run it. */
     public Stubbing thenFail(String description) {
         return thenFail("GenericError", description);
     }
 
-    /** It is refused. The fake's model does not run the command. */
+    /** The command fails. The model of the fake does not run it. */
     public Stubbing thenFail(String errorClass, String description) {
         return end(new Answer.Failed(errorClass, description));
     }
 
     /**
-     * The fake's model runs the command, with its events and all that it changes, and the reply is lost: the same as {@link
+     * The model of the fake runs the command, with its events and effects, and the reply is lost: the same as {@link
      * Fault#NO_REPLY}.
      */
     public Stubbing thenSilence() {
@@ -136,11 +136,11 @@ public final class Stubbing {
     }
 
     /**
-     * The fake's model runs the command, with its events and all that it changes, and the reply goes wrong on its way. The
-     * command is not run where {@link Fault#runsCommand()} says so. A command that the model does not know succeeds with
-     * nothing to return.
+     * The model of the fake runs the command, with its events and effects, and the fault is injected into the reply. The
+     * command is not run if {@link Fault#runsCommand()} is false. A command that the model does not have succeeds and returns
+     * nothing.
      *
-     * <p>Where the reply has to be one of your own: {@code then(Answer.returning("...").brokenBy(fault))}.
+     * <p>For a reply of your own: {@code then(Answer.returning("...").brokenBy(fault))}.
      */
     public Stubbing thenFault(Fault fault) {
         if (fault.isOfConnection()) {
@@ -150,31 +150,31 @@ public final class Stubbing {
         return add((request, model) -> Optional.of((fault.runsCommand() ? model.get() : Optional.<Answer>empty())
                 .orElseGet(Answer::done)
                 .brokenBy(fault)
-                .behind(begun)));
+                .following(begun)));
     }
 
-    /** The fake's model runs the command, as without a script. What comes of a wait is only when the reply is sent. */
+    /** The model of the fake runs the command, as without a script. A wait before it delays only the reply. */
     public Stubbing thenAsUsual() {
         Answer begun = takeNext();
-        return add((request, model) -> model.get().map(usual -> usual.behind(begun)));
+        return add((request, model) -> model.get().map(usual -> usual.following(begun)));
     }
 
-    /** Exactly this answer. The fake's model does not run the command. */
+    /** Exactly this answer. The model of the fake does not run the command. */
     public Stubbing then(Answer answer) {
         answer.value().ifPresent(value -> rules.checkReturn(command, value));
         answer.before().forEach(event -> rules.checkEvent(event.name(), event.data()));
         answer.after().forEach(event -> rules.checkEvent(event.name(), event.data()));
-        Answer whole = answer.behind(takeNext());
+        Answer whole = answer.following(takeNext());
         return add((request, model) -> Optional.of(whole));
     }
 
     /**
-     * What that function makes of the command. It runs on the thread that serves, and must not wait for anything. The fake's
-     * model does not run the command.
+     * The result of that function. It runs on the thread of the fake, and must not wait for anything. The model of the fake
+     * does not run the command.
      */
     public Stubbing thenAnswer(Function<Request, Answer> function) {
         Answer begun = takeNext();
-        return add((request, model) -> Optional.of(function.apply(request).behind(begun)));
+        return add((request, model) -> Optional.of(function.apply(request).following(begun)));
     }
 
     private Stubbing end(Answer.End end) {
@@ -193,7 +193,7 @@ public final class Stubbing {
         return this;
     }
 
-    /** Whether it has an answer to that command. For the thread that serves. */
+    /** Whether it has an answer to that command. For the thread of the fake. */
     public boolean fits(Request request) {
         return !answers.isEmpty()
                 && request.command().equals(command)
@@ -201,9 +201,9 @@ public final class Stubbing {
     }
 
     /**
-     * The answer whose turn it is; empty where it is the model's and the model has none. For the thread that serves.
+     * The next answer; empty if it is the model's answer and the model has none. For the thread of the fake.
      *
-     * @param model runs the command as the fake does without a script; empty where the fake does not know it
+     * @param model runs the command as without a script; empty if the model does not have the command
      */
     public Optional<Answer> answer(Request request, Supplier<Optional<Answer>> model) {
         return answers.get(Math.min(used++, answers.size() - 1)).apply(request, model);

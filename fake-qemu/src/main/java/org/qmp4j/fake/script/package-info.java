@@ -1,4 +1,4 @@
-/** The words of a test that scripts the fake: what it was sent, what it is to answer, and what is to go wrong. */
+/** How a test scripts the fake: received commands, answers, and faults. */
 @NullMarked
 package org.qmp4j.fake.script;
 

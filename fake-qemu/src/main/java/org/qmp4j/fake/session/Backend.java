@@ -5,16 +5,16 @@ import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Fault;
 import org.qmp4j.fake.script.Request;
 
-/** What stands behind the monitors of one fake. For the loop's thread only. */
+/** Answers the commands of all monitors of one fake. For the loop's thread only. */
 public interface Backend {
     /**
-     * What a command comes to that its session has nothing against.
+     * The answer to a command that its session allows.
      *
      * @param runs false where a fault keeps the command from being run; the answer is then not used
      */
     Answer answer(Request request, boolean runs);
 
-    /** What a negotiation that has succeeded comes to. */
+    /** The answer to a successful negotiation. */
     default Answer negotiated() {
         return Answer.done();
     }

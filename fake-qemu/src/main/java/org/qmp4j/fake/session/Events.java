@@ -10,15 +10,15 @@ import org.qmp4j.fake.net.Loop;
 import org.qmp4j.fake.script.Answer.Emitted;
 
 /**
- * Tells all negotiated clients what happens. Some kinds of event QEMU tells once a second at most: the first at once, and of
- * those that follow within a second the last.
+ * Sends events to all negotiated clients. QEMU sends some kinds of event at most once a second: the first one at once, and
+ * the last of those that follow within a second.
  *
  * <p>For the loop's thread only.
  */
 public final class Events {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Those kinds, each with the member by whose value one is told from another of its kind; empty where none is. */
+    /** These kinds of event, each with the member that is part of the kind (one limit for each value); empty for none. */
     private static final Map<String, String> THROTTLED = Map.of(
             "RTC_CHANGE", "",
             "BLOCK_IO_ERROR", "qom-path",
@@ -32,31 +32,31 @@ public final class Events {
 
     private final Loop loop;
     private final List<Monitor> monitors = new ArrayList<>();
-    /** What is held back, by kind; empty where nothing has come since the last one was told. */
+    /** The events that are held back, by kind; empty if there was none since the last one was sent. */
     private final Map<String, Optional<Emitted>> paused = new HashMap<>();
 
-    /** For no monitor yet. */
+    /** Without monitors. */
     public Events(Loop loop) {
         this.loop = loop;
     }
 
-    /** That one hears them too. */
+    /** Adds a monitor. */
     public void add(Monitor monitor) {
         monitors.add(monitor);
     }
 
-    /** It has happened. */
+    /** Sends an event, or holds it back. */
     public void emit(Emitted event) {
         String member = THROTTLED.get(event.name());
         if (member == null) {
-            tell(event);
+            send(event);
             return;
         }
         String kind = event.name() + " " + event.data().path(member);
         if (paused.containsKey(kind)) {
             paused.put(kind, Optional.of(event));
         } else {
-            tell(event);
+            send(event);
             pause(kind);
         }
     }
@@ -66,12 +66,12 @@ public final class Events {
         loop.after(
                 PAUSE,
                 () -> paused.remove(kind).ifPresent(last -> {
-                    tell(last);
+                    send(last);
                     pause(kind);
                 }));
     }
 
-    private void tell(Emitted event) {
+    private void send(Emitted event) {
         for (Monitor monitor : List.copyOf(monitors)) {
             monitor.hear(event);
         }

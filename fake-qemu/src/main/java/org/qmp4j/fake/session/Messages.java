@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is said, as JSON. */
+/** Messages as JSON. */
 final class Messages {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

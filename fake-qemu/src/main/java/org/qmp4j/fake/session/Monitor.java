@@ -16,28 +16,28 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One monitor: the conversation with whoever is its client. Reads commands, has them run one after the other, and says what
- * comes of them to the client that is there then, which need not be the one who asked.
+ * One monitor: reads the commands of its client, has them run one after the other, and writes the replies to the client that
+ * is connected then, which may be another one than the sender of the command.
  *
  * <p>For the loop's thread only.
  */
 public final class Monitor implements Link.Peer {
-    /** How many commands QEMU keeps with out-of-band on; then it reads no more. */
+    /** How many commands QEMU queues with out-of-band execution; then it stops reading. */
     static final int QUEUE = 8;
 
     private static final JsonNode NO_ARGUMENTS = JsonNodeFactory.instance.objectNode();
 
-    private final Stage stage;
-    private final Manner manner;
+    private final MonitorContext context;
+    private final MonitorConfig config;
     private final Runnable free;
     private final Deque<Incoming> queue = new ArrayDeque<>();
     private Negotiation negotiation = new Negotiation();
     private JsonInput input;
-    private @Nullable Speaker speaker;
+    private @Nullable ReplyWriter writer;
     private boolean running;
     private boolean reading;
 
-    /** What was read and waits for its turn. */
+    /** Commands that were read and not yet run. */
     private sealed interface Incoming {
         record Message(JsonNode json) implements Incoming {}
 
@@ -45,19 +45,19 @@ public final class Monitor implements Link.Peer {
     }
 
     /**
-     * Without a client.
+     * Creates a monitor without a client.
      *
-     * @param free is called when the client has left
+     * @param free called when the client has left
      */
-    public Monitor(Stage stage, Manner manner, Runnable free) {
-        this.stage = stage;
-        this.manner = manner;
+    public Monitor(MonitorContext context, MonitorConfig config, Runnable free) {
+        this.context = context;
+        this.config = config;
         this.free = free;
         this.input = newInput();
     }
 
     private JsonInput newInput() {
-        return new JsonInput(manner.recovery(), new JsonInput.Receiver() {
+        return new JsonInput(config.recovery(), new JsonInput.Receiver() {
             @Override
             public void value(JsonNode value) {
                 came(value);
@@ -70,50 +70,50 @@ public final class Monitor implements Link.Peer {
         });
     }
 
-    /** A client has come. */
+    /** A client has connected. */
     public void opened(Link link) {
-        speaker = new Speaker(link, manner, stage.backend().faultOfConnection());
+        writer = new ReplyWriter(link, config, context.backend().faultOfConnection());
         negotiation = new Negotiation();
-        // The guest agent goes on where the one before broke off.
-        if (!manner.isAgent()) {
+        // The guest agent continues in the middle of the message that the last client left.
+        if (!config.isAgent()) {
             input = newInput();
         }
-        manner.greeting().ifPresent(speaker::greet);
+        config.greeting().ifPresent(writer::greet);
     }
 
     /** Whether there is a client. */
     public boolean isConnected() {
-        return speaker != null;
+        return writer != null;
     }
 
-    /** Ends the conversation, after what has been said. */
+    /** Closes the connection after all replies are sent. */
     public void close() {
-        if (speaker != null) {
-            speaker.link().closeWhenSent();
+        if (writer != null) {
+            writer.link().closeWhenSent();
             gone();
         }
     }
 
-    /** Ends the conversation at once. */
+    /** Closes the connection at once. */
     public void abort() {
-        if (speaker != null) {
-            speaker.link().close();
+        if (writer != null) {
+            writer.link().close();
             gone();
         }
     }
 
-    /** Says an event, if the client is one to hear it. */
+    /** Sends an event if the client has negotiated and is not that of a guest agent. */
     void hear(Answer.Emitted event) {
-        if (speaker != null && negotiation.isDone() && !manner.isAgent()) {
-            speaker.event(event);
+        if (writer != null && negotiation.isDone() && !config.isAgent()) {
+            writer.event(event);
         }
     }
 
     @Override
     public void gone() {
-        speaker = null;
+        writer = null;
         queue.clear();
-        stage.dispatcher().drop(this);
+        context.dispatcher().drop(this);
         free.run();
     }
 
@@ -124,8 +124,8 @@ public final class Monitor implements Link.Peer {
         }
         reading = true;
         try {
-            Speaker client = speaker;
-            while (bytes.hasRemaining() && client != null && client == speaker && !isSuspended()) {
+            ReplyWriter client = writer;
+            while (bytes.hasRemaining() && client != null && client == writer && !isSuspended()) {
                 input.feed(bytes.get());
             }
         } finally {
@@ -140,7 +140,7 @@ public final class Monitor implements Link.Peer {
 
     private void came(JsonNode message) {
         if (isOutOfBand(message)) {
-            // QEMU runs these where it reads them, before all that waits.
+            // QEMU runs these while it reads, before all queued commands.
             Turn turn = new Turn(message);
             turn.begin();
             whenDue(turn.answer, turn::end);
@@ -155,10 +155,10 @@ public final class Monitor implements Link.Peer {
 
     private void enqueue(Incoming incoming) {
         queue.add(incoming);
-        stage.dispatcher().submit(this);
+        context.dispatcher().submit(this);
     }
 
-    /** Runs what came first; true where it takes its time, and ends by {@link Dispatcher#ended()}. */
+    /** Runs the first command; true if it takes time, and then calls {@link Dispatcher#ended()}. */
     boolean runNext() {
         boolean wasSuspended = isSuspended();
         boolean slow = false;
@@ -184,7 +184,7 @@ public final class Monitor implements Link.Peer {
         whenDue(turn.answer, () -> {
             running = false;
             turn.end();
-            stage.dispatcher().ended();
+            context.dispatcher().ended();
             resume();
         });
         return true;
@@ -194,26 +194,26 @@ public final class Monitor implements Link.Peer {
         if (answer.isAtOnce()) {
             task.run();
         } else if (answer.hold().isPresent()) {
-            Runnable onward = () -> stage.loop().after(answer.delay(), task);
-            answer.hold().get().begin(() -> stage.loop().run(onward));
+            Runnable onward = () -> context.loop().after(answer.delay(), task);
+            answer.hold().get().begin(() -> context.loop().run(onward));
         } else {
-            stage.loop().after(answer.delay(), task);
+            context.loop().after(answer.delay(), task);
         }
     }
 
     private void resume() {
-        if (speaker != null && !reading) {
-            speaker.link().resume();
+        if (writer != null && !reading) {
+            writer.link().resume();
         }
     }
 
     private void say(JsonNode message) {
-        if (speaker != null) {
-            speaker.say(message);
+        if (writer != null) {
+            writer.write(message);
         }
     }
 
-    /** One command, from its beginning to its end. */
+    /** One command, from its arrival to its reply. */
     private final class Turn {
         private final JsonNode message;
         private final Optional<JsonNode> id;
@@ -228,10 +228,10 @@ public final class Monitor implements Link.Peer {
                     message.path("execute").asString(message.path("exec-oob").asString(""));
         }
 
-        /** Runs the command, if no fault keeps it from that, and finds the answer. */
+        /** Runs the command, unless a fault prevents it, and finds the answer. */
         void begin() {
-            if (!command.equals("qmp_capabilities") && (negotiation.isDone() || manner.isAgent())) {
-                fault = stage.backend().faultOfAnswer(isOutOfBand(message)).orElse(null);
+            if (!command.equals("qmp_capabilities") && (negotiation.isDone() || config.isAgent())) {
+                fault = context.backend().faultOfAnswer(isOutOfBand(message)).orElse(null);
             }
             answer = find();
             if (answer.end() instanceof Answer.Broken broken) {
@@ -244,17 +244,17 @@ public final class Monitor implements Link.Peer {
         }
 
         private Answer find() {
-            String objection = Shape.objection(message, negotiation.isOutOfBand());
+            String objection = CommandShapeCheck.objection(message, negotiation.isOutOfBand());
             if (objection != null) {
                 return Answer.failing(objection);
             }
             boolean outOfBand = isOutOfBand(message);
             JsonNode arguments = message.has("arguments") ? message.get("arguments") : NO_ARGUMENTS;
-            if (!manner.isAgent()) {
+            if (!config.isAgent()) {
                 if (command.equals("qmp_capabilities")) {
-                    Answer negotiated = negotiation.negotiate(arguments, manner.outOfBand());
+                    Answer negotiated = negotiation.negotiate(arguments, config.outOfBand());
                     boolean succeeded = negotiated.end() instanceof Answer.Returned;
-                    return succeeded ? stage.backend().negotiated() : negotiated;
+                    return succeeded ? context.backend().negotiated() : negotiated;
                 }
                 if (!negotiation.isDone()) {
                     return Answer.failing(
@@ -262,17 +262,17 @@ public final class Monitor implements Link.Peer {
                 }
             }
             Request request = new Request(command, arguments, id, outOfBand, Monitor.this::descriptor);
-            return stage.backend().answer(request, runs());
+            return context.backend().answer(request, runs());
         }
 
         void end() {
-            answer.before().forEach(stage.events()::emit);
+            answer.before().forEach(context.events()::emit);
             if (runs()) {
                 reply();
             } else {
                 refuse();
             }
-            answer.after().forEach(stage.events()::emit);
+            answer.after().forEach(context.events()::emit);
             if (runs()) {
                 conclude();
             }
@@ -280,9 +280,9 @@ public final class Monitor implements Link.Peer {
 
         private void conclude() {
             if (command.equals("quit") && answer.intended() instanceof Answer.Returned) {
-                stage.backend().quit();
-            } else if (command.equals("qmp_capabilities") && negotiation.isDone() && speaker != null) {
-                speaker.negotiated();
+                context.backend().quit();
+            } else if (command.equals("qmp_capabilities") && negotiation.isDone() && writer != null) {
+                writer.negotiated();
             }
         }
 
@@ -296,8 +296,8 @@ public final class Monitor implements Link.Peer {
         }
 
         private void reply() {
-            // QEMU's answers go to whoever is its client now.
-            Speaker client = speaker;
+            // QEMU sends a reply to the client that is connected now.
+            ReplyWriter client = writer;
             if (client == null || answer.intended() instanceof Answer.Silent) {
                 return;
             }
@@ -308,15 +308,15 @@ public final class Monitor implements Link.Peer {
                 if (client.reply(reply, fault)) {
                     close();
                 }
-            } else if (manner.isAgent() && command.equals("guest-sync-delimited")) {
-                client.sayDelimited(reply);
+            } else if (config.isAgent() && command.equals("guest-sync-delimited")) {
+                client.writeDelimited(reply);
             } else {
-                client.say(reply);
+                client.write(reply);
             }
         }
     }
 
     private Optional<FileDescriptor> descriptor() {
-        return speaker == null ? Optional.empty() : speaker.link().takeDescriptor();
+        return writer == null ? Optional.empty() : writer.link().takeDescriptor();
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Where a fake listens. What it has made in the file system it removes. */
-final class Place implements AutoCloseable {
+final class ListenSocket implements AutoCloseable {
     /** QEMU's: two more clients may wait, a third is turned away. */
     private static final int BACKLOG = 1;
 
@@ -24,7 +24,7 @@ final class Place implements AutoCloseable {
     /** Of the socket's file: at its path there may be another one by now. */
     private final @Nullable Object fileKey;
 
-    private Place(ServerSocketChannel channel, SocketAddress address, boolean isOwnFolder) {
+    private ListenSocket(ServerSocketChannel channel, SocketAddress address, boolean isOwnFolder) {
         this.channel = channel;
         this.address = address;
         this.isOwnFolder = isOwnFolder;
@@ -41,7 +41,7 @@ final class Place implements AutoCloseable {
     }
 
     /** In a new folder of its own. */
-    static Place inNewFolder(String name) {
+    static ListenSocket inNewFolder(String name) {
         try {
             // The path of a unix socket must be short.
             Path folder = Files.createTempDirectory("q4f");
@@ -51,26 +51,26 @@ final class Place implements AutoCloseable {
         }
     }
 
-    static Place at(SocketAddress address) {
+    static ListenSocket at(SocketAddress address) {
         return bind(address, false);
     }
 
-    static Place of(ServerSocketChannel bound) {
+    static ListenSocket of(ServerSocketChannel bound) {
         try {
-            return new Place(bound, bound.getLocalAddress(), false);
+            return new ListenSocket(bound, bound.getLocalAddress(), false);
         } catch (IOException failed) {
             throw new UncheckedIOException("the channel is closed", failed);
         }
     }
 
-    private static Place bind(SocketAddress address, boolean isOwnFolder) {
+    private static ListenSocket bind(SocketAddress address, boolean isOwnFolder) {
         try {
             ServerSocketChannel channel = address instanceof UnixDomainSocketAddress
                     ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     : ServerSocketChannel.open();
             try {
                 channel.bind(address, BACKLOG);
-                return new Place(channel, channel.getLocalAddress(), isOwnFolder);
+                return new ListenSocket(channel, channel.getLocalAddress(), isOwnFolder);
             } catch (IOException | RuntimeException failed) {
                 channel.close();
                 throw failed;

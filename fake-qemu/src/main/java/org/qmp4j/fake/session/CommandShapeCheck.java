@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Whether a message is a command at all: the members that it may have, and of which kind they are. */
-final class Shape {
+final class CommandShapeCheck {
     private static final Set<String> MEMBERS = Set.of("execute", "exec-oob", "arguments", "id");
 
-    private Shape() {}
+    private CommandShapeCheck() {}
 
-    /** What QEMU says of it, or null where it is a command. */
+    /** QEMU's error for a message that is not a command, or null for a command. */
     static @Nullable String objection(JsonNode message, boolean outOfBand) {
         if (!message.isObject()) {
             return "QMP input must be a JSON object";

@@ -13,19 +13,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says messages to one client, or what a fault makes of them. For the loop's thread only. */
-final class Speaker {
+/** Writes messages to one client, or what a fault makes of them. For the loop's thread only. */
+final class ReplyWriter {
     private static final int SOME_EVENTS = 100;
     private static final int STORM = 20_000;
 
     private final Link link;
-    private final Manner manner;
+    private final MonitorConfig config;
     private final @Nullable Fault fault;
     private boolean mute;
 
-    Speaker(Link link, Manner manner, Optional<Fault> fault) {
+    ReplyWriter(Link link, MonitorConfig config, Optional<Fault> fault) {
         this.link = link;
-        this.manner = manner;
+        this.config = config;
         this.fault = fault.orElse(null);
         if (this.fault == Fault.BYTE_BY_BYTE) {
             link.writeByteByByte();
@@ -40,7 +40,7 @@ final class Speaker {
     }
 
     void greet(JsonNode greeting) {
-        say(greeting);
+        write(greeting);
         mute |= fault == Fault.SILENCE_AFTER_GREETING;
     }
 
@@ -51,22 +51,22 @@ final class Speaker {
     }
 
     void event(Emitted event) {
-        say(Messages.event(event, Instant.now()));
+        write(Messages.event(event, Instant.now()));
     }
 
-    void say(JsonNode message) {
+    void write(JsonNode message) {
         write(text(message));
     }
 
-    /** An answer behind the byte that tells the guest agent's client where it is. */
-    void sayDelimited(JsonNode message) {
+    /** Writes a reply after the byte 0xFF, by which the client of a guest agent synchronises. */
+    void writeDelimited(JsonNode message) {
         write(new byte[] {(byte) 0xFF});
-        say(message);
+        write(message);
     }
 
     private byte[] text(JsonNode message) {
-        byte[] json = JsonOutput.print(message, manner.pretty());
-        byte[] end = manner.lineEnd();
+        byte[] json = JsonOutput.print(message, config.pretty());
+        byte[] end = config.lineEnd();
         byte[] line = Arrays.copyOf(json, json.length + end.length);
         System.arraycopy(end, 0, line, json.length, end.length);
         return line;
@@ -78,7 +78,7 @@ final class Speaker {
         }
     }
 
-    /** Says an answer as that fault has it; true where the connection is to be closed then. */
+    /** Writes a reply with that fault; returns true if the connection is to be closed after it. */
     boolean reply(ObjectNode reply, Fault how) {
         byte[] whole = text(reply);
         byte[] half = Arrays.copyOf(whole, whole.length / 2);
@@ -100,20 +100,20 @@ final class Speaker {
                 write(whole);
             }
             default -> {
-                before(reply, how);
+                writeBefore(reply, how);
                 write(whole);
             }
         }
         return false;
     }
 
-    private void before(ObjectNode reply, Fault how) {
+    private void writeBefore(ObjectNode reply, Fault how) {
         switch (how) {
             case GARBAGE -> write("}x#\u00e9 garbage".getBytes(StandardCharsets.UTF_8));
-            case FOREIGN_REPLY -> say(reply.deepCopy().put("id", "nobody's"));
+            case FOREIGN_REPLY -> write(reply.deepCopy().put("id", "foreign"));
             case EVENTS_BEFORE_REPLY -> events(SOME_EVENTS);
             case EVENT_STORM -> events(STORM);
-            default -> throw new IllegalArgumentException(how + " is no fault of an answer");
+            default -> throw new IllegalArgumentException(how + " is not a fault of a reply");
         }
     }
 
