@@ -31,7 +31,7 @@ public final class CommandEncoder {
         String start = outOfBand ? "{\"exec-oob\":" : "{\"execute\":";
         if (!command.hasArguments() && isPlain(command.name())) {
             // Nearly every command that is sent often: nothing in it that has to be written with care, or checked.
-            return join(start, "\"", command.name(), "\"", id.isEmpty() ? "" : ",\"id\":", id, "}\n");
+            return plain(start, command.name(), id);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(64);
         ascii(out, start);
@@ -43,20 +43,26 @@ public final class CommandEncoder {
         return end(out, command.name(), id);
     }
 
-    /** Strings of ASCII, one after the other, in an array of just their length. */
-    private static byte[] join(String... parts) {
-        int length = 0;
-        for (String part : parts) {
-            length += part.length();
+    /** A command without arguments, in an array of just its length. */
+    private static byte[] plain(String start, String name, String id) {
+        String beforeId = id.isEmpty() ? "\"" : "\",\"id\":";
+        byte[] message = new byte[start.length() + 1 + name.length() + beforeId.length() + id.length() + 2];
+        int end = put(start, message, 0);
+        message[end] = '"';
+        end = put(name, message, end + 1);
+        end = put(beforeId, message, end);
+        end = put(id, message, end);
+        message[end] = '}';
+        message[end + 1] = '\n';
+        return message;
+    }
+
+    /** Copies ASCII, and returns where it ends. */
+    private static int put(String ascii, byte[] message, int start) {
+        for (int i = 0; i < ascii.length(); i++) {
+            message[start + i] = (byte) ascii.charAt(i);
         }
-        byte[] joined = new byte[length];
-        int position = 0;
-        for (String part : parts) {
-            for (int i = 0; i < part.length(); i++) {
-                joined[position++] = (byte) part.charAt(i);
-            }
-        }
-        return joined;
+        return start + ascii.length();
     }
 
     /**

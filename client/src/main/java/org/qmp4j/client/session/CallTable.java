@@ -75,8 +75,11 @@ final class CallTable {
             }
             requireRoom(call);
             bytes += call.length();
-            queueOf(call).add(call);
-            startWaiting();
+            if (queueOf(call).isEmpty() && mayBeSent(call)) {
+                send(call);
+            } else {
+                queueOf(call).add(call);
+            }
         });
     }
 
@@ -137,20 +140,26 @@ final class CallTable {
 
     // Caller holds the lock. The transport never blocks.
     private void startWaiting() {
-        while (alone == null && !urgent.isEmpty()) {
-            send(urgent.iterator().next());
-        }
-        while (alone == null && !waiting.isEmpty()) {
-            PendingCall next = waiting.iterator().next();
-            if (!hasRoomFor(next)) {
+        startFirstOf(urgent);
+        startFirstOf(waiting);
+    }
+
+    private void startFirstOf(Set<PendingCall> queue) {
+        while (!queue.isEmpty()) {
+            PendingCall first = queue.iterator().next();
+            if (!mayBeSent(first)) {
                 return;
             }
-            send(next);
+            send(first);
         }
     }
 
-    private boolean hasRoomFor(PendingCall call) {
-        return inBand.size() < window && (!call.alone() || sent.isEmpty());
+    // Caller holds the lock.
+    private boolean mayBeSent(PendingCall call) {
+        if (alone != null) {
+            return false;
+        }
+        return queueOf(call) == urgent || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
     }
 
     // Caller holds the lock. In this order: at every moment the call is somewhere where it will be found.
@@ -172,33 +181,43 @@ final class CallTable {
     /** Finds the calls that an answer ends: its own, and nearly always no other. Reader thread only. */
     void answered(Message.Reply reply) {
         change(() -> {
-            Map<PendingCall, Ending> ended = reply.id() == null ? endedWithoutId(reply) : endedWithId(reply);
-            ended.forEach(this::note);
-            ended.forEach(this::settle);
+            if (reply.id() == null) {
+                // QEMU could not read even the id of a command that it rejects. Answers come in order, which tells
+                // whose
+                // it is.
+                counters.errorsWithoutId.incrementAndGet();
+                endAll(inBand.answeredWithoutId(reply));
+            } else {
+                answeredWithId(reply);
+            }
             startWaiting();
         });
     }
 
     // Caller holds the lock.
-    private Map<PendingCall, Ending> endedWithId(Message.Reply reply) {
+    private void answeredWithId(Message.Reply reply) {
         PendingCall call = sent.get(reply.id());
         if (call == null) {
             counters.foreignReplies.incrementAndGet();
             observer.noteReplyDropped(reply.text());
-            return Map.of();
+            return;
         }
         Map<PendingCall, Ending> before = call.outOfBand() ? Map.of() : inBand.answered(call);
+        Ending ending = new Ending.Answered(reply);
         if (before.isEmpty()) {
-            return Map.of(call, new Ending.Answered(reply));
+            // Nearly every answer. It costs no map.
+            note(call, ending);
+            settle(call, ending);
+        } else {
+            before.put(call, ending);
+            endAll(before);
         }
-        before.put(call, new Ending.Answered(reply));
-        return before;
     }
 
-    /** QEMU could not even read the id of what it refuses; answers come in order, so that tells whose it was. */
-    private Map<PendingCall, Ending> endedWithoutId(Message.Reply reply) {
-        counters.errorsWithoutId.incrementAndGet();
-        return inBand.answeredWithoutId(reply);
+    // Caller holds the lock.
+    private void endAll(Map<PendingCall, Ending> ended) {
+        ended.forEach(this::note);
+        ended.forEach(this::settle);
     }
 
     // Caller holds the lock.

@@ -15,13 +15,7 @@ import tools.jackson.core.JsonParser;
 
 /** Answers to values, or to the exception that they stand for. Run by the thread that waited for the answer. */
 final class ReplyDecoder {
-    private final String command;
-    private final String endpoint;
-
-    private ReplyDecoder(String command, String endpoint) {
-        this.command = command;
-        this.endpoint = endpoint;
-    }
+    private ReplyDecoder() {}
 
     /** Decodes the value of an answer within the deadline. */
     static <R> R decode(Command<R> command, String endpoint, Message.Reply reply, Deadline deadline) {
@@ -35,31 +29,28 @@ final class ReplyDecoder {
     /** Decodes a text that came as the answer to a command, within the deadline. */
     static <R> R decode(
             String command, String endpoint, JsonText text, Deadline deadline, Function<JsonParser, R> decoder) {
-        ReplyDecoder of = new ReplyDecoder(command, endpoint);
         DecodingLimit limit = new DecodingLimit(deadline);
         try (JsonParser in = text.checked(limit).parser()) {
             return decoder.apply(in);
         } catch (DecodingLimit.Reached reached) {
-            throw of.ended(text, limit, reached);
+            throw ended("'" + command + "' ran on " + endpoint, text.length(), limit, reached);
         } catch (RuntimeException unexpected) {
-            throw of.unreadable(unexpected);
+            throw unreadable("'" + command + "' ran on " + endpoint, unexpected);
         } finally {
             limit.lift();
         }
     }
 
-    private QmpException ended(JsonText text, DecodingLimit limit, DecodingLimit.Reached reached) {
-        String message = "'" + command + "' ran on " + endpoint + ", but its answer of " + text.length() + " bytes "
-                + limit.reason(reached);
+    private static QmpException ended(String what, int bytes, DecodingLimit limit, DecodingLimit.Reached reached) {
+        String message = what + ", but its answer of " + bytes + " bytes " + limit.reason(reached);
         return DecodingLimit.wasInterrupt(reached)
                 ? new QmpInterruptedException(message, Outcome.DONE, null)
                 : new QmpTimeoutException(message, Outcome.DONE, null);
     }
 
-    private QmpDecodeException unreadable(RuntimeException unexpected) {
+    private static QmpDecodeException unreadable(String what, RuntimeException unexpected) {
         return new QmpDecodeException(
-                "'" + command + "' ran on " + endpoint + ", but its answer could not be read: "
-                        + DecodingProblem.text(unexpected),
+                what + ", but its answer could not be read: " + DecodingProblem.text(unexpected),
                 DecodingProblem.printable(unexpected));
     }
 }

@@ -7,23 +7,22 @@ public final class Deadline {
     // System.nanoTime() wraps, so a deadline may lie at most half its range ahead.
     private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
 
-    private final Duration allowed;
+    private final long allowedNanos;
     private final long endNanos;
 
-    private Deadline(Duration allowed) {
-        long nanos = nanos(allowed);
-        this.allowed = Duration.ofNanos(nanos);
-        this.endNanos = System.nanoTime() + nanos;
+    private Deadline(long allowedNanos) {
+        this.allowedNanos = allowedNanos;
+        this.endNanos = System.nanoTime() + allowedNanos;
     }
 
     /** The moment that is so long from now; at most about 146 years. A negative duration is taken for zero. */
     public static Deadline after(Duration allowed) {
-        return new Deadline(allowed);
+        return new Deadline(nanos(allowed));
     }
 
     /** The same time once more, from now. */
     public Deadline again() {
-        return new Deadline(allowed);
+        return new Deadline(allowedNanos);
     }
 
     /** Any duration in nanoseconds: at least 0, at most about 146 years. */
@@ -62,6 +61,7 @@ public final class Deadline {
     /** The time that was allowed in the first place, as a person reads it: {@code 5 s}, {@code 250 ms}, {@code 2 min}. */
     @Override
     public String toString() {
+        Duration allowed = Duration.ofNanos(allowedNanos);
         long millis = allowed.plusNanos(999_999).toMillis();
         if (millis < 1000 || millis % 1000 != 0) {
             return millis < 1000 ? millis + " ms" : millis / 1000.0 + " s";

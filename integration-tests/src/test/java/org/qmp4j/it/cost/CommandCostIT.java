@@ -26,8 +26,14 @@ import org.qmp4j.it.support.RealQemu;
 @ExtendWith(NoLeaks.class)
 @Tag("slow")
 class CommandCostIT {
-    /** Enough for the JIT compiler to be done. */
-    private static final int WARM = 20_000;
+    /** Enough that what the first commands allocate, such as the code of lambdas, is over. */
+    private static final int WARM = 5_000;
+
+    /**
+     * The JIT compiler leaves some objects out. Which ones depends on when it compiles what: the figure differs between runs,
+     * by up to a quarter, and also settles at different values. Without that it is what the code allocates.
+     */
+    private static final String ALL_OBJECTS = "-XX:-DoEscapeAnalysis";
 
     /** Per cent, seconds, microseconds each, how many, perhaps how many failed, and the name. */
     private static final Pattern ROW = Pattern.compile(
@@ -37,10 +43,12 @@ class CommandCostIT {
     private static final int MANY = 3_000;
 
     @Test
-    void aCommandAllocatesLessThanAKilobyte() throws Exception {
+    void aCommandAllocatesAboutAKilobyte() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
-            String printed = run(qemu, List.of(), WARM);
-            assertThat(Long.parseLong(printed.strip())).isBetween(200L, 1023L);
+            String printed = run(qemu, List.of(), WARM, ALL_OBJECTS);
+            // A thread that has to wait for a lock allocates 32 bytes more, which happens often where there is one
+            // core.
+            assertThat(Long.parseLong(printed.strip())).isBetween(200L, 1100L);
         }
     }
 
@@ -81,9 +89,10 @@ class CommandCostIT {
         return calls;
     }
 
-    private static String run(RealQemu qemu, List<String> launcher, int count) throws Exception {
+    private static String run(RealQemu qemu, List<String> launcher, int count, String... options) throws Exception {
         List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
         command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(ManyCommands.class.getName(), qemu.path("qmp").toString(), String.valueOf(count)));
         Path output = qemu.path("output");
