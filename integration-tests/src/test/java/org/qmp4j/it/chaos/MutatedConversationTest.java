@@ -43,6 +43,8 @@ class MutatedConversationTest {
     private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(40));
     private static final ConnectOptions IMPATIENT =
             ConnectOptions.builder().connectDeadline(Duration.ofMillis(200)).build();
+    private static final ConnectOptions PATIENT =
+            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
 
     @TempDir
     private Path folder;
@@ -54,7 +56,7 @@ class MutatedConversationTest {
         AtomicLong next = new AtomicLong(seed);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try (FakeQemu other = FakeQemu.start();
-                QmpClient honest = QmpClient.connect(Endpoint.unix(other.path()))) {
+                QmpClient honest = QmpClient.connect(Endpoint.unix(other.path()), PATIENT)) {
             other.when("human-monitor-command")
                     .thenAnswer(request ->
                             Answer.returning(JsonNodeFactory.instance.stringNode(request.text("command-line"))));
