@@ -15,7 +15,7 @@ public class Quickstart {
             System.out.println("QEMU " + vm.greeting().version());
             System.out.println(vm.execute(RawCommand.named("query-status")));
 
-            // Subscribe first, then act: QEMU sends the event before the answer.
+            // Subscribe first: QEMU sends the event before the reply.
             try (EventSubscription<RawEvent> resumes = vm.events("RESUME")) {
                 vm.execute(RawCommand.named("cont"));
                 System.out.println(resumes.next(Duration.ofSeconds(5)).name());
