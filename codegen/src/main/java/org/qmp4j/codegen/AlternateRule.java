@@ -83,7 +83,7 @@ final class AlternateRule {
         if (!one.isNull()) {
             components.addParameter(one.value(), "value");
         }
-        return TypeSpec.recordBuilder(one.record())
+        TypeSpec.Builder type = TypeSpec.recordBuilder(one.record())
                 .addJavadoc(docs.of(
                         one.source().name(),
                         Optional.of(one.source().type()),
@@ -96,8 +96,11 @@ final class AlternateRule {
                 .addMethod(write(
                         one.isNull()
                                 ? CodeBlock.of("out.writeNull()")
-                                : CodeBlock.of("$T.writeValue(out, value)", JavaTypes.MEMBERS)))
-                .build();
+                                : CodeBlock.of("$T.writeValue(out, value)", JavaTypes.MEMBERS)));
+        if (!one.isNull()) {
+            Texts.addOfRecord(type, one.record(), List.of("value"));
+        }
+        return type.build();
     }
 
     private static TypeSpec unknown(ClassName self, ClassName unknown) {

@@ -78,6 +78,7 @@ final class CommandRule {
                         .addStatement("return $L", hasArguments(command))
                         .build());
         command.addValueMethods();
+        command.addToString();
         TypeSpec.Builder builder = command.builder(true, types);
         if (!definition.flags().gen()) {
             builder.addMethod(furtherArgument(self.nestedClass("Builder")));

@@ -72,6 +72,7 @@ final class EventRule {
         event.addAccessors();
         event.addObjectMethods();
         event.addValueMethods();
+        event.addText();
         return event.type().addType(builder(event, self));
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** A final class that holds members: what structs, commands and events have in common. */
@@ -134,7 +133,7 @@ final class ObjectClass {
         write.addStatement("$T.writeAll(out, unknownMembers)", JavaTypes.MEMBERS);
     }
 
-    /** equals, hashCode and toString. */
+    /** equals and hashCode. */
     void addValueMethods() {
         List<CodeBlock> values = new ArrayList<>();
         properties.forEach(one -> values.add(CodeBlock.of("this.$N", one.javaName())));
@@ -161,21 +160,29 @@ final class ObjectClass {
                 .returns(int.class)
                 .addStatement("return $T.hash(memberValues())", JavaTypes.MEMBERS)
                 .build());
-        String names = properties.stream()
-                .map(one -> (Secrets.isSecret(schemaName, one.wireName()) ? "!" : "") + one.wireName())
-                .map(name -> CodeBlock.of("$S", name).toString())
-                .collect(Collectors.joining(", "));
+    }
+
+    /** toString of what is never inside a value. */
+    void addToString() {
         type.addMethod(MethodSpec.methodBuilder("toString")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(String.class)
-                .addStatement(
-                        "return $T.toString($S, $T.of($L), memberValues())",
-                        JavaTypes.MEMBERS,
-                        schemaName,
-                        List.class,
-                        names)
+                .addStatement("return $T.toString($L, memberValues())", JavaTypes.MEMBERS, shownNames())
                 .build());
+    }
+
+    /** toString, and the method by which a value shows itself inside another one. */
+    void addText() {
+        Texts.add(type, CodeBlock.of("$T.appendObject(text, $L, memberValues())", JavaTypes.MEMBERS, shownNames()));
+    }
+
+    private CodeBlock shownNames() {
+        List<CodeBlock> names = properties.stream()
+                .map(one -> (Secrets.isSecret(schemaName, one.wireName()) ? "!" : "") + one.wireName())
+                .map(name -> CodeBlock.of("$S", name))
+                .toList();
+        return CodeBlock.of("$S, $T.of($L)", schemaName, List.class, CodeBlock.join(names, ", "));
     }
 
     // ---- the builder

@@ -37,6 +37,7 @@ final class StructRule {
         struct.addAccessors();
         struct.addObjectMethods();
         struct.addValueMethods();
+        struct.addText();
         return struct.type().addType(struct.builder(true, types).build()).build();
     }
 }

@@ -193,13 +193,14 @@ final class UnionRule {
         } else {
             writes.addStatement("$T.writeTogether(out, base, data)", JavaTypes.MEMBERS);
         }
-        return type.recordConstructor(components.build())
-                .addMethod(writeMembers(writes.build()))
-                .build();
+        type.recordConstructor(components.build()).addMethod(writeMembers(writes.build()));
+        Texts.addOfRecord(type, branch.type(), branch.data() == null ? List.of("base") : List.of("base", "data"));
+        return type.build();
     }
 
     private static TypeSpec unknownBranch(ClassName self, ClassName base) {
-        return branchRecord(self, self.nestedClass("UnknownBranch"))
+        ClassName unknown = self.nestedClass("UnknownBranch");
+        TypeSpec.Builder type = branchRecord(self, unknown)
                 .addJavadoc("A branch that this build does not know, with all its members.\n")
                 .recordConstructor(MethodSpec.constructorBuilder()
                         .addParameter(base, "base")
@@ -208,8 +209,9 @@ final class UnionRule {
                 .addMethod(writeMembers(CodeBlock.builder()
                         .addStatement("base.writeMembers(out)")
                         .addStatement("$T.writeAll(out, members)", JavaTypes.MEMBERS)
-                        .build()))
-                .build();
+                        .build()));
+        Texts.addOfRecord(type, unknown, List.of("base", "members"));
+        return type.build();
     }
 
     private static TypeSpec.Builder branchRecord(ClassName self, ClassName name) {

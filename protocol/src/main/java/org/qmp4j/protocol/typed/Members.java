@@ -224,18 +224,59 @@ public final class Members {
      * @param values the members', then perhaps others that are not shown
      */
     public static String toString(String type, List<String> names, @Nullable Object[] values) {
-        StringBuilder text = new StringBuilder(type).append('{');
+        StringBuilder text = new StringBuilder();
+        appendObject(text, type, names, values);
+        return text.toString();
+    }
+
+    /** The text that a value appends. */
+    public static String toString(TypedValue value) {
+        StringBuilder text = new StringBuilder();
+        value.appendTo(text);
+        return text.toString();
+    }
+
+    /** Appends an object as {@link #toString(String, List, Object[])} returns it. */
+    public static void appendObject(StringBuilder text, String type, List<String> names, @Nullable Object[] values) {
+        text.append(type).append('{');
+        appendMembers(text, names, values);
+        text.append('}');
+    }
+
+    /** Appends a record as the JDK shows it: {@code NullCo[base=..., data=...]}. */
+    public static void appendRecord(StringBuilder text, String type, List<String> names, Object... values) {
+        text.append(type).append('[');
+        appendMembers(text, names, values);
+        text.append(']');
+    }
+
+    private static void appendMembers(StringBuilder text, List<String> names, @Nullable Object[] values) {
         String between = "";
         for (int i = 0; i < names.size(); i++) {
-            if (values[i] != null) {
+            Object value = values[i];
+            if (value != null) {
                 boolean secret = names.get(i).startsWith("!");
                 text.append(between)
                         .append(secret ? names.get(i).substring(1) : names.get(i))
-                        .append('=')
-                        .append(secret ? "***" : values[i]);
+                        .append('=');
+                append(text, secret ? "***" : value);
                 between = ", ";
             }
         }
-        return text.append('}').toString();
+    }
+
+    private static void append(StringBuilder text, Object value) {
+        if (value instanceof TypedValue typed) {
+            typed.appendTo(text);
+        } else if (value instanceof List<?> list) {
+            String between = "[";
+            for (Object element : list) {
+                append(text.append(between), element);
+                between = ", ";
+            }
+            text.append(list.isEmpty() ? "[]" : "]");
+        } else {
+            text.append(value);
+        }
     }
 }

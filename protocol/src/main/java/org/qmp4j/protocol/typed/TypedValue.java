@@ -6,4 +6,12 @@ import tools.jackson.core.JsonGenerator;
 public interface TypedValue {
     /** Writes the value, the same JSON that it was read from. */
     void write(JsonGenerator out);
+
+    /**
+     * Appends the text of {@code toString()}. A value that holds others appends their text too, so the work is in proportion to the
+     * text, however deep it is nested.
+     */
+    default void appendTo(StringBuilder text) {
+        text.append(this);
+    }
 }

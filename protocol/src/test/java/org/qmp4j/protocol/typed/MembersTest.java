@@ -60,6 +60,14 @@ class MembersTest {
         assertThat(text).isEqualTo("SetPassword{protocol=vnc, password=***}");
     }
 
+    @Test
+    void textForPeopleShowsListsAndRecordsAsTheJdkDoes() {
+        Object[] values = {List.of(), List.of(List.of("a"), 1L), "text"};
+        StringBuilder text = new StringBuilder("before ");
+        Members.appendRecord(text, "Disk", List.of("none", "some", "name"), values);
+        assertThat(text.toString()).isEqualTo("before Disk[none=[], some=[[a], 1], name=text]");
+    }
+
     private static final Map<String, JsonNode> KEPT = Map.of(
             "running",
             JsonText.of("null").tree(),
