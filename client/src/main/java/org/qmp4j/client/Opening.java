@@ -1,6 +1,7 @@
 package org.qmp4j.client;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.qmp4j.client.error.QmpNobodyListensException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
@@ -23,6 +24,17 @@ final class Opening {
                 }
                 Pause.atMost(POLL, deadline, "waiting for " + endpoint);
             }
+        }
+    }
+
+    /** Begins a session over a connection, which is closed if anything fails: nobody else knows of it. */
+    static <S> S begin(Transport transport, ConnectOptions options, Supplier<S> session) {
+        try {
+            transport.keepAlive(options.keepAlive());
+            return session.get();
+        } catch (RuntimeException | Error failed) {
+            transport.close();
+            throw failed;
         }
     }
 }

@@ -47,10 +47,11 @@ final class SessionClient implements QmpClient {
 
     /** Begins a session over a connection, which is closed if that fails. */
     static QmpClient begin(Transport transport, ConnectOptions options, Deadline deadline) {
-        Early early = new Early(options.earlyEvents());
-        transport.keepAlive(options.keepAlive());
-        Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
-        return new SessionClient(session, options.deadlines(), early.subscription);
+        return Opening.begin(transport, options, () -> {
+            Early early = new Early(options.earlyEvents());
+            Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
+            return new SessionClient(session, options.deadlines(), early.subscription);
+        });
     }
 
     static SessionOptions sessionOptions(ConnectOptions options) {

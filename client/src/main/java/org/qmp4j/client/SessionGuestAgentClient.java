@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.session.GuestAgentSession;
+import org.qmp4j.client.session.SessionOptions;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
@@ -35,11 +36,11 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         }
         Deadline deadline = Deadline.after(options.connectDeadline());
         Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
-        transport.keepAlive(options.keepAlive());
-        return new SessionGuestAgentClient(
-                GuestAgentSession.open(
-                        transport, SessionClient.sessionOptions(options), options.agentMessageLimits(), deadline),
-                options);
+        return Opening.begin(transport, options, () -> {
+            SessionOptions chosen = SessionClient.sessionOptions(options);
+            return new SessionGuestAgentClient(
+                    GuestAgentSession.open(transport, chosen, options.agentMessageLimits(), deadline), options);
+        });
     }
 
     @Override
