@@ -142,7 +142,10 @@ public interface QmpClient extends AutoCloseable {
     /** Why the connection has ended; empty while it stands. */
     Optional<CloseReason> closeReason();
 
-    /** A future that is completed, on the callback executor, when the connection ends. */
+    /**
+     * A future that is completed, on the callback executor, when the connection ends. It is the same one for every call, so a caller
+     * cannot complete or cancel it; {@code orTimeout} and {@code completeOnTimeout} return a copy.
+     */
     CompletableFuture<CloseReason> whenClosed();
 
     /** Ends the connection and everything that waits on it. Returns at once. Idempotent. QEMU goes on running. */

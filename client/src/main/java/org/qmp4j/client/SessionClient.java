@@ -17,6 +17,7 @@ import org.qmp4j.client.session.RawMessage;
 import org.qmp4j.client.session.Session;
 import org.qmp4j.client.session.SessionEnd;
 import org.qmp4j.client.session.SessionOptions;
+import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Transport;
@@ -32,12 +33,14 @@ final class SessionClient implements QmpClient {
     private final Session session;
     private final Calls calls;
     private final @Nullable EventSubscription<RawEvent> earlyEvents;
+    private final OwnedFuture<CloseReason> closed;
 
     private SessionClient(
             Session session, DefaultDeadlines deadlines, @Nullable EventSubscription<RawEvent> earlyEvents) {
         this.session = session;
         this.calls = session.calls(deadlines::of);
         this.earlyEvents = earlyEvents;
+        this.closed = OwnedFuture.of(session.whenEnded().thenApply(SessionClient::closeReason));
     }
 
     static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
@@ -198,7 +201,7 @@ final class SessionClient implements QmpClient {
 
     @Override
     public CompletableFuture<CloseReason> whenClosed() {
-        return session.whenEnded().thenApply(SessionClient::closeReason);
+        return closed;
     }
 
     private static CloseReason closeReason(SessionEnd end) {

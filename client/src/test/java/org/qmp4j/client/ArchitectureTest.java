@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.thread.OwnedFuture;
 
 /** What ARCHITECTURE.md and CONCURRENCY.md say of all classes of the client and of the protocol. */
 @Tag("newest-jdk")
@@ -107,6 +108,9 @@ class ArchitectureTest {
     @Test
     void noWorkGoesToTheCommonPool() {
         noClasses()
+                .that()
+                // A caller who calls orTimeout on such a future has chosen the JDK's timer.
+                .doNotBelongToAnyOf(OwnedFuture.class)
                 .should()
                 .callMethodWhere(target(nameMatching("(\\w+Async|orTimeout|completeOnTimeout)"))
                         .and(target(owner(type(CompletableFuture.class)))))

@@ -227,6 +227,11 @@ class CloseTest {
     }
 
     @Test
+    void theFutureOfTheEndIsTheSameForEveryCallSoThatCallsKeepNoMemory() {
+        assertThat(client.whenClosed()).isSameAs(client.whenClosed());
+    }
+
+    @Test
     void whoCancelsItsNewsOfTheEndTakesItFromNobodyElse() {
         CompletableFuture<CloseReason> one = client.whenClosed();
         CompletableFuture<CloseReason> other = client.whenClosed();

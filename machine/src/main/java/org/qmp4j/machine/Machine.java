@@ -15,6 +15,7 @@ import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.error.MachineException;
@@ -36,13 +37,13 @@ public final class Machine implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final Running running;
-    private final CompletableFuture<MachineExit> exit;
+    private final OwnedFuture<MachineExit> exit;
     private final AtomicReference<@Nullable EndStep> step = new AtomicReference<>();
     private volatile boolean detached;
 
     Machine(Running running) {
         this.running = running;
-        this.exit = running.process().exit().thenCombine(lastEvents(), this::exitOf);
+        this.exit = OwnedFuture.of(running.process().exit().thenCombine(lastEvents(), this::exitOf));
         // What belongs to the process goes with it, also where nobody closes this.
         var unused = this.exit.whenComplete(
                 (ended, failed) -> running.consoles().values().forEach(Console::end));
@@ -145,9 +146,13 @@ public final class Machine implements AutoCloseable {
         return running.process().words();
     }
 
-    /** How it ends, when it ends. What depends on it must not block: it may be run by a thread of this library. */
+    /**
+     * How it ends, when it ends. What depends on it must not block: it may be run by a thread of this library. It is the same
+     * future for every call, so a caller cannot complete or cancel it; {@code orTimeout} and {@code completeOnTimeout} return a
+     * copy.
+     */
     public CompletableFuture<MachineExit> exit() {
-        return exit.copy();
+        return exit;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -307,7 +308,7 @@ public final class Session implements Transport.Receiver {
     }
 
     /** Completed on the callback executor when the session ends. */
-    public CompletableFuture<SessionEnd> whenEnded() {
-        return closed.copy();
+    public CompletionStage<SessionEnd> whenEnded() {
+        return closed.minimalCompletionStage();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Every thread of the client is made here; see CONCURRENCY.md.
+ * Every thread of the client is made here, and the futures that it hands out; see CONCURRENCY.md.
  *
  * <p>In: work. Out: named daemon threads that end when nothing needs them. This package must not know what the work is.
  */

@@ -87,6 +87,8 @@ class EndIT {
     void whatOthersDoToItIsTold(String signal, Kind kind) throws Exception {
         try (Machine vm = TestMachines.bare().start()) {
             CompletableFuture<MachineExit> end = vm.exit();
+            assertThat(vm.exit()).as("calls keep no memory").isSameAs(end);
+            assertThat(end.cancel(true)).isFalse();
 
             Signals.send(signal, vm.pid());
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 
@@ -36,6 +37,7 @@ public final class ChildProcess {
     private final Words words;
     private final Words errors;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final OwnedFuture<Integer> exitForCallers = OwnedFuture.of(exit);
 
     private ChildProcess(Launching launching, Starter.Child child) {
         this.name = launching.name();
@@ -180,7 +182,7 @@ public final class ChildProcess {
     /** The exit code, 128 and the signal's number after a signal; completed when the last words are there as well, by a
      * thread that ends then. */
     public CompletableFuture<Integer> exit() {
-        return exit.copy();
+        return exitForCallers;
     }
 
     /** What it has said on its standard output and, of all but tools, on its standard error; of much the end. */
