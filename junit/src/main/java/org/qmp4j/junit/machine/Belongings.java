@@ -1,8 +1,12 @@
 package org.qmp4j.junit.machine;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.qemu.command.QomList;
@@ -10,14 +14,16 @@ import org.qmp4j.qemu.command.QueryBlockExports;
 import org.qmp4j.qemu.command.QueryChardev;
 import org.qmp4j.qemu.command.QueryJobs;
 import org.qmp4j.qemu.command.QueryNamedBlockNodes;
+import org.qmp4j.qemu.type.BlockDeviceInfo;
 
 /**
  * What a machine has that a saved state does not hold, and that QMP can add or take away: devices, block nodes, objects,
  * character devices, exports, jobs.
  *
  * @param names each with its kind
+ * @param leftOut why the block nodes are not among them; empty if they are
  */
-record Belongings(Set<String> names) {
+record Belongings(Set<String> names, Optional<String> leftOut) {
     private static final String DEVICES = "/machine/peripheral";
     private static final String UNNAMED_DEVICES = "/machine/peripheral-anon";
     private static final String OBJECTS = "/objects";
@@ -27,17 +33,32 @@ record Belongings(Set<String> names) {
     }
 
     static Belongings of(QmpClient client) {
-        return new Belongings(Stream.of(
+        BlockNodes<List<BlockDeviceInfo>> nodes = BlockNodes.query(
+                client, QueryNamedBlockNodes.builder().flat(true).build());
+        Set<String> names = Stream.of(
                         children(client, DEVICES),
                         children(client, UNNAMED_DEVICES),
                         children(client, OBJECTS),
-                        client.execute(QueryNamedBlockNodes.builder().flat(true).build()).stream()
-                                .map(node -> "block node " + node.nodeName().orElse("")),
+                        names(nodes),
                         client.execute(QueryChardev.of()).stream().map(device -> "chardev " + device.label()),
                         client.execute(QueryBlockExports.of()).stream().map(export -> "export " + export.id()),
                         client.execute(QueryJobs.of()).stream().map(job -> "job " + job.id()))
-                .flatMap(names -> names)
-                .collect(java.util.stream.Collectors.toSet()));
+                .flatMap(all -> all)
+                .collect(Collectors.toSet());
+        return new Belongings(names, reason(nodes));
+    }
+
+    private static Stream<String> names(BlockNodes<List<BlockDeviceInfo>> nodes) {
+        return nodes instanceof BlockNodes.Listed<List<BlockDeviceInfo>> listed
+                ? listed.answer().stream()
+                        .map(node -> "block node " + node.nodeName().orElse(""))
+                : Stream.of();
+    }
+
+    private static Optional<String> reason(BlockNodes<?> nodes) {
+        return nodes instanceof BlockNodes.LeftOut<?> left
+                ? Optional.of("block nodes, which are not known: " + left.reason())
+                : Optional.empty();
     }
 
     private static Stream<String> children(QmpClient client, String path) {
@@ -51,11 +72,16 @@ record Belongings(Set<String> names) {
         }
     }
 
-    /** What is here and not there, and what is there and not here. */
+    /**
+     * What is here and not there, and what is there and not here. Block nodes that are not known count as a difference, also where
+     * neither side knows them.
+     */
     Set<String> difference(Belongings other) {
         Set<String> difference = new TreeSet<>(names);
         difference.addAll(other.names);
         difference.removeIf(name -> names.contains(name) && other.names.contains(name));
+        leftOut.ifPresent(difference::add);
+        other.leftOut.ifPresent(difference::add);
         return difference;
     }
 }
