@@ -9,10 +9,8 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
-import org.qmp4j.protocol.GuestAgentCommand;
+import org.qmp4j.client.peer.ReadCommand;
 import org.qmp4j.protocol.Outcome;
-import org.qmp4j.protocol.QmpCommand;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -21,26 +19,18 @@ class DecodingInterruptTest {
     private static final String LARGE = "[" + "1,".repeat(500_000) + "1]";
 
     /** A command whose decoder is interrupted when it has read a part. */
-    private record Interrupted(String name) implements QmpCommand<Integer>, GuestAgentCommand<Integer> {
-        @Override
-        public boolean hasArguments() {
-            return false;
-        }
+    private static final ReadCommand<Integer> INTERRUPTED =
+            new ReadCommand<>("x", DecodingInterruptTest::readAndInterrupt);
 
-        @Override
-        public void writeArguments(JsonGenerator out) {}
-
-        @Override
-        public Integer readReturn(JsonParser in) {
-            int elements = 0;
-            for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
-                if (elements++ == 100_000) {
-                    Thread.currentThread().interrupt();
-                }
+    private static int readAndInterrupt(JsonParser in) {
+        int elements = 0;
+        for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+            if (elements++ == 100_000) {
+                Thread.currentThread().interrupt();
             }
-            Thread.interrupted();
-            return elements;
         }
+        Thread.interrupted();
+        return elements;
     }
 
     private static void assertRan(QmpInterruptedException failed) {
@@ -52,7 +42,7 @@ class DecodingInterruptTest {
     @Test
     void aBlockingCallEnds() {
         try (Conversation talk = Conversation.begin()) {
-            Caller<Integer> caller = Caller.of(() -> talk.client().execute(new Interrupted("x")));
+            Caller<Integer> caller = Caller.of(() -> talk.client().execute(INTERRUPTED));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
             assertRan(caller.failure(QmpInterruptedException.class));
             talk.assertWorks();
@@ -63,7 +53,7 @@ class DecodingInterruptTest {
     void executeAllEnds() {
         try (Conversation talk = Conversation.begin()) {
             Caller<List<Integer>> caller =
-                    Caller.of(() -> talk.client().executeAll(List.of(new Interrupted("x")), CallOptions.DEFAULT));
+                    Caller.of(() -> talk.client().executeAll(List.of(INTERRUPTED), CallOptions.DEFAULT));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
             assertRan(caller.failure(QmpInterruptedException.class));
         }
@@ -72,7 +62,7 @@ class DecodingInterruptTest {
     @Test
     void aFutureEnds() {
         try (Conversation talk = Conversation.begin()) {
-            CompletableFuture<Integer> future = talk.client().submit(new Interrupted("x"));
+            CompletableFuture<Integer> future = talk.client().submit(INTERRUPTED);
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
             assertRan(Caller.failureOf(future, QmpInterruptedException.class));
         }
@@ -81,8 +71,7 @@ class DecodingInterruptTest {
     @Test
     void aCallOfTheGuestAgentEnds() {
         try (AgentConversation talk = AgentConversation.begin()) {
-            Caller<Integer> caller = Caller.of(() -> talk.client().execute(new Interrupted("x")));
-            talk.expect("x");
+            Caller<Integer> caller = talk.call(INTERRUPTED);
             talk.answer(LARGE);
             assertRan(caller.failure(QmpInterruptedException.class));
             talk.assertWorks();

@@ -11,40 +11,18 @@ import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
-import org.qmp4j.protocol.GuestAgentCommand;
+import org.qmp4j.client.peer.ReadCommand;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 
 /** How long an answer of an agent may be depends on what it is asked. */
 class GuestAgentMessageLimitTest {
     private static final String OF_2_MIB = "\"" + "x".repeat(2 << 20) + "\"";
 
-    /** A command with a type of its own; what counts is its name. */
-    private record Length(String name) implements GuestAgentCommand<Integer> {
-        @Override
-        public boolean hasArguments() {
-            return false;
-        }
-
-        @Override
-        public void writeArguments(JsonGenerator out) {}
-
-        @Override
-        public Integer readReturn(JsonParser in) {
-            in.nextToken();
-            return in.getString().length();
-        }
-    }
-
     private static Caller<Integer> call(AgentConversation talk, String command) {
-        Caller<Integer> caller = Caller.of(() -> talk.client()
-                .execute(RawGuestAgentCommand.named(command))
-                .stringValue()
-                .length());
-        talk.expect(command);
-        return caller;
+        return talk.call(
+                RawGuestAgentCommand.named(command),
+                value -> value.stringValue().length());
     }
 
     private static void answerUntilClosed(AgentConversation talk, int length) {
@@ -105,8 +83,11 @@ class GuestAgentMessageLimitTest {
     @Test
     void aTypedCommandIsKnownByItsNameToo() {
         try (AgentConversation talk = AgentConversation.begin()) {
-            Caller<Integer> call = Caller.of(() -> talk.client().execute(new Length("guest-file-read")));
-            talk.expect("guest-file-read");
+            ReadCommand<Integer> length = new ReadCommand<>("guest-file-read", in -> {
+                in.nextToken();
+                return in.getString().length();
+            });
+            Caller<Integer> call = talk.call(length);
             talk.answer(OF_2_MIB);
             assertThat(call.value()).isEqualTo(2 << 20);
         }

@@ -117,11 +117,9 @@ class UnfinishedMessageTest {
             awaitUsed(5 * MIB);
             other.peer().send("{\"id\": 0, \"return\": \"" + "x".repeat(2 * MIB));
             awaitUsed(7 * MIB);
-            Caller<Integer> read = Caller.of(() -> honest.client()
-                    .execute(RawGuestAgentCommand.named("guest-file-read"))
-                    .stringValue()
-                    .length());
-            honest.expect("guest-file-read");
+            Caller<Integer> read = honest.call(
+                    RawGuestAgentCommand.named("guest-file-read"),
+                    value -> value.stringValue().length());
             honest.answer("\"" + "x".repeat(3 * MIB) + "\"");
             assertThat(read.value()).isEqualTo(3 * MIB);
             QmpProtocolException ended = call.failure(QmpProtocolException.class);

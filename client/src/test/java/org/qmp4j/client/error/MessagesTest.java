@@ -12,13 +12,11 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
+import org.qmp4j.client.peer.ReadCommand;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.Outcome;
-import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.RawCommand;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever reads the message alone, in a log, learns what failed, where, and what to do about it. */
@@ -27,21 +25,9 @@ import tools.jackson.databind.JsonNode;
 class MessagesTest {
     private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
 
-    /** Reads nothing. */
-    private record Unreadable(String name) implements QmpCommand<Integer> {
-        @Override
-        public boolean hasArguments() {
-            return false;
-        }
-
-        @Override
-        public void writeArguments(JsonGenerator out) {}
-
-        @Override
-        public Integer readReturn(JsonParser in) {
-            throw new IllegalStateException("not what was expected");
-        }
-    }
+    private static final ReadCommand<Integer> UNREADABLE = new ReadCommand<>("query-x", in -> {
+        throw new IllegalStateException("not what was expected");
+    });
 
     @Test
     void aRefusalTellsTheCommandTheClassAndThePeersWords() {
@@ -65,7 +51,7 @@ class MessagesTest {
     @Test
     void anUnreadableAnswerTellsThatTheCommandRanAndWhere() {
         try (Conversation talk = Conversation.begin()) {
-            Caller<Integer> call = Caller.of(() -> talk.client().execute(new Unreadable("query-x")));
+            Caller<Integer> call = Caller.of(() -> talk.client().execute(UNREADABLE));
             talk.peer().answer(talk.peer().idOfNext("query-x"), "{}");
             QmpDecodeException unreadable = call.failure(QmpDecodeException.class);
             assertThat(unreadable)

@@ -1,10 +1,13 @@
 package org.qmp4j.client.peer;
 
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
+import org.qmp4j.protocol.GuestAgentCommand;
 import org.qmp4j.protocol.RawGuestAgentCommand;
+import tools.jackson.databind.JsonNode;
 
 /** A guest agent client with a session, and the agent's end of it. */
 public final class AgentConversation implements AutoCloseable {
@@ -76,6 +79,18 @@ public final class AgentConversation implements AutoCloseable {
         }
     }
 
+    /** Begins a call of a command without arguments, and waits for the command, which must be the next line. */
+    public <R> Caller<R> call(GuestAgentCommand<R> command) {
+        return call(command, value -> value);
+    }
+
+    /** As {@link #call(GuestAgentCommand)}, with what the test makes of the value. */
+    public <V, R> Caller<R> call(GuestAgentCommand<V> command, Function<V, R> result) {
+        Caller<R> caller = Caller.of(() -> result.apply(client.execute(command)));
+        expect(command.name());
+        return caller;
+    }
+
     /** Answers the command in progress. */
     public void answer(String value) {
         connection.send("{\"return\": " + value + "}\n");
@@ -83,9 +98,7 @@ public final class AgentConversation implements AutoCloseable {
 
     /** Proves that the connection works and needs no synchronisation: a call and its answer. */
     public void assertWorks() {
-        Caller<String> call = Caller.of(
-                () -> client.execute(RawGuestAgentCommand.named("proof")).stringValue());
-        expect("proof");
+        Caller<String> call = call(RawGuestAgentCommand.named("proof"), JsonNode::stringValue);
         answer("\"works\"");
         if (!call.value().equals("works")) {
             throw new AssertionError("the proof got another answer: " + call.value());

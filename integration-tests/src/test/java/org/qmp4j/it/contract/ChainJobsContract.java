@@ -4,41 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.QemuUnderTest;
 
 /** Jobs that change a chain of images: {@code top} is backed by {@code middle}, and that by {@code base}. */
-@ExtendWith(NoLeaks.class)
-abstract class ChainJobsContract {
+abstract class ChainJobsContract extends JobConversation {
     private static final int SIZE_BYTES = 8 << 20;
-    private static final String J = "'id':'j'";
-
-    private final QemuUnderTest.Kind kind;
-    private QemuUnderTest qemu;
-    private JobTalk talk;
 
     ChainJobsContract(QemuUnderTest.Kind kind) {
-        this.kind = kind;
+        super(kind);
     }
 
     @BeforeEach
-    void start() throws Exception {
-        qemu = kind.start();
-        talk = new JobTalk(qemu);
+    void makeImages() throws Exception {
         image("base", "");
         image("middle", "base");
         image("top", "middle");
         talk.heard();
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        talk.close();
-        qemu.close();
     }
 
     private void image(String name, String backing) throws IOException {

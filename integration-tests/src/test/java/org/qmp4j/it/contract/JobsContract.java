@@ -4,46 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.QemuUnderTest;
 import tools.jackson.databind.JsonNode;
 
 /** The states of jobs, what each command does in each of them, and the events in their order. */
-@ExtendWith(NoLeaks.class)
-abstract class JobsContract {
+abstract class JobsContract extends JobConversation {
     private static final String MEBIBYTE = "1048576";
     // Zeroes would be copied at once, whatever the speed.
     private static final String SIZE = "'driver':'null-co','size':67108864,'node-name':";
-    private static final String J = "'id':'j'";
     private static final String DEVICE = "'device':'j'";
     private static final String SLOW = ",'speed':1048576";
     private static final String KEPT = ",'auto-dismiss':false";
 
-    private final QemuUnderTest.Kind kind;
-    private QemuUnderTest qemu;
-    private JobTalk talk;
-
     JobsContract(QemuUnderTest.Kind kind) {
-        this.kind = kind;
+        super(kind);
     }
 
     @BeforeEach
-    void start() throws Exception {
-        qemu = kind.start();
-        talk = new JobTalk(qemu);
+    void addNodes() throws Exception {
         for (String node : List.of("from", "to")) {
             talk.run("blockdev-add", SIZE + "'" + node + "'");
         }
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        talk.close();
-        qemu.close();
     }
 
     /** Writing fails from the first byte on; a fake has to be told so. */
