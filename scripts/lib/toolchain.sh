@@ -67,14 +67,16 @@ may_install() {
 
 # Installs packages by apt: install_packages LOG PACKAGE ...; false where that is not permitted or fails.
 install_packages() {
-  local log="$1" as_root=()
+  local log="$1" run=()
   shift
   may_install || return 1
-  [[ "$(id -u)" == 0 ]] || as_root=(sudo -n)
+  # With scripts/lib/group.sh a signal to the script ends apt, too.
+  ! declare -F in_group >/dev/null || run=(in_group)
+  [[ "$(id -u)" == 0 ]] || run+=(sudo -n)
   # The lists first: on a fresh machine they are empty, on an old one they name versions that are gone.
   {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@"
+    "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update
+    "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@"
   } >>"$log" 2>&1 </dev/null
 }
 

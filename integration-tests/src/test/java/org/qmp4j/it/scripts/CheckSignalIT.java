@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.Signals;
 
-/** {@code ./check} that is ended by a signal ends what it has started. Its Maven is one that only waits. */
+/** {@code ./check} that is ended by a signal ends what it has started. Maven and apt are programs that only wait. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 class CheckSignalIT {
     /** The root of the repository, seen from the folder of this module, in which tests run. */
     private static final Path ROOT = Path.of("..");
 
-    private static final String WAITING_MAVEN = """
+    private static final String WAITING_PROGRAM = """
             #!/bin/bash
             sleep 300 &
             echo "$$ $!" >"$0.pids~"
@@ -36,13 +36,38 @@ class CheckSignalIT {
     @ParameterizedTest
     @CsvSource({"HUP,129", "INT,130", "TERM,143"})
     void aSignalEndsMavenAndItsChildren(String signal, int exitCode) throws Exception {
-        copy("check", "scripts/lib/accelerator.sh", "scripts/lib/group.sh", "scripts/lib/toolchain.sh");
-        Path programs = Files.createDirectory(folder.resolve("bin"));
-        program(programs.resolve("mvn"), WAITING_MAVEN);
+        Path programs = prepare();
+        program(programs.resolve("mvn"), WAITING_PROGRAM);
         program(programs.resolve("apt-get"), "#!/bin/sh\nexit 1\n");
-        Process check = start(programs);
+        assertSignalEnds(programs.resolve("mvn"), signal, exitCode);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUP,129", "INT,130", "TERM,143"})
+    void aSignalEndsAptAndItsChildren(String signal, int exitCode) throws Exception {
+        Path programs = prepare();
+        program(programs.resolve("mvn"), "#!/bin/sh\nexit 1\n");
+        program(programs.resolve("apt-get"), WAITING_PROGRAM);
+        // Whoever runs this test may install packages, and one is missing.
+        program(programs.resolve("sudo"), "#!/bin/sh\nshift\nexec \"$@\"\n");
+        Path check = folder.resolve("check");
+        String text = Files.readString(check);
+        String changed = text.replace("needed_programs=(", "needed_programs=(no-such-program:no-such-package");
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(check, changed);
+        assertSignalEnds(programs.resolve("apt-get"), signal, exitCode);
+    }
+
+    private Path prepare() throws IOException {
+        copy("check", "scripts/lib/accelerator.sh", "scripts/lib/group.sh", "scripts/lib/toolchain.sh");
+        return Files.createDirectory(folder.resolve("bin"));
+    }
+
+    /** Runs check until it has started that program, and then sends it the signal. */
+    private void assertSignalEnds(Path program, String signal, int exitCode) throws Exception {
+        Process check = start(program.getParent());
         try {
-            List<Long> started = awaitMaven(programs.resolve("mvn.pids"));
+            List<Long> started = awaitStart(program);
 
             Signals.send(signal, check.pid());
 
@@ -50,7 +75,9 @@ class CheckSignalIT {
                     .as("check has ended")
                     .isTrue();
             assertThat(check.exitValue()).isEqualTo(exitCode);
-            Await.until("the end of Maven and its child", () -> started.stream().noneMatch(CheckSignalIT::runs));
+            Await.until(
+                    "the end of " + program + " and its child",
+                    () -> started.stream().noneMatch(CheckSignalIT::runs));
         } finally {
             check.descendants().forEach(ProcessHandle::destroyForcibly);
             check.destroyForcibly().waitFor();
@@ -68,8 +95,9 @@ class CheckSignalIT {
                 .start();
     }
 
-    private static List<Long> awaitMaven(Path pids) throws Exception {
-        Await.until("the start of Maven", () -> Files.exists(pids));
+    private static List<Long> awaitStart(Path program) throws Exception {
+        Path pids = Path.of(program + ".pids");
+        Await.until("the start of " + program, () -> Files.exists(pids));
         return Stream.of(Files.readString(pids).strip().split(" "))
                 .map(Long::valueOf)
                 .toList();
