@@ -3,6 +3,7 @@ package org.qmp4j.examples;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.DefaultDeadlines;
@@ -26,10 +27,11 @@ public final class Commands {
                 .with("size", 1 << 20);
         System.out.println(vm.execute(addDisk));
 
-        JsonNode nodes = vm.execute(RawCommand.named("query-named-block-nodes").with("flat", true));
+        RawCommand list = RawCommand.named("query-named-block-nodes").with("flat", true);
+        JsonNode nodes = BlockNodes.query(vm, list).orElseThrow();
         for (JsonNode node : nodes) {
-            System.out.println(node.get("node-name").stringValue() + " is "
-                    + node.get("drv").stringValue());
+            System.out.println(node.path("node-name").asString("?") + " is "
+                    + node.path("drv").asString("?"));
         }
         // end::raw
     }

@@ -1,6 +1,9 @@
 package org.qmp4j.examples;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,15 @@ import org.qmp4j.client.event.OverflowPolicy;
 import org.qmp4j.protocol.EventType;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.qemu.command.DeviceAdd;
+import org.qmp4j.qemu.command.DeviceDel;
+import org.qmp4j.qemu.command.Migrate;
+import org.qmp4j.qemu.command.MigrateSetCapabilities;
+import org.qmp4j.qemu.event.DeviceDeletedEvent;
+import org.qmp4j.qemu.event.MigrationEvent;
+import org.qmp4j.qemu.type.MigrationCapability;
+import org.qmp4j.qemu.type.MigrationCapabilityStatus;
+import org.qmp4j.qemu.type.MigrationStatus;
 
 /** The samples of {@code docs/guide/events.md}. */
 public final class Events {
@@ -39,8 +51,8 @@ public final class Events {
         try (EventSubscription<RawEvent> changes = vm.events("JOB_STATUS_CHANGE")) {
             vm.execute(RawCommand.named("block-stream").with("job-id", "job0").with("device", "disk0"));
             RawEvent end = changes.await(
-                    event -> event.data().get("id").stringValue().equals("job0")
-                            && event.data().get("status").stringValue().equals("null"),
+                    event -> event.data().path("id").asString("").equals("job0")
+                            && event.data().path("status").asString("").equals("null"),
                     Duration.ofMinutes(10));
             System.out.println(end.data());
         }
@@ -52,10 +64,48 @@ public final class Events {
         static final EventType<JobChange> TYPE = EventType.of(
                 "JOB_STATUS_CHANGE",
                 event -> new JobChange(
-                        event.data().get("id").stringValue(),
-                        event.data().get("status").stringValue()));
+                        event.data().path("id").asString(""),
+                        event.data().path("status").asString("")));
     }
     // end::type
+
+    static void unplug(QmpClient vm) {
+        // tag::unplug
+        vm.execute(
+                RawCommand.named("device_add").with("driver", "virtio-rng-pci").with("id", "rng0"));
+        try (EventSubscription<RawEvent> deleted = vm.events("DEVICE_DELETED")) {
+            vm.execute(RawCommand.named("device_del").with("id", "rng0"));
+            RawEvent gone = deleted.await(
+                    event -> event.data().path("device").asString("").equals("rng0"), Duration.ofMinutes(1));
+            System.out.println(gone.data().path("path").asString(""));
+        }
+        // end::unplug
+    }
+
+    static void unplugTyped(QmpClient vm) {
+        // tag::unplug-typed
+        vm.execute(DeviceAdd.builder("virtio-rng-pci").id("rng1").build());
+        try (EventSubscription<DeviceDeletedEvent> deleted = vm.events(DeviceDeletedEvent.TYPE)) {
+            vm.execute(DeviceDel.of("rng1"));
+            DeviceDeletedEvent gone =
+                    deleted.await(event -> event.device().equals(Optional.of("rng1")), Duration.ofMinutes(1));
+            System.out.println(gone.path());
+        }
+        // end::unplug-typed
+    }
+
+    static void migration(QmpClient vm) {
+        // tag::migration
+        vm.execute(MigrateSetCapabilities.of(List.of(MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true))));
+        try (EventSubscription<MigrationEvent> changes = vm.events(MigrationEvent.TYPE)) {
+            vm.execute(Migrate.builder().uri("exec:cat >/dev/null").build());
+            Set<MigrationStatus> ends =
+                    Set.of(MigrationStatus.COMPLETED, MigrationStatus.FAILED, MigrationStatus.CANCELLED);
+            MigrationEvent end = changes.await(change -> ends.contains(change.status()), Duration.ofHours(1));
+            System.out.println(end.status());
+        }
+        // end::migration
+    }
 
     static void typed(QmpClient vm) {
         // tag::typed

@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.descriptors.Descriptors;
@@ -31,8 +32,8 @@ public final class PassingFiles {
                     .with("node-name", "disk0")
                     .with("filename", "/dev/fdset/" + set.path("fdset-id")));
 
-            JsonNode node =
-                    vm.execute(RawCommand.named("query-named-block-nodes")).get(0);
+            RawCommand list = RawCommand.named("query-named-block-nodes");
+            JsonNode node = BlockNodes.query(vm, list).orElseThrow().get(0);
             System.out.println(node.at("/node-name") + ": " + node.at("/image/virtual-size") + " bytes");
         } finally {
             // Deleted already, unless connecting failed.

@@ -2,6 +2,7 @@ package org.qmp4j.examples;
 
 import java.time.Duration;
 import java.util.List;
+import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.QmpJson;
@@ -58,8 +59,8 @@ public final class Typed {
                 .raw(BlockdevOptionsRaw.of(BlockdevRef.of(file)));
         vm.execute(BlockdevAdd.of(disk));
 
-        for (BlockDeviceInfo node :
-                vm.execute(QueryNamedBlockNodes.builder().flat(true).build())) {
+        QueryNamedBlockNodes list = QueryNamedBlockNodes.builder().flat(true).build();
+        for (BlockDeviceInfo node : BlockNodes.query(vm, list).orElseThrow()) {
             System.out.println(node.nodeName().orElse("?") + " is " + node.drv() + ", read-only: " + node.ro());
         }
         vm.execute(BlockdevDel.of("disk0"));

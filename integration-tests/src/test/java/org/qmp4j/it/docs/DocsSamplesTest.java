@@ -1,6 +1,5 @@
 package org.qmp4j.it.docs;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,55 +23,47 @@ class DocsSamplesTest {
     // `scripts/NAME ARGUMENTS`
     private static final Pattern COMMAND = Pattern.compile("`scripts/([a-z-]+)( [^`]*)?`");
 
-    /**
-     * What stands between {@code // tag::NAME} and {@code // end::NAME}, without the common indentation and without the tags
-     * of regions inside it.
-     */
-    private static String region(Path source, String name) {
-        List<String> lines = MarkdownPages.lines(source);
-        int start = tagLine(lines, "// tag::" + name, source);
-        int end = tagLine(lines, "// end::" + name, source);
-        String text = lines.subList(start + 1, end).stream()
-                .filter(line -> !line.strip().matches("// (tag|end)::.*"))
-                .collect(joining("\n"));
-        return text.stripIndent().strip();
-    }
-
-    private static int tagLine(List<String> lines, String tag, Path source) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).strip().equals(tag)) {
-                return i;
-            }
-        }
-        throw new AssertionError("no line '" + tag + "' in " + source);
-    }
-
+    /** {@code -Ddocs.update=true} writes the samples into the pages anew, for a person to read the difference. */
     @Test
-    void everyJavaSampleIsARegionOfACompiledFile() {
+    void everyJavaSampleIsARegionOfACompiledFileWithTheImportsThatItNeeds() throws IOException {
         List<String> wrong = new ArrayList<>();
         for (Path page : MarkdownPages.all()) {
+            String updated = Files.readString(page);
             for (MarkdownPages.Block block : MarkdownPages.blocks(page)) {
                 if (block.language().equals("java")) {
-                    check(block, wrong);
+                    String expected = expected(block, wrong);
+                    updated = updated.replace(
+                            opening(block) + block.text() + "\n```", opening(block) + expected + "\n```");
                 }
+            }
+            if (Boolean.getBoolean("docs.update")) {
+                Files.writeString(page, updated);
             }
         }
         assertThat(wrong).isEmpty();
     }
 
-    private static void check(MarkdownPages.Block block, List<String> wrong) {
+    private static String opening(MarkdownPages.Block block) {
+        return "<!-- " + block.remark().orElse("") + " -->\n```java\n";
+    }
+
+    /** What the block must show; where it does not, that is noted. */
+    private static String expected(MarkdownPages.Block block, List<String> wrong) {
         String[] parts = block.remark().orElse("").split("#", 2);
         if (parts.length < 2) {
             wrong.add(block.place() + ": the line above must be <!-- path/to/File.java#region -->");
-            return;
+            return block.text();
         }
         Path source = MarkdownPages.ROOT.resolve(parts[0]);
         if (!Files.exists(source)) {
             wrong.add(block.place() + ": no such file: " + parts[0]);
-        } else if (!region(source, parts[1]).equals(block.text().strip())) {
-            wrong.add(block.place() + ": differs from " + parts[0] + "#" + parts[1] + ", which is\n"
-                    + region(source, parts[1]));
+            return block.text();
         }
+        String expected = new JavaSample(source, parts[1]).text();
+        if (!expected.equals(block.text())) {
+            wrong.add(block.place() + ": differs from " + block.remark().orElse("") + ", which is\n" + expected);
+        }
+        return expected;
     }
 
     @Test
