@@ -27,15 +27,14 @@ final class Page {
     private String table(String machine, long failures) {
         Sample last = samples.get(samples.size() - 1);
         StringBuilder text = new StringBuilder("# The soak test\n\n");
-        text.append("What a process holds that uses several monitors for ")
+        text.append("A process used several monitors for ")
                 .append(last.seconds() / 60)
                 .append(" minutes: ")
                 .append(String.format(Locale.ROOT, "%,d", last.operations()))
                 .append(" operations, of which ")
                 .append(String.format(Locale.ROOT, "%,d", failures))
-                .append(
-                        " failed because the fake made them. Sessions are ended by both sides all the time, answers get lost,")
-                .append(" calls are cancelled.\n\n![heap, threads and descriptors over time](soak.svg)\n\n")
+                .append(" failed because of injected faults. Both sides closed sessions all the time, replies were lost,")
+                .append(" calls were cancelled.\n\n![heap, threads and descriptors over time](soak.svg)\n\n")
                 .append("| | after a minute | median | at the end |\n|---|---|---|---|\n");
         row(text, "heap in use after a collection, KB", sample -> sample.heapBytes() >> 10);
         row(text, "threads", Sample::threads);
