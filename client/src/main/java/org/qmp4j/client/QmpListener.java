@@ -9,7 +9,8 @@ import org.qmp4j.client.transport.SocketListener;
  * A socket to which QEMU dials in, once or again and again: {@code -chardev
  * socket,id=c,path=/run/vm.qmp,server=off,reconnect-ms=300 -mon c,mode=control} ({@code reconnect=1} before QEMU 9.2).
  *
- * <p>A unix socket is never open to other users, not for a moment; a stale one is replaced if nobody listens on it.
+ * <p>A unix socket is never open to other users, not for a moment. A socket file on which no process listens is replaced. Of several
+ * listeners that bind the same path, one succeeds.
  *
  * <p>All methods may be called by any thread; several that accept take turns.
  */
@@ -26,6 +27,8 @@ public final class QmpListener implements AutoCloseable {
      * @param endpoint a unix or TCP endpoint
      * @throws IllegalArgumentException if the endpoint is of another kind
      * @throws org.qmp4j.client.error.QmpConnectException if it cannot be bound, with the reason
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted while it waits for another process that
+     *     replaces the same stale socket file
      */
     public static QmpListener bind(Endpoint endpoint) {
         return new QmpListener(SocketListener.bind(endpoint));

@@ -219,7 +219,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
     public void close() {
         try {
             loop.call(() -> {
-                listeners.forEach(Listener::close);
+                closeListeners();
                 monitors.forEach(Monitor::abort);
                 closeModel();
                 return true;
@@ -233,6 +233,11 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             loop.close();
         }
         sockets.forEach(ListenSocket::close);
+    }
+
+    private void closeListeners() {
+        sockets.forEach(ListenSocket::removeFile);
+        listeners.forEach(Listener::close);
     }
 
     /** Sends each command to the script and the model. Loop thread only. */
@@ -281,7 +286,7 @@ public abstract sealed class FakePeer implements AutoCloseable permits FakeQemu,
             if (!quitting) {
                 return;
             }
-            listeners.forEach(Listener::close);
+            closeListeners();
             List.copyOf(monitors).forEach(Monitor::close);
             ended.complete(true);
         }

@@ -93,6 +93,7 @@ final class ListenSocket implements AutoCloseable {
 
     /** Closes and removes it, where nobody is going to listen. */
     void abandon() {
+        removeFile();
         try {
             channel.close();
         } catch (IOException alreadyClosed) {
@@ -101,19 +102,31 @@ final class ListenSocket implements AutoCloseable {
         close();
     }
 
-    /** Removes its file; the channel is closed by who listens on it. */
-    @Override
-    public void close() {
-        if (address instanceof UnixDomainSocketAddress unix) {
+    /**
+     * Removes the socket's file, unless another one is in its place. To be called before the channel is closed, and does nothing
+     * after it: then another file may have its inode number.
+     */
+    void removeFile() {
+        if (channel.isOpen() && address instanceof UnixDomainSocketAddress unix) {
             try {
                 if (fileKey != null && fileKey.equals(fileKey(unix.getPath()))) {
                     Files.deleteIfExists(unix.getPath());
                 }
-                if (isOwnFolder) {
-                    Files.deleteIfExists(unix.getPath().getParent());
-                }
             } catch (IOException failed) {
-                throw new UncheckedIOException("cannot remove " + unix, failed);
+                System.getLogger(ListenSocket.class.getName())
+                        .log(System.Logger.Level.WARNING, "could not remove " + unix + ": " + failed.getMessage());
+            }
+        }
+    }
+
+    /** Removes its own folder. */
+    @Override
+    public void close() {
+        if (isOwnFolder && address instanceof UnixDomainSocketAddress unix) {
+            try {
+                Files.deleteIfExists(unix.getPath().getParent());
+            } catch (IOException failed) {
+                throw new UncheckedIOException("cannot remove the folder of " + unix, failed);
             }
         }
     }

@@ -149,6 +149,7 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         try {
             loop.call(() -> {
+                socket.removeFile();
                 listener.close();
                 client.close();
                 server.close();

@@ -122,6 +122,7 @@ public final class Replay implements AutoCloseable {
     public void close() {
         try {
             loop.call(() -> {
+                socket.removeFile();
                 listener.close();
                 monitor.abort();
                 return true;
@@ -221,6 +222,7 @@ public final class Replay implements AutoCloseable {
 
         @Override
         public void quit() {
+            socket.removeFile();
             listener.close();
             monitor.close();
             ended.complete(true);

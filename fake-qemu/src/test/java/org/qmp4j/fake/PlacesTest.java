@@ -89,6 +89,35 @@ class PlacesTest {
     }
 
     @Test
+    void aSecondCloseLeavesTheSocketOfASuccessor() throws Exception {
+        UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
+        try (FakeHost host = FakeHost.start()) {
+            FakeQemu first = FakeQemu.builder().on(host).listen(socket).start();
+            first.close();
+            try (FakeQemu second = FakeQemu.builder().on(host).listen(socket).start()) {
+                first.close();
+                assertThat(second.path()).exists();
+            }
+        }
+    }
+
+    @Test
+    void quitRemovesItsSocketAndClosingItLaterLeavesTheSocketOfASuccessor() throws Exception {
+        UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
+        try (FakeQemu first = FakeQemu.builder().listen(socket).start()) {
+            try (Talk talk = Talk.negotiated(socket)) {
+                talk.say("{'execute':'quit'}");
+                first.whenEnded().get(20, TimeUnit.SECONDS);
+            }
+            assertThat(socket.getPath()).doesNotExist();
+            try (FakeQemu second = FakeQemu.builder().listen(socket).start()) {
+                first.close();
+                assertThat(second.path()).exists();
+            }
+        }
+    }
+
+    @Test
     void quitEndsItAndClosingItTwiceIsFine() throws Exception {
         FakeQemu qemu = FakeQemu.start();
         try (Talk talk = Talk.negotiated(qemu.address())) {

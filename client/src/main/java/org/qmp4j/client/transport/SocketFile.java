@@ -1,18 +1,14 @@
 package org.qmp4j.client.transport;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A listening unix socket that nobody else could open, not for a moment: it is bound in a folder of mode 0700, made 0600,
- * and then renamed into place.
+ * and then linked into place.
  */
 final class SocketFile {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    /** How often a stale file is removed, should another one appear each time. */
+    private static final int ATTEMPTS = 10;
 
     private final Path path;
     private final ServerSocketChannel server;
@@ -41,9 +40,8 @@ final class SocketFile {
         return server;
     }
 
-    /** Binds; a socket file that nobody listens on any more is replaced, anything else at that place is left alone. */
+    /** Binds. Replaces a socket file on which no process listens, and fails if any other file is there. */
     static SocketFile bind(Path path) throws IOException {
-        requireFree(path);
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new NoSuchFileException(String.valueOf(folder), null, "no such folder");
@@ -66,11 +64,27 @@ final class SocketFile {
             server.bind(address);
             Files.setPosixFilePermissions(hidden, OWNER_ONLY);
             Object key = fileKey(hidden);
-            Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE);
+            publish(hidden, path);
             return new SocketFile(path, server, key);
         } catch (IOException | RuntimeException | Error failed) {
             server.close();
             throw failed;
+        }
+    }
+
+    // A link, because a rename would replace a socket that another process has just put there.
+    private static void publish(Path hidden, Path path) throws IOException {
+        StaleSocket stale = new StaleSocket(path, hidden.resolveSibling("l"));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.createLink(path, hidden);
+                return;
+            } catch (FileAlreadyExistsException taken) {
+                if (attempt == ATTEMPTS) {
+                    throw taken;
+                }
+                stale.remove();
+            }
         }
     }
 
@@ -85,48 +99,26 @@ final class SocketFile {
         }
     }
 
-    private static void requireFree(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!attributes(path).isOther()) {
-            throw new FileAlreadyExistsException(path.toString(), null, "it is there and is no socket");
-        }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (ConnectException nobodyListens) {
-            return;
-        } catch (IOException failed) {
-            throw taken(failed);
-        }
-        throw new BindException("somebody listens there already");
-    }
-
-    static BindException taken(IOException failed) {
-        // What the JDK makes of EACCES; a full queue, too, tells that somebody listens.
-        return new BindException(
-                failed instanceof BindException
-                        ? "another user's socket is there: " + failed.getMessage()
-                        : "somebody listens there already");
-    }
-
-    private static BasicFileAttributes attributes(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
     private static @Nullable Object fileKey(Path path) throws IOException {
-        return attributes(path).fileKey();
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
     }
 
-    /** Removes the file, unless somebody has put another one in its place. */
-    void remove() {
+    /**
+     * Removes the file, unless another one is in its place, and closes the socket. Called once.
+     *
+     * <p>In this order: file systems use inode numbers again, but not while the socket is open. Until then only this file has the
+     * number, and no other listener takes the file for a stale one.
+     */
+    void close() throws IOException {
         try {
             if (fileKey != null && fileKey.equals(fileKey(path))) {
                 Files.delete(path);
             }
         } catch (IOException alreadyGone) {
-            // Somebody else was faster.
+            // Another process was faster.
+        } finally {
+            server.close();
         }
     }
 }

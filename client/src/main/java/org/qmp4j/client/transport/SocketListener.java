@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
@@ -29,6 +30,7 @@ public final class SocketListener implements AutoCloseable {
     private final @Nullable SocketFile file;
     // Whoever holds the permit waits on the selector; fair, so that each is served in turn.
     private final Semaphore turn = new Semaphore(1, true);
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file)
             throws IOException {
@@ -50,6 +52,8 @@ public final class SocketListener implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the endpoint is of another kind
      * @throws QmpConnectException if it cannot be bound, with the reason
+     * @throws QmpInterruptedException if the thread is interrupted while it waits for another process that
+     *     replaces the same stale socket file
      */
     public static SocketListener bind(Endpoint endpoint) {
         try {
@@ -70,8 +74,7 @@ public final class SocketListener implements AutoCloseable {
         try {
             return new SocketListener(unix, file.server(), file);
         } catch (IOException | RuntimeException | Error failed) {
-            file.server().close();
-            file.remove();
+            file.close();
             throw failed;
         }
     }
@@ -166,17 +169,20 @@ public final class SocketListener implements AutoCloseable {
         return channel;
     }
 
-    /** Stops listening, wakes whoever waits, and removes the socket file if it is still ours. Idempotent. */
+    /** Stops listening, wakes all waiting threads, and removes the socket file if it is still this listener's. Idempotent. */
     @Override
     public void close() {
-        try {
-            server.close();
-            selector.close();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try (selector) {
+            if (file != null) {
+                file.close();
+            } else {
+                server.close();
+            }
         } catch (IOException alreadyBroken) {
             // It is gone either way.
-        }
-        if (file != null) {
-            file.remove();
         }
     }
 }

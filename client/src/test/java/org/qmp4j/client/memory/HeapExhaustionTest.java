@@ -2,18 +2,15 @@ package org.qmp4j.client.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.client.peer.ChildJvm;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 
@@ -21,18 +18,6 @@ import org.qmp4j.client.peer.PeerConnection;
 class HeapExhaustionTest {
     private static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 0, \"major\": 10}, \"package\": \"\"}, \"capabilities\": []}}";
-
-    private static String classPath() throws Exception {
-        URI own = Objects.requireNonNull(HeapExhaustionTest.class.getResource("HeapExhaustionTest.class"))
-                .toURI();
-        Path testClasses = Path.of(own).resolve("../../../../../..").normalize();
-        return Stream.of(
-                        testClasses.toString(),
-                        System.getProperty("java.class.path", ""),
-                        System.getProperty("jdk.module.path", ""))
-                .filter(path -> !path.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
-    }
 
     /** A QEMU that answers each command but one, and has an event every few milliseconds. */
     private static void serve(PeerConnection connection) {
@@ -77,16 +62,10 @@ class HeapExhaustionTest {
     }
 
     private static Process start(Peer peer, Path output) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx24m",
-                        "-XX:+UseSerialGC",
-                        // Otherwise compiled code can run out of memory at any instruction, in the JDK's locks as well.
-                        "-XX:-DoEscapeAnalysis",
-                        "-cp",
-                        classPath(),
-                        ExhaustedHeap.class.getName(),
-                        peer.path().toString())
+        // Without escape analysis: otherwise compiled code can run out of memory at any instruction, in the JDK's locks
+        // as well.
+        List<String> options = List.of("-Xmx24m", "-XX:+UseSerialGC", "-XX:-DoEscapeAnalysis");
+        return ChildJvm.of(ExhaustedHeap.class, options, peer.path().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

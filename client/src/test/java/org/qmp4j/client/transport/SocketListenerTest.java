@@ -138,9 +138,9 @@ class SocketListenerTest {
     @Test
     void aSocketThatThisUserMayNotConnectToIsNotSaidToBeListenedOn() {
         // What the JDK makes of EACCES; the administrator never gets it.
-        assertThat(SocketFile.taken(new BindException("Permission denied")))
+        assertThat(StaleSocket.taken(new BindException("Permission denied")))
                 .hasMessage("another user's socket is there: Permission denied");
-        assertThat(SocketFile.taken(new SocketException("Resource temporarily unavailable")))
+        assertThat(StaleSocket.taken(new SocketException("Resource temporarily unavailable")))
                 .hasMessage("somebody listens there already");
     }
 

@@ -119,7 +119,7 @@ public final class QemuImg {
     }
 
     private void make(Path target, List<String> arguments, Duration deadline, Consumer<String> heard) {
-        boolean isNew = !Files.exists(target);
+        boolean isNew = creates(target);
         boolean made = false;
         try {
             Tool.Result result = Tool.run(command(arguments), deadline, heard);
@@ -129,6 +129,17 @@ public final class QemuImg {
             if (isNew && !made) {
                 delete(target);
             }
+        }
+    }
+
+    // A file that only seemed to be missing may be another process's by the time that it is deleted.
+    private static boolean creates(Path target) {
+        try {
+            Files.createFile(target);
+            return true;
+        } catch (IOException existsOrCannotBe) {
+            // If it cannot be created, qemu-img says why.
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class RunFolder {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Path path;
+    private final AtomicBoolean removed = new AtomicBoolean();
 
     private RunFolder(Path path) {
         this.path = path;
@@ -81,7 +83,10 @@ public final class RunFolder {
 
     /** Removes it with all that is in it; says so where something cannot be removed. Idempotent. */
     public void remove() {
-        remove(path);
+        // A second time it may be the folder of another process, which in another container can have the same number.
+        if (removed.compareAndSet(false, true)) {
+            remove(path);
+        }
     }
 
     /** Removes a folder with all that is in it. */

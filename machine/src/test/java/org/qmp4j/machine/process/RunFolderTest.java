@@ -47,6 +47,19 @@ class RunFolderTest {
     }
 
     @Test
+    void aSecondRemovalLeavesAFolderThatHasTheSameNameSince() throws Exception {
+        RunFolder folder = RunFolder.create();
+        folder.remove();
+        Path successor = Files.createDirectory(folder.path());
+        try {
+            folder.remove();
+            assertThat(successor).exists();
+        } finally {
+            Files.deleteIfExists(successor);
+        }
+    }
+
+    @Test
     void aLinkIsRemovedAndWhatItPointsToStays() throws Exception {
         Path outside = Files.createFile(
                 Files.createDirectory(parent.resolve("outside")).resolve("file"));
