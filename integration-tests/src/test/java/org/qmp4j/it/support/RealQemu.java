@@ -1,6 +1,7 @@
 package org.qmp4j.it.support;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,7 +137,8 @@ public final class RealQemu implements QemuUnderTest {
                         "the process ended with code " + process.exit().join() + ": " + words());
             }
             // The flag __SO_ACCEPTCON.
-            return Files.readAllLines(Path.of("/proc/net/unix")).stream()
+            // Names of other users' sockets may hold any byte.
+            return Files.readAllLines(Path.of("/proc/net/unix"), StandardCharsets.ISO_8859_1).stream()
                     .anyMatch(line -> line.contains(" 00010000 ") && line.endsWith(" " + path));
         });
     }

@@ -1,6 +1,7 @@
 package org.qmp4j.machine.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,7 +28,7 @@ record ProcessId(long pid, String start) {
     private static String startOf(ProcessHandle process) {
         try {
             // Of a clock that nobody sets, unlike the one behind ProcessHandle.Info.
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
             return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TIME];
         } catch (IOException | IndexOutOfBoundsException noSuchFile) {
             return process.info().startInstant().map(Instant::toString).orElse("unknown");
