@@ -8,6 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -171,10 +174,40 @@ class GuestAgentSyncTest {
     @Test
     void aPeerThatSpeaksOtherwiseIsShown() {
         Caller<GuestAgentClient> connecting = connect(Duration.ofSeconds(1));
-        PeerConnection qemu = peer.accept();
-        qemu.send("{\"QMP\": {\"version\": {}, \"capabilities\": []}}\r\n");
+        PeerConnection other = peer.accept();
+        other.send("login: ");
         assertThat(connecting.failure(QmpHandshakeException.class))
-                .hasMessageContainingAll(peer.endpoint().toString(), "1 s", "is it a guest agent", "{\"QMP\":");
+                .hasMessageContainingAll(peer.endpoint().toString(), "1 s", "is it a guest agent", "login:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"QMP\": {\"version\": {}, \"capabilities\": []}}\r\n",
+                "{\r\n    \"QMP\": {\r\n        \"version\": {"
+            })
+    void aQmpMonitorIsNamedAtOnce(String greeting) {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection qemu = peer.accept();
+        qemu.line();
+        greeting.chars().forEach(letter -> qemu.sendUntilClosed(String.valueOf((char) letter)));
+        assertThat(connecting.failure(QmpHandshakeException.class))
+                .hasMessageContainingAll(peer.endpoint().toString(), "it is a QMP monitor; use QmpClient");
+        qemu.awaitEnd();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\u00ff\u00fb\u0001\u00ff\u00fb\u0003', it speaks telnet",
+        "QEMU 7.2.22 monitor - type, it is a monitor for people"
+    })
+    void anotherPeerIsNamedAtOnce(String words, String name) {
+        Caller<GuestAgentClient> connecting = connect();
+        PeerConnection other = peer.accept();
+        other.line();
+        other.send(words);
+        assertThat(connecting.failure(QmpHandshakeException.class)).hasMessageContaining(name);
+        other.awaitEnd();
     }
 
     @Test

@@ -192,7 +192,31 @@ class HandshakeTest {
         PeerConnection connection = peer.accept();
         QmpConnectException failure = connecting.failure(QmpConnectException.class);
         assertThat(failure).isNotInstanceOf(QmpHandshakeException.class);
-        assertFailed(failure, "no greeting came", "300 ms", "unix:" + peer.path());
+        assertFailed(failure, "no greeting came", "300 ms", "unix:" + peer.path(), "use GuestAgentClient");
+        connection.awaitEnd();
+    }
+
+    @Test
+    void telnetIsNamedWithWhatToDo() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        // What QEMU sends: IAC WILL ECHO, IAC WILL SUPPRESS-GO-AHEAD, IAC WILL BINARY, IAC DO BINARY.
+        connection.send("\u00ff\u00fb\u0001\u00ff\u00fb\u0003\u00ff\u00fb\u0000\u00ff\u00fd\u0000");
+        assertFailed(
+                connecting.failure(QmpHandshakeException.class),
+                "it speaks telnet",
+                "-qmp tcp:",
+                "unix:" + peer.path());
+        connection.awaitEnd();
+    }
+
+    @Test
+    void aMonitorForPeopleIsNamedWithWhatToDo() {
+        Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
+        PeerConnection connection = peer.accept();
+        connection.send("QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ");
+        assertFailed(
+                connecting.failure(QmpHandshakeException.class), "it is a monitor for people", "-qmp", "QEMU 7.2.22");
         connection.awaitEnd();
     }
 

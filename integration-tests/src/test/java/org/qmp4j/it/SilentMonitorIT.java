@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpException;
@@ -55,7 +57,7 @@ class SilentMonitorIT {
             if (Programs.find("ss").isPresent()) {
                 // This JVM holds it.
                 assertThat(refused)
-                        .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ") holds");
+                        .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ") is already connected");
             }
             holder.send("{\"execute\":\"query-name\",\"id\":1}\n");
             assertThat(holder.answer("1").has("return")).isTrue();
@@ -110,7 +112,8 @@ class SilentMonitorIT {
         try (RealQemu qemu = RealQemu.start("-monitor", "unix:{}/hmp,server=on,wait=off")) {
             qemu.awaitSocket("hmp");
             assertThat(refusal(QmpHandshakeException.class, qemu.endpoint("hmp")))
-                    .hasMessageContaining("QEMU ");
+                    .hasMessageContaining("found: \"QEMU ")
+                    .hasMessageContaining("it is a monitor for people");
         }
     }
 
@@ -121,7 +124,39 @@ class SilentMonitorIT {
         try (RealQemu agent = RealQemu.startGuestAgent(folder)) {
             assertThat(refusal(QmpConnectException.class, agent.endpoint("qga")))
                     .hasMessageContaining("(pid " + agent.pid() + ")")
-                    .hasMessageContaining("is this a QMP monitor?");
+                    .hasMessageContaining("is this a QMP monitor?")
+                    .hasMessageContaining("use GuestAgentClient");
+        }
+    }
+
+    @Test
+    @DisplayName("a guest agent's client is told at once that it is connected to a QMP monitor, pretty-printed or not")
+    void aMonitorIsNoGuestAgent() throws Exception {
+        try (RealQemu qemu = RealQemu.start(
+                "-chardev",
+                "socket,id=p,path={}/pretty,server=on,wait=off",
+                "-mon",
+                "chardev=p,mode=control,pretty=on")) {
+            qemu.awaitSocket("pretty");
+            for (String name : List.of("qmp", "pretty")) {
+                assertThat(catchThrowableOfType(
+                                QmpHandshakeException.class, () -> GuestAgentClient.connect(qemu.endpoint(name))))
+                        .hasMessageContaining("it is a QMP monitor; use QmpClient");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a monitor that speaks telnet is named as such, with what to do")
+    void aTelnetMonitorIsNamedAsSuch() throws Exception {
+        try (RealQemu qemu = RealQemu.start(
+                "-chardev",
+                "socket,id=t,path={}/telnet,server=on,wait=off,telnet=on",
+                "-mon",
+                "chardev=t,mode=control")) {
+            qemu.awaitSocket("telnet");
+            assertThat(refusal(QmpHandshakeException.class, qemu.endpoint("telnet")))
+                    .hasMessageContaining("it speaks telnet; start QEMU with -qmp tcp:");
         }
     }
 

@@ -106,8 +106,8 @@ public final class GuestAgentSession implements Transport.Receiver {
     @Override
     public void received(byte[] buffer, int offset, int length) {
         observer.bytesReceived(length);
-        firstBytes.received(buffer, offset, length);
         try {
+            firstBytes.requireGuestAgent(buffer, offset, length);
             frames.read(buffer, offset, length, messages);
         } catch (FramingException broken) {
             life.endByReader(protocolError(broken));

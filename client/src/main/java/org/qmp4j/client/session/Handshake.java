@@ -77,9 +77,11 @@ final class Handshake {
         return await(
                 greeting,
                 "but no greeting came",
-                ": is this a QMP monitor? (with websocket=on or tls-creds it says nothing here)",
-                "another client may hold the monitor (QEMU serves one at a time), QEMU may be stopped or busy, "
-                        + "or this is no plain QMP monitor (its chardev may have tls-creds or websocket=on)");
+                ": is this a QMP monitor? A guest agent is silent until it is asked (use GuestAgentClient), and so is a"
+                        + " monitor with websocket=on or tls-creds",
+                "another client may be connected (QEMU serves one at a time), QEMU may be stopped or busy, or this is no"
+                        + " plain QMP monitor, but a guest agent (use GuestAgentClient), or one with websocket=on or"
+                        + " tls-creds");
     }
 
     /** Enables the capability, or none, and waits for QEMU's word. */

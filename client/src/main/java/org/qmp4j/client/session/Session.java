@@ -56,6 +56,7 @@ public final class Session implements Transport.Receiver {
     private final SessionLife life;
     private final AtomicLong lastId = new AtomicLong();
 
+    private final FirstBytes firstBytes = new FirstBytes();
     private final FrameReader frames;
     private final FrameSink messages;
 
@@ -136,6 +137,7 @@ public final class Session implements Transport.Receiver {
     @Override
     public void received(byte[] buffer, int offset, int length) {
         observer.bytesReceived(length);
+        firstBytes.received(buffer, offset, length);
         if (probe != null) {
             probe.heard();
         }
@@ -209,7 +211,8 @@ public final class Session implements Transport.Receiver {
 
     private QmpProtocolException protocolError(Exception cause) {
         return new QmpProtocolException(
-                transport.name() + " does not speak QMP as expected, the connection was closed: " + cause.getMessage(),
+                transport.name() + " does not speak QMP as expected, the connection was closed: " + cause.getMessage()
+                        + firstBytes.noQmpMonitor().map(other -> "; " + other).orElse(""),
                 Outcome.UNKNOWN,
                 cause);
     }
