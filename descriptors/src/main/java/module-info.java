@@ -1,4 +1,4 @@
-/** Endpoints that the JDK has none for: unix sockets that pass file descriptors to QEMU, and vsock. */
+/** Endpoints that the JDK has none for: unix sockets that pass file descriptors to QEMU, abstract unix sockets, and vsock. */
 module org.qmp4j.descriptors {
     requires transitive org.qmp4j.client;
     requires org.newsclub.net.unix;
@@ -8,5 +8,6 @@ module org.qmp4j.descriptors {
     exports org.qmp4j.descriptors;
 
     provides org.qmp4j.client.transport.EndpointProvider with
+            org.qmp4j.descriptors.AbstractUnixProvider,
             org.qmp4j.descriptors.VsockProvider;
 }

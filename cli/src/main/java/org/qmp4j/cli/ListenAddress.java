@@ -15,7 +15,8 @@ final class ListenAddress {
         Endpoint endpoint = Address.parse(text);
         String full = endpoint.toString();
         if (full.startsWith("unix:")) {
-            return UnixDomainSocketAddress.of(full.substring("unix:".length()));
+            // Endpoints write a comma in a path twice.
+            return UnixDomainSocketAddress.of(full.substring("unix:".length()).replace(",,", ","));
         }
         if (full.startsWith("tcp:")) {
             int colon = full.lastIndexOf(':');
@@ -31,6 +32,6 @@ final class ListenAddress {
             String host = inet.getAddress().getHostAddress();
             return "tcp:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return "unix:" + address;
+        return Endpoint.unix(address.toString()).toString();
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  tls:HOST:PORT",
             "  exec:PROGRAM ARGUMENT ...  a program that speaks QMP on its standard input and output",
             "  inherited:                 the socket that is this program's standard input",
+            "The value of QEMU's -qmp can be used as it is: unix:/tmp/vm.qmp,server=on,wait=off",
             "",
             "Environment:",
             "  QMP_ADDRESS  the address where none is given; one that is given all the same must then",

@@ -14,6 +14,7 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineExit;
 import org.qmp4j.machine.host.QemuInstallation;
@@ -117,7 +118,9 @@ final class RunCommand implements Callable<Integer> {
         environment.tell("QEMU " + vm.client().greeting().version() + " runs as process " + vm.pid() + "; started as");
         environment.errors().println("  " + vm.commandLine());
         environment.tell("type a command, such as query-status; from elsewhere it is reached by");
-        environment.errors().println("  qmp exec unix:" + vm.attachSocket().orElseThrow() + " query-status");
+        environment
+                .errors()
+                .println("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
     }
 
     private static void follow(EventSubscription<RawEvent> events, EventLines lines) {

@@ -16,6 +16,19 @@ public final class Descriptors {
     }
 
     /**
+     * A unix socket of Linux's abstract namespace, as in {@code -qmp unix:vm.qmp,abstract=on,server=on,wait=off}: {@code
+     * unix:@vm.qmp}, which {@link Endpoint#parse} reads while this module is there. Commands can bring descriptors over it. It has no
+     * file, and so no permissions: all users of the host can connect to it, if they are in the same network namespace. Linux only.
+     *
+     * @param name without the {@code @}; in UTF-8 1 to 107 bytes
+     * @throws IllegalArgumentException if it has another length
+     * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
+     */
+    public static Endpoint abstractUnix(String name) {
+        return new AbstractUnixEndpoint(name);
+    }
+
+    /**
      * A socket between a virtual machine and its host, as the guest agent listens on with {@code qemu-ga -m vsock-listen -p
      * 3:1234}: {@code vsock:3:1234}, which {@link Endpoint#parse} reads while this module is there. QEMU itself has no
      * monitor on vsock. Linux only.

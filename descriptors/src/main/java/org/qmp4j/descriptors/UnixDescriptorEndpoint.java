@@ -6,12 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
-import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Pause;
-import org.qmp4j.client.transport.StreamTransport;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.client.transport.UnixPeers;
 
@@ -31,10 +29,10 @@ final class UnixDescriptorEndpoint implements Endpoint {
     public Transport open(Deadline deadline) {
         while (true) {
             IOException failure = null;
-            AFUNIXSocket socket = newSocket();
+            AFUNIXSocket socket = UnixSockets.open(this);
             try {
-                if (connects(socket.getChannel())) {
-                    return over(socket);
+                if (UnixSockets.connects(socket, AFUNIXSocketAddress.of(path))) {
+                    return UnixSockets.over(socket, this, ifAccepted -> UnixPeers.explainSilence(path, ifAccepted));
                 }
                 Sockets.closeQuietly(socket);
             } catch (IOException failed) {
@@ -59,33 +57,6 @@ final class UnixDescriptorEndpoint implements Endpoint {
         if (deadline.hasPassed()) {
             throw new QmpConnectException("could not connect to " + this + " within " + deadline, failure);
         }
-    }
-
-    private AFUNIXSocket newSocket() {
-        try {
-            return AFUNIXSocket.newInstance();
-        } catch (IOException | LinkageError failed) {
-            throw Sockets.unusable(this, failed);
-        }
-    }
-
-    // A blocking connect would wait for ever on a full queue; this says false then.
-    private boolean connects(AFUNIXSocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        boolean connected = channel.connect(AFUNIXSocketAddress.of(path));
-        channel.configureBlocking(true);
-        return connected;
-    }
-
-    private Transport over(AFUNIXSocket socket) throws IOException {
-        DescriptorOutput out = new DescriptorOutput(socket);
-        return new StreamTransport(
-                toString(),
-                socket.getInputStream(),
-                out,
-                () -> Sockets.closeQuietly(socket),
-                out,
-                ifAccepted -> UnixPeers.explainSilence(path, ifAccepted));
     }
 
     @Override

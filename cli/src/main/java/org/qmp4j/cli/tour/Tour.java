@@ -111,7 +111,7 @@ public final class Tour {
     }
 
     private String address() {
-        return "unix:" + qemu.socket();
+        return Endpoint.unix(qemu.socket()).toString();
     }
 
     private void exec(QmpClient client, String command, String... keyValues) {

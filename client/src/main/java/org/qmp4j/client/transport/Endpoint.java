@@ -22,7 +22,7 @@ public interface Endpoint {
     Transport open(Deadline deadline);
 
     /**
-     * A unix socket, as in {@code -qmp unix:/run/vm.qmp,server=on,wait=off}: {@code unix:/run/vm.qmp}.
+     * A unix socket, as in {@code -qmp unix:/run/vm.qmp,server=on,wait=off}: {@code unix:/run/vm.qmp}. The path is taken as it is.
      *
      * @throws IllegalArgumentException if the path is empty, or longer than the 106 bytes that the JDK takes
      */
@@ -84,10 +84,17 @@ public interface Endpoint {
     /**
      * The endpoint that a text names: {@code unix:PATH}, {@code tcp:HOST:PORT}, {@code tls:HOST:PORT}, {@code
      * exec:PROGRAM ARGUMENT ...} (split at spaces), {@code inherited:}, or the bare path of a unix socket. An IPv6 address
-     * stands in brackets: {@code tcp:[::1]:4444}. Other modules bring more, as an {@link EndpointProvider}: {@code
-     * vsock:CID:PORT} comes with {@code org.qmp4j:qmp4j-descriptors}.
+     * stands in brackets: {@code tcp:[::1]:4444}. {@code tcp://HOST:PORT} is the same as {@code tcp:HOST:PORT}. Other modules
+     * bring more, as an {@link EndpointProvider}: {@code vsock:CID:PORT} and the abstract unix sockets {@code unix:@NAME} come with
+     * {@code org.qmp4j:qmp4j-descriptors}.
      *
-     * @throws IllegalArgumentException if the text names none, with the forms that there are
+     * <p>The value of QEMU's option {@code -qmp} or {@code -chardev} can be used as it is: {@code
+     * unix:/run/vm.qmp,server=on,wait=off}, {@code tcp:127.0.0.1:4444,server,nowait}, {@code socket,id=c,path=/run/vm.qmp,server=on}.
+     * Options that concern QEMU's end only are ignored. As in QEMU, a comma in the path after {@code unix:} is written twice. A bare
+     * path is taken as it is.
+     *
+     * @throws IllegalArgumentException if the text names none, with the forms that there are, or has an option that is unknown or
+     *     with which this program cannot connect
      */
     static Endpoint parse(String text) {
         return EndpointText.parse(text);

@@ -5,7 +5,10 @@ package org.qmp4j.client.transport;
  * then reads its texts. Called by any thread.
  */
 public interface EndpointProvider {
-    /** What stands before the first colon of its texts, such as {@code vsock}; none of the client's own. */
+    /**
+     * What stands before the first colon of its texts, such as {@code vsock}; none of the client's own. The scheme {@code unix} is
+     * asked for abstract sockets only, whose texts begin with {@code @}.
+     */
     String scheme();
 
     /**

@@ -93,7 +93,7 @@ record UnixEndpoint(Path path) implements Endpoint {
     private QmpConnectException refused(IOException failed, boolean there) {
         if (!there) {
             return new QmpNobodyListensException(
-                    "could not connect to " + this + ": no such socket; is QEMU running, with -qmp unix:" + path
+                    "could not connect to " + this + ": no such socket; is QEMU running, with -qmp " + this
                             + ",server=on,wait=off?",
                     failed);
         }
@@ -133,6 +133,6 @@ record UnixEndpoint(Path path) implements Endpoint {
     /** {@code unix:/run/vm.qmp}. */
     @Override
     public String toString() {
-        return "unix:" + path;
+        return EndpointText.print(path);
     }
 }

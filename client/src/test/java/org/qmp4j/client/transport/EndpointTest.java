@@ -45,11 +45,74 @@ class EndpointTest {
         "tls:[fe80::1%eth0]:4444, tls:[fe80::1%eth0]:4444",
         "exec:qemu-system-x86_64  -qmp stdio, exec:qemu-system-x86_64 -qmp stdio",
         "inherited:, inherited:",
+        "tcp://localhost:4444, tcp:localhost:4444",
+        "tcp://[::1]:4444/, tcp:[::1]:4444",
+        "tls://vm.example:4444, tls:vm.example:4444",
+        "unix:///run/vm.qmp, unix:/run/vm.qmp",
+        "tcp::4444, tcp:localhost:4444",
+        "'/run/a,b', 'unix:/run/a,,b'",
     })
     void whatIsParsedPrintsAsItIsWritten(String text, String printed) {
         Endpoint endpoint = Endpoint.parse(text);
         assertThat(endpoint).hasToString(printed);
         assertThat(Endpoint.parse(printed)).hasToString(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unix:/run/vm.qmp,server=on,wait=off | unix:/run/vm.qmp",
+                "unix:/run/vm.qmp,server,nowait | unix:/run/vm.qmp",
+                "unix:path=/run/vm.qmp,server=on,wait=off,abstract=off,reconnect-ms=0 | unix:/run/vm.qmp",
+                "unix:/run/a,,b,,,server=on | unix:/run/a,,b,,",
+                "tcp:127.0.0.1:4444,server=on,wait=off,nodelay=on,ipv4=on | tcp:127.0.0.1:4444",
+                "tcp:127.0.0.1:4444,server,nowait,nodelay | tcp:127.0.0.1:4444",
+                "tcp::4444,server=on,telnet=off,websocket=no | tcp:localhost:4444",
+                "socket,id=c,path=/run/a:b,server=on,wait=off,mux=on,logfile=/tmp/log,,1 | unix:/run/a:b",
+                "socket,id=c,host=127.0.0.1,port=4444,server=on,wait=off | tcp:127.0.0.1:4444",
+                "socket,id=c,host=::1,port=4444,server,nowait | tcp:[::1]:4444",
+                "socket,id=c,port=4444,server=on,noserver | tcp:localhost:4444",
+            })
+    void anOptionOfQemuIsReadAsItIs(String text, String printed) {
+        assertThat(Endpoint.parse(text)).hasToString(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unix:/run/vm.qmp,bogus=1 | unknown option 'bogus'",
+                "unix:/run/a,b | unknown option 'b' in 'unix:/run/a,b'; write a comma in a path twice",
+                "unix:/run/vm.qmp,nobogus | unknown option 'nobogus'",
+                "unix:/run/vm.qmp, | unknown option ''",
+                "tcp:localhost:4444,server=on,telnet=on | option telnet: QMP over telnet is not supported",
+                "tcp:localhost:4444,telnet | option telnet: QMP over telnet is not supported",
+                "tcp:localhost:4444,websocket=on | option websocket: QMP over a websocket is not supported",
+                "tcp:localhost:4444,tls-creds=tls0 | write tls:HOST:PORT",
+                "tcp:localhost:4444,to=4450 | QEMU may have taken another port",
+                "tcp:localhost:4444,path=/x | unknown option 'path'",
+                "telnet:localhost:4444,server=on | QMP over telnet is not supported",
+                "websocket:localhost:4444 | QMP over websocket is not supported",
+                "socket,id=c,server=on | no path in 'socket,id=c,server=on'",
+                "socket,id=c,host=localhost,port=x | write HOST:PORT",
+                "unix:@vm,server=on | abstract unix sockets are in the dependency org.qmp4j:qmp4j-descriptors",
+                "unix:vm,abstract=on | abstract unix sockets are in the dependency org.qmp4j:qmp4j-descriptors",
+                "unix:vm,abstract=on,tight=off | start QEMU without it",
+                "unix:,server=on | no path",
+            })
+    void anOptionWithWhichItCannotConnectIsNamed(String text, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Endpoint.parse(text))
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/run/a,b", "/run/a,,b,", "@vm", "path=vm", "a,server=on", "socket,path=/x"})
+    void aPathIsAFileWhateverItLooksLike(String path) {
+        String printed = Endpoint.unix(path).toString();
+        assertThat(Endpoint.parse(printed)).hasToString(printed);
+        assertThat(((UnixEndpoint) Endpoint.parse(printed)).path().normalize()).isEqualTo(Path.of(path));
     }
 
     @Test

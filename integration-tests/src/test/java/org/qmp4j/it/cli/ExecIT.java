@@ -51,6 +51,15 @@ class ExecIT {
     }
 
     @Test
+    void theValueOfTheOptionQmpIsAnAddress() throws Exception {
+        assertThat(QmpProgram.run("exec", "unix:" + address + ",server=on,wait=off", "query-name"))
+                .isEqualTo(new Result(0, "{\"name\":\"gu\u00e9st\"}\n", ""));
+        Result refused = QmpProgram.run("exec", "unix:" + address + ",server=on,bogus=1", "query-name");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.errors()).contains("unknown option 'bogus'");
+    }
+
+    @Test
     void fullIsTheWholeReply() throws Exception {
         assertThat(exec("query-name", "--full"))
                 .isEqualTo(new Result(0, "{\"return\":{\"name\":\"gu\u00e9st\"}}\n", ""));

@@ -1,0 +1,23 @@
+package org.qmp4j.descriptors;
+
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.EndpointProvider;
+
+/** Reads {@code unix:@NAME}; {@link java.util.ServiceLoader} finds it. */
+public final class AbstractUnixProvider implements EndpointProvider {
+    /** Called by {@link java.util.ServiceLoader}. */
+    public AbstractUnixProvider() {}
+
+    @Override
+    public String scheme() {
+        return "unix";
+    }
+
+    @Override
+    public Endpoint parse(String rest) {
+        if (!rest.startsWith("@")) {
+            throw new IllegalArgumentException("no abstract unix socket: '" + rest + "'; write @NAME");
+        }
+        return Descriptors.abstractUnix(rest.substring(1));
+    }
+}
