@@ -3,7 +3,7 @@ package org.qmp4j.client.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,23 @@ final class LivenessProbe {
     private final Predicate<Outgoing> sender;
     private final Consumer<QmpUnresponsiveException> onSilence;
 
-    // Whether a probe is on its way that nobody has judged yet: the timer and the reader both may.
-    private final AtomicBoolean awaiting = new AtomicBoolean();
+    private final Scheduler scheduler;
+
+    // The number of the probe that is on its way, or 0. The reader and the timer both may end the waiting for it, and
+    // only one of them
+    // does. A step of an earlier probe, which could not be cancelled in time, does nothing.
+    private final AtomicLong awaited = new AtomicLong();
     private volatile boolean heard;
     private volatile boolean stopped;
     private volatile @Nullable Future<?> next;
     // Timer thread only.
     private long waitingBytes;
+    private long sent;
+
+    /** Runs a step later; {@link Timer#after}. */
+    interface Scheduler {
+        Future<?> after(Duration delay, Runnable step);
+    }
 
     /**
      * A probe that does nothing yet.
@@ -51,10 +61,21 @@ final class LivenessProbe {
             LivenessTimes times,
             Predicate<Outgoing> sender,
             Consumer<QmpUnresponsiveException> onSilence) {
+        this(transport, times, sender, onSilence, Timer::after);
+    }
+
+    /** As the other one, for tests that have no timer. */
+    LivenessProbe(
+            Transport transport,
+            LivenessTimes times,
+            Predicate<Outgoing> sender,
+            Consumer<QmpUnresponsiveException> onSilence,
+            Scheduler scheduler) {
         this.transport = transport;
         this.times = times;
         this.sender = sender;
         this.onSilence = onSilence;
+        this.scheduler = scheduler;
     }
 
     void start() {
@@ -87,12 +108,12 @@ final class LivenessProbe {
         if (!ID.equals(reply.id())) {
             return false;
         }
-        goOn();
+        goOn(awaited.get());
         return true;
     }
 
     private void schedule(Duration delay, Runnable step) {
-        next = Timer.after(delay, () -> {
+        next = scheduler.after(delay, () -> {
             if (!stopped) {
                 run(step);
             }
@@ -117,34 +138,41 @@ final class LivenessProbe {
             schedule(times.interval(), this::look);
             return;
         }
-        awaiting.set(true);
+        long number = ++sent;
+        awaited.set(number);
         // Before it is sent: the answer may come at once, and cancels this.
-        schedule(times.timeout(), this::judge);
+        schedule(times.timeout(), () -> judge(number));
         if (!sender.test(new Outgoing(MESSAGE))) {
-            goOn();
+            goOn(number);
         }
     }
 
-    private void judge() {
+    private void judge(long number) {
+        if (awaited.get() != number) {
+            return;
+        }
         if (isAlive()) {
-            goOn();
+            goOn(number);
         } else {
-            schedule(GRACE, this::judgeAtLast);
+            schedule(GRACE, () -> judgeAtLast(number));
         }
     }
 
-    private void judgeAtLast() {
+    private void judgeAtLast(long number) {
+        if (awaited.get() != number) {
+            return;
+        }
         if (isAlive()) {
-            goOn();
-        } else if (awaiting.compareAndSet(true, false)) {
+            goOn(number);
+        } else if (awaited.compareAndSet(number, 0)) {
             stopped = true;
             Deadline timeout = Deadline.after(times.timeout());
             onSilence.accept(SessionEnding.noProbeReply(transport.name(), timeout.toString()));
         }
     }
 
-    private void goOn() {
-        if (awaiting.compareAndSet(true, false)) {
+    private void goOn(long number) {
+        if (number != 0 && awaited.compareAndSet(number, 0)) {
             cancel();
             schedule(times.interval(), this::look);
         }
