@@ -139,7 +139,7 @@ public final class JsonText {
         return all.array();
     }
 
-    /** The text as it came. */
+    /** The text as it came, with its secrets; {@link Secrets#mask(JsonText)} is for logs. */
     @Override
     public String toString() {
         return more.isEmpty()

@@ -15,8 +15,7 @@ record RawArguments(Map<String, JsonNode> members) {
 
     static RawArguments of(JsonNode object) {
         if (!(object instanceof ObjectNode)) {
-            throw new IllegalArgumentException(
-                    "arguments are a JSON object, not " + object.getNodeType() + ": " + object);
+            throw new IllegalArgumentException("arguments are a JSON object, not " + object.getNodeType());
         }
         Map<String, JsonNode> members = new LinkedHashMap<>();
         object.properties()
@@ -76,8 +75,15 @@ record RawArguments(Map<String, JsonNode> members) {
         out.writeEndObject();
     }
 
+    /** These arguments of a command, without their secrets, behind a space; empty for none. */
+    String shown(String command) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        members.forEach(object::set);
+        return members.isEmpty() ? "" : " " + Secrets.inArguments(command).maskArguments(object);
+    }
+
     @Override
     public String toString() {
-        return members.isEmpty() ? "" : " " + QmpJson.toText(this::write);
+        return shown("");
     }
 }

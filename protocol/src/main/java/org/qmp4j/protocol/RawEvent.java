@@ -70,9 +70,9 @@ public final class RawEvent {
         return text;
     }
 
-    /** The whole message as it came, guest data included. */
+    /** The whole message, without the secrets in it: see {@link Secrets}. */
     @Override
     public String toString() {
-        return text.toString();
+        return Secrets.inEvent(name).mask(text);
     }
 }

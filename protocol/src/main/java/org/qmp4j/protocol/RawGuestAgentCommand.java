@@ -88,9 +88,9 @@ public final class RawGuestAgentCommand implements GuestAgentCommand<JsonNode> {
         return Objects.hash(name, arguments);
     }
 
-    /** The name and the arguments as JSON, secrets included: not for logs. */
+    /** The name and the arguments as JSON, without their secrets: see {@link Secrets}. */
     @Override
     public String toString() {
-        return name + arguments;
+        return name + arguments.shown(name);
     }
 }

@@ -52,7 +52,8 @@ class RawCommandTest {
 
     @Test
     void aLaterArgumentOfTheSameNameReplacesTheEarlierInItsPlace() {
-        assertThat(arguments(RawCommand.named("x").with("a", 1).with("b", 2).with("a", 3)))
+        assertThat(arguments(
+                        RawCommand.named("device_add").with("a", 1).with("b", 2).with("a", 3)))
                 .isEqualTo("{\"a\":3,\"b\":2}");
     }
 
@@ -93,10 +94,10 @@ class RawCommandTest {
 
     @Test
     void commandsAreEqualByNameAndArguments() {
-        RawCommand one = RawCommand.named("x").with("a", 1).with("b", "t");
-        RawCommand same = RawCommand.named("x")
+        RawCommand one = RawCommand.named("device_add").with("a", 1).with("b", "t");
+        RawCommand same = RawCommand.named("device_add")
                 .withArguments(JsonText.of("{\"a\":1,\"b\":\"t\"}").tree());
-        assertThat(one).hasToString("x {\"a\":1,\"b\":\"t\"}").isNotEqualTo(RawCommand.named("x"));
+        assertThat(one).hasToString("device_add {\"a\":1,\"b\":\"t\"}").isNotEqualTo(RawCommand.named("device_add"));
         assertThat(arguments(same)).isEqualTo(arguments(one));
         assertThat(RawCommand.named("y").with("a", "1"))
                 .isEqualTo(RawCommand.named("y").with("a", "1"));

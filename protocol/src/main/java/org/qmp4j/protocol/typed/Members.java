@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.OpenEnum;
 import org.qmp4j.protocol.QmpJson;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
@@ -218,7 +219,7 @@ public final class Members {
 
     /**
      * An object as text for people: {@code StatusInfo{running=true, status=running}}. Absent members are left out, and what
-     * may be secret shows as {@code ***}.
+     * is secret shows as {@code ***}: members that are marked so, and what {@link Secrets#maskValue} masks in a string.
      *
      * @param names on the wire, in the order of the values; those of secrets begin with {@code !}
      * @param values the members', then perhaps others that are not shown
@@ -259,7 +260,7 @@ public final class Members {
                 text.append(between)
                         .append(secret ? names.get(i).substring(1) : names.get(i))
                         .append('=');
-                append(text, secret ? "***" : value);
+                append(text, secret ? Secrets.MASK : value);
                 between = ", ";
             }
         }
@@ -276,7 +277,7 @@ public final class Members {
             }
             text.append(list.isEmpty() ? "[]" : "]");
         } else {
-            text.append(value);
+            text.append(Secrets.shown(value));
         }
     }
 }

@@ -1,0 +1,111 @@
+package org.qmp4j.protocol;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The secrets on a command line of QEMU, qemu-storage-daemon or qemu-img, and the command line without them.
+ *
+ * <p>Secret are: options that are named like a secret ({@code -device isa-applesmc,osk=...}, {@code -spice password=...}), the
+ * {@code data} of {@code -object}, the {@code string} of {@code -fw_cfg}, the {@code value} of {@code -smbios}, the same where an
+ * option is written as JSON, parameters of the guest's kernel that are named like a secret ({@code -append}), and what {@link
+ * Secrets#maskValue} masks in each value, such as the password of a URI.
+ *
+ * <p>Immutable; safe for threads.
+ */
+public final class CommandLineSecrets {
+    /** Secret besides those that are named like a secret. Firmware and systemd take credentials so. */
+    private static final Map<String, Set<String>> OF_OPTIONS =
+            Map.of("object", Set.of("data"), "fw_cfg", Set.of("string"), "smbios", Set.of("value"));
+
+    private static final String KERNEL_PARAMETERS = "append";
+    private static final Pattern NAME = Pattern.compile("[\\w.-]+(?==)");
+    // A comma of a value is written twice.
+    private static final Pattern PART = Pattern.compile("(?:,,|[^,])+");
+    private static final Pattern KERNEL_PARAMETER = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\"?)+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z][\\w+.-]*://.*|rbd:.*|json:.*|exec:.*", Pattern.DOTALL);
+
+    private final Set<String> found = new LinkedHashSet<>();
+    private final List<String> words;
+
+    private CommandLineSecrets(List<String> words) {
+        List<String> masked = new ArrayList<>();
+        String option = "";
+        for (String word : words) {
+            masked.add(word.startsWith("-") ? maskedOption(word) : masked(option, word));
+            option = word.startsWith("-") ? nameOf(word) : "";
+        }
+        this.words = List.copyOf(masked);
+    }
+
+    /** Those of a program and its arguments. */
+    public static CommandLineSecrets of(List<String> words) {
+        return new CommandLineSecrets(words);
+    }
+
+    /** The command line without them. */
+    public List<String> words() {
+        return words;
+    }
+
+    /** A text, such as the program's standard error, without them and without what {@link Secrets#maskText} masks in any text. */
+    public String mask(String text) {
+        return Secrets.anywhere().andTexts(found).maskText(text);
+    }
+
+    private static String nameOf(String word) {
+        return word.substring(word.startsWith("--") ? 2 : 1);
+    }
+
+    /** {@code --object=secret,id=...}, as qemu-img and qemu-storage-daemon take it. */
+    private String maskedOption(String word) {
+        int equals = word.indexOf('=');
+        return equals < 0
+                ? word
+                : word.substring(0, equals + 1) + masked(nameOf(word.substring(0, equals)), word.substring(equals + 1));
+    }
+
+    private String masked(String option, String value) {
+        SecretNames names = SecretNames.ANYWHERE.andSecret(OF_OPTIONS.getOrDefault(option, Set.of()));
+        MaskedStrings strings = new MaskedStrings(names, Set.of(), this::add);
+        if (value.startsWith("{")) {
+            return new MaskedCopy(names, strings, this::add).of(JsonText.of(value), MaskedCopy.WHOLE);
+        } else if (ADDRESS.matcher(value).matches()) {
+            return strings.value(value);
+        }
+        Pattern part = option.equals(KERNEL_PARAMETERS) ? KERNEL_PARAMETER : PART;
+        return part.matcher(value).replaceAll(found -> Matcher.quoteReplacement(masked(names, strings, found.group())));
+    }
+
+    /** One {@code NAME=VALUE} of an option. */
+    private String masked(SecretNames names, MaskedStrings strings, String part) {
+        Matcher name = NAME.matcher(part);
+        int start = name.lookingAt() ? name.end() + 1 : 0;
+        String value = part.substring(start);
+        if (start == 0 || !names.isSecret(name.group())) {
+            return part.substring(0, start) + masked(strings, value);
+        }
+        if (SecretText.isNoSecret(value)) {
+            return part;
+        }
+        add(value);
+        add(value.replace(",,", ","));
+        return part.substring(0, start) + Secrets.MASK;
+    }
+
+    private static String masked(MaskedStrings strings, String value) {
+        String single = value.replace(",,", ",");
+        String masked = strings.value(single);
+        return masked.equals(single) ? value : masked.replace(",", ",,");
+    }
+
+    private void add(String secret) {
+        found.add(secret);
+    }
+}
