@@ -20,6 +20,7 @@ public class QmpCommandException extends QmpException {
     /**
      * An exception out of an error answer.
      *
+     * @param description without the secrets of the command
      * @param id the command's id on the wire; empty where the peer answered without one
      */
     public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description) {
@@ -35,7 +36,10 @@ public class QmpCommandException extends QmpException {
         return ErrorClass.of(errorClassName);
     }
 
-    /** The peer's own words, for people: never parse them. */
+    /**
+     * What the peer says, for people: never parse it. Secrets in it are masked ({@link org.qmp4j.protocol.Secrets}), as in the
+     * message of this exception: QEMU's errors repeat arguments.
+     */
     public String description() {
         return description;
     }

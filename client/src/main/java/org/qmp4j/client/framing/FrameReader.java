@@ -3,6 +3,7 @@ package org.qmp4j.client.framing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.Secrets;
 
 /**
  * Cuts a stream of bytes into JSON objects. Between two objects there may be white space and the byte 0xFF, which the
@@ -153,7 +154,7 @@ public final class FrameReader {
 
     private static String shown(byte[] buffer, int start, int end) {
         int count = Math.min(SHOWN_BYTES, end - start);
-        String text = new String(buffer, start, count, StandardCharsets.ISO_8859_1);
+        String text = Secrets.anywhere().maskText(new String(buffer, start, count, StandardCharsets.ISO_8859_1));
         StringBuilder shown = new StringBuilder("\"");
         text.chars().forEach(c -> shown.append(c < ' ' || c > '~' ? String.format("\\x%02x", c) : (char) c + ""));
         return shown.append(count < end - start ? "\"..." : "\"").toString();

@@ -1,6 +1,7 @@
 package org.qmp4j.client.message;
 
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 
 /** A JSON text that is none of the messages of the protocol. */
@@ -12,12 +13,14 @@ public final class MalformedMessageException extends Exception {
         super(message, cause);
     }
 
-    static MalformedMessageException expected(String wanted, int position, String around) {
-        return new MalformedMessageException(
-                "expected " + wanted + " at byte " + position + " of a message, near: " + around, null);
+    // Not what stands there: it may be a part of a secret.
+    static MalformedMessageException expected(String wanted, int position) {
+        return new MalformedMessageException("expected " + wanted + " at byte " + position + " of a message", null);
     }
 
     static MalformedMessageException noJson(JacksonException cause) {
-        return new MalformedMessageException("a message is no valid JSON: " + cause.getOriginalMessage(), cause);
+        // Not as the cause: its message repeats what the peer sent.
+        return new MalformedMessageException(
+                "a message is no valid JSON: " + Secrets.maskQuoted(cause.getOriginalMessage()), null);
     }
 }

@@ -26,7 +26,6 @@ public final class MessageReader {
     private static final int MAX_EVENT_NAME_BYTES = 256;
     private static final int MAX_ERROR_CLASS_BYTES = 256;
     private static final int MAX_DESCRIPTION_BYTES = 8 * 1024;
-    private static final int SHOWN_BYTES = 100;
 
     private MessageReader() {}
 
@@ -134,8 +133,9 @@ public final class MessageReader {
             if (greeting != null) {
                 return new Message.GreetingMessage(greeting);
             }
+            // Not what it is: that may be a secret.
             throw new MalformedMessageException(
-                    "a message is neither greeting nor answer nor event: " + beginning(), null);
+                    "a message of " + text.length() + " bytes is neither greeting nor answer nor event", null);
         }
 
         private Message.Failure failure() {
@@ -144,11 +144,6 @@ public final class MessageReader {
                     : ErrorClass.of(errorClass.text(MAX_ERROR_CLASS_BYTES));
             return new Message.Failure(
                     id, known, description == null ? "" : description.text(MAX_DESCRIPTION_BYTES), text);
-        }
-
-        private String beginning() {
-            int shown = Math.min(SHOWN_BYTES, text.length());
-            return text.part(0, shown) + (shown < text.length() ? "..." : "");
         }
     }
 

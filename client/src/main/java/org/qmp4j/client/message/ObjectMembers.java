@@ -1,7 +1,6 @@
 package org.qmp4j.client.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.framing.JsonBytes;
 import org.qmp4j.protocol.JsonText;
@@ -211,9 +210,6 @@ final class ObjectMembers implements Members {
     }
 
     private MalformedMessageException malformed(String wanted) {
-        int from = Math.max(0, Math.min(position, end) - 20);
-        String around =
-                new String(Arrays.copyOfRange(json, from, Math.min(end, from + 40)), StandardCharsets.ISO_8859_1);
-        return MalformedMessageException.expected(wanted, position, around);
+        return MalformedMessageException.expected(wanted, position);
     }
 }

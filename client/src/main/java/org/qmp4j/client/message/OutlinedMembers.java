@@ -38,7 +38,7 @@ final class OutlinedMembers implements Members {
             return true;
         }
         if (!outline.isWhole()) {
-            throw malformed(outline.expected(), outline.passed(), end);
+            throw MalformedMessageException.expected(outline.expected(), outline.passed());
         }
         return false;
     }
@@ -72,7 +72,8 @@ final class OutlinedMembers implements Members {
         } catch (NumberFormatException none) {
             // The same as one that is too long.
         }
-        throw malformed("a whole number", member.value().end(), end);
+        throw MalformedMessageException.expected(
+                "a whole number", member.value().end());
     }
 
     @Override
@@ -80,7 +81,7 @@ final class OutlinedMembers implements Members {
         Outline.Span value = member.value();
         Outline inner = member.inner();
         if (inner == null) {
-            throw malformed("'{'", value.start(), value.end());
+            throw MalformedMessageException.expected("'{'", value.start());
         }
         return new OutlinedMembers(message, inner, value.end());
     }
@@ -109,11 +110,5 @@ final class OutlinedMembers implements Members {
 
     private byte[] bytes(Outline.Span span) {
         return text(span).toByteArray();
-    }
-
-    private MalformedMessageException malformed(String wanted, int position, int limit) {
-        int from = Math.max(0, Math.min(position, limit) - 20);
-        byte[] around = message.part(from, Math.min(limit - from, 40)).toByteArray();
-        return MalformedMessageException.expected(wanted, position, new String(around, StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,6 +1,6 @@
 package org.qmp4j.client.session;
 
-import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
@@ -14,22 +14,20 @@ final class DecodingProblem {
     /** The problem as a part of a message. */
     static String text(RuntimeException problem) {
         // Jackson's full message adds a line about the source, which is of no use here.
-        String text = problem instanceof JacksonException json ? json.getOriginalMessage() : problem.getMessage();
+        String text = problem instanceof JacksonException json
+                ? Secrets.maskQuoted(String.valueOf(json.getOriginalMessage()))
+                : problem.getMessage();
         return printable(text == null ? problem.getClass().getName() : text);
     }
 
     /** The problem as a cause, whose stack trace can be printed: Jackson's messages repeat what the peer sent. */
     static RuntimeException printable(RuntimeException problem) {
-        if (!(problem instanceof JacksonException json) || isPrintable(json.getOriginalMessage())) {
+        if (!(problem instanceof JacksonException json) || text(problem).equals(json.getOriginalMessage())) {
             return problem;
         }
         StreamReadException printable = new StreamReadException((JsonParser) null, text(problem));
         printable.setStackTrace(problem.getStackTrace());
         return printable;
-    }
-
-    private static boolean isPrintable(@Nullable String text) {
-        return text != null && printable(text).equals(text);
     }
 
     private static String printable(String text) {

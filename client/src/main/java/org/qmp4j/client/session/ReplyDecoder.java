@@ -11,6 +11,7 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JsonParser;
 
 /** Answers to values, or to the exception that they stand for. Run by the thread that waited for the answer. */
@@ -21,9 +22,16 @@ final class ReplyDecoder {
     static <R> R decode(Command<R> command, String endpoint, Message.Reply reply, Deadline deadline) {
         if (reply instanceof Message.Failure failure) {
             String id = failure.id() == null ? "" : failure.id();
-            throw new QmpCommandException(command.name(), id, failure.errorClass(), failure.description());
+            throw new QmpCommandException(
+                    command.name(), id, failure.errorClass(), withoutSecrets(command, failure.description()));
         }
         return decode(command.name(), endpoint, ((Message.Success) reply).value(), deadline, command::readReturn);
+    }
+
+    private static String withoutSecrets(Command<?> command, String description) {
+        return Secrets.inAnswer(command.name())
+                .andTexts(Secrets.textsIn(command))
+                .maskText(description);
     }
 
     /** Decodes a text that came as the answer to a command, within the deadline. */

@@ -6,8 +6,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@code toString()} gives the text
- * that {@link #parse} reads. That text has no place for a space in a program's argument, and for what a {@link TlsEndpoint}
- * was told beside host and port.
+ * that {@link #parse} reads. That text has no place for a space in a program's argument, for the secrets of a program's options
+ * ({@link org.qmp4j.protocol.CommandLineSecrets}), and for what a {@link TlsEndpoint} was told beside host and port.
  *
  * <p>Other modules may bring other kinds: all that is asked of one is to open a {@link Transport}.
  */

@@ -3,6 +3,7 @@ package org.qmp4j.client.transport;
 import java.io.IOException;
 import java.util.List;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.protocol.CommandLineSecrets;
 
 /** A program that speaks on its standard input and output. */
 record ProcessEndpoint(List<String> command) implements Endpoint {
@@ -22,9 +23,9 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
         }
     }
 
-    /** {@code exec:qemu-system-x86_64 -qmp stdio}. */
+    /** {@code exec:qemu-system-x86_64 -qmp stdio}, without the secrets of its options. */
     @Override
     public String toString() {
-        return "exec:" + String.join(" ", command);
+        return "exec:" + String.join(" ", CommandLineSecrets.of(command).words());
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,14 +183,27 @@ class MessageReaderTest {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedMessageException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": \"hush\" \"hush\"}",
+                "{\"event\": [\"hush\"]}",
+                "{\"id\": hush, \"return\": \"hush\"]",
+                "{\"error\": {\"class\": \"a\", \"desc\": \"\\hush\"}}"
+            })
+    void noPieceOfWhatIsMalformedIsRepeated(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(MalformedMessageException.class, broken -> {
+            StringWriter trace = new StringWriter();
+            broken.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).doesNotContain("hush");
+        });
+    }
+
     @Test
-    void aMessageOfNoKindIsShownInPart() {
-        String json = "{\"hello\": \"" + "x".repeat(500) + "\"}";
+    void aMessageOfNoKindIsNotRepeated() {
+        String json = "{\"hello\": \"hush\"}";
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessageContaining("neither greeting nor answer nor event")
-                .hasMessageContaining("{\"hello\": \"xxx")
-                .message()
-                .hasSizeLessThan(200);
+                .hasMessage("a message of 17 bytes is neither greeting nor answer nor event");
     }
 }

@@ -59,14 +59,14 @@ class RedactionTest {
         assertThat(command("blockdev-add", "{\"driver\":\"luks\",\"key-secret\":\"k\",\"size\":18446744073709551615}"))
                 .isEqualTo("{\"execute\":\"blockdev-add\",\"arguments\":{\"driver\":\"luks\",\"key-secret\":\"k\","
                         + "\"size\":18446744073709551615},\"id\":1}");
-        assertThat(command("x", "{\"a\":[1,-0.5,true,null,\"t\",{}],\"b\":\"\u00e9\"}"))
-                .isEqualTo("{\"execute\":\"x\",\"arguments\":{\"a\":[1,-0.5,true,null,\"t\",{}],\"b\":\"\\u00E9\"},"
-                        + "\"id\":1}");
+        assertThat(command("device_add", "{\"a\":[1,-0.5,true,null,\"t\",{}],\"b\":\"\u00e9\"}"))
+                .isEqualTo(
+                        "{\"execute\":\"device_add\",\"arguments\":{\"a\":[1,-0.5,true,null,\"t\",{}],\"b\":\"\\u00E9\"},"
+                                + "\"id\":1}");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"key-secret", "password-secret", "tls-creds", "keyid", "cookie-secret", "data", "value", "keys"})
+    @ValueSource(strings = {"key-secret", "password-secret", "tls-creds", "keyid", "cookie-secret", "data", "value"})
     void namesThatOnlyReferToASecretAreKept(String member) {
         assertThat(command("blockdev-add", "{\"" + member + "\":\"seen\"}"))
                 .contains("\"" + member + "\":\"seen\"")
@@ -156,8 +156,8 @@ class RedactionTest {
 
     @Test
     void aPasswordInAUrlInsideAnotherTextIsMasked() {
-        assertThat(command("migrate", "{\"uri\":\"exec:curl https://u:hush@h/ ; curl http://u:hush@h/\"}"))
-                .contains("https://u:***@h/ ; curl http://u:***@h/");
+        assertThat(command("nbd-server-add", "{\"description\":\"of https://u:hush@h/ and http://u:hush@h/\"}"))
+                .contains("of https://u:***@h/ and http://u:***@h/");
     }
 
     @ParameterizedTest
@@ -188,5 +188,13 @@ class RedactionTest {
     @Test
     void whatIsNoJsonIsNotShown() {
         assertThat(Redaction.reply("x", JsonText.of("{\"return\" hush}"))).isEqualTo("(15 bytes that are no JSON)");
+    }
+
+    @Test
+    void anObservedCallAsTextShowsNoSecret() {
+        JsonText message = JsonText.of("{\"execute\":\"set_password\",\"arguments\":{\"password\":\"hush\"},\"id\":1}");
+        assertThat(new ObservedCall("unix:/x", "set_password", "1", false, message))
+                .hasToString("ObservedCall[endpoint=unix:/x, command=set_password, id=1, outOfBand=false, message="
+                        + "{\"execute\":\"set_password\",\"arguments\":{\"password\":\"***\"},\"id\":1}]");
     }
 }
