@@ -33,6 +33,7 @@ final class JavaTypes {
 
     private final Schema schema;
     private final String rootPackage;
+    private final SecretMembers secrets;
     /** Those of the commands, the events and the types, by the names that they would have. */
     private final Map<String, String> commandNames;
 
@@ -42,6 +43,7 @@ final class JavaTypes {
     JavaTypes(Schema schema, String rootPackage) {
         this.schema = schema;
         this.rootPackage = rootPackage;
+        this.secrets = SecretMembers.of(schema);
         this.commandNames = renamed(schema.commands().values(), JavaTypes::commandName);
         this.eventNames = renamed(schema.events().values(), JavaTypes::eventName);
         this.typeNames = renamed(schema.types().values(), JavaTypes::typeName);
@@ -69,6 +71,11 @@ final class JavaTypes {
         return one instanceof ObjectType object
                 && object.implicit()
                 && !object.name().endsWith("-base");
+    }
+
+    /** Whether the value of a member of an object is not for logs. */
+    boolean isSecret(String owner, ObjectType.Member member) {
+        return secrets.contains(owner, member);
     }
 
     /** A type of the package for generated code. */
@@ -119,7 +126,7 @@ final class JavaTypes {
         return distinct(
                 object.name(),
                 schema.allMembers(object).stream()
-                        .map(member -> Property.of(member, this))
+                        .map(member -> Property.of(object.name(), member, this))
                         .toList());
     }
 

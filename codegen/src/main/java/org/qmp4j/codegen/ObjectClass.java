@@ -179,7 +179,7 @@ final class ObjectClass {
 
     private CodeBlock shownNames() {
         List<CodeBlock> names = properties.stream()
-                .map(one -> (Secrets.isSecret(schemaName, one.wireName()) ? "!" : "") + one.wireName())
+                .map(one -> (one.secret() ? "!" : "") + one.wireName())
                 .map(name -> CodeBlock.of("$S", name))
                 .toList();
         return CodeBlock.of("$S, $T.of($L)", schemaName, List.class, CodeBlock.join(names, ", "));

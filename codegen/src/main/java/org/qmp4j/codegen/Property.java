@@ -13,6 +13,7 @@ import org.qmp4j.schema.model.TypeRef;
  * @param boxed its type where it may be absent
  * @param plain its type where it is there
  * @param omitted whether a version omits it although it is not optional
+ * @param secret whether its value is not for logs
  */
 record Property(
         String wireName,
@@ -21,10 +22,11 @@ record Property(
         TypeRef type,
         boolean optional,
         boolean omitted,
+        boolean secret,
         Attributes attributes,
         TypeName boxed,
         TypeName plain) {
-    static Property of(ObjectType.Member member, JavaTypes types) {
+    static Property of(String owner, ObjectType.Member member, JavaTypes types) {
         return new Property(
                 member.name(),
                 Names.member(member.name()),
@@ -32,6 +34,7 @@ record Property(
                 member.type(),
                 member.optional(),
                 member.omitted(),
+                types.isSecret(owner, member),
                 member.attributes(),
                 types.boxed(member.type()),
                 types.plain(member.type()));
@@ -52,11 +55,11 @@ record Property(
 
     /** The same with another name in all places. */
     Property named(String other) {
-        return new Property(wireName, other, other, type, optional, omitted, attributes, boxed, plain);
+        return new Property(wireName, other, other, type, optional, omitted, secret, attributes, boxed, plain);
     }
 
     /** The same with another name for the accessor. */
     Property withAccessor(String other) {
-        return new Property(wireName, javaName, other, type, optional, omitted, attributes, boxed, plain);
+        return new Property(wireName, javaName, other, type, optional, omitted, secret, attributes, boxed, plain);
     }
 }

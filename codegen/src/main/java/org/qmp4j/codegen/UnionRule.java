@@ -210,7 +210,8 @@ final class UnionRule {
                         .addStatement("base.writeMembers(out)")
                         .addStatement("$T.writeAll(out, members)", JavaTypes.MEMBERS)
                         .build()));
-        Texts.addOfRecord(type, unknown, List.of("base", "members"));
+        // What the members are is not known, and so neither which of them are secret.
+        Texts.addOfRecord(type, unknown, List.of("base", "!members"));
         return type.build();
     }
 

@@ -1,0 +1,105 @@
+package org.qmp4j.codegen;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.qmp4j.protocol.Secrets;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Event;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.Type;
+import org.qmp4j.schema.model.TypeRef;
+
+/**
+ * Members whose values are not for logs: {@code toString()} shows that they are there, and no more. They are those that are secret
+ * in some command, answer or event that has the type ({@link Secrets}), and all that is inside of them.
+ */
+final class SecretMembers {
+    private static final String BOOL = "bool";
+
+    private final Schema schema;
+    private final Map<String, Set<String>> namesByObject = new HashMap<>();
+
+    private SecretMembers(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Those of all objects of a schema. */
+    static SecretMembers of(Schema schema) {
+        SecretMembers members = new SecretMembers(schema);
+        for (Command command : schema.commands().values()) {
+            members.visit(command.arguments().map(TypeRef::named), Secrets.inArguments(command.name()));
+            members.visit(command.returns(), Secrets.inAnswer(command.name()));
+        }
+        for (Event event : schema.events().values()) {
+            members.visit(event.data().map(TypeRef::named), Secrets.inEvent(event.name()));
+        }
+        return members;
+    }
+
+    /** Whether a member of an object is one. */
+    boolean contains(String object, ObjectType.Member member) {
+        Set<String> names = namesByObject.get(object);
+        return names == null ? isSecret(member, Secrets.anywhere()) : names.contains(member.name());
+    }
+
+    // A truth value tells nothing.
+    private static boolean isSecret(ObjectType.Member member, Secrets secrets) {
+        return !member.type().toString().equals(BOOL) && secrets.isSecret(member.name());
+    }
+
+    private void visit(Optional<TypeRef> root, Secrets secrets) {
+        root.ifPresent(type -> new Visit(secrets).type(type, false));
+    }
+
+    /** The way through all that one message may have. */
+    private final class Visit {
+        private final Secrets secrets;
+        private final Set<String> outside = new HashSet<>();
+        private final Set<String> inside = new HashSet<>();
+
+        Visit(Secrets secrets) {
+            this.secrets = secrets;
+        }
+
+        void type(TypeRef reference, boolean isInSecret) {
+            if (reference instanceof TypeRef.ListOf list) {
+                type(list.element(), isInSecret);
+                return;
+            }
+            Type type = schema.type(reference.toString());
+            if (!(isInSecret ? inside : outside).add(type.name())) {
+                return;
+            }
+            if (type instanceof AlternateType alternate) {
+                alternate.alternatives().forEach(one -> type(one.type(), isInSecret));
+            } else if (type instanceof ObjectType object) {
+                object(object, isInSecret);
+            }
+        }
+
+        private void object(ObjectType object, boolean isInSecret) {
+            object.base().ifPresent(base -> type(TypeRef.named(base), isInSecret));
+            for (ObjectType.Member member : schema.allMembers(object)) {
+                boolean isSecret = isInSecret || isSecret(member, secrets);
+                note(object.name(), member.name(), isSecret);
+                note("q_obj_" + object.name() + "-base", member.name(), isSecret);
+                type(member.type(), isSecret);
+            }
+            object.variants()
+                    .ifPresent(variants ->
+                            variants.branches().forEach(branch -> type(TypeRef.named(branch.type()), isInSecret)));
+        }
+
+        private void note(String object, String member, boolean isSecret) {
+            Set<String> names = namesByObject.computeIfAbsent(object, key -> new HashSet<>());
+            if (isSecret) {
+                names.add(member);
+            }
+        }
+    }
+}
