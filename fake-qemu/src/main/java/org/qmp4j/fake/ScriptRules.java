@@ -3,6 +3,7 @@ package org.qmp4j.fake;
 import java.util.Optional;
 import org.qmp4j.fake.net.Loop;
 import org.qmp4j.fake.script.Stubbing;
+import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.AnswerCheck;
 import org.qmp4j.schema.Problem;
 import tools.jackson.databind.JsonNode;
@@ -20,22 +21,27 @@ final class ScriptRules implements Stubbing.Rules {
 
     @Override
     public void checkCommand(String command) {
-        check.flatMap(rules -> rules.problemOfCommand(command)).ifPresent(problem -> refuse("", problem));
+        check.flatMap(rules -> rules.problemOfCommand(command)).ifPresent(problem -> refuse("", problem.toString()));
     }
 
     @Override
     public void checkReturn(String command, JsonNode value) {
-        check.flatMap(rules -> rules.problemOfReturn(command, value))
-                .ifPresent(problem -> refuse("'" + command + "' cannot return " + value + ": ", problem));
+        Optional<Problem> problem = check.flatMap(rules -> rules.problemOfReturn(command, value));
+        problem.ifPresent(wrong -> refuse("'" + command + "' cannot return ", Secrets.inAnswer(command), value, wrong));
     }
 
     @Override
     public void checkEvent(String event, JsonNode data) {
-        check.flatMap(rules -> rules.problemOfEvent(event, data))
-                .ifPresent(problem -> refuse("the event '" + event + "' cannot be " + data + ": ", problem));
+        Optional<Problem> problem = check.flatMap(rules -> rules.problemOfEvent(event, data));
+        problem.ifPresent(wrong -> refuse("the event '" + event + "' cannot be ", Secrets.inEvent(event), data, wrong));
     }
 
-    private static void refuse(String what, Problem problem) {
+    private static void refuse(String what, Secrets secrets, JsonNode value, Problem problem) {
+        String reason = secrets.andTexts(secrets.textsIn(value)).maskText(problem.toString());
+        refuse(what + secrets.mask(value) + ": ", reason);
+    }
+
+    private static void refuse(String what, String problem) {
         throw new IllegalArgumentException(
                 what + problem + " (a fake that is not to check answers is made with unchecked())");
     }

@@ -37,7 +37,7 @@ class RecorderTest {
                 .doesNotContain("hush")
                 .contains(
                         "\"data\":\"***\",\"keyid\":\"k\"",
-                        "https://***@h/x",
+                        "https://me:***@h/x",
                         "\"password-secret\":\"s\"",
                         "unreadable");
     }

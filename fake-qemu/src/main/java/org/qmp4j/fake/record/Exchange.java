@@ -2,9 +2,9 @@ package org.qmp4j.fake.record;
 
 import java.util.List;
 import java.util.Optional;
-import org.qmp4j.fake.json.DeepJson;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,10 +22,12 @@ public record Exchange(int line, String command, JsonNode arguments, boolean out
                 : Optional.empty();
     }
 
-    /** {@code 'stop' (line 7)}. */
+    /** {@code 'stop' (line 7)}, without secrets. */
     @Override
     public String toString() {
-        return "'" + command + (arguments.isEmpty() ? "" : " " + DeepJson.text(arguments)) + "' (line " + line + ")";
+        String shown =
+                arguments.isEmpty() ? "" : " " + Secrets.inArguments(command).maskArguments(arguments);
+        return "'" + command + shown + "' (line " + line + ")";
     }
 
     /**

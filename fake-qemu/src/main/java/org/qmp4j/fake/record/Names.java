@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qmp4j.fake.script.Answer;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,7 +47,7 @@ public final class Names {
     }
 
     private static boolean matches(JsonNode recorded, JsonNode given, Map<String, String> names) {
-        if (recorded.isString() && recorded.stringValue().contains(Mask.TEXT)) {
+        if (recorded.isString() && recorded.stringValue().contains(Secrets.MASK)) {
             return true;
         }
         if (recorded.isString() && given.isString()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.json.DeepJson;
 import org.qmp4j.fake.script.Answer;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -88,7 +89,9 @@ public final class TapeReader {
         try {
             line = DeepJson.mapper().readTree(text);
         } catch (JacksonException wrong) {
-            throw new IllegalArgumentException("line " + number + " is no JSON: " + wrong.getOriginalMessage(), wrong);
+            // Not as the cause: its message repeats a piece of the line.
+            throw new IllegalArgumentException(
+                    "line " + number + " is no JSON: " + Secrets.maskQuoted(wrong.getOriginalMessage()));
         }
         if (line.path("is").asString("").equals("connected")) {
             open.clear();
@@ -97,7 +100,7 @@ public final class TapeReader {
         } else if (line.path("from").asString("").equals("qemu")) {
             qemu(line.path("message"));
         } else if (!line.has("is")) {
-            throw new IllegalArgumentException("line " + number + " says neither 'is' nor who it is from: " + text);
+            throw new IllegalArgumentException("line " + number + " says neither 'is' nor who it is from");
         }
     }
 

@@ -3,15 +3,11 @@ package org.qmp4j.fake.record;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.fake.json.DeepJson;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,35 +29,19 @@ public final class TranscriptWriter {
     private static final int MOST_OPEN = 10_000;
 
     /** Of an answer whose command is not known all is kept back. */
-    private static final Open UNKNOWN = new Open(Set.of("return"), List.of());
-
-    private static final Open NOTHING = new Open(Set.of(), List.of());
+    private static final Secrets UNKNOWN = Secrets.inAnswer("");
 
     private final Writer out;
     private final long began = System.nanoTime();
     /** What has not been answered. */
-    private final Map<JsonNode, Open> openById = new HashMap<>();
+    private final Map<JsonNode, Secrets> openById = new HashMap<>();
 
     /** How many commands without an id have not been answered. */
     private int openWithoutId;
     /** What is secret about the answers to them and to those before, as long as it is not sure which answer is whose. */
-    private Open withoutId = NOTHING;
+    private Secrets withoutId = Secrets.anywhere();
     /** What a client has left unanswered: the answer comes to a later one, who may use the same ids. */
-    private Open left = NOTHING;
-
-    /** What is secret about the answer to a command: these members, and these texts. */
-    private record Open(Set<String> members, List<String> said) {
-        Open and(Open other) {
-            Set<String> allMembers = new HashSet<>(members);
-            allMembers.addAll(other.members);
-            return new Open(
-                    allMembers,
-                    Stream.concat(said.stream(), other.said.stream())
-                            .distinct()
-                            .limit(MOST_OPEN)
-                            .toList());
-        }
-    }
+    private @Nullable Secrets left;
 
     /** Onto that. */
     public TranscriptWriter(Writer out) {
@@ -70,11 +50,17 @@ public final class TranscriptWriter {
 
     /** A client has come. */
     public void connected() {
-        openById.values().forEach(open -> left = left.and(open));
-        left = openWithoutId == 0 ? left : left.and(withoutId);
+        openById.values().forEach(this::leave);
+        if (openWithoutId > 0) {
+            leave(withoutId);
+        }
         openById.clear();
         openWithoutId = 0;
         write(line().put("is", "connected"));
+    }
+
+    private void leave(Secrets open) {
+        left = left == null ? open : left.and(open);
     }
 
     /** The client has left, or QEMU has. */
@@ -84,31 +70,39 @@ public final class TranscriptWriter {
 
     /** A client has said that. */
     public void client(JsonNode message) {
-        List<String> said = new ArrayList<>();
-        JsonNode masked = Mask.command(message, said::add);
-        Open open = new Open(Mask.secretInAnswerTo(message), said);
+        String command =
+                message.path("execute").asString(message.path("exec-oob").asString(""));
+        Secrets secrets = Secrets.inArguments(command);
+        Secrets open = Secrets.inAnswer(command).andTexts(secrets.textsIn(message));
         if (message.has("id") && openById.size() < MOST_OPEN) {
-            openById.merge(message.get("id"), open, Open::and);
+            openById.merge(message.get("id"), open, Secrets::and);
         } else if (!message.has("id") && openWithoutId < MOST_OPEN) {
             withoutId = openWithoutId == 0 ? open : withoutId.and(open);
             openWithoutId++;
         }
-        write("client", masked);
+        write("client", secrets.mask(message));
     }
 
     /** QEMU has said that. */
     public void qemu(JsonNode message) {
-        Open open = message.has("return") || message.has("error") ? answered(message) : left;
-        write("qemu", Mask.answer(message, open.members(), open.said()));
+        write("qemu", secretsIn(message).mask(message));
     }
 
-    private Open answered(JsonNode message) {
-        Open known = message.has("id") ? openById.remove(message.get("id")) : answeredWithoutId(message);
-        return known == null ? UNKNOWN : left.members().isEmpty() && left.said().isEmpty() ? known : known.and(left);
+    private Secrets secretsIn(JsonNode message) {
+        if (message.has("event")) {
+            Secrets event = Secrets.inEvent(message.path("event").asString(""));
+            return left == null ? event : event.and(left);
+        }
+        return message.has("return") || message.has("error") ? answered(message) : Secrets.anywhere();
+    }
+
+    private Secrets answered(JsonNode message) {
+        Secrets known = message.has("id") ? openById.remove(message.get("id")) : answeredWithoutId(message);
+        return known == null ? UNKNOWN : left == null ? known : known.and(left);
     }
 
     // Out-of-band commands overtake others, and what could not be read is answered among them.
-    private @Nullable Open answeredWithoutId(JsonNode message) {
+    private @Nullable Secrets answeredWithoutId(JsonNode message) {
         if (openWithoutId == 0) {
             return null;
         }
@@ -119,12 +113,12 @@ public final class TranscriptWriter {
 
     /** One of them has said something that is no JSON. */
     public void unreadable(String from, String reason) {
-        write(line().put("from", from).put("unreadable", Mask.unreadable(reason)));
+        write(line().put("from", from).put("unreadable", Secrets.maskQuoted(reason)));
     }
 
-    private void write(String from, JsonNode message) {
+    private void write(String from, String message) {
         ObjectNode line = line().put("from", from);
-        line.set("message", message);
+        line.set("message", DeepJson.mapper().readTree(message));
         write(line);
     }
 

@@ -3,7 +3,7 @@ package org.qmp4j.fake.script;
 import java.io.FileDescriptor;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.qmp4j.fake.json.DeepJson;
+import org.qmp4j.protocol.Secrets;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,9 +31,11 @@ public record Request(
         return arguments.path(name).asString("");
     }
 
-    /** {@code device_del {"id":"disk1"}}. */
+    /** {@code device_del {"id":"disk1"}}, without secrets ({@link Secrets}). */
     @Override
     public String toString() {
-        return arguments.isEmpty() ? command : command + " " + DeepJson.text(arguments);
+        return arguments.isEmpty()
+                ? command
+                : command + " " + Secrets.inArguments(command).maskArguments(arguments);
     }
 }

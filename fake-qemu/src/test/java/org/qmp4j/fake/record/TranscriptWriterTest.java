@@ -47,6 +47,13 @@ class TranscriptWriterTest {
                 "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'hush'}]}}",
                 "{'execute':'qom-set','arguments':{'path':'/objects/s','property':'data','value':'hush'}}",
                 "{'exec-oob':'object-add','arguments':{'data':'hush'}}",
+                "{'execute':'sev-inject-launch-secret','arguments':{'packet-header':'h','secret':'hush'}}",
+                "{'execute':'migrate','arguments':{'uri':'exec:curl -u me:hush http://h'}}",
+                "{'execute':'device_add','arguments':{'driver':'isa-applesmc','osk':'hush'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'iscsi://me%hush@h/t/0'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'rbd:p/i:id=me:key=hush:conf=c'}}",
+                "{'execute':'drive-mirror','arguments':{'target':'json: {\\\"cookie\\\":\\\"hush\\\"}'}}",
+                "{'execute':'x-of-a-later-qemu','arguments':{'a':['hush',{'hush':1}]}}",
             })
     void theSecretsOfACommandAreBlottedOut(String command) {
         talk(command, "{'return':{}}");
@@ -64,6 +71,9 @@ class TranscriptWriterTest {
                 "{'execute':'guest-file-read'}|{'return':{'count':1,'buf-b64':'hush'}}",
                 "{'execute':'guest-ssh-get-authorized-keys'}|{'return':{'keys':['hush']}}",
                 "{'execute':'query-block'}|{'return':[{'inserted':{'file':'https://u:hush@h/x'}}]}",
+                "{'execute':'query-block'}|{'return':[{'inserted':{'file':'json: {\\\"cookie\\\":\\\"hush\\\"}'}}]}",
+                "{'execute':'query-name'}|{'event':'X','data':{'path':'iscsi://u%hush@h'}}|{'return':{}}",
+                "{'execute':'x-of-a-later-qemu'}|{'return':{'a':'hush'}}",
             })
     void theSecretsOfAnAnswerAreBlottedOut(String both) {
         talk(both.split("\\|"));
