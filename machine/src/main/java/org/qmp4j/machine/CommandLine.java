@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
  * The words that a process was started with.
@@ -18,13 +19,31 @@ public record CommandLine(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** The words in one line, quoted so that a POSIX shell reads the same words. */
+    /** The words in one line, quoted so that a POSIX shell reads the same words. Secrets are in it: it is not for logs. */
+    public String inShell() {
+        return inShell(words);
+    }
+
+    /** As {@link #inShell()}, without secrets ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
+        return inShell(secrets().words());
+    }
+
+    /** A text, such as what the process wrote to its standard error, without the secrets of this command line. */
+    public String maskIn(String text) {
+        return secrets().mask(text);
+    }
+
+    private CommandLineSecrets secrets() {
+        return CommandLineSecrets.of(words);
+    }
+
+    private static String inShell(List<String> words) {
         return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    /** The words of a line that {@link #toString()} has made. */
+    /** The words of a line that {@link #inShell()} has made. */
     public static CommandLine of(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

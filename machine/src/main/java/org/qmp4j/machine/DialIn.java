@@ -83,12 +83,12 @@ final class DialIn {
 
     private static MachineStartException failure(
             Launch launch, String what, @Nullable ChildProcess process, Exception cause) {
-        String words = process == null ? "" : process.words().strip();
+        CommandLine command = launch.command();
+        String words = process == null ? "" : command.maskIn(process.words().strip());
         String said = words.isEmpty() ? "" : ": " + words;
         Integer code =
                 process == null || process.isAlive() ? null : process.exit().join();
-        CommandLine command = launch.command();
         String message = launch.noted(command.words().get(0) + " " + what + said);
-        return new MachineStartException(message, code, words, command.toString(), cause);
+        return new MachineStartException(message, code, words, command.inShell(), cause);
     }
 }

@@ -64,7 +64,7 @@ public final class Machine implements AutoCloseable {
                 code,
                 closed.flatMap(CloseReason::shutdownReason),
                 Optional.ofNullable(step.get()),
-                running.process().words().strip());
+                running.setup().commandLine().maskIn(running.process().words().strip()));
     }
 
     /** A machine to be put together. */
@@ -116,7 +116,7 @@ public final class Machine implements AutoCloseable {
         return GuestAgentClient.connect(Endpoint.unix(running.setup().agentSocket()), options);
     }
 
-    /** How it was started. */
+    /** How it was started; {@link CommandLine#inShell()} has its secrets, {@link CommandLine#toString()} has not. */
     public CommandLine commandLine() {
         return running.setup().commandLine();
     }

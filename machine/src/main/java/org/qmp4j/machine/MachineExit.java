@@ -10,7 +10,7 @@ import java.util.Set;
  * @param shutdownReason the reason in QEMU's SHUTDOWN event: {@code guest-shutdown}, {@code host-qmp-quit}, {@code
  *     host-signal}; empty where none came
  * @param endedBy the step that this program had come to when it ended; empty if it ended by itself
- * @param words what QEMU has said on its standard error and output; of much the end
+ * @param words what QEMU has said on its standard error and output, without the secrets of its command line; of much the end
  */
 public record MachineExit(int exitCode, Optional<String> shutdownReason, Optional<EndStep> endedBy, String words) {
     private static final int SIGNALLED = 128;

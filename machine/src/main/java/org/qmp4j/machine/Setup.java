@@ -182,7 +182,8 @@ final class Setup implements Assembly {
                 if (helper.await(LOOK) || deadline.hasPassed()) {
                     throw new MachineStartException(
                             program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ": "
-                                    + helper.words().strip(),
+                                    + new CommandLine(command)
+                                            .maskIn(helper.words().strip()),
                             null);
                 }
             }

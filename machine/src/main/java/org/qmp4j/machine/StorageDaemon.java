@@ -66,7 +66,7 @@ public final class StorageDaemon implements AutoCloseable {
         words.addAll(arguments);
         KeyValues chardev =
                 KeyValues.of("socket").with("id", MONITOR).with("path", socket).with("server", "off");
-        words.addAll(List.of("--chardev", chardev.toString(), "--monitor", "chardev=" + MONITOR));
+        words.addAll(List.of("--chardev", chardev.text(), "--monitor", "chardev=" + MONITOR));
         return new CommandLine(words);
     }
 

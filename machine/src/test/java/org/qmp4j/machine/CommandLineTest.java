@@ -3,6 +3,7 @@ package org.qmp4j.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,18 @@ class CommandLineTest {
         CommandLine line = new CommandLine(List.of("qemu", word));
 
         assertThat(line).hasToString("qemu " + quoted);
-        assertThat(CommandLine.of(line.toString())).isEqualTo(line);
+        assertThat(line.inShell()).isEqualTo("qemu " + quoted);
+        assertThat(CommandLine.of(line.inShell())).isEqualTo(line);
+    }
+
+    @Test
+    void aSecretIsInTheLineForAShellAndNotInTheLineForPeople() {
+        CommandLine line = new CommandLine(List.of("qemu", "-object", "secret,id=s,data=hush hush"));
+
+        assertThat(line).hasToString("qemu -object 'secret,id=s,data=***'");
+        assertThat(line.inShell()).isEqualTo("qemu -object 'secret,id=s,data=hush hush'");
+        assertThat(CommandLine.of(line.inShell())).isEqualTo(line);
+        assertThat(line.maskIn("qemu: -object secret,id=s,data=hush hush: no 'hush hush'"))
+                .isEqualTo("qemu: -object secret,id=s,data=***: no '***'");
     }
 }

@@ -63,6 +63,6 @@ final class Keeping {
     }
 
     private static String shell(Path path) {
-        return new CommandLine(java.util.List.of(path.toString())).toString();
+        return new CommandLine(java.util.List.of(path.toString())).inShell();
     }
 }

@@ -47,8 +47,7 @@ public final class Evidence {
 
     /** A command line, and behind it what else there is to say, both without the secrets of its options. */
     public static String withoutSecrets(CommandLine command, String more) {
-        OptionSecrets secrets = new OptionSecrets(command);
-        return secrets.maskedCommandLine() + "\n\n" + secrets.maskedIn(more);
+        return command + "\n\n" + command.maskIn(more);
     }
 
     /** The answers to {@code query-status}, {@code query-jobs} and {@code query-block}, without secrets, a line each. */

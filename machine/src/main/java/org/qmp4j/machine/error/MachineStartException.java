@@ -22,8 +22,8 @@ public class MachineStartException extends QmpConnectException {
      * An exception with what a person should know.
      *
      * @param exitCode the process's exit code, 128 and the signal's number after a signal; null if it was running
-     * @param words what the process has said
-     * @param commandLine how it was started, ready to be pasted into a shell
+     * @param words what the process has said, without the secrets of its command line
+     * @param commandLine how it was started, ready to be pasted into a shell, with its secrets
      */
     public MachineStartException(
             String message, @Nullable Integer exitCode, String words, String commandLine, @Nullable Throwable cause) {
@@ -38,12 +38,12 @@ public class MachineStartException extends QmpConnectException {
         return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
     }
 
-    /** What the process has said on its standard error and output; empty if nothing. */
+    /** What the process has said on its standard error and output, without the secrets of its command line; empty if nothing. */
     public String words() {
         return words;
     }
 
-    /** How it was started, ready to be pasted into a shell; empty if it was not started at all. */
+    /** How it was started, ready to be pasted into a shell, with its secrets: not for logs. Empty if it was not started at all. */
     public String commandLine() {
         return commandLine;
     }

@@ -15,6 +15,7 @@ import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.process.Tool;
 import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.Secrets;
 import org.qmp4j.protocol.typed.TypedReader;
 import org.qmp4j.qemu.type.ImageCheck;
 import org.qmp4j.qemu.type.ImageInfo;
@@ -180,7 +181,8 @@ public final class QemuImg {
                 .findFirst()
                 .orElse(words);
         return new ToolException(
-                "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ": " + reason,
+                "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ": "
+                        + Secrets.anywhere().maskText(reason),
                 words,
                 null);
     }
@@ -190,7 +192,9 @@ public final class QemuImg {
             return reader.apply(TypedReader.of(json));
         } catch (JacksonException unreadable) {
             throw new ToolException(
-                    "qemu-img says what is no JSON: " + unreadable.getMessage(), result.words(), unreadable);
+                    "qemu-img says what is no JSON: " + Secrets.maskQuoted(unreadable.getOriginalMessage()),
+                    result.words(),
+                    null);
         }
     }
 }

@@ -11,7 +11,7 @@ public interface Assembly {
 
     /** Adds an option with its value: {@code -device} and {@code virtio-rng-pci,bus=pci.0}. */
     default void option(String name, KeyValues value) {
-        arguments(name, value.toString());
+        arguments(name, value.text());
     }
 
     /** A name that no other part of this machine has: {@code disk0}, then {@code disk1}. */

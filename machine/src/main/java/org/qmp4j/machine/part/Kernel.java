@@ -1,8 +1,10 @@
 package org.qmp4j.machine.part;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
  * A Linux kernel that QEMU loads itself, without a boot loader.
@@ -31,6 +33,14 @@ public record Kernel(Path image, Optional<Path> initrd, String commandLine) impl
     /** This, told that: {@code console=ttyS0 quiet}. */
     public Kernel commandLine(String words) {
         return new Kernel(image, initrd, words);
+    }
+
+    /** All of it, without the parameters that are named like a secret ({@link CommandLineSecrets}). */
+    @Override
+    public String toString() {
+        String shown =
+                CommandLineSecrets.of(List.of("-append", commandLine)).words().get(1);
+        return "Kernel[image=" + image + ", initrd=" + initrd + ", commandLine=" + shown + "]";
     }
 
     @Override

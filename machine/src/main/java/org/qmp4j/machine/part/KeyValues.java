@@ -1,5 +1,8 @@
 package org.qmp4j.machine.part;
 
+import java.util.List;
+import org.qmp4j.protocol.CommandLineSecrets;
+
 /**
  * The value of an option as QEMU's option parser reads it: {@code virtio-blk-pci,drive=disk0}. A comma inside a value is
  * doubled, so that it stays one. Immutable.
@@ -30,9 +33,14 @@ public final class KeyValues {
         return value.replace(",", ",,");
     }
 
-    /** The value as QEMU reads it. */
+    /** The value as QEMU reads it, with its secrets. */
+    public String text() {
+        return text;
+    }
+
+    /** The value as QEMU reads it, without its secrets ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
-        return text;
+        return CommandLineSecrets.of(List.of("-object", text)).words().get(1);
     }
 }

@@ -1,6 +1,7 @@
 package org.qmp4j.machine.part;
 
 import java.util.List;
+import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
  * Arguments as they are; in them {@code {}} stands for the machine's private folder.
@@ -33,6 +34,12 @@ public record RawArguments(List<String> arguments) implements MachinePart {
         machine.arguments(arguments.stream()
                 .map(word -> word.replace("{}", machine.folder().toString()))
                 .toArray(String[]::new));
+    }
+
+    /** The words, without secrets ({@link CommandLineSecrets}). */
+    @Override
+    public String toString() {
+        return "RawArguments" + CommandLineSecrets.of(arguments).words();
     }
 
     /** Whether a word chooses an accelerator; QEMU refuses a second choice of another kind. */

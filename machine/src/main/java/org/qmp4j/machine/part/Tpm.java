@@ -45,9 +45,9 @@ public record Tpm(Path program, String device) implements MachinePart {
                         "socket",
                         "--tpm2",
                         "--tpmstate",
-                        KeyValues.of("dir", state).toString(),
+                        KeyValues.of("dir", state).text(),
                         "--ctrl",
-                        KeyValues.of("type", "unixio").with("path", socket).toString()),
+                        KeyValues.of("type", "unixio").with("path", socket).text()),
                 socket);
         String chardev = id + "-socket";
         machine.option("-chardev", KeyValues.of("socket").with("id", chardev).with("path", socket));
