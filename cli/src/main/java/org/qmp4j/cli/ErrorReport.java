@@ -5,8 +5,10 @@ import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.OutputClosedException;
+import org.qmp4j.cli.program.Trace;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.SchemaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +42,7 @@ final class ErrorReport {
         if (!untold) {
             tell(failure, exitCode, command);
             if (environment.variable(DEBUG_VARIABLE).isPresent()) {
-                failure.printStackTrace(environment.errors());
+                Trace.print(failure, environment.errors());
             }
         }
         return exitCode;
@@ -73,9 +75,10 @@ final class ErrorReport {
         String message = wrong instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched.getUnmatched().get(0), command.getCommandSpec())
                 : decapitalized(String.valueOf(wrong.getMessage()));
-        tellUsage(message, command.getCommandSpec().qualifiedName());
+        // What was misunderstood may be an argument for QEMU.
+        tellUsage(Secrets.anywhere().maskText(message), command.getCommandSpec().qualifiedName());
         if (environment.variable(DEBUG_VARIABLE).isPresent()) {
-            wrong.printStackTrace(environment.errors());
+            Trace.print(wrong, environment.errors());
         }
         return ExitCode.WRONG_USAGE;
     }

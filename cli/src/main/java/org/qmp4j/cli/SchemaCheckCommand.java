@@ -10,6 +10,8 @@ import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.cli.request.KeyValueArguments;
 import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.CommandCheck;
 import org.qmp4j.schema.Problem;
 import org.qmp4j.schema.model.Schema;
@@ -54,7 +56,18 @@ final class SchemaCheckCommand implements Callable<Integer> {
         Schema schema = SchemaSource.read(words.get(0));
         Optional<Problem> problem =
                 CommandCheck.against(schema).problem(command, arguments == null ? null : arguments.tree());
-        environment.println(problem.map(Object::toString).orElse("valid"));
+        environment.println(
+                problem.map(wrong -> shown(wrong, command, arguments)).orElse("valid"));
         return problem.isPresent() ? ExitCode.REJECTED : ExitCode.DONE;
+    }
+
+    /** A value that is not valid is repeated, and may be a secret. */
+    private static String shown(Problem problem, String command, @Nullable JsonText arguments) {
+        if (arguments == null) {
+            return problem.toString();
+        }
+        return Secrets.anywhere()
+                .andTexts(Secrets.textsIn(RawCommand.named(command).withArguments(arguments.tree())))
+                .maskText(problem.toString());
     }
 }
