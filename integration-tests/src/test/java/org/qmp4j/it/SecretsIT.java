@@ -4,22 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.observer.WireLog;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.fake.Recorder;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.Json;
 import org.qmp4j.it.support.NoLeaks;
@@ -55,34 +62,47 @@ class SecretsIT {
                 .doesNotContain(BASE64);
     }
 
+    static Stream<JsonNode> messagesWithASecret() {
+        return Stream.of(
+                        "{'execute':'object-add','arguments':{'qom-type':'secret','id':'s1','data':'SECRET'}}",
+                        "{'execute':'object-add','arguments':{'qom-type':'secret','id':'s1','format':'base64','data':'BASE64'}}",
+                        "{'execute':'object-add','arguments':{'qom-type':'none-such','id':'s1','data':'SECRET'}}",
+                        "{'execute':'qom-get','arguments':{'path':'/objects/s0','property':'data'}}",
+                        "{'execute':'qom-set','arguments':{'path':'/objects/s0','property':'data','value':'SECRET'}}",
+                        "{'execute':'human-monitor-command','arguments':{'command-line':'SECRET'}}",
+                        "{'execute':'human-monitor-command','arguments':{'command-line':'object_add secret,id=s1,data=SECRET'}}",
+                        "{'execute':'human-monitor-command','arguments':{'command-line':'qom-get /objects/s0 data'}}",
+                        "{'execute':'set_password','arguments':{'protocol':'vnc','password':'SECRET'}}",
+                        "{'execute':'change-vnc-password','arguments':{'password':'SECRET'}}",
+                        "{'execute':'change','arguments':{'device':'vnc','target':'password','arg':'SECRET'}}",
+                        "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'SECRET'}]}}",
+                        "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'SECRET'}}",
+                        "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'BASE64','format':'base64'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://127.0.0.1:1/','cookie':'a=SECRET'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://me:SECRET@127.0.0.1:1/'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'json:{\\\"cookie\\\":\\\"a=SECRET\\\"}'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'n','file':{'driver':'https','url':'https://me:SECRET@127.0.0.1:1/'}}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'iscsi://me%SECRET@127.0.0.1:1/t/0'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'rbd:pool/image:id=me:key=SECRET'}}",
+                        "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'json: {\\\"cookie\\\":\\\"a=SECRET\\\"}'}}",
+                        "{'execute':'blockdev-change-medium','arguments':{'device':'n','filename':'json: {\\\"driver\\\":\\\"http\\\",\\\"cookie\\\":\\\"a=SECRET\\\"}'}}",
+                        "{'execute':'sev-inject-launch-secret','arguments':{'packet-header':'aGVhZGVy','secret':'BASE64'}}",
+                        "{'execute':'migrate','arguments':{'uri':'exec:true SECRET'}}",
+                        "{'execute':'device_add','arguments':{'driver':'isa-applesmc','osk':'SECRET'}}",
+                        "{'execute':'x-of-a-later-qemu','arguments':{'a':{'b':['SECRET']}}}")
+                .map(quoted -> Json.of(
+                        quoted.replace('\'', '"').replace("SECRET", SECRET).replace("BASE64", BASE64)));
+    }
+
+    private static RealQemu startQemu() throws Exception {
+        return RealQemu.start("-object", "secret,id=s0,data=" + SECRET, "-chardev", "ringbuf,id=ring,size=4096");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{'execute':'object-add','arguments':{'qom-type':'secret','id':'s1','data':'SECRET'}}",
-                "{'execute':'object-add','arguments':{'qom-type':'secret','id':'s1','format':'base64','data':'BASE64'}}",
-                "{'execute':'object-add','arguments':{'qom-type':'none-such','id':'s1','data':'SECRET'}}",
-                "{'execute':'qom-get','arguments':{'path':'/objects/s0','property':'data'}}",
-                "{'execute':'qom-set','arguments':{'path':'/objects/s0','property':'data','value':'SECRET'}}",
-                "{'execute':'human-monitor-command','arguments':{'command-line':'SECRET'}}",
-                "{'execute':'human-monitor-command','arguments':{'command-line':'object_add secret,id=s1,data=SECRET'}}",
-                "{'execute':'human-monitor-command','arguments':{'command-line':'qom-get /objects/s0 data'}}",
-                "{'execute':'set_password','arguments':{'protocol':'vnc','password':'SECRET'}}",
-                "{'execute':'change-vnc-password','arguments':{'password':'SECRET'}}",
-                "{'execute':'change','arguments':{'device':'vnc','target':'password','arg':'SECRET'}}",
-                "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'SECRET'}]}}",
-                "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'SECRET'}}",
-                "{'execute':'ringbuf-write','arguments':{'device':'ring','data':'BASE64','format':'base64'}}",
-                "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://127.0.0.1:1/','cookie':'a=SECRET'}}",
-                "{'execute':'blockdev-add','arguments':{'driver':'http','node-name':'n','url':'http://me:SECRET@127.0.0.1:1/'}}",
-                "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'n','file':'json:{\\\"cookie\\\":\\\"a=SECRET\\\"}'}}",
-                "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'n','file':{'driver':'https','url':'https://me:SECRET@127.0.0.1:1/'}}}",
-            })
+    @MethodSource("messagesWithASecret")
     @DisplayName("fact 46: what is secret in a command and its answer is not in the wire log")
-    void fact46_aSecretIsNotInTheWireLog(String quoted) throws Exception {
-        JsonNode message =
-                Json.of(quoted.replace('\'', '"').replace("SECRET", SECRET).replace("BASE64", BASE64));
-        try (RealQemu qemu = RealQemu.start(
-                        "-object", "secret,id=s0,data=" + SECRET, "-chardev", "ringbuf,id=ring,size=4096");
+    void fact46_aSecretIsNotInTheWireLog(JsonNode message) throws Exception {
+        try (RealQemu qemu = startQemu();
                 SerialLine line = SerialLine.to(qemu, "qmp")) {
             try (QmpClient client = QmpClient.connect(Endpoint.unix(line.path()), logging)) {
                 client.send(message);
@@ -92,6 +112,26 @@ class SecretsIT {
                     .isTrue();
             assertLoggedWithoutTheSecret(message.path("execute").stringValue());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesWithASecret")
+    @DisplayName("fact 46: what is secret in a command and its answer is neither in a recording nor in an exception")
+    void fact46_aSecretIsNeitherInARecordingNorInAnException(JsonNode message, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("talk.ndjson");
+        RawCommand command =
+                RawCommand.named(message.path("execute").stringValue()).withArguments(message.path("arguments"));
+        try (RealQemu qemu = startQemu();
+                Recorder recorder = Recorder.start(UnixDomainSocketAddress.of(qemu.path("qmp")), file)) {
+            Path recorded = ((UnixDomainSocketAddress) recorder.address()).getPath();
+            try (QmpClient client = QmpClient.connect(Endpoint.unix(recorded))) {
+                client.execute(command);
+            } catch (QmpCommandException refused) {
+                assertThat(refused.toString() + refused.description()).doesNotContain(SECRET, BASE64);
+            }
+        }
+        assertThat(command.toString()).doesNotContain(SECRET, BASE64);
+        assertThat(Files.readString(file)).contains("***").doesNotContain(SECRET, BASE64);
     }
 
     @Test
