@@ -27,7 +27,7 @@ final class Texts {
                 .build());
     }
 
-    /** Adds both methods to a record, whose text is that of any record; the names of secret components begin with {@code !}. */
+    /** Adds both methods to a record, whose text is that of any record. */
     static void addOfRecord(TypeSpec.Builder type, ClassName self, List<String> components) {
         CodeBlock names = CodeBlock.join(
                 components.stream().map(name -> CodeBlock.of("$S", name)).toList(), ", ");
@@ -39,6 +39,6 @@ final class Texts {
                         self.simpleName(),
                         List.class,
                         names,
-                        String.join(", ", components).replace("!", "")));
+                        String.join(", ", components)));
     }
 }

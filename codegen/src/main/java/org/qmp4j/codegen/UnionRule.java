@@ -210,8 +210,16 @@ final class UnionRule {
                         .addStatement("base.writeMembers(out)")
                         .addStatement("$T.writeAll(out, members)", JavaTypes.MEMBERS)
                         .build()));
-        // What the members are is not known, and so neither which of them are secret.
-        Texts.addOfRecord(type, unknown, List.of("base", "!members"));
+        // Only the names: which of the values are secret is not known.
+        Texts.add(
+                type,
+                CodeBlock.of(
+                        "$T.appendRecord(text, $S, $T.of($S, $S), base, members.keySet())",
+                        JavaTypes.MEMBERS,
+                        unknown.simpleName(),
+                        List.class,
+                        "base",
+                        "members"));
         return type.build();
     }
 
