@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +30,7 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
+import org.qmp4j.client.peer.ChildJvm;
 
 /** TCP connections ask the peer's host whether it is still there. */
 class KeepAliveTest {
@@ -65,6 +68,33 @@ class KeepAliveTest {
             KeepAliveSetter.set(channel::setOption, Set.of(StandardSocketOptions.SO_KEEPALIVE), SHORT);
             assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
             assertThat(times(channel)).doesNotContainEntry("TCP_KEEPIDLE", 7);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java.base, false, 60", "'java.base,jdk.net', true, 0"})
+    void theTimesTakeEffectOnlyWhereTheJvmHasTheModuleJdkNet(String modules, String isThere, long leastSeconds)
+            throws Exception {
+        assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "only Linux shows the kernel's timers");
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+            Process program = ChildJvm.of(
+                            KeepAliveProgram.class,
+                            List.of("--limit-modules", modules, "-XX:+UseSerialGC"),
+                            String.valueOf(port))
+                    .redirectErrorStream(true)
+                    .start();
+            try (SocketChannel peer = server.accept();
+                    BufferedReader output = program.inputReader()) {
+                assertThat(output.readLine()).isEqualTo(isThere);
+                int itsPort = ((InetSocketAddress) peer.getRemoteAddress()).getPort();
+                assertThat(kernelTimer(itsPort)).isBetween(leastSeconds, leastSeconds == 0 ? 7L : Long.MAX_VALUE);
+                program.getOutputStream().close();
+                assertThat(output.readLine()).as("a warning").isNull();
+            } finally {
+                program.destroyForcibly();
+            }
         }
     }
 
