@@ -10,7 +10,7 @@ import org.qmp4j.client.transport.Endpoint;
 final class Address {
     static final String VARIABLE = "QMP_ADDRESS";
 
-    private static final List<String> SCHEMES = List.of("unix:", "tcp:", "tls:", "exec:", "inherited:");
+    private static final List<String> SCHEMES = List.of("unix:", "tcp:", "tls:", "exec:", "inherited:", "socket,");
 
     private Address() {}
 

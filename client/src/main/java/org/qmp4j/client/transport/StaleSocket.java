@@ -74,6 +74,7 @@ final class StaleSocket {
         try {
             createLock();
             Files.createLink(ownName, lock);
+            requireRegularFile();
             try (FileChannel channel = FileChannel.open(ownName, StandardOpenOption.WRITE);
                     FileLock held = channel.tryLock()) {
                 if (held == null || !Files.isSameFile(ownName, lock)) {
@@ -94,6 +95,13 @@ final class StaleSocket {
             Files.createFile(lock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException byAnotherProcess) {
             // Which holds it, or was killed while it did.
+        }
+    }
+
+    // In a folder that others can write to it may be anything, and opening a pipe can wait for ever.
+    private void requireRegularFile() throws IOException {
+        if (!Files.isRegularFile(ownName, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("the lock file " + lock + " is no regular file; delete it");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.qmp4j.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -132,6 +133,17 @@ class SharedSocketPathTest {
         try (QmpListener listener = bind()) {
             assertThat(files()).as("of %s", listener).containsExactly(path());
         }
+    }
+
+    @Test
+    void aLockFileThatIsNoRegularFileIsNotOpened() throws Exception {
+        leaveStaleFile();
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Path lock = Files.createSymbolicLink(folder.resolve(".vm.qmp.lock"), precious);
+        assertThatExceptionOfType(QmpConnectException.class)
+                .isThrownBy(this::bind)
+                .withMessageContaining("the lock file " + lock + " is no regular file; delete it");
+        assertThat(files()).containsExactlyInAnyOrder(path(), precious, lock);
     }
 
     @Test
