@@ -104,16 +104,15 @@ class PlacesTest {
     @Test
     void quitRemovesItsSocketAndClosingItLaterLeavesTheSocketOfASuccessor() throws Exception {
         UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
-        try (FakeQemu first = FakeQemu.builder().listen(socket).start()) {
-            try (Talk talk = Talk.negotiated(socket)) {
-                talk.say("{'execute':'quit'}");
-                first.whenEnded().get(20, TimeUnit.SECONDS);
-            }
-            assertThat(socket.getPath()).doesNotExist();
-            try (FakeQemu second = FakeQemu.builder().listen(socket).start()) {
-                first.close();
-                assertThat(second.path()).exists();
-            }
+        FakeQemu first = FakeQemu.builder().listen(socket).start();
+        try (Talk talk = Talk.negotiated(socket)) {
+            talk.say("{'execute':'quit'}");
+            first.whenEnded().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(socket.getPath()).doesNotExist();
+        try (FakeQemu second = FakeQemu.builder().listen(socket).start()) {
+            first.close();
+            assertThat(second.path()).exists();
         }
     }
 

@@ -210,7 +210,7 @@ class BrokenPeerIT {
                 .isNotInstanceOf(QmpHandshakeException.class)
                 .hasMessageContaining(endpoint.toString())
                 .hasMessageContaining("no greeting came within 1 s")
-                .hasMessageContaining("another client may hold the monitor")
+                .hasMessageContaining("another client may be connected")
                 .hasMessageContaining("QEMU may be stopped");
     }
 
