@@ -1,5 +1,5 @@
 /** One session with QEMU, qemu-storage-daemon or the guest agent: bytes in, typed answers and events out. */
-@SuppressWarnings("module")
+@SuppressWarnings("module") // The module that some packages are exported to comes later in the build.
 module org.qmp4j.client {
     requires transitive org.qmp4j.protocol;
     requires static transitive org.jspecify;
@@ -10,7 +10,9 @@ module org.qmp4j.client {
     exports org.qmp4j.client.event;
     exports org.qmp4j.client.observer;
     exports org.qmp4j.client.transport;
-    // For OwnedFuture, which is no part of what users see.
+    // Child processes, and OwnedFuture: no part of what users see.
+    exports org.qmp4j.client.process to
+            org.qmp4j.machine;
     exports org.qmp4j.client.thread to
             org.qmp4j.machine;
 

@@ -13,12 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.process.AtShutdown;
+import org.qmp4j.client.process.Tie;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.MachineStartException;
-import org.qmp4j.machine.process.AtShutdown;
 import org.qmp4j.machine.process.ChildProcess;
 import org.qmp4j.machine.process.RunFolder;
-import org.qmp4j.machine.process.Tie;
 
 /**
  * The folder, the processes and the sockets of a machine, from its first moment on: they go together, by {@link #close()}

@@ -1,11 +1,22 @@
 package org.qmp4j.client.transport;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.process.Starter;
+import org.qmp4j.client.process.Tie;
+import org.qmp4j.client.process.Tied;
+import org.qmp4j.client.thread.Threads;
 import org.qmp4j.protocol.CommandLineSecrets;
+import org.qmp4j.protocol.Outcome;
 
-/** A program that speaks on its standard input and output. */
+/** A program that speaks on its standard input and output, and does not outlive this JVM. */
 record ProcessEndpoint(List<String> command) implements Endpoint {
     ProcessEndpoint {
         command = List.copyOf(command);
@@ -17,10 +28,36 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
     @Override
     public Transport open(Deadline deadline) {
         try {
-            return ProcessTransport.over(new ProcessBuilder(command).start(), toString());
+            return ProcessTransport.over(start(Tie.best(), deadline), toString());
         } catch (IOException failed) {
             throw new QmpConnectException("could not start '" + command.get(0) + "': " + failed.getMessage(), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
         }
+    }
+
+    private Starter.Child start(Tie tie, Deadline deadline) throws IOException, InterruptedException {
+        // What starts it would report its absence only by an exit code.
+        requireProgram(command.get(0));
+        List<String> words = new ArrayList<>(tie.prefix());
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        return Starter.start(
+                () -> Tied.start(builder, tie, ProcessBuilder::start), deadline.remaining(), Threads::start);
+    }
+
+    private static void requireProgram(String name) throws IOException {
+        // Without a PATH, as the shell has it.
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "/usr/local/bin:/usr/bin:/bin");
+        Stream<String> folders = name.contains("/") ? Stream.of("") : Stream.of(path.split(":", -1));
+        if (folders.map(folder -> Path.of(folder, name)).noneMatch(ProcessEndpoint::isProgram)) {
+            throw new IOException("there is no such program" + (name.contains("/") ? "" : " on the PATH"));
+        }
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 
     /** {@code exec:qemu-system-x86_64 -qmp stdio}, without the secrets of its options. */

@@ -2,11 +2,11 @@ package org.qmp4j.it.machine;
 
 import java.time.Duration;
 import java.util.List;
+import org.qmp4j.client.process.Tie;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.it.support.HoldingJvm;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.process.ChildProcess;
-import org.qmp4j.machine.process.Tie;
 
 /** The program of a {@link HoldingJvm} that starts a machine, and does then as it was told. */
 final class HoldingMachine {

@@ -10,6 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.process.ProcessId;
+import org.qmp4j.client.process.Starter;
+import org.qmp4j.client.process.ThreadStart;
+import org.qmp4j.client.process.Tie;
+import org.qmp4j.client.process.Tied;
+import org.qmp4j.client.process.Watcher;
 import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
@@ -74,7 +80,7 @@ public final class ChildProcess {
     }
 
     static ProcessBuilder builder(List<String> command, Tie tie) {
-        List<String> words = new ArrayList<>(tie.prefix());
+        List<String> words = new ArrayList<>(tie.prefixInOwnSession());
         words.addAll(command);
         return new ProcessBuilder(words)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
@@ -88,7 +94,7 @@ public final class ChildProcess {
     record Launching(String name, ProcessBuilder builder, Tie tie, int mostCharacters) {}
 
     /** What a start takes of the system; in a test some of it fails. */
-    record Means(Threads.Starting threads, Tied.Starting processes) {
+    record Means(ThreadStart threads, Tied.Starting processes) {
         static final Means OF_THIS_JVM = new Means(Threads::start, ProcessBuilder::start);
     }
 
@@ -97,7 +103,7 @@ public final class ChildProcess {
         try {
             child = Starter.start(
                     () -> Tied.start(launching.builder(), launching.tie(), means.processes()),
-                    deadline,
+                    deadline.remaining(),
                     means.threads());
         } catch (InterruptedException interrupted) {
             throw interrupted(launching.name(), interrupted);
@@ -115,7 +121,7 @@ public final class ChildProcess {
     }
 
     /** All threads that it needs until its end: when it has ended it would be too late to fail for want of one. */
-    private void startThreads(Threads.Starting threads) throws IOException {
+    private void startThreads(ThreadStart threads) throws IOException {
         threads.start("qmp4j-words " + name, () -> words.readAll(process.getInputStream()));
         if (errors.isExpected()) {
             threads.start("qmp4j-words " + name + " errors", () -> errors.readAll(process.getErrorStream()));

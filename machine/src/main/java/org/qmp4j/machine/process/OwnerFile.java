@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.qmp4j.client.process.ProcessId;
 
 /**
  * What the file {@code owner} of a {@link RunFolder} tells.

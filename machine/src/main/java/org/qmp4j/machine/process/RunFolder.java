@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * A private folder for the sockets and files of one machine, of mode 0700 and with a short path. Its {@link OwnerFile}
@@ -129,6 +130,6 @@ public final class RunFolder {
 
     private static void warn(Path file, IOException failed) {
         System.getLogger(RunFolder.class.getName())
-                .log(Level.WARNING, "could not remove " + file + ": " + failed.getMessage());
+                .log(Level.WARNING, PeerText.message("could not remove " + file + ": " + failed.getMessage()));
     }
 }

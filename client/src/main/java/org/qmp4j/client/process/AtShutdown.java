@@ -1,4 +1,6 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
+
+import org.qmp4j.client.thread.Threads;
 
 /** Work that is done when this JVM ends in order, unless it was taken back. */
 public final class AtShutdown implements AutoCloseable {

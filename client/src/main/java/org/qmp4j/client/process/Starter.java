@@ -1,19 +1,19 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.transport.Deadline;
 
 /**
  * The thread that starts child processes. A parent-death signal comes when the starting <em>thread</em> ends (prctl(2),
  * PR_SET_PDEATHSIG), so it lives until the last of its children has ended, whatever a start throws. There is one at a time,
  * unless one is stuck in a start: that one is left to itself, and the next start has a new one.
  */
-final class Starter {
+public final class Starter {
     // More starts at once than any host can take; one more is refused.
     private static final int MAX_WAITING = 1024;
 
@@ -35,9 +35,9 @@ final class Starter {
      *
      * @param starter its thread, which lives until {@link #release()}
      */
-    record Child(Tied tied, Starter starter) {
+    public record Child(Tied tied, Starter starter) {
         /** The process has ended, or was killed. Called once. */
-        void release() {
+        public void release() {
             starter.release();
         }
     }
@@ -45,24 +45,24 @@ final class Starter {
     /**
      * Starts a process; returns when it is there.
      *
-     * @throws IOException if it cannot be started, also because there is no thread for it; or if it is not there by the deadline,
-     *     and then it is ended when it comes
+     * @throws IOException if it cannot be started, also because there is no thread for it; or if it is not there in time, and then
+     *     it is ended when it comes
      * @throws InterruptedException if the thread is interrupted before it is there; it is ended when it comes
      */
-    static Child start(Start.Work work, Deadline deadline, Threads.Starting threads)
+    public static Child start(Start.Work work, Duration timeout, ThreadStart threads)
             throws IOException, InterruptedException {
         Start start = new Start(work);
         Starter starter = acquire(start, threads);
-        Tied tied = start.await(deadline);
+        Tied tied = start.await(timeout);
         if (tied == null) {
             starter.leave();
-            throw new IOException("it has not been started within " + deadline
-                    + ": the program may be on a file system that does not answer");
+            throw new IOException(
+                    "it has not been started in time: the program may be on a file system that does not answer");
         }
         return new Child(tied, starter);
     }
 
-    private static Starter acquire(Start start, Threads.Starting threads) throws IOException {
+    private static Starter acquire(Start start, ThreadStart threads) throws IOException {
         LOCK.lock();
         try {
             Starter starter = current;

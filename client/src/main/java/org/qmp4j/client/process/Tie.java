@@ -1,4 +1,4 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,16 @@ public enum Tie {
         return Files.isExecutable(SETPRIV) ? PARENT_DEATH_SIGNAL : WATCHER;
     }
 
-    /** The words before those that start the child itself. */
-    List<String> prefix() {
+    /** The words before those of a child that no signal of the terminal reaches. */
+    public List<String> prefixInOwnSession() {
         List<String> prefix = new ArrayList<>(ownSession());
+        prefix.addAll(prefix());
+        return prefix;
+    }
+
+    /** The words before those that start the child itself. */
+    public List<String> prefix() {
+        List<String> prefix = new ArrayList<>();
         if (this == PARENT_DEATH_SIGNAL) {
             prefix.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
             prefix.addAll(List.of("/bin/sh", "-c", UNLESS_ORPHANED));

@@ -1,4 +1,4 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +10,7 @@ import java.util.List;
  * A shell that reads from this JVM: a line when the watched process has ended, the end of the file when the JVM has. Only
  * then it sends SIGKILL, and only if the process is still the one that was started.
  */
-final class Watcher {
+public final class Watcher {
     // proc(5): behind the name, which ends in the last bracket, the start time is the twentieth field.
     private static final String SCRIPT = """
             read -r ended && exit 0
@@ -37,7 +37,7 @@ final class Watcher {
     }
 
     /** Ends the watching. Idempotent. */
-    void dismiss() {
+    public void dismiss() {
         try (OutputStream line = shell.getOutputStream()) {
             line.write('\n');
         } catch (IOException endedAlready) {

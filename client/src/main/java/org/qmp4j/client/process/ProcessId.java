@@ -1,4 +1,4 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +13,17 @@ import java.util.Optional;
  * @param pid its number
  * @param start when it started, as the kernel tells it: equal only for the same process
  */
-record ProcessId(long pid, String start) {
+public record ProcessId(long pid, String start) {
     // proc(5), /proc/pid/stat: the fields behind the name, which may hold anything, begin with the third.
     private static final int START_TIME = 22 - 3;
 
-    static ProcessId ofThisJvm() {
+    /** That of this JVM. */
+    public static ProcessId ofThisJvm() {
         return of(ProcessHandle.current());
     }
 
-    static ProcessId of(ProcessHandle process) {
+    /** That of a running process. */
+    public static ProcessId of(ProcessHandle process) {
         return new ProcessId(process.pid(), startOf(process));
     }
 
@@ -36,13 +38,14 @@ record ProcessId(long pid, String start) {
     }
 
     /** The process, if it is running still. */
-    Optional<ProcessHandle> find() {
+    public Optional<ProcessHandle> find() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
                 .filter(found -> of(found).equals(this));
     }
 
-    static ProcessId parse(String text) {
+    /** Reads what {@link #toString()} gives. */
+    public static ProcessId parse(String text) {
         String[] parts = text.strip().split(" ", 2);
         return new ProcessId(Long.parseLong(parts[0]), parts[1]);
     }

@@ -1,4 +1,4 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param watcher empty where the kernel does it
  */
-record Tied(Process process, Optional<Watcher> watcher) {
+public record Tied(Process process, Optional<Watcher> watcher) {
     /** Marks a child process in its environment, so that it is found where the JDK has lost it. */
     private static final String MARK = "QMP4J_CHILD";
 
@@ -20,12 +20,13 @@ record Tied(Process process, Optional<Watcher> watcher) {
 
     /** {@link ProcessBuilder#start()}, or what a test has in its place. */
     @FunctionalInterface
-    interface Starting {
+    public interface Starting {
+        /** Starts the process. */
         Process start(ProcessBuilder builder) throws IOException;
     }
 
     /** Starts a process; where that fails none is left. */
-    static Tied start(ProcessBuilder builder, Tie tie, Starting starting) throws IOException {
+    public static Tied start(ProcessBuilder builder, Tie tie, Starting starting) throws IOException {
         Process process = startOrFind(builder, starting);
         try {
             return new Tied(process, tie == Tie.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty());
@@ -62,7 +63,7 @@ record Tied(Process process, Optional<Watcher> watcher) {
     }
 
     /** Ends it, by SIGKILL. */
-    void discard() {
+    public void discard() {
         process.destroyForcibly();
         watcher.ifPresent(Watcher::dismiss);
     }

@@ -1,20 +1,21 @@
-package org.qmp4j.machine.process;
+package org.qmp4j.client.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.transport.Deadline;
 
 /**
  * One start of a process: the starter thread makes it, and the caller waits for it or gives up. A process that comes when the
  * caller has given up is ended.
  */
-final class Start {
+public final class Start {
     /** Makes the process. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
+        /** Starts it; where that fails none is left. */
         Tied start() throws IOException;
     }
 
@@ -87,15 +88,16 @@ final class Start {
     /**
      * Waits for the process.
      *
-     * @return the process; null if it was not there by the deadline, and never will be
+     * @return the process; null if it was not there in time, and never will be
      * @throws InterruptedException if the thread is interrupted before it is there; it never will be
      */
     @Nullable
-    Tied await(Deadline deadline) throws IOException, InterruptedException {
+    Tied await(Duration timeout) throws IOException, InterruptedException {
+        long left = TimeUnit.NANOSECONDS.convert(timeout);
         lock.lock();
         try {
-            while (started == null && failure == null && !deadline.hasPassed()) {
-                var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            while (started == null && failure == null && left > 0) {
+                left = changed.awaitNanos(left);
             }
         } catch (InterruptedException interrupted) {
             if (started == null && failure == null) {
