@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -27,6 +29,9 @@ import org.qmp4j.protocol.Outcome;
  * <p>The peer's certificate must be valid for the host name, unless {@link #withoutHostNameCheck()} says otherwise.
  */
 public final class TlsEndpoint implements Endpoint {
+    private static final String SILENCE =
+            ": does it speak TLS? Or a trust manager or key manager of the SSLContext has not returned";
+
     private final String host;
     private final int port;
     private final @Nullable SSLContext context;
@@ -54,38 +59,55 @@ public final class TlsEndpoint implements Endpoint {
     }
 
     // Neither a connect nor a handshake of the JDK hears of an interrupt, so they have a thread of their own. It ends
-    // by the deadline, and at once when its socket is closed.
+    // by the deadline, and at once when its socket is closed; but not while it runs a trust or key manager of the
+    // application, which is left behind.
     @Override
     public Transport open(Deadline deadline) {
         CompletableFuture<Socket> connected = new CompletableFuture<>();
         CompletableFuture<Transport> opened = new CompletableFuture<>();
         Threads.start("qmp4j-connect " + this, () -> open(deadline, connected, opened));
         try {
-            return opened.get();
+            // Returns by the deadline.
+            Socket raw = connected.get();
+            return await(opened, raw, deadline);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof Error error) {
                 throw error;
             }
             throw (RuntimeException) failed.getCause();
         } catch (InterruptedException interrupted) {
-            if (!connected.cancel(false)) {
-                closeQuietly(connected.join());
-            }
+            connected.cancel(false);
+            var unused = connected.thenAccept(TlsEndpoint::closeQuietly);
             Thread.currentThread().interrupt();
             throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
+        }
+    }
+
+    private Transport await(CompletableFuture<Transport> opened, Socket raw, Deadline deadline)
+            throws ExecutionException, InterruptedException {
+        try {
+            return opened.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            closeQuietly(raw);
+            opened.completeExceptionally(noSession(" within " + deadline + SILENCE, late));
+            return opened.get();
         }
     }
 
     private void open(Deadline deadline, CompletableFuture<Socket> connected, CompletableFuture<Transport> opened) {
         try {
             Socket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
-            if (connected.complete(raw)) {
-                opened.complete(over(raw, deadline));
-            } else {
+            if (!connected.complete(raw)) {
                 closeQuietly(raw);
+                return;
+            }
+            Transport transport = over(raw, deadline);
+            if (!opened.complete(transport)) {
+                transport.close();
             }
         } catch (RuntimeException | Error failed) {
             Threads.fail(opened, failed);
+            Threads.fail(connected, failed);
         }
     }
 
@@ -94,11 +116,15 @@ public final class TlsEndpoint implements Endpoint {
             return handshake(raw, deadline);
         } catch (IOException failed) {
             closeQuietly(raw);
-            throw new QmpHandshakeException("no TLS session with " + this + reason(failed, deadline), failed);
+            throw noSession(reason(failed, deadline), failed);
         } catch (RuntimeException | Error failed) {
             closeQuietly(raw);
             throw failed;
         }
+    }
+
+    private QmpHandshakeException noSession(String reason, Exception cause) {
+        return new QmpHandshakeException("no TLS session with " + this + reason, cause);
     }
 
     private Transport handshake(Socket raw, Deadline deadline) throws IOException {
@@ -116,21 +142,24 @@ public final class TlsEndpoint implements Endpoint {
         }
         // Only the raw socket can be closed while a write is stuck; the TLS one would wait to say good-bye.
         return new StreamTransport(
-                toString(), tls.getInputStream(), new NewlineApart(tls.getOutputStream()), new RawSocket(raw));
+                toString(),
+                new TlsRefusal.Input(tls.getInputStream()),
+                new NewlineApart(tls.getOutputStream()),
+                new RawSocket(raw));
     }
 
     private static String reason(IOException failed, Deadline deadline) {
         if (deadline.hasPassed()) {
-            return " within " + deadline + ": does it speak TLS?";
+            return " within " + deadline + SILENCE;
         }
         // No subclass: what came is no TLS at all.
-        return ": " + failed.getMessage()
+        return ": " + TlsRefusal.text(failed)
                 + (failed.getClass().equals(SSLException.class) ? ": does it speak TLS?" : "");
     }
 
     // A plain socket, not a channel's: a channel is closed by an interrupt, and on JDK 17 its reads hold up its writes.
     private static Socket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = new TlsRawSocket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, timeoutMillis);
