@@ -8,6 +8,7 @@ import org.qmp4j.cli.program.OutputClosedException;
 import org.qmp4j.cli.program.Trace;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.SchemaException;
 import picocli.CommandLine;
@@ -27,7 +28,9 @@ final class ErrorReport {
     }
 
     static void rejected(Environment environment, QmpCommandException rejected) {
-        environment.errors().println(rejected.errorClass().wireName() + ": " + oneLine(rejected.description()));
+        String errorClass = rejected.errorClass().wireName();
+        environment.tellAlone(PeerText.quote(errorClass) + ": "
+                + PeerText.quote(rejected.description().strip()));
     }
 
     /** A command failed. */
@@ -55,6 +58,9 @@ final class ErrorReport {
         } else if (exitCode == ExitCode.BUG) {
             environment.tell("a bug in this program: " + failure.getClass().getName() + " (" + DEBUG_VARIABLE
                     + "=1 shows where)");
+        } else if (failure instanceof SchemaException refused
+                && refused.location().isPresent()) {
+            environment.tellLines(message);
         } else if (failure instanceof QmpException
                 || failure instanceof SchemaException
                 || failure instanceof OutputClosedException) {
@@ -66,7 +72,7 @@ final class ErrorReport {
 
     private void tellUsage(String message, String command) {
         environment.tell(message);
-        environment.errors().println("'" + command + " --help' shows how it is used.");
+        environment.tellAlone("'" + command + " --help' shows how it is used.");
     }
 
     /** The words could not be understood. */
@@ -108,11 +114,5 @@ final class ErrorReport {
     /** The parser's messages begin with a capital letter, this program's do not. */
     private static String decapitalized(String message) {
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
-    }
-
-    /** A terminal must not obey what somebody else's text says. */
-    private static String oneLine(String text) {
-        // Not \p{Cntrl}: to that class U+009B, which begins control sequences as well, is nothing special.
-        return text.replaceAll("\\p{Cc}+", " ").strip();
     }
 }

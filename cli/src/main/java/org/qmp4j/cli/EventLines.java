@@ -3,8 +3,12 @@ package org.qmp4j.cli;
 import org.qmp4j.cli.json.JsonPrinter;
 import org.qmp4j.cli.json.JsonStyle;
 import org.qmp4j.cli.program.Environment;
+import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.event.EventItem;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.protocol.Secrets;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /** Prints events as they come. */
@@ -14,6 +18,11 @@ record EventLines(Environment environment, JsonStyle style) {
         if (item instanceof EventItem.Event<RawEvent> event) {
             try (JsonParser in = event.event().text().parser()) {
                 environment.println(JsonPrinter.print(in, style));
+            } catch (JacksonException malformed) {
+                throw new QmpDecodeException(
+                        "the peer sent an event " + event.event().name() + " that is not valid JSON: "
+                                + PeerText.quote(Secrets.maskQuoted(malformed.getOriginalMessage())),
+                        null);
             }
             return true;
         }

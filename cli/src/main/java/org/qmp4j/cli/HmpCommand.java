@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "LINE is what one would type there, in quotes. The text is for people: what it says may differ between"
-                    + " versions, and an error of such a line is text as well."
+                    + " versions, and an error of such a line is text as well. On a terminal, control characters in it are"
+                    + " shown as escapes such as \\u001B; elsewhere the text is printed unchanged."
         },
         footer = {"", "Example:", "  qmp hmp unix:/tmp/vm.qmp 'info status'"})
 final class HmpCommand implements Callable<Integer> {
@@ -52,7 +53,7 @@ final class HmpCommand implements Callable<Integer> {
         CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.deadline(timeout);
         try (Session session = source.open(ConnectOptions.builder())) {
             String text = session.client().execute(new HumanMonitorCommand(String.join(" ", line)), options);
-            environment.print(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
+            environment.printText(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
         }
         return ExitCode.DONE;
     }

@@ -116,11 +116,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void tellOf(Machine vm) {
         environment.tell("QEMU " + vm.client().greeting().version() + " runs as process " + vm.pid() + "; started as");
-        environment.errors().println("  " + vm.commandLine());
+        environment.tellAlone("  " + vm.commandLine());
         environment.tell("type a command, such as query-status; from elsewhere it is reached by");
-        environment
-                .errors()
-                .println("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
+        environment.tellAlone("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
     }
 
     private static void follow(EventSubscription<RawEvent> events, EventLines lines) {

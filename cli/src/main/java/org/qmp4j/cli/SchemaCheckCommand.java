@@ -56,8 +56,8 @@ final class SchemaCheckCommand implements Callable<Integer> {
         Schema schema = SchemaSource.read(words.get(0));
         Optional<Problem> problem =
                 CommandCheck.against(schema).problem(command, arguments == null ? null : arguments.tree());
-        environment.println(
-                problem.map(wrong -> shown(wrong, command, arguments)).orElse("valid"));
+        environment.printText(
+                problem.map(wrong -> shown(wrong, command, arguments)).orElse("valid") + "\n");
         return problem.isPresent() ? ExitCode.REJECTED : ExitCode.DONE;
     }
 

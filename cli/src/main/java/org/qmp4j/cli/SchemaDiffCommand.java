@@ -54,7 +54,7 @@ final class SchemaDiffCommand implements Callable<Integer> {
         }
         Schema before = SchemaSource.read(words.get(0));
         List<Change> changes = SchemaDiff.between(before, SchemaSource.read(words.get(1)));
-        changes.forEach(change -> environment.println(change.toString()));
+        changes.forEach(change -> environment.printText(change + "\n"));
         return changes.isEmpty() ? ExitCode.DONE : ExitCode.REJECTED;
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.schema.DialectConverter;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.SchemaException;
@@ -47,10 +48,10 @@ final class SchemaDumpCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli has asked for a FILE");
         }
         try {
-            environment.print(QapiSource.read(file, dialect).dump());
+            environment.printText(QapiSource.read(file, dialect).dump());
             return ExitCode.DONE;
         } catch (SchemaException refused) {
-            environment.errors().println(refused.getMessage());
+            environment.errors().println(PeerText.lines(String.valueOf(refused.getMessage())));
             return ExitCode.REJECTED;
         }
     }

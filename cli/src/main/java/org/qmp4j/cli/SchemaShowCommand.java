@@ -51,10 +51,10 @@ final class SchemaShowCommand implements Callable<Integer> {
         }
         Schema schema = SchemaSource.read(source);
         if (rest.isEmpty()) {
-            environment.print(SchemaText.overview(schema));
+            environment.printText(SchemaText.overview(schema));
         }
         for (String name : rest) {
-            environment.print(SchemaText.of(schema, name).orElseThrow(() -> unknown(schema, name)));
+            environment.printText(SchemaText.of(schema, name).orElseThrow(() -> unknown(schema, name)));
         }
         return ExitCode.DONE;
     }

@@ -93,7 +93,7 @@ class ErrorReportTest {
     void qemusWordsCannotCommandTheTerminal() {
         assertThat(report(new QmpCommandException(
                         "x", "7", ErrorClass.GENERIC_ERROR, "a\u001b[2Jb\r\nc\u0007d\u009be\u007f")))
-                .isEqualTo("GenericError: a [2Jb c d e\n");
+                .isEqualTo("GenericError: a\\u001B[2Jb\\r\\nc\\u0007d\\u009Be\\u007F\n");
     }
 
     @Test

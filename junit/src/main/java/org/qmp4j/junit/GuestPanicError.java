@@ -2,6 +2,7 @@ package org.qmp4j.junit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.PeerText;
 
 /** A guest's console has said what it must never say, as {@link QemuMachine#panics()} tells. */
 public class GuestPanicError extends AssertionError {
@@ -15,7 +16,7 @@ public class GuestPanicError extends AssertionError {
      * @param cause what the test failed with, if it did
      */
     public GuestPanicError(String machine, List<String> lines, @Nullable Throwable cause) {
-        super("the guest of '" + machine + "' has panicked:\n" + String.join("\n", lines), cause);
+        super("the guest of '" + machine + "' has panicked:" + PeerText.output(String.join("\n", lines)), cause);
         this.lines = List.copyOf(lines);
     }
 

@@ -18,6 +18,7 @@ import org.qmp4j.client.transport.Outgoing;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * A serial console of a machine: what the guest says, and what it is told. The last 1,048,576 characters are kept here,
@@ -325,7 +326,7 @@ public final class Console {
         String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
         return new ConsoleException(
                 "the console '" + name() + "' " + what + "; "
-                        + (last.isBlank() ? "it has said nothing" : "its last lines:\n" + last),
+                        + (last.isBlank() ? "it has said nothing" : "its last lines:" + PeerText.output(last)),
                 all);
     }
 

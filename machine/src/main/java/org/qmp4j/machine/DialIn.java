@@ -13,6 +13,7 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * A socket that a process dials in to with its monitor. It is bound before the process starts, so neither has to wait for
@@ -85,7 +86,7 @@ final class DialIn {
             Launch launch, String what, @Nullable ChildProcess process, Exception cause) {
         CommandLine command = launch.command();
         String words = process == null ? "" : command.maskIn(process.words().strip());
-        String said = words.isEmpty() ? "" : ": " + words;
+        String said = words.isEmpty() ? "" : ":" + PeerText.output(words);
         Integer code =
                 process == null || process.isAlive() ? null : process.exit().join();
         String message = launch.noted(command.words().get(0) + " " + what + said);

@@ -2,6 +2,7 @@ package org.qmp4j.machine;
 
 import java.util.Optional;
 import java.util.Set;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * How a machine has ended.
@@ -50,8 +51,9 @@ public record MachineExit(int exitCode, Optional<String> shutdownReason, Optiona
     /** What happened, in a sentence: {@code QEMU ended in order (guest-shutdown)}. */
     @Override
     public String toString() {
-        String reason = shutdownReason.map(given -> " (" + given + ")").orElse("");
-        String said = words.isBlank() ? "" : ": " + words.strip();
+        String reason =
+                shutdownReason.map(given -> " (" + PeerText.quote(given) + ")").orElse("");
+        String said = words.isBlank() ? "" : ":" + PeerText.output(words);
         return switch (kind()) {
             case ORDERLY -> "QEMU ended in order" + reason;
             case FAILED -> "QEMU ended with code " + exitCode + reason + said;

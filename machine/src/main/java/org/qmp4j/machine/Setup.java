@@ -22,6 +22,7 @@ import org.qmp4j.machine.part.Assembly;
 import org.qmp4j.machine.part.KeyValues;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.protocol.PeerText;
 
 /** A machine while it is put together, and what must be closed behind it. Starting thread only. */
 final class Setup implements Assembly {
@@ -181,9 +182,8 @@ final class Setup implements Assembly {
             while (!Files.exists(socket)) {
                 if (helper.await(LOOK) || deadline.hasPassed()) {
                     throw new MachineStartException(
-                            program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ": "
-                                    + new CommandLine(command)
-                                            .maskIn(helper.words().strip()),
+                            program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ":"
+                                    + PeerText.output(new CommandLine(command).maskIn(helper.words())),
                             null);
                 }
             }

@@ -25,6 +25,6 @@ public record QemuVersion(int major, int minor, int micro, String packageName) i
     @Override
     public String toString() {
         String numbers = major + "." + minor + "." + micro;
-        return packageName.isEmpty() ? numbers : numbers + " (" + packageName + ")";
+        return packageName.isEmpty() ? numbers : numbers + " (" + PeerText.quote(packageName) + ")";
     }
 }

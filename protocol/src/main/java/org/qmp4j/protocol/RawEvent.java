@@ -3,7 +3,9 @@ package org.qmp4j.protocol;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -21,19 +23,30 @@ public final class RawEvent {
     private final @Nullable Instant timestamp;
     private final @Nullable JsonText data;
     private final JsonText text;
+    private final Function<? super JacksonException, ? extends RuntimeException> onMalformed;
 
     /**
-     * An event out of its parts.
+     * An event out of its parts, whose {@link #data()} throws Jackson's exception where it is malformed.
      *
      * @param timestamp null where the host's clock could not be read
      * @param data the member {@code data}, null where there is none
      * @param text the whole message
      */
     public RawEvent(String name, @Nullable Instant timestamp, @Nullable JsonText data, JsonText text) {
+        this(name, timestamp, data, text, malformed -> malformed);
+    }
+
+    private RawEvent(
+            String name,
+            @Nullable Instant timestamp,
+            @Nullable JsonText data,
+            JsonText text,
+            Function<? super JacksonException, ? extends RuntimeException> onMalformed) {
         this.name = Objects.requireNonNull(name);
         this.timestamp = timestamp;
         this.data = data;
         this.text = Objects.requireNonNull(text);
+        this.onMalformed = Objects.requireNonNull(onMalformed);
     }
 
     /** The name, for example {@code "SHUTDOWN"}. */
@@ -46,9 +59,18 @@ public final class RawEvent {
         return Optional.ofNullable(timestamp);
     }
 
-    /** The event's data as a tree; an empty object where it has none. */
+    /**
+     * The event's data as a tree; an empty object where it has none. Decoded anew at each call.
+     *
+     * @throws RuntimeException if the peer sent malformed data: of an event from the client its {@code QmpDecodeException}, with the
+     *     outcome {@link Outcome#DONE}
+     */
     public JsonNode data() {
-        return data == null ? JsonNodeFactory.instance.objectNode() : data.tree();
+        try {
+            return data == null ? JsonNodeFactory.instance.objectNode() : data.tree();
+        } catch (JacksonException malformed) {
+            throw onMalformed.apply(malformed);
+        }
     }
 
     /** The event's data as text; empty where it has none. */
@@ -62,7 +84,12 @@ public final class RawEvent {
             return this;
         }
         JsonText checkedData = data.checked(check);
-        return checkedData == data ? this : new RawEvent(name, timestamp, checkedData, text);
+        return checkedData == data ? this : new RawEvent(name, timestamp, checkedData, text, onMalformed);
+    }
+
+    /** This event, whose {@link #data()} throws this exception instead of Jackson's. */
+    public RawEvent withMalformed(Function<? super JacksonException, ? extends RuntimeException> exception) {
+        return new RawEvent(name, timestamp, data, text, exception);
     }
 
     /** The whole message as it came. */

@@ -1,12 +1,13 @@
 package org.qmp4j.cli.json;
 
+import org.qmp4j.protocol.PeerText;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Prints JSON, token by token. Numbers are copied as text, so that none is altered. Text beyond ASCII stays as it is,
- * except for what a terminal would obey or UTF-8 has no word for.
+ * except for what {@link PeerText} escapes, because a terminal would obey it or UTF-8 cannot encode it.
  */
 public final class JsonPrinter {
     private static final String INDENT = "  ";
@@ -122,35 +123,16 @@ public final class JsonPrinter {
 
     private void quoted(String value) {
         text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < value.length()
-                    && Character.isLowSurrogate(value.charAt(i + 1))) {
-                text.append(c).append(value.charAt(++i));
+        value.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else if (PeerText.isPrintable(c)) {
+                text.appendCodePoint(c);
             } else {
-                escaped(c);
+                text.append(PeerText.escape(c));
             }
-        }
+        });
         text.append('"');
-    }
-
-    private void escaped(char c) {
-        switch (c) {
-            case '"' -> text.append("\\\"");
-            case '\\' -> text.append("\\\\");
-            case '\n' -> text.append("\\n");
-            case '\r' -> text.append("\\r");
-            case '\t' -> text.append("\\t");
-            default -> {
-                // A terminal may take U+009B for the beginning of a control sequence.
-                if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-                    text.append(String.format("\\u%04X", (int) c));
-                } else {
-                    text.append(c);
-                }
-            }
-        }
     }
 
     /** What was printed so far. */

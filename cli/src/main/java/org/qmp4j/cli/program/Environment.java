@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * What the program was started in.
@@ -78,8 +79,26 @@ public record Environment(
         }
     }
 
-    /** Tells a person something, on standard error. */
+    /**
+     * Writes text for people to standard output, at once. What a terminal would obey is escaped, except for line ends and tabs;
+     * elsewhere the text goes out unchanged.
+     */
+    public void printText(String text) {
+        print(terminal ? PeerText.lines(text) : text);
+    }
+
+    /** Tells a person something, on standard error: {@code qmp: MESSAGE}. */
     public void tell(String message) {
-        errors.println("qmp: " + message);
+        tellAlone("qmp: " + message);
+    }
+
+    /** Writes a message to standard error, without the name of this program. */
+    public void tellAlone(String message) {
+        errors.println(PeerText.message(message));
+    }
+
+    /** Writes a message of several lines to standard error; only of what this user's own files hold. */
+    public void tellLines(String message) {
+        errors.println("qmp: " + PeerText.lines(message));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * Stack traces to look for a bug with. Other libraries' messages are left out: a parser's repeat what it could not read, which may
@@ -29,7 +30,7 @@ public final class Trace {
         if (!printed.add(failure)) {
             return;
         }
-        out.println(relation + shown(failure));
+        out.println(relation + PeerText.message(shown(failure)));
         for (StackTraceElement frame : failure.getStackTrace()) {
             out.println("\tat " + frame);
         }
@@ -42,8 +43,8 @@ public final class Trace {
     }
 
     private static String shown(Throwable failure) {
-        String name = failure.getClass().getName();
-        boolean isShown = SHOWN.stream().anyMatch(name::startsWith);
-        return isShown && failure.getMessage() != null ? name + ": " + failure.getMessage() : name;
+        // Not by the class: one that stands for a cause that cannot be printed calls itself as that.
+        String text = failure.toString();
+        return SHOWN.stream().anyMatch(text::startsWith) ? text : failure.getClass().getName();
     }
 }

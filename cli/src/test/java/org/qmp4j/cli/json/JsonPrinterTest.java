@@ -95,6 +95,12 @@ class JsonPrinterTest {
     }
 
     @Test
+    void whatReordersOrBreaksALineIsEscaped() {
+        assertThat(print("\"\\u0085 \\u202E \\u2066 \\u2028 \\u2029 \\uFEFF\"", JsonStyle.PLAIN))
+                .isEqualTo("\"\\u0085 \\u202E \\u2066 \\u2028 \\u2029 \\uFEFF\"");
+    }
+
+    @Test
     void whatATerminalWouldObeyIsEscapedInANameToo() {
         assertThat(print("{\"\\u001B\":1}", JsonStyle.PLAIN)).isEqualTo("{\"\\u001B\":1}");
     }

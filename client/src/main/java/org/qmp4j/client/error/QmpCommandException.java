@@ -2,6 +2,7 @@ package org.qmp4j.client.error;
 
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.PeerText;
 
 /**
  * The peer answered with an error: {@code {"error": {"class": "CommandNotFound", "desc": "The command x has not been
@@ -24,7 +25,10 @@ public class QmpCommandException extends QmpException {
      * @param id the command's id on the wire; empty where the peer answered without one
      */
     public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description) {
-        super(commandName + ": " + errorClass + ": " + description, Outcome.REJECTED, null);
+        super(
+                commandName + ": " + PeerText.quote(errorClass.wireName()) + ": " + PeerText.quote(description),
+                Outcome.REJECTED,
+                null);
         this.errorClassName = errorClass.wireName();
         this.description = description;
         this.commandName = commandName;
@@ -37,8 +41,9 @@ public class QmpCommandException extends QmpException {
     }
 
     /**
-     * What the peer says, for people: never parse it. Secrets in it are masked ({@link org.qmp4j.protocol.Secrets}), as in the
-     * message of this exception: QEMU's errors repeat arguments.
+     * The peer's description of the error, for people: never parse it. Secrets in it are masked ({@link
+     * org.qmp4j.protocol.Secrets}), as in the message of this exception, because QEMU's errors repeat arguments. Otherwise as it came,
+     * control characters included, up to the 8 KiB that the client decodes of it; {@link #getMessage()} has up to 4 KiB, escaped.
      */
     public String description() {
         return description;

@@ -1,6 +1,7 @@
 package org.qmp4j.client.message;
 
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 
@@ -10,7 +11,7 @@ public final class MalformedMessageException extends Exception {
 
     /** An exception with a message that names the fault and where it is. */
     public MalformedMessageException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(PeerText.message(message), cause);
     }
 
     // Not what stands there: it may be a part of a secret.
@@ -21,6 +22,6 @@ public final class MalformedMessageException extends Exception {
     static MalformedMessageException noJson(JacksonException cause) {
         // Not as the cause: its message repeats what the peer sent.
         return new MalformedMessageException(
-                "a message is no valid JSON: " + Secrets.maskQuoted(cause.getOriginalMessage()), null);
+                "a message is no valid JSON: " + PeerText.quote(Secrets.maskQuoted(cause.getOriginalMessage())), null);
     }
 }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * Logs every message, a line each, with its secrets removed:
+ * Logs every message, a line each, with its secrets removed and control characters escaped:
  *
  * <pre>
  * unix:/run/vm.qmp -&gt; {"execute":"query-status","id":1}
@@ -35,7 +36,7 @@ public final class WireLog implements ClientObserver {
     }
 
     private void log(String endpoint, String arrow, String message, String remark) {
-        lines.accept(endpoint + " " + arrow + " " + message + remark);
+        lines.accept(PeerText.message(endpoint + " " + arrow + " " + message + remark));
     }
 
     /** With one digit behind the point: {@code 0.2}. */

@@ -10,6 +10,7 @@ import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
+import org.qmp4j.protocol.PeerText;
 
 /** The first bytes of a connection. They show what the peer is if it is not the expected one. */
 final class FirstBytes {
@@ -84,7 +85,8 @@ final class FirstBytes {
         if (bytes.length > 0) {
             return new QmpHandshakeException(
                     transport.name() + " speaks, but did not answer guest-sync-delimited within " + deadline
-                            + "; is it a guest agent? It began with: " + text().strip(),
+                            + "; is it a guest agent? It began with: "
+                            + PeerText.quote(text().strip()),
                     null);
         }
         return new QmpConnectException(

@@ -20,6 +20,7 @@ import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -99,8 +100,9 @@ final class Handshake {
                 "QEMU may be stopped or busy; " + NEVER_ANSWERS);
         if (reply instanceof Message.Failure refused) {
             throw new QmpHandshakeException(
-                    transport.name() + " refused to begin a session: " + refused.errorClass() + ": "
-                            + refused.description(),
+                    transport.name() + " refused to begin a session: "
+                            + PeerText.quote(refused.errorClass().wireName()) + ": "
+                            + PeerText.quote(refused.description()),
                     null);
         }
     }

@@ -93,7 +93,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         try {
             return decoder.apply(event);
         } catch (RuntimeException unexpected) {
-            throw unreadable(event, unexpected);
+            throw DecodingProblem.ofEvent(event, unexpected);
         }
     }
 
@@ -105,16 +105,10 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         } catch (DecodingLimit.Reached reached) {
             throw ended(event, limit, reached);
         } catch (RuntimeException unexpected) {
-            throw unreadable(event, unexpected);
+            throw DecodingProblem.ofEvent(event, unexpected);
         } finally {
             limit.lift();
         }
-    }
-
-    private static QmpDecodeException unreadable(RawEvent event, RuntimeException unexpected) {
-        return new QmpDecodeException(
-                "an event " + event.name() + " came, but could not be read: " + DecodingProblem.text(unexpected),
-                DecodingProblem.printable(unexpected));
     }
 
     private static QmpException ended(RawEvent event, DecodingLimit limit, DecodingLimit.Reached reached) {

@@ -59,6 +59,6 @@ final class ReplyDecoder {
     private static QmpDecodeException unreadable(String what, RuntimeException unexpected) {
         return new QmpDecodeException(
                 what + ", but its answer could not be read: " + DecodingProblem.text(unexpected),
-                DecodingProblem.printable(unexpected));
+                DecodingProblem.masked(unexpected));
     }
 }

@@ -201,7 +201,7 @@ public final class Session implements Transport.Receiver {
         if (event.name().equals("SHUTDOWN")) {
             shutdown = ShutdownReason.of(event);
         }
-        events.publish(event);
+        events.publish(event.withMalformed(malformed -> DecodingProblem.ofEvent(event, malformed)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.PeerText;
 
 /** The words for a connection that the peer ended, that broke, or that this program could not go on with. */
 final class SessionEnding {
@@ -75,7 +76,7 @@ final class SessionEnding {
             return " before a session had begun";
         }
         return shutdownReason
-                .map(reason -> " after SHUTDOWN (" + reason + ")")
+                .map(reason -> " after SHUTDOWN (" + PeerText.quote(reason) + ")")
                 .orElse(" without a SHUTDOWN event: it ended without one, was killed, or its monitor was removed");
     }
 }

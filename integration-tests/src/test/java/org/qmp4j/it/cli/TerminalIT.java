@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
@@ -42,66 +37,37 @@ class TerminalIT {
         }
     }
 
-    private static String onTerminal(Map<String, String> variables, String... words) throws Exception {
-        Path folder = RealQemu.newFolder();
-        try {
-            StringBuilder shell = new StringBuilder("exec");
-            for (String word : QmpProgram.command(folder, words)) {
-                shell.append(" '").append(word).append('\'');
-            }
-            Path command = TryIT.script(folder.resolve("command"), shell.toString());
-            ProcessBuilder builder = new ProcessBuilder("script", "-qec", command.toString(), "/dev/null")
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(folder.resolve("screen").toFile())
-                    .redirectErrorStream(true);
-            builder.environment().keySet().removeAll(List.of("NO_COLOR", "QMP_ADDRESS", "QMP_DEBUG"));
-            builder.environment().put("TERM", "xterm");
-            builder.environment().putAll(variables);
-            Process terminal = builder.start();
-            try {
-                assertThat(terminal.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
-                return Files.readString(folder.resolve("screen")).replace("\r\n", "\n");
-            } finally {
-                terminal.descendants().forEach(ProcessHandle::destroyForcibly);
-                terminal.destroyForcibly().onExit().join();
-            }
-        } finally {
-            RealQemu.removeFolder(folder);
-        }
-    }
-
     @Test
     void aTerminalGetsManyLinesAndColours() throws Exception {
-        assertThat(onTerminal(Map.of(), "exec", address, "query-name"))
+        assertThat(Terminal.run(Map.of(), "exec", address, "query-name"))
                 .isEqualTo("{\n  \u001b[36m\"name\"\u001b[0m: \u001b[32m\"guest\"\u001b[0m\n}\n");
     }
 
     @Test
     void noColorLeavesManyLines() throws Exception {
-        assertThat(onTerminal(Map.of("NO_COLOR", "1"), "exec", address, "query-name"))
+        assertThat(Terminal.run(Map.of("NO_COLOR", "1"), "exec", address, "query-name"))
                 .isEqualTo("{\n  \"name\": \"guest\"\n}\n");
     }
 
     @Test
     void compactIsOneLineOnATerminalToo() throws Exception {
-        assertThat(onTerminal(Map.of("NO_COLOR", "1"), "exec", address, "query-name", "--compact"))
+        assertThat(Terminal.run(Map.of("NO_COLOR", "1"), "exec", address, "query-name", "--compact"))
                 .isEqualTo("{\"name\":\"guest\"}\n");
     }
 
     @Test
     void aDumbTerminalGetsNoColours() throws Exception {
-        assertThat(onTerminal(Map.of("TERM", "dumb"), "exec", address, "query-name", "--full"))
+        assertThat(Terminal.run(Map.of("TERM", "dumb"), "exec", address, "query-name", "--full"))
                 .isEqualTo("{\n  \"return\": {\n    \"name\": \"guest\"\n  }\n}\n");
     }
 
     @Test
     void textOfTheMonitorForPeopleHasNoColours() throws Exception {
-        assertThat(onTerminal(Map.of(), "hmp", address, "info name")).isEqualTo("guest\n");
+        assertThat(Terminal.run(Map.of(), "hmp", address, "info name")).isEqualTo("guest\n");
     }
 
     @Test
     void aHelpOnATerminalIsReadable() throws Exception {
-        assertThat(onTerminal(Map.of(), "exec", "--help")).contains("Runs a command and prints what it returns.");
+        assertThat(Terminal.run(Map.of(), "exec", "--help")).contains("Runs a command and prints what it returns.");
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.PlainPeer;
 
 /** A peer that says very much, to a client in a JVM with little memory: what it takes, and what it refuses. */
 @Tag("slow")

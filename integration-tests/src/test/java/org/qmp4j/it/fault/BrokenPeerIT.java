@@ -28,6 +28,7 @@ import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
+import org.qmp4j.it.support.PlainPeer;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.it.support.TcpPorts;
 import org.qmp4j.protocol.Outcome;

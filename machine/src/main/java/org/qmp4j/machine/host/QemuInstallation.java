@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.process.Tool;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.QemuVersion;
 
 /**
@@ -64,7 +65,9 @@ public final class QemuInstallation {
         Matcher found = VERSION.matcher(result.output());
         if (!found.find()) {
             throw new ToolException(
-                    emulator + " --version tells no version, but: " + result.words(), result.words(), null);
+                    emulator + " --version tells no version, but:" + PeerText.output(result.words()),
+                    result.words(),
+                    null);
         }
         return new QemuVersion(
                 Integer.parseInt(found.group(1)),

@@ -15,6 +15,7 @@ import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.process.Tool;
 import org.qmp4j.protocol.JsonText;
+import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 import org.qmp4j.protocol.typed.TypedReader;
 import org.qmp4j.qemu.type.ImageCheck;
@@ -181,8 +182,8 @@ public final class QemuImg {
                 .findFirst()
                 .orElse(words);
         return new ToolException(
-                "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ": "
-                        + Secrets.anywhere().maskText(reason),
+                "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ":"
+                        + PeerText.output(Secrets.anywhere().maskText(reason)),
                 words,
                 null);
     }
@@ -192,7 +193,8 @@ public final class QemuImg {
             return reader.apply(TypedReader.of(json));
         } catch (JacksonException unreadable) {
             throw new ToolException(
-                    "qemu-img says what is no JSON: " + Secrets.maskQuoted(unreadable.getOriginalMessage()),
+                    "the output of qemu-img is not valid JSON: "
+                            + PeerText.quote(Secrets.maskQuoted(unreadable.getOriginalMessage())),
                     result.words(),
                     null);
         }

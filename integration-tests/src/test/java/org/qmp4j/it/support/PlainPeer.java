@@ -1,4 +1,4 @@
-package org.qmp4j.it.fault;
+package org.qmp4j.it.support;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,11 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.it.support.Await;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A port that is no QEMU's, and says what a test wants it to say. */
-final class PlainPeer implements AutoCloseable {
+public final class PlainPeer implements AutoCloseable {
     private static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 1, \"major\": 11}, \"package\": \"\"},"
                     + " \"capabilities\": []}}\r\n";
@@ -23,24 +22,26 @@ final class PlainPeer implements AutoCloseable {
 
     private final ServerSocket server;
 
-    PlainPeer() throws IOException {
+    /** A port that listens. */
+    public PlainPeer() throws IOException {
         server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         server.setSoTimeout((int) Await.PATIENCE.toMillis());
     }
 
-    Endpoint endpoint() {
+    /** Where it listens. */
+    public Endpoint endpoint() {
         return Endpoint.tcp(server.getInetAddress().getHostAddress(), server.getLocalPort());
     }
 
     /** The next client. */
-    Guest accept() throws IOException {
+    public Guest accept() throws IOException {
         Socket socket = server.accept();
         socket.setSoTimeout((int) Await.PATIENCE.toMillis());
         return new Guest(socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)));
     }
 
     /** The next client, once it has been greeted and has negotiated. */
-    Guest acceptSession() throws IOException {
+    public Guest acceptSession() throws IOException {
         Guest guest = accept();
         guest.send(GREETING);
         guest.answer(guest.nextId(), "{}");
@@ -53,14 +54,14 @@ final class PlainPeer implements AutoCloseable {
     }
 
     /** A client as its peer sees it. */
-    record Guest(Socket socket, BufferedReader lines) implements AutoCloseable {
+    public record Guest(Socket socket, BufferedReader lines) implements AutoCloseable {
         /** Sends text as it is, one character a byte. */
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         }
 
         /** The id of the command that comes next, as JSON text. */
-        String nextId() throws IOException {
+        public String nextId() throws IOException {
             String line = lines.readLine();
             if (line == null) {
                 throw new EOFException("the client closed the connection");
@@ -68,12 +69,13 @@ final class PlainPeer implements AutoCloseable {
             return JSON.readTree(line).path("id").toString();
         }
 
-        void answer(String id, String value) throws IOException {
+        /** Answers the command of that id. */
+        public void answer(String id, String value) throws IOException {
             send("{\"return\": " + value + ", \"id\": " + id + "}\r\n");
         }
 
         /** Breaks the connection off, so that the client meets an error and no end. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
