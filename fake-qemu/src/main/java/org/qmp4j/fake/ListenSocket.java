@@ -69,8 +69,7 @@ final class ListenSocket implements AutoCloseable {
                     ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
                     : ServerSocketChannel.open();
             try {
-                channel.bind(address, BACKLOG);
-                return new ListenSocket(channel, channel.getLocalAddress(), isOwnFolder);
+                return new ListenSocket(channel, bind(channel, address, isOwnFolder), isOwnFolder);
             } catch (IOException | RuntimeException failed) {
                 channel.close();
                 throw failed;
@@ -81,6 +80,19 @@ final class ListenSocket implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot listen on " + address + ": " + failed.getMessage(), failed);
         }
+    }
+
+    private static SocketAddress bind(ServerSocketChannel channel, SocketAddress address, boolean isOwnFolder)
+            throws IOException {
+        if (!(address instanceof UnixDomainSocketAddress unix)) {
+            return channel.bind(address, BACKLOG).getLocalAddress();
+        }
+        if (isOwnFolder) {
+            OwnerOnly.bindInOwnFolder(channel, unix.getPath(), BACKLOG);
+        } else {
+            OwnerOnly.bind(channel, unix.getPath(), BACKLOG);
+        }
+        return address;
     }
 
     ServerSocketChannel channel() {

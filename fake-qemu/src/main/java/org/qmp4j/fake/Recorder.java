@@ -72,7 +72,7 @@ public final class Recorder implements AutoCloseable {
     private static Recorder start(ListenSocket socket, SocketAddress qemu, Path file) {
         try {
             requireNoOtherFile(file);
-            return new Recorder(socket, qemu, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+            return new Recorder(socket, qemu, OwnerOnly.write(file));
         } catch (IOException failed) {
             socket.abandon();
             throw new UncheckedIOException("cannot write " + file + ": " + failed.getMessage(), failed);

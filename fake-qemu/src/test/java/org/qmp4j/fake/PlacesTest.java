@@ -12,9 +12,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,52 @@ class PlacesTest {
             assertThat(qemu.clients()).isEqualTo(2);
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void noOtherUserCanOpenItsSocket() throws Exception {
+        Path socket = folder.resolve("vm");
+        try (FakeQemu named = FakeQemu.builder()
+                        .listen(UnixDomainSocketAddress.of(socket))
+                        .start();
+                FakeQemu unnamed = FakeQemu.start()) {
+            assertThat(mode(socket)).isEqualTo("rw-------");
+            assertThat(mode(unnamed.path())).isEqualTo("rw-------");
+            assertThat(mode(unnamed.path().getParent())).isEqualTo("rwx------");
+            assertThat(folder).isDirectoryContaining(file -> file.equals(socket));
+            Talk.negotiated(named.address()).close();
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void itsSocketHasThatModeFromTheFirstMomentOn() throws Exception {
+        Path socket = folder.resolve("vm");
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread watcher = new Thread(() -> {
+            while (!over.get()) {
+                try {
+                    seen.add(mode(socket));
+                } catch (IOException notThere) {
+                    // Or no more.
+                }
+            }
+        });
+        watcher.start();
+        for (int i = 0; i < 200 || seen.isEmpty(); i++) {
+            FakeQemu.builder()
+                    .listen(UnixDomainSocketAddress.of(socket))
+                    .start()
+                    .close();
+        }
+        over.set(true);
+        watcher.join();
+        assertThat(seen).containsExactly("rw-------");
     }
 
     @Test

@@ -3,12 +3,14 @@ package org.qmp4j.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,34 @@ class RecorderTest {
                 .withMessage("cannot write " + file + ": it is there, and it is no recording; name another file, or"
                         + " delete it");
         assertThat(file).hasContent("{\"text\":1}");
+    }
+
+    @Test
+    void noOtherUserCanReadARecordingAlsoNotThroughAnOldOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        try (FakeQemu qemu = FakeQemu.start();
+                BufferedReader stranger = Files.newBufferedReader(file);
+                Recorder recorder = Recorder.start(qemu.address(), file)) {
+            assertThat(stranger.readLine()).contains("connected");
+            Talk.negotiated(recorder.address()).close();
+            assertThat(Files.readString(file)).contains("qmp_capabilities");
+            assertThat(stranger.readLine()).isNull();
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            Path socket = ((UnixDomainSocketAddress) recorder.address()).getPath();
+            assertThat(Files.getPosixFilePermissions(socket)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void aRecordingBehindASymbolicLinkStaysBehindIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+        Path link = Files.createSymbolicLink(folder.resolve("latest"), file);
+        try (Recorder recorder = Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), link)) {
+            assertThat(recorder.qemuGone()).isNotDone();
+            assertThat(link).isSymbolicLink();
+            assertThat(file).isEmptyFile();
+        }
     }
 
     @Test

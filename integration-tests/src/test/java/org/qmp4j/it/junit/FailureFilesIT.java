@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,15 @@ class FailureFilesIT {
     void aFailedAssertionLeavesAllFiles() {
         assertThat(linux.failure("assertion(QmpClient, Console)")).isInstanceOf(AssertionError.class);
         assertThat(linux.files("assertion(QmpClient, Console)")).containsOnlyKeys(ALL);
+    }
+
+    @Test
+    void noOtherUserCanReadThem() throws IOException {
+        for (String name : ALL) {
+            assertThat(Files.getPosixFilePermissions(linux.file("assertion(QmpClient, Console)", name)))
+                    .as(name)
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.qmp4j.junit.extension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -65,7 +66,7 @@ final class FailureFiles {
         String reason = evidence.screenshot(file.toAbsolutePath());
         if (!reason.isEmpty()) {
             Files.deleteIfExists(file);
-            Files.writeString(file.resolveSibling(name + "-no-screen.txt"), reason + "\n");
+            write(file.resolveSibling(name + "-no-screen.txt"), reason + "\n");
         }
     }
 
@@ -86,7 +87,14 @@ final class FailureFiles {
     }
 
     private void addText(String name, Supplier<String> text) {
-        writers.put(name, file -> Files.writeString(file, text.get()));
+        writers.put(name, file -> write(file, text.get()));
+    }
+
+    /** Guests and command lines have secrets that cannot be known, so no other user may read the file, not even at first. */
+    private static void write(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     /** Writes what was added since the last time. A failure here does not hide why the test failed. */

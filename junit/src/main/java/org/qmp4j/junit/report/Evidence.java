@@ -3,6 +3,7 @@ package org.qmp4j.junit.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
@@ -88,6 +89,8 @@ public final class Evidence {
             // QEMU writes where it may: into the machine's folder.
             Path taken = machine.folder().resolve("screen.png");
             Screenshot.take(machine.client(), taken, PATIENTLY);
+            // Nobody else can enter that folder; where the picture goes, they may.
+            Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-------"));
             Files.move(taken, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return "";
         } catch (QmpInterruptedException interrupted) {
