@@ -45,19 +45,20 @@ public final class Starter {
     /**
      * Starts a process; returns when it is there.
      *
+     * @param timeoutText the timeout that the caller's caller gave, for the message: {@code 5 s}
      * @throws IOException if it cannot be started, also because there is no thread for it; or if it is not there in time, and then
      *     it is ended when it comes
      * @throws InterruptedException if the thread is interrupted before it is there; it is ended when it comes
      */
-    public static Child start(Start.Work work, Duration timeout, ThreadStart threads)
+    public static Child start(Start.Work work, Duration timeout, String timeoutText, ThreadStart threads)
             throws IOException, InterruptedException {
         Start start = new Start(work);
         Starter starter = acquire(start, threads);
         Tied tied = start.await(timeout);
         if (tied == null) {
             starter.leave();
-            throw new IOException(
-                    "it has not been started in time: the program may be on a file system that does not answer");
+            throw new IOException("it has not been started within " + timeoutText
+                    + ": the program may be on a file system that does not answer");
         }
         return new Child(tied, starter);
     }

@@ -44,7 +44,10 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         return Starter.start(
-                () -> Tied.start(builder, tie, ProcessBuilder::start), deadline.remaining(), Threads::start);
+                () -> Tied.start(builder, tie, ProcessBuilder::start),
+                deadline.remaining(),
+                deadline.toString(),
+                Threads::start);
     }
 
     private static void requireProgram(String name) throws IOException {

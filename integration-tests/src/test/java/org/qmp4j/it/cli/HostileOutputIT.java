@@ -30,6 +30,8 @@ class HostileOutputIT {
 
     private static final String SHOWN = "a\\u001B[2J\\u009B31m\\u0007\\u202Eb\\u2066c\\u2028d\\u007Fe";
 
+    private static final String PATIENCE = "30s";
+
     private static FakeQemu fake;
     private static String address;
 
@@ -52,33 +54,38 @@ class HostileOutputIT {
 
     @Test
     void onATerminalTextOfTheMonitorForPeopleKeepsItsLinesAndTabsAndNothingElse() throws Exception {
-        assertThat(Terminal.run(PLAIN, "hmp", address, "info")).isEqualTo(SHOWN + "\tx\ny\\rz\n");
+        assertThat(Terminal.run(PLAIN, "hmp", "--wait", PATIENCE, address, "info"))
+                .isEqualTo(SHOWN + "\tx\ny\\rz\n");
     }
 
     @Test
     void inAPipeTextOfTheMonitorForPeopleIsUnchanged() throws Exception {
-        assertThat(QmpProgram.run("hmp", address, "info")).isEqualTo(new Result(0, RAW + "\tx\ny\rz\n", ""));
+        assertThat(QmpProgram.run("hmp", "--wait", PATIENCE, address, "info"))
+                .isEqualTo(new Result(0, RAW + "\tx\ny\rz\n", ""));
     }
 
     @Test
     void inJsonItIsEscapedOnATerminalAndInAPipe() throws Exception {
         String json = "{\"" + SHOWN + "\":\"" + SHOWN + "\"}\n";
-        assertThat(Terminal.run(PLAIN, "exec", address, "query-name", "--compact"))
+        assertThat(Terminal.run(PLAIN, "exec", "--wait", PATIENCE, address, "query-name", "--compact"))
                 .isEqualTo(json);
-        assertThat(QmpProgram.run("exec", address, "query-name").output()).isEqualTo(json);
+        assertThat(QmpProgram.run("exec", "--wait", PATIENCE, address, "query-name")
+                        .output())
+                .isEqualTo(json);
     }
 
     @Test
     void anErrorIsOneLine() throws Exception {
         String line = "Gone\\u001B[2J: " + SHOWN + "\\r\\nqmp: forged\n";
-        assertThat(Terminal.run(PLAIN, "exec", address, "stop")).isEqualTo(line);
-        assertThat(QmpProgram.run("exec", address, "stop")).isEqualTo(new Result(1, "", line));
+        assertThat(Terminal.run(PLAIN, "exec", "--wait", PATIENCE, address, "stop"))
+                .isEqualTo(line);
+        assertThat(QmpProgram.run("exec", "--wait", PATIENCE, address, "stop")).isEqualTo(new Result(1, "", line));
     }
 
     @Test
     void theStackTraceOfQmpDebugIsEscaped() throws Exception {
         Setting debug = Setting.variables(Map.of("QMP_DEBUG", "1"));
-        try (QmpProgram program = QmpProgram.start(debug, "exec", address, "stop")) {
+        try (QmpProgram program = QmpProgram.start(debug, "exec", "--wait", PATIENCE, address, "stop")) {
             program.endInput();
             assertThat(program.await().errors())
                     .contains("QmpCommandException: stop: Gone\\u001B[2J: a\\u001B[2J")
@@ -89,7 +96,8 @@ class HostileOutputIT {
     @Test
     void anEventThatIsNoJsonIsAnErrorOfThePeer() throws Exception {
         try (PlainPeer peer = new PlainPeer();
-                QmpProgram program = QmpProgram.start("events", peer.endpoint().toString());
+                QmpProgram program = QmpProgram.start(
+                        "events", "--wait", PATIENCE, peer.endpoint().toString());
                 PlainPeer.Guest guest = peer.acceptSession()) {
             guest.send("{\"event\": \"X\\u001b\\u009b\", \"data\": {\"a\": tru\u001b}}\r\n");
             assertThat(program.await().errors())
@@ -102,7 +110,8 @@ class HostileOutputIT {
     @Test
     void anAnswerThatIsNoJsonIsAnErrorOfThePeer() throws Exception {
         try (PlainPeer peer = new PlainPeer();
-                QmpProgram program = QmpProgram.start("exec", peer.endpoint().toString(), "query-name");
+                QmpProgram program = QmpProgram.start(
+                        "exec", "--wait", PATIENCE, peer.endpoint().toString(), "query-name");
                 PlainPeer.Guest guest = peer.acceptSession()) {
             guest.answer(guest.nextId(), "{\"a\": tru\u001b}");
             assertThat(program.await().errors())

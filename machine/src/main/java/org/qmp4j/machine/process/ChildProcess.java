@@ -104,6 +104,7 @@ public final class ChildProcess {
             child = Starter.start(
                     () -> Tied.start(launching.builder(), launching.tie(), means.processes()),
                     deadline.remaining(),
+                    deadline.toString(),
                     means.threads());
         } catch (InterruptedException interrupted) {
             throw interrupted(launching.name(), interrupted);

@@ -180,7 +180,7 @@ class StarterTest {
         try {
             assertThatThrownBy(() -> start(starting(stuck), SHORT))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("it has not been started in time");
+                    .hasMessageStartingWith("it has not been started within 100 ms");
 
             assertThat(startAsEver().isAlive()).isTrue();
         } finally {
