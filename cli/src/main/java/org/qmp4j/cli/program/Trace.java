@@ -45,6 +45,8 @@ public final class Trace {
     private static String shown(Throwable failure) {
         // Not by the class: one that stands for a cause that cannot be printed calls itself as that.
         String text = failure.toString();
-        return SHOWN.stream().anyMatch(text::startsWith) ? text : failure.getClass().getName();
+        return SHOWN.stream().anyMatch(text::startsWith)
+                ? text
+                : failure.getClass().getName();
     }
 }

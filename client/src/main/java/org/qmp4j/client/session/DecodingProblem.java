@@ -17,8 +17,7 @@ final class DecodingProblem {
         return problem instanceof QmpDecodeException known
                 ? known
                 : new QmpDecodeException(
-                        "an event " + event.name() + " came, but could not be read: " + text(problem),
-                        masked(problem));
+                        "an event " + event.name() + " came, but could not be read: " + text(problem), masked(problem));
     }
 
     static String text(RuntimeException problem) {
