@@ -135,7 +135,11 @@ final class CallTable {
 
     // Out of band passes all that waits for the window. Caller holds the lock.
     private Set<PendingCall> queueOf(PendingCall call) {
-        return call.outOfBand() && !call.alone() ? urgent : waiting;
+        return isUrgent(call) ? urgent : waiting;
+    }
+
+    private static boolean isUrgent(PendingCall call) {
+        return call.outOfBand() && !call.alone();
     }
 
     // Caller holds the lock. The transport never blocks.
@@ -159,7 +163,7 @@ final class CallTable {
         if (alone != null) {
             return false;
         }
-        return queueOf(call) == urgent || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
+        return isUrgent(call) || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
     }
 
     // Caller holds the lock. In this order: at every moment the call is somewhere where it will be found.
