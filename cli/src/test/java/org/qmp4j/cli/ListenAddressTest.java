@@ -3,6 +3,7 @@ package org.qmp4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class ListenAddressTest {
 
     @Test
     void aTcpSocketIsReadAndPrinted() {
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 4444);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4444);
         assertThat(ListenAddress.parse("tcp:127.0.0.1:4444,server=on,wait=off")).isEqualTo(address);
         assertThat(ListenAddress.text(address)).isEqualTo("tcp:127.0.0.1:4444");
     }

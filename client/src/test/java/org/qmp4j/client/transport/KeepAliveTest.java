@@ -77,7 +77,7 @@ class KeepAliveTest {
             throws Exception {
         assumeTrue(Files.isReadable(Path.of("/proc/net/tcp")), "only Linux shows the kernel's timers");
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
-            server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             Process program = ChildJvm.of(
                             KeepAliveProgram.class,
