@@ -3,6 +3,7 @@ package org.qmp4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ class PipelinedTimeoutsIT {
             throw new AssertionError("it was answered: " + future.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
             assertThat(failed.getCause()).isInstanceOf(QmpTimeoutException.class);
-            return (QmpTimeoutException) failed.getCause();
+            return (QmpTimeoutException) Objects.requireNonNull(failed.getCause());
         }
     }
 

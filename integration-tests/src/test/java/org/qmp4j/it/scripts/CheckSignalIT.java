@@ -39,7 +39,7 @@ class CheckSignalIT {
         Path programs = prepare();
         program(programs.resolve("mvn"), WAITING_PROGRAM);
         program(programs.resolve("apt-get"), "#!/bin/sh\nexit 1\n");
-        assertSignalEnds(programs.resolve("mvn"), signal, exitCode);
+        assertSignalEnds(programs, "mvn", signal, exitCode);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class CheckSignalIT {
         String changed = text.replace("needed_programs=(", "needed_programs=(no-such-program:no-such-package");
         assertThat(changed).isNotEqualTo(text);
         Files.writeString(check, changed);
-        assertSignalEnds(programs.resolve("apt-get"), signal, exitCode);
+        assertSignalEnds(programs, "apt-get", signal, exitCode);
     }
 
     private Path prepare() throws IOException {
@@ -64,8 +64,9 @@ class CheckSignalIT {
     }
 
     /** Runs check until it has started that program, and then sends it the signal. */
-    private void assertSignalEnds(Path program, String signal, int exitCode) throws Exception {
-        Process check = start(program.getParent());
+    private void assertSignalEnds(Path programs, String name, String signal, int exitCode) throws Exception {
+        Path program = programs.resolve(name);
+        Process check = start(programs);
         try {
             List<Long> started = awaitStart(program);
 
