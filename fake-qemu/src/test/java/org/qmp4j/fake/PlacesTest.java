@@ -152,7 +152,6 @@ class PlacesTest {
     }
 
     @Test
-    @SuppressWarnings("try") // It is closed before the end of the block, which is what is tested.
     void quitRemovesItsSocketAndClosingItLaterLeavesTheSocketOfASuccessor() throws Exception {
         UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
         FakeQemu first = FakeQemu.builder().listen(socket).start();

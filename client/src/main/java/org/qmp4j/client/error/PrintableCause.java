@@ -41,7 +41,9 @@ final class PrintableCause extends Exception {
                 .orElse("");
     }
 
+    /** As the cause that it stands for is shown; {@link #getMessage()} alone would show the name of this class. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return className + ": " + getMessage();
     }

@@ -2,8 +2,10 @@ package org.qmp4j.it.machine;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.HoldingJvm;
 
 /** The program of a {@link HoldingJvm} that talks to a child process, and ends then as it was told. */
@@ -23,7 +25,10 @@ final class HoldingChild {
     public static void main(String[] arguments) throws Exception {
         Path ended = Path.of(arguments[1]);
         String onTerm = arguments[0].equals("heeds") ? "echo ended >" + ended + "; exit" : "";
-        QmpClient client = QmpClient.connect(Endpoint.process(List.of("bash", "-c", MONITOR, "monitor", onTerm)));
+        Endpoint child = Endpoint.process(List.of("bash", "-c", MONITOR, "monitor", onTerm));
+        QmpClient client = QmpClient.connect(
+                child,
+                ConnectOptions.builder().connectDeadline(Await.PATIENCE).build());
         System.out.println(client.greeting().version().packageName() + " " + ended);
         var unused = System.in.read();
         if (arguments[0].equals("closes")) {
