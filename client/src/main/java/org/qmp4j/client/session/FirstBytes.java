@@ -11,6 +11,7 @@ import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.PeerText;
+import org.qmp4j.protocol.Secrets;
 
 /** The first bytes of a connection. They show what the peer is if it is not the expected one. */
 final class FirstBytes {
@@ -81,12 +82,16 @@ final class FirstBytes {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
+    /** The bytes for a message, with secrets masked. */
+    String shown() {
+        return PeerText.quote(Secrets.anywhere().maskText(text().strip()));
+    }
+
     QmpConnectException nobodyAnswered(Transport transport, Deadline deadline) {
         if (bytes.length > 0) {
             return new QmpHandshakeException(
                     transport.name() + " speaks, but did not answer guest-sync-delimited within " + deadline
-                            + "; is it a guest agent? It began with: "
-                            + PeerText.quote(text().strip()),
+                            + "; is it a guest agent? It began with: " + shown(),
                     null);
         }
         return new QmpConnectException(

@@ -212,9 +212,16 @@ public final class Session implements Transport.Receiver {
     private QmpProtocolException protocolError(Exception cause) {
         return new QmpProtocolException(
                 transport.name() + " does not speak QMP as expected, the connection was closed: " + cause.getMessage()
-                        + firstBytes.noQmpMonitor().map(other -> "; " + other).orElse(""),
+                        + firstBytes.noQmpMonitor().map(other -> "; " + other).orElseGet(() -> beginning(cause)),
                 Outcome.UNKNOWN,
                 cause);
+    }
+
+    // Only of a peer that has not begun a session: what a session carries may be secret. A broken frame shows its bytes itself.
+    private String beginning(Exception cause) {
+        return handshake != null && cause instanceof MalformedMessageException
+                ? "; it began with: " + firstBytes.shown()
+                : "";
     }
 
     private QmpProtocolException limitError(String reason) {
