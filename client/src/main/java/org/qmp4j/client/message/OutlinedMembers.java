@@ -16,19 +16,13 @@ final class OutlinedMembers implements Members {
 
     private final JsonText message;
     private final Outline outline;
-    private final int end;
     private int count;
     private Outline.Member member = new Outline.Member(new Outline.Span(0, 0), new Outline.Span(0, 0), (byte) 0, null);
 
-    /** The members of the whole message. */
+    /** The members of the whole message, or of an object in it. */
     OutlinedMembers(JsonText message, Outline outline) {
-        this(message, outline, message.length());
-    }
-
-    private OutlinedMembers(JsonText message, Outline outline, int end) {
         this.message = message;
         this.outline = outline;
-        this.end = end;
     }
 
     @Override
@@ -78,12 +72,11 @@ final class OutlinedMembers implements Members {
 
     @Override
     public Members members() throws MalformedMessageException {
-        Outline.Span value = member.value();
         Outline inner = member.inner();
         if (inner == null) {
-            throw MalformedMessageException.expected("'{'", value.start());
+            throw MalformedMessageException.expected("'{'", member.value().start());
         }
-        return new OutlinedMembers(message, inner, value.end());
+        return new OutlinedMembers(message, inner);
     }
 
     @Override
