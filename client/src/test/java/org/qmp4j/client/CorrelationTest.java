@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
@@ -79,6 +83,40 @@ class CorrelationTest {
         assertThat(other.value().stringValue()).isEqualTo("to the other");
         peer.answer(firstId, "\"to the one\"");
         assertThat(one.value().stringValue()).isEqualTo("to the one");
+    }
+
+    @Test
+    void anAnswerThatComesAgainIsDroppedThoughItsIdWillBeUsedAgain() {
+        List<String> used = new ArrayList<>();
+        for (int i = 0; i < 2_200; i++) {
+            Caller<JsonNode> call = execute("count");
+            String id = peer.idOfNext("count");
+            // Each from 1 to 500 commands ago.
+            if (i >= 500) {
+                peer.answer(used.get(i - 1 - i % 500), "\"again\"");
+            }
+            peer.answer(id, String.valueOf(i));
+            assertThat(call.value().intValue()).isEqualTo(i);
+            used.add(id);
+        }
+        assertThat(client.statistics().foreignReplies()).isEqualTo(1_700);
+        assertThat(Set.copyOf(used)).hasSize(999);
+    }
+
+    @Test
+    void theIdOfACommandThatTimedOutIsNeverUsedAgain() {
+        Caller<JsonNode> slow =
+                Caller.of(() -> client.execute(RawCommand.named("slow"), CallOptions.deadline(Duration.ofMillis(40))));
+        String id = peer.idOfNext("slow");
+        slow.failure(QmpTimeoutException.class);
+        peer.answer(id, "\"late\"");
+        for (int i = 0; i < 1_100; i++) {
+            Caller<JsonNode> call = execute("count");
+            String next = peer.idOfNext("count");
+            assertThat(next).isNotEqualTo(id);
+            peer.answer(next, "1");
+            call.value();
+        }
     }
 
     @Test

@@ -11,9 +11,11 @@ import org.qmp4j.protocol.RawEvent;
  * Logs every message, a line each, with its secrets removed and control characters escaped:
  *
  * <pre>
- * unix:/run/vm.qmp -&gt; {"execute":"query-status","id":1}
- * unix:/run/vm.qmp &lt;- {"return":{"status":"running"},"id":1} (0.2 ms)
+ * unix:/run/vm.qmp -&gt; {"execute":"query-status","id":1} (#1)
+ * unix:/run/vm.qmp &lt;- {"return":{"status":"running"},"id":1} (#1, 0.2 ms)
  * </pre>
+ *
+ * Ids are used again. The number, {@code #1}, counts the commands of a connection and comes once.
  */
 public final class WireLog implements ClientObserver {
     /** A longer message is cut: an answer to {@code query-qmp-schema} has a quarter of a million characters. */
@@ -44,6 +46,10 @@ public final class WireLog implements ClientObserver {
         return took.toMillis() + "." + took.toNanosPart() / 100_000 % 10;
     }
 
+    private static String number(ObservedCall call, String before, String after) {
+        return call.number() == 0 ? "" : before + "#" + call.number() + after;
+    }
+
     @Override
     public void connected(String endpoint, String peer) {
         log(endpoint, "--", "connected to " + peer, "");
@@ -56,17 +62,21 @@ public final class WireLog implements ClientObserver {
 
     @Override
     public void commandSent(ObservedCall call) {
-        log(call.endpoint(), "->", Redaction.command(call, MAX_CHARS), "");
+        log(call.endpoint(), "->", Redaction.command(call, MAX_CHARS), number(call, " (", ")"));
     }
 
     @Override
     public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
-        log(call.endpoint(), "<-", Redaction.reply(call, reply, MAX_CHARS), " (" + millis(took) + " ms)");
+        log(
+                call.endpoint(),
+                "<-",
+                Redaction.reply(call, reply, MAX_CHARS),
+                " (" + number(call, "", ", ") + millis(took) + " ms)");
     }
 
     @Override
     public void commandAbandoned(ObservedCall call, Outcome outcome) {
-        log(call.endpoint(), "--", "gave up '" + call.command() + "': " + outcome, "");
+        log(call.endpoint(), "--", "gave up '" + call.command() + "'" + number(call, " (", ")") + ": " + outcome, "");
     }
 
     @Override

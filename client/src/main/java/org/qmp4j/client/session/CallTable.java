@@ -40,9 +40,11 @@ final class CallTable {
     private final Set<PendingCall> waiting = new LinkedHashSet<>(2);
     private final Set<PendingCall> urgent = new LinkedHashSet<>(1);
     private final InBandOrder inBand = new InBandOrder();
+    private final Ids ids = new Ids();
     private int window;
     private @Nullable PendingCall alone;
     private long bytes;
+    private long sentCount;
     private @Nullable QmpDisconnectedException end;
 
     private final Untold untold = new Untold();
@@ -52,6 +54,16 @@ final class CallTable {
         this.maxWaiting = maxWaiting;
         this.counters = counters;
         this.observer = observer;
+    }
+
+    /** An id for a call that will be submitted. */
+    String newId() {
+        lock.lock();
+        try {
+            return ids.next();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** From now on so many in-band commands may be in flight; until then none. */
@@ -176,7 +188,8 @@ final class CallTable {
         if (!call.outOfBand()) {
             inBand.sent(call);
         }
-        call.markSent();
+        sentCount++;
+        call.markSent(sentCount);
         counters.commandsSent.incrementAndGet();
         observer.noteSent(call);
         transport.send(call.outgoing());
@@ -215,6 +228,9 @@ final class CallTable {
         } else {
             before.put(call, ending);
             endAll(before);
+        }
+        if (!call.givenUp()) {
+            ids.answered(call.id());
         }
     }
 

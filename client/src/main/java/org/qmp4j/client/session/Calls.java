@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,19 +35,12 @@ public final class Calls {
     private final String endpoint;
     private final CallTable table;
     private final Callbacks callbacks;
-    private final AtomicLong lastId;
     private final Function<? super String, Duration> deadlines;
 
-    Calls(
-            String endpoint,
-            CallTable table,
-            Callbacks callbacks,
-            AtomicLong lastId,
-            Function<? super String, Duration> deadlines) {
+    Calls(String endpoint, CallTable table, Callbacks callbacks, Function<? super String, Duration> deadlines) {
         this.endpoint = endpoint;
         this.table = table;
         this.callbacks = callbacks;
-        this.lastId = lastId;
         this.deadlines = deadlines;
     }
 
@@ -208,7 +200,7 @@ public final class Calls {
     public JsonNode send(RawMessage message, Terms terms) {
         requireNotInterrupted(message.name());
         Deadline deadline = deadline(message.name(), terms);
-        String id = nextId();
+        String id = table.newId();
         byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
         PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, terms.descriptors(), null);
         table.submit(call);
@@ -276,14 +268,9 @@ public final class Calls {
     }
 
     private PendingCall call(Command<?> command, Terms terms, @Nullable Runnable onEnding) {
-        String id = nextId();
+        String id = table.newId();
         byte[] bytes = CommandEncoder.encode(command, id, terms.outOfBand());
         return new PendingCall(command.name(), id, terms.outOfBand(), bytes, terms.descriptors(), onEnding);
-    }
-
-    /** Short, because QEMU takes its time for every byte; see {@link Handshake} for why that is safe. */
-    private String nextId() {
-        return Long.toString(lastId.incrementAndGet());
     }
 
     private Deadline deadline(String command, Terms terms) {

@@ -26,6 +26,8 @@ final class PendingCall {
     private @Nullable PendingCall nextUntold;
     // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
     private long sentNanos = System.nanoTime();
+    // As the field before. Its place among the commands that were sent; 0 before that.
+    private long number;
     // Guarded by the lock of the call table: nobody waits for the answer any more.
     private boolean givenUp;
 
@@ -81,8 +83,9 @@ final class PendingCall {
         return outgoing;
     }
 
-    /** It is being sent now. */
-    void markSent() {
+    /** It is being sent now, as the command of this number. */
+    void markSent(long number) {
+        this.number = number;
         sentNanos = System.nanoTime();
     }
 
@@ -92,7 +95,7 @@ final class PendingCall {
     }
 
     ObservedCall observed(String endpoint) {
-        return new ObservedCall(endpoint, name, id, outOfBand, JsonText.wrap(message, 0, message.length));
+        return new ObservedCall(endpoint, name, id, outOfBand, JsonText.wrap(message, 0, message.length), number);
     }
 
     boolean givenUp() {

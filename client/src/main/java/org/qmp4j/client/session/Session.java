@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,6 @@ public final class Session implements Transport.Receiver {
     private final EventFanOut events;
     private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
     private final SessionLife life;
-    private final AtomicLong lastId = new AtomicLong();
 
     private final FirstBytes firstBytes = new FirstBytes();
     private final FrameReader frames;
@@ -280,7 +278,7 @@ public final class Session implements Transport.Receiver {
 
     /** The calls of this session. */
     public Calls calls(Function<? super String, Duration> deadlines) {
-        return new Calls(transport.name(), calls, callbacks, lastId, deadlines);
+        return new Calls(transport.name(), calls, callbacks, deadlines);
     }
 
     /** Where this is connected to. */

@@ -4,17 +4,27 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs short, non-blocking work at a later time, on one thread for the whole JVM, which ends when it has had nothing to
  * do for a second.
+ *
+ * <p>The JDK wakes the thread for each task that is the next one to run. Calls that are answered one after the other, and each cancel
+ * a timeout, would wake it for each call. So while tasks come, a tick that does nothing is the next one to run: the thread
+ * wakes up for that, ten times a second.
  */
 public final class Timer {
     // Not made by the initialiser of this class: if memory ran out there, the class could never be used again. Two
     // threads
     // may each make one at first; both work.
     private static volatile @Nullable ScheduledThreadPoolExecutor shared;
+
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final AtomicBoolean TICKING = new AtomicBoolean();
+    private static volatile boolean usedSinceTick;
 
     private Timer() {}
 
@@ -42,7 +52,33 @@ public final class Timer {
      * because there is no thread, the work may still run.
      */
     public static Future<?> after(Duration delay, Runnable work) {
-        return executor().schedule(work, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+        ScheduledThreadPoolExecutor executor = executor();
+        if (!usedSinceTick) {
+            usedSinceTick = true;
+        }
+        if (!TICKING.get() && TICKING.compareAndSet(false, true)) {
+            tickLater(executor);
+        }
+        return executor.schedule(work, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+    }
+
+    private static void tickLater(ScheduledThreadPoolExecutor executor) {
+        boolean scheduled = false;
+        try {
+            var unused = executor.schedule(() -> tick(executor), TICK_NANOS, TimeUnit.NANOSECONDS);
+            scheduled = true;
+        } finally {
+            TICKING.set(scheduled);
+        }
+    }
+
+    private static void tick(ScheduledThreadPoolExecutor executor) {
+        if (usedSinceTick) {
+            usedSinceTick = false;
+            tickLater(executor);
+        } else {
+            TICKING.set(false);
+        }
     }
 
     /** A duration in nanoseconds, at most about 146 years: the timer adds it to the clock, which must not overflow. */

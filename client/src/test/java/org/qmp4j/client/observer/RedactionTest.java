@@ -195,6 +195,6 @@ class RedactionTest {
         JsonText message = JsonText.of("{\"execute\":\"set_password\",\"arguments\":{\"password\":\"hush\"},\"id\":1}");
         assertThat(new ObservedCall("unix:/x", "set_password", "1", false, message))
                 .hasToString("ObservedCall[endpoint=unix:/x, command=set_password, id=1, outOfBand=false, message="
-                        + "{\"execute\":\"set_password\",\"arguments\":{\"password\":\"***\"},\"id\":1}]");
+                        + "{\"execute\":\"set_password\",\"arguments\":{\"password\":\"***\"},\"id\":1}, number=0]");
     }
 }

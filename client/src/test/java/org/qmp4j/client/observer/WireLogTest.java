@@ -50,16 +50,16 @@ class WireLogTest {
             assertThat(lines.get(0)).isEqualTo(where + " -- connected to QEMU 7.2.22 (Debian 1:7.2)");
             assertThat(lines.get(1))
                     .isEqualTo(where + " -> {\"execute\":\"set_password\",\"arguments\":{\"protocol\":\"vnc\","
-                            + "\"password\":\"***\"},\"id\":1}");
+                            + "\"password\":\"***\"},\"id\":1} (#1)");
             assertThat(lines.get(2))
-                    .startsWith(where + " <- {\"return\":{},\"id\":1} (")
+                    .startsWith(where + " <- {\"return\":{},\"id\":1} (#1, ")
                     .endsWith(" ms)");
             assertThat(lines)
                     .contains(
                             where + " <- {\"event\":\"STOP\"}",
                             where + " <- (an answer of 28 bytes to nobody here, dropped)",
-                            where + " -> {\"execute\":\"slow\",\"id\":2}",
-                            where + " -- gave up 'slow': UNKNOWN");
+                            where + " -> {\"execute\":\"slow\",\"id\":2} (#2)",
+                            where + " -- gave up 'slow' (#2): UNKNOWN");
             assertThat(lines.get(7)).isEqualTo(where + " -- this program closed the connection to " + where);
             assertThat(lines).noneMatch(line -> line.contains("hush"));
         }
