@@ -4,7 +4,10 @@
  *
  * Usage: raw_client PATH WORK COUNT COMMAND
  *   one      COUNT times: send, read to the end of the line
- *   windowN  COUNT commands with N in flight
+ *   windowN  COUNT commands with N in flight: all answers of a read are followed by as many commands in one write
+ *   plainN   the same without ids
+ *   pairs    COUNT times 'stop' or 'cont' in turn: send, read to its event; its answer is not counted. Without an id, or
+ *            with one of three digits where ID is in the environment
  *   events   COMMAND, then COUNT events as they come
  *   ticks    COMMAND, then COUNT events that tell when they were sent
  *   stop     events for COUNT seconds; in the middle of them a 'stop', and a 'cont' once that is answered
@@ -18,7 +21,15 @@
 static int fd;
 static char in[1 << 17];
 static size_t in_pos, in_len;
-static long id = 1;
+static long last_id;
+static int with_ids = 1;
+
+/* From 1 to 999 again and again, as JavaClient's. */
+static long next_id(void)
+{
+    last_id = last_id % 999 + 1;
+    return last_id;
+}
 
 /* Fills the buffer with what there is, keeping an unfinished line. */
 static void fill(void)
@@ -35,6 +46,16 @@ static void fill(void)
         exit(1);
     }
     in_len += n;
+}
+
+/* How many whole lines are in the buffer. */
+static long lines_here(void)
+{
+    long lines = 0;
+    for (char *at = in + in_pos; (at = memchr(at, '\n', in + in_len - at)); at++) {
+        lines++;
+    }
+    return lines;
 }
 
 /* Reads to the end of one line. A line longer than the buffer comes as its last part. */
@@ -58,9 +79,21 @@ static char *read_line(void)
 static void send_command(const char *command, long count)
 {
     char text[256];
-    int n = count < 0 ? snprintf(text, sizeof(text), "{\"execute\":\"%s\",\"id\":%ld}\n", command, id++)
+    int n = count < 0 ? snprintf(text, sizeof(text), "{\"execute\":\"%s\",\"id\":%ld}\n", command, next_id())
                       : snprintf(text, sizeof(text), "{\"execute\":\"%s\",\"arguments\":{\"count\":%ld},\"id\":%ld}\n",
-                                 command, count, id++);
+                                 command, count, next_id());
+    send_all(fd, text, n);
+}
+
+/* Several commands in one write. */
+static void send_commands(const char *command, long commands)
+{
+    static char text[1 << 14];
+    int n = 0;
+    for (long i = 0; i < commands; i++) {
+        n += with_ids ? snprintf(text + n, sizeof(text) - n, "{\"execute\":\"%s\",\"id\":%ld}\n", command, next_id())
+                      : snprintf(text + n, sizeof(text) - n, "{\"execute\":\"%s\"}\n", command);
+    }
     send_all(fd, text, n);
 }
 
@@ -82,21 +115,51 @@ static void one(const char *command, long count)
     print_quantiles(us, count);
 }
 
+static long least(long a, long b)
+{
+    return a < b ? a : b;
+}
+
 static double window(const char *command, long count, long width)
 {
     double start = now_us();
-    long sent = 0;
-    for (; sent < width && sent < count; sent++) {
-        send_command(command, -1);
-    }
-    for (long got = 0; got < count; got++) {
+    long sent = least(width, count);
+    send_commands(command, sent);
+    for (long got = 0; got < count;) {
         read_line();
-        if (sent < count) {
-            send_command(command, -1);
-            sent++;
+        long more = lines_here();
+        for (long i = 0; i < more; i++) {
+            read_line();
+        }
+        got += 1 + more;
+        long free_places = least(1 + more, count - sent);
+        if (free_places > 0) {
+            send_commands(command, free_places);
+            sent += free_places;
         }
     }
     return count / ((now_us() - start) / 1e6);
+}
+
+static void pairs(long count)
+{
+    double *us = malloc(count * sizeof(*us));
+    for (long i = 0; i < 2 * count; i++) {
+        const char *event = i % 2 ? "\"event\": \"STOP\"" : "\"event\": \"RESUME\"";
+        const char *command = i % 2 ? "stop" : "cont";
+        char text[64];
+        snprintf(text, sizeof(text), "{\"execute\":\"%s\"%s}\n", command, getenv("ID") ? ",\"id\":123" : "");
+        double start = now_us();
+        send_all(fd, text, strlen(text));
+        while (!strstr(read_line(), event)) {
+            /* another event */
+        }
+        us[i % count] = now_us() - start;
+        while (strncmp(read_line(), "{\"return\"", 9)) {
+            /* another event */
+        }
+    }
+    print_quantiles(us, count);
 }
 
 static double events(const char *command, long count)
@@ -172,6 +235,12 @@ int main(int argc, char **argv)
         printf("per_second %.0f\n", events(argv[4], count));
     } else if (!strcmp(work, "ticks")) {
         ticks(argv[4], count);
+    } else if (!strncmp(work, "plain", 5)) {
+        with_ids = 0;
+        window(argv[4], count, atol(work + 5));
+        printf("per_second %.0f\n", window(argv[4], count, atol(work + 5)));
+    } else if (!strcmp(work, "pairs")) {
+        pairs(count);
     } else if (!strcmp(work, "stop")) {
         stop(count);
     } else {

@@ -1,15 +1,23 @@
 package org.qmp4j.benchmarks.client;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.protocol.RawEvent;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Commands and their answers. */
 final class Commands {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
     private Commands() {}
 
     /** Each after the answer to the one before. */
@@ -27,6 +35,23 @@ final class Commands {
             micros[i] = (System.nanoTime() - start) / 1e3;
         }
         return micros;
+    }
+
+    /** {@code stop} and {@code cont} in turn, by futures, each from the call until its event has reached its subscriber. */
+    static void pairs(QmpClient vm, int count) {
+        double[] micros = new double[count];
+        List<RawCommand> commands = List.of(RawCommand.named("cont"), RawCommand.named("stop"));
+        try (EventSubscription<RawEvent> events = vm.events("RESUME", "STOP")) {
+            // The first half warms up.
+            for (int i = 0; i < 2 * count; i++) {
+                long start = System.nanoTime();
+                CompletableFuture<JsonNode> answer = vm.submit(commands.get(i % 2), CallOptions.DEFAULT);
+                events.next(DEADLINE);
+                micros[i % count] = (System.nanoTime() - start) / 1e3;
+                answer.join();
+            }
+        }
+        JavaClient.printQuantiles(micros);
     }
 
     /** As many in flight as the client thinks good. */

@@ -32,6 +32,7 @@ public final class JavaClient {
         try (QmpClient vm = QmpClient.connect(Endpoint.unix(words[0]), options)) {
             switch (work) {
                 case "one" -> Commands.oneByOne(vm, command, count);
+                case "pairs" -> Commands.pairs(vm, count);
                 case "large" -> Commands.large(vm, command, count, Files.readAllBytes(Path.of(words[4])));
                 case "events" -> Events.asFastAsTheyCome(vm, command, count);
                 case "ticks" -> Events.ticks(vm, command, count);

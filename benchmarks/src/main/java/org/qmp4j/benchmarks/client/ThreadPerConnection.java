@@ -15,7 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 
 /**
  * The transport that this library does not have: a blocking socket, and a thread that reads it. It hands each line to
- * whoever waits, and parses nothing. Usage and figures as of {@link JavaClient}, for the works {@code one} and {@code many}.
+ * whoever waits, and parses nothing. Usage and figures as of {@link JavaClient}, for the works {@code one}, {@code pairs} and {@code many}.
  */
 public final class ThreadPerConnection {
     private final SocketChannel channel;
@@ -41,17 +41,20 @@ public final class ThreadPerConnection {
     }
 
     private void send(String command, int id) throws IOException {
-        String message = "{\"execute\":\"" + command + "\",\"id\":" + id + "}\n";
+        send("{\"execute\":\"" + command + "\",\"id\":" + id + "}\n");
+    }
+
+    private void send(String message) throws IOException {
         channel.write(ByteBuffer.wrap(message.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** One work. */
     public static void main(String[] words) throws Exception {
         int count = Integer.parseInt(words[2]);
-        if (words[1].equals("one")) {
-            oneByOne(words[0], count, words[3]);
-        } else {
-            many(words[0], count, words[3]);
+        switch (words[1]) {
+            case "one" -> oneByOne(words[0], count, words[3]);
+            case "pairs" -> pairs(words[0], count);
+            default -> many(words[0], count, words[3]);
         }
     }
 
@@ -74,6 +77,27 @@ public final class ThreadPerConnection {
             micros[i % count] = (System.nanoTime() - start) / 1e3;
         }
         JavaClient.printQuantiles(micros);
+    }
+
+    private static void pairs(String path, int count) throws Exception {
+        ThreadPerConnection connection = connect(path);
+        double[] micros = new double[count];
+        // The first half warms up.
+        for (int i = 0; i < 2 * count; i++) {
+            String event = i % 2 == 0 ? "\"event\": \"RESUME\"" : "\"event\": \"STOP\"";
+            long start = System.nanoTime();
+            connection.send(i % 2 == 0 ? "{\"execute\":\"cont\"}\n" : "{\"execute\":\"stop\"}\n");
+            connection.await(event);
+            micros[i % count] = (System.nanoTime() - start) / 1e3;
+            connection.await("{\"return\"");
+        }
+        JavaClient.printQuantiles(micros);
+    }
+
+    private void await(String part) throws InterruptedException {
+        while (!lines.take().contains(part)) {
+            // Something else.
+        }
     }
 
     private static void many(String path, int count, String command) throws Exception {

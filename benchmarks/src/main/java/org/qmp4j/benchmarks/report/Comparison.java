@@ -19,7 +19,7 @@ public final class Comparison {
         Schema.fetch(Places.schema());
         List<Outcome> outcomes = measure(Places.quick() ? QUICK_ROUNDS : ROUNDS);
         Map<String, String> profiles = profiles(outcomes);
-        String parts = Parts.run();
+        String parts = Places.isPart() ? "" : Parts.run();
         Files.createDirectories(Places.results());
         Files.writeString(Places.results().resolve("RESULTS.md"), new Page(outcomes, profiles, parts).text());
         Files.writeString(Places.results().resolve("results.svg"), new Chart(outcomes).svg());

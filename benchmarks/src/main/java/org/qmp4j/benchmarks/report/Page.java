@@ -20,18 +20,21 @@ final class Page {
     String text() throws IOException {
         line("# Results");
         line("");
-        line("Written by `scripts/bench`" + (Places.quick() ? " --quick" : "")
+        String options =
+                (Places.quick() ? " --quick" : "") + (Places.isPart() ? " --only '" + Places.only() + "'" : "");
+        line("Written by `scripts/bench" + options + "`"
                 + "; [README.md](README.md) says what is measured and how, and");
         line(
                 "where the time goes. Each figure is the median of the rounds, and in brackets the least and the most of them. A");
         line("ratio is taken in each round, and then the median of those.");
         line("");
         Machine.description().forEach((what, value) -> line("- " + what + ": " + value));
-        if (!Places.hasKvm()) {
-            line("- not run, because KVM does not work here: a guest that raises an event for ever");
+        if (Places.isPart()) {
+            line("- not run: the works whose title does not match `" + Places.only() + "`");
+        } else {
+            line("");
+            line("![How much of each aim is used up](results.svg)");
         }
-        line("");
-        line("![How much of each aim is used up](results.svg)");
         line("");
         line("## Aims");
         line("");
@@ -44,10 +47,12 @@ final class Page {
         line("| work | who | figures |");
         line("|---|---|---|");
         outcomes.forEach(this::figures);
-        line("");
-        line("## Parts of the client, by JMH");
-        line("");
-        line(parts);
+        if (!parts.isEmpty()) {
+            line("");
+            line("## Parts of the client, by JMH");
+            line("");
+            line(parts);
+        }
         if (!profiles.isEmpty()) {
             line("## Where an aim is missed: the methods on top");
             profiles.forEach(this::profile);

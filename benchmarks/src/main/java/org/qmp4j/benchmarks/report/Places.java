@@ -1,6 +1,7 @@
 package org.qmp4j.benchmarks.report;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.qmp4j.machine.host.KvmSupport;
 
 /** Where everything is, as {@code scripts/bench} tells by system properties. */
@@ -55,6 +56,16 @@ final class Places {
 
     static boolean hasKvm() {
         return KvmSupport.obstacle().isEmpty();
+    }
+
+    /** What the titles of the works that are run match. */
+    static Pattern only() {
+        return Pattern.compile(System.getProperty("bench.only", ""));
+    }
+
+    /** Whether some works are left out. */
+    static boolean isPart() {
+        return !only().pattern().isEmpty();
     }
 
     static boolean quick() {
