@@ -81,18 +81,35 @@ final class CallTable {
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
-        change(() -> {
-            if (call.ending() != null) {
-                return;
-            }
-            requireRoom(call);
-            bytes += call.length();
-            if (queueOf(call).isEmpty() && mayBeSent(call)) {
-                send(call);
-            } else {
-                queueOf(call).add(call);
-            }
-        });
+        // Not by change(): what the reader does goes through that, and the JIT compiler would compile all of this with
+        // it.
+        lock.lock();
+        try {
+            enter(call);
+        } catch (QmpException refused) {
+            throw refused;
+        } catch (RuntimeException | Error halfChanged) {
+            transport.abort(halfChanged);
+            throw halfChanged;
+        } finally {
+            lock.unlock();
+        }
+        // Not under the lock: the observer's executor is the application's code, which may want locks of its own.
+        observer.wake();
+    }
+
+    // Caller holds the lock.
+    private void enter(PendingCall call) {
+        if (call.ending() != null) {
+            return;
+        }
+        requireRoom(call);
+        bytes += call.length();
+        if (queueOf(call).isEmpty() && mayBeSent(call)) {
+            send(call);
+        } else {
+            queueOf(call).add(call);
+        }
     }
 
     /**
