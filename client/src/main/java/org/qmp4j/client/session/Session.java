@@ -33,7 +33,7 @@ import org.qmp4j.protocol.RawEvent;
  * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; everything else may
  * be called by any thread.
  */
-public final class Session implements Transport.Receiver {
+public final class Session implements Transport.Receiver, MessageSink.Receiver {
     /**
      * With out-of-band execution QEMU keeps a queue of 8 commands for each monitor, and stops reading while it is full:
      * with 7 in flight it always reads on, and answers what is sent out of band.
@@ -80,7 +80,7 @@ public final class Session implements Transport.Receiver {
         this.frames = new FrameReader(
                 options.frameLimits(),
                 MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
-        this.messages = new MessageSink(this::dispatch, broken -> ending.endByReader(protocolError(broken)));
+        this.messages = new MessageSink(this, broken -> ending.endByReader(protocolError(broken)));
         this.probe = options.liveness().map(this::probe).orElse(null);
     }
 
@@ -148,7 +148,9 @@ public final class Session implements Transport.Receiver {
         }
     }
 
-    private void dispatch(Message message) throws MalformedMessageException {
+    /** A message is complete. Reader thread only. */
+    @Override
+    public void message(Message message) throws MalformedMessageException {
         if (life.end() != null) {
             return;
         }
