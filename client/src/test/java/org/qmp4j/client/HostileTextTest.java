@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,12 +217,11 @@ class HostileTextTest {
             talk.peer().answer(talk.peer().idOfNext("x"), "\"" + JSON + "y".repeat(9000) + "\"");
             QmpDecodeException unreadable = harmless(call.failure(QmpDecodeException.class));
             assertThat(unreadable).hasMessageContaining("not expected: " + ESCAPED);
-            for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-                assertThat(cause.getMessage()).hasSizeLessThan(4096 + 200);
+            for (Throwable next = unreadable; next != null; next = next.getCause()) {
+                assertThat(next.getMessage()).hasSizeLessThan(4096 + 200);
             }
-            assertThat(unreadable.getCause())
-                    .hasToString("java.lang.IllegalStateException: "
-                            + unreadable.getCause().getMessage());
+            Throwable cause = Objects.requireNonNull(unreadable.getCause());
+            assertThat(cause).hasToString("java.lang.IllegalStateException: " + cause.getMessage());
         }
     }
 

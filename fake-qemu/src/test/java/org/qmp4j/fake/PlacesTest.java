@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ class PlacesTest {
                 FakeQemu unnamed = FakeQemu.start()) {
             assertThat(mode(socket)).isEqualTo("rw-------");
             assertThat(mode(unnamed.path())).isEqualTo("rw-------");
-            assertThat(mode(unnamed.path().getParent())).isEqualTo("rwx------");
+            assertThat(mode(Objects.requireNonNull(unnamed.path().getParent()))).isEqualTo("rwx------");
             assertThat(folder).isDirectoryContaining(file -> file.equals(socket));
             Talk.negotiated(named.address()).close();
         }

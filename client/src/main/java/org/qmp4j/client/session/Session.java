@@ -217,7 +217,8 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
                 cause);
     }
 
-    // Only of a peer that has not begun a session: what a session carries may be secret. A broken frame shows its bytes itself.
+    // Only of a peer that has not begun a session: what a session carries may be secret. A broken frame shows its bytes
+    // itself.
     private String beginning(Exception cause) {
         return handshake != null && cause instanceof MalformedMessageException
                 ? "; it began with: " + firstBytes.shown()

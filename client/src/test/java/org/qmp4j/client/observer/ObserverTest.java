@@ -176,7 +176,7 @@ class ObserverTest {
     @Test
     void everyEventIsToldWhetherAnybodySubscribedOrNot() {
         peer.sendLine("{\"event\": \"STOP\"}");
-        witness.await("event " + endpoint + " {\"event\": \"STOP\"}");
+        witness.await("event " + endpoint + " {\"event\":\"STOP\"}");
     }
 
     @Test
@@ -184,14 +184,14 @@ class ObserverTest {
         EventSubscription<RawEvent> oldest = client.events(new EventOptions(1, OverflowPolicy.DROP_OLDEST), "A", "B");
         EventSubscription<RawEvent> newest = client.events(new EventOptions(1, OverflowPolicy.DROP_NEWEST), "B", "C");
         peer.send("{\"event\": \"A\"}{\"event\": \"B\"}{\"event\": \"C\"}");
-        witness.await("dropped event " + endpoint + " {\"event\": \"C\"}");
+        witness.await("dropped event " + endpoint + " {\"event\":\"C\"}");
         assertThat(witness.lines.subList(1, 6))
                 .containsExactly(
-                        "event " + endpoint + " {\"event\": \"A\"}",
-                        "event " + endpoint + " {\"event\": \"B\"}",
-                        "dropped event " + endpoint + " {\"event\": \"A\"}",
-                        "event " + endpoint + " {\"event\": \"C\"}",
-                        "dropped event " + endpoint + " {\"event\": \"C\"}");
+                        "event " + endpoint + " {\"event\":\"A\"}",
+                        "event " + endpoint + " {\"event\":\"B\"}",
+                        "dropped event " + endpoint + " {\"event\":\"A\"}",
+                        "event " + endpoint + " {\"event\":\"C\"}",
+                        "dropped event " + endpoint + " {\"event\":\"C\"}");
         assertThat(oldest.dropped() + newest.dropped()).isEqualTo(2);
     }
 

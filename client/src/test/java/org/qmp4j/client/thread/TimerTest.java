@@ -48,7 +48,7 @@ class TimerTest {
         Future<?> stays = Timer.after(Duration.ofMinutes(10), () -> {});
         try {
             CompletableFuture<Boolean> ran = new CompletableFuture<>();
-            Timer.after(Duration.ofMillis(1), () -> ran.complete(true));
+            var unused = Timer.after(Duration.ofMillis(1), () -> ran.complete(true));
             assertThat(ran.get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .isTrue();
         } finally {
