@@ -3,7 +3,6 @@ package org.qmp4j.benchmarks.fair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.qmp4j.client.ConnectOptions;
+import java.util.function.Function;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Endpoint;
@@ -21,7 +20,9 @@ import org.qmp4j.protocol.RawCommand;
 
 /**
  * Calls to an honest QEMU, a thousand a second, beside nothing and beside hostile peers, which are processes of their own.
- * Prints a table: times in microseconds, and the 99th percentile as a multiple of the one beside nothing in the same round.
+ * Each hostile peer is read once by this JVM and once by another one ({@link HostileReader}). The second one is the control: it
+ * shows what the machine costs, on which all processes share the cores. Prints a table: times in microseconds, and the 99th
+ * percentile as a multiple of the one beside nothing and of the control in the same round.
  *
  * <pre>{@code
  * HonestPeer SOCKET_OF_QEMU HOSTILE_SERVER CALLS ROUNDS
@@ -52,6 +53,9 @@ public final class HonestPeer {
 
     private record Times(double p50, double p99, double most, double failed) {}
 
+    /** Of one neighbour in one round. */
+    private record Pair(Times here, Times elsewhere) {}
+
     private final QmpClient honest;
     private final String hostileServer;
     private final int calls;
@@ -65,46 +69,71 @@ public final class HonestPeer {
     /** Measures. */
     public static void main(String[] words) throws IOException, InterruptedException {
         int rounds = Integer.parseInt(words[3]);
-        Map<Neighbour, List<Times>> results = new LinkedHashMap<>();
+        Map<Neighbour, List<Pair>> results = new LinkedHashMap<>();
         try (QmpClient honest = QmpClient.connect(Endpoint.unix(words[0]))) {
             HonestPeer measured = new HonestPeer(honest, words[1], Integer.parseInt(words[2]));
             // Once to warm up.
             measured.measure();
             for (int round = 1; round <= rounds; round++) {
                 for (Neighbour neighbour : NEIGHBOURS) {
-                    Times times = measured.beside(neighbour);
-                    System.err.println("round " + round + ", beside " + neighbour.title() + ": " + times);
-                    results.computeIfAbsent(neighbour, any -> new ArrayList<>()).add(times);
+                    Pair pair = measured.beside(neighbour);
+                    System.err.println("round " + round + ", beside " + neighbour.title() + ": " + pair);
+                    results.computeIfAbsent(neighbour, any -> new ArrayList<>()).add(pair);
                 }
             }
         }
         print(results);
     }
 
-    private Times beside(Neighbour neighbour) throws IOException, InterruptedException {
+    private Pair beside(Neighbour neighbour) throws IOException, InterruptedException {
         if (neighbour.what().isEmpty()) {
-            return measure();
+            Times alone = measure();
+            return new Pair(alone, alone);
         }
+        Times elsewhere = served(neighbour, this::readElsewhere);
+        return new Pair(served(neighbour, this::readHere), elsewhere);
+    }
+
+    private interface Reading {
+        Times of(Path socket) throws IOException, InterruptedException;
+    }
+
+    private Times served(Neighbour neighbour, Reading reading) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("qmp4j-benchmark");
         Path socket = folder.resolve("s");
         Process hostile = new ProcessBuilder(
                         hostileServer, socket.toString(), neighbour.what(), String.valueOf(neighbour.bytesPerSecond()))
                 .inheritIO()
                 .start();
-        ConnectOptions patient = ConnectOptions.builder()
-                .waitForSocket(true)
-                .connectDeadline(Duration.ofSeconds(20))
-                .build();
-        try (QmpClient client = QmpClient.connect(Endpoint.unix(socket), patient)) {
+        try {
+            return reading.of(socket);
+        } finally {
+            hostile.destroyForcibly().waitFor();
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    private Times readHere(Path socket) throws IOException {
+        try (QmpClient client = HostileReader.connect(socket)) {
             Times times = measure();
             if (!client.isOpen()) {
                 throw new IOException("the neighbour has gone: " + client.closeReason());
             }
             return times;
+        }
+    }
+
+    private Times readElsewhere(Path socket) throws IOException, InterruptedException {
+        Process reader = HostileReader.start(socket);
+        try {
+            Times times = measure();
+            if (!reader.isAlive()) {
+                throw new IOException("the other JVM has ended");
+            }
+            return times;
         } finally {
-            hostile.destroyForcibly().waitFor();
-            Files.deleteIfExists(socket);
-            Files.delete(folder);
+            reader.destroyForcibly().waitFor();
         }
     }
 
@@ -125,21 +154,31 @@ public final class HonestPeer {
         return new Times(micros[calls / 2], micros[(int) (calls * 99L / 100)], micros[calls - 1], failed);
     }
 
-    private static void print(Map<Neighbour, List<Times>> results) {
-        List<Times> alone = Objects.requireNonNull(results.get(NEIGHBOURS.get(0)));
-        System.out.println("| beside | p50_us | p99_us | p99, times that beside nothing | longest_us | timed out |");
-        System.out.println("|---|---|---|---|---|---|");
-        results.forEach((neighbour, times) -> {
+    private static void print(Map<Neighbour, List<Pair>> results) {
+        List<Pair> alone = Objects.requireNonNull(results.get(NEIGHBOURS.get(0)));
+        System.out.println("| beside | p50_us | p99_us | p99, times that beside nothing "
+                + "| p99, times that beside a peer which another JVM reads | longest_us | timed out |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        results.forEach((neighbour, pairs) -> {
             List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < times.size(); i++) {
-                ratios.add(times.get(i).p99() / alone.get(i).p99());
+            for (int i = 0; i < pairs.size(); i++) {
+                ratios.add(pairs.get(i).here().p99() / alone.get(i).here().p99());
             }
             System.out.println("| " + neighbour.title() + " | "
-                    + shown(times.stream().map(Times::p50).toList()) + " | "
-                    + shown(times.stream().map(Times::p99).toList()) + " | " + shown(ratios) + " | "
-                    + shown(times.stream().map(Times::most).toList()) + " | "
-                    + times.stream().mapToInt(each -> (int) each.failed()).sum() + " |");
+                    + shown(pairs, Times::p50) + " | "
+                    + shown(pairs, Times::p99) + " | " + shown(ratios) + " | "
+                    + shown(pairs.stream()
+                            .map(pair -> pair.here().p99() / pair.elsewhere().p99())
+                            .toList())
+                    + " | " + shown(pairs, Times::most) + " | "
+                    + pairs.stream()
+                            .mapToInt(pair -> (int) pair.here().failed())
+                            .sum() + " |");
         });
+    }
+
+    private static String shown(List<Pair> pairs, Function<Times, Double> figure) {
+        return shown(pairs.stream().map(pair -> figure.apply(pair.here())).toList());
     }
 
     /** The median, and from the least to the most. */
