@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -229,33 +230,33 @@ class TlsRefusalIT {
         }
 
         @Override
-        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+        public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
             await(release);
             return null;
         }
 
         @Override
-        public String[] getClientAliases(String type, Principal[] issuers) {
+        public String @Nullable [] getClientAliases(String type, Principal[] issuers) {
             return null;
         }
 
         @Override
-        public String[] getServerAliases(String type, Principal[] issuers) {
+        public String @Nullable [] getServerAliases(String type, Principal[] issuers) {
             return null;
         }
 
         @Override
-        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+        public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
             return null;
         }
 
         @Override
-        public X509Certificate[] getCertificateChain(String alias) {
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
             return null;
         }
 
         @Override
-        public PrivateKey getPrivateKey(String alias) {
+        public @Nullable PrivateKey getPrivateKey(String alias) {
             return null;
         }
     }

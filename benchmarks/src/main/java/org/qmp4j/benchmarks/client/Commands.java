@@ -37,7 +37,7 @@ final class Commands {
         return micros;
     }
 
-    /** {@code stop} and {@code cont} in turn, by futures, each from the call until its event has reached its subscriber. */
+    /** The commands 'stop' and 'cont' in turn, by futures, each from the call until its event has reached its subscriber. */
     static void pairs(QmpClient vm, int count) {
         double[] micros = new double[count];
         List<RawCommand> commands = List.of(RawCommand.named("cont"), RawCommand.named("stop"));
