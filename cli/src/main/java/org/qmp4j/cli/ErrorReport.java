@@ -8,7 +8,6 @@ import org.qmp4j.cli.program.OutputClosedException;
 import org.qmp4j.cli.program.Trace;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
-import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.SchemaException;
 import picocli.CommandLine;
@@ -28,9 +27,10 @@ final class ErrorReport {
     }
 
     static void rejected(Environment environment, QmpCommandException rejected) {
-        String errorClass = rejected.errorClass().wireName();
-        environment.tellAlone(PeerText.quote(errorClass) + ": "
-                + PeerText.quote(rejected.description().strip()));
+        // The message, and not description(): secrets are masked in it. The user knows which command it was.
+        String message = rejected.getMessage();
+        String command = rejected.commandName() + ": ";
+        environment.tellAlone(message.startsWith(command) ? message.substring(command.length()) : message);
     }
 
     /** A command failed. */

@@ -19,14 +19,24 @@ public class QmpCommandException extends QmpException {
     private final String id;
 
     /**
-     * An exception out of an error answer.
+     * An exception from an error reply.
      *
-     * @param description without the secrets of the command
-     * @param id the command's id on the wire; empty where the peer answered without one
+     * @param id the command's id on the wire; empty if the peer answered without one
+     * @param description without secrets: the message of this exception repeats it
      */
     public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description) {
+        this(commandName, id, errorClass, description, description);
+    }
+
+    /**
+     * An exception from an error reply that repeats secrets of the command.
+     *
+     * @param id the command's id on the wire; empty if the peer answered without one
+     * @param shown the description with masked secrets, for the message of this exception
+     */
+    public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description, String shown) {
         super(
-                commandName + ": " + PeerText.quote(errorClass.wireName()) + ": " + PeerText.quote(description),
+                commandName + ": " + PeerText.quote(errorClass.wireName()) + ": " + PeerText.quote(shown),
                 Outcome.REJECTED,
                 null);
         this.errorClassName = errorClass.wireName();
@@ -41,9 +51,9 @@ public class QmpCommandException extends QmpException {
     }
 
     /**
-     * The peer's description of the error, for people: never parse it. Secrets in it are masked ({@link
-     * org.qmp4j.protocol.Secrets}), as in the message of this exception, because QEMU's errors repeat arguments. Otherwise as it came,
-     * control characters included, up to the 8 KiB that the client decodes of it; {@link #getMessage()} has up to 4 KiB, escaped.
+     * The peer's description of the error, for people: never parse it. It is unchanged, up to the 8 KiB that the client decodes:
+     * it may contain control characters, and secrets, because QEMU's errors repeat arguments. {@link #getMessage()} has up to 4 KiB
+     * of it, escaped, with masked secrets ({@link org.qmp4j.protocol.Secrets}): use that for logs.
      */
     public String description() {
         return description;

@@ -22,8 +22,9 @@ final class ReplyDecoder {
     static <R> R decode(Command<R> command, String endpoint, Message.Reply reply, Deadline deadline) {
         if (reply instanceof Message.Failure failure) {
             String id = failure.id() == null ? "" : failure.id();
+            String description = failure.description();
             throw new QmpCommandException(
-                    command.name(), id, failure.errorClass(), withoutSecrets(command, failure.description()));
+                    command.name(), id, failure.errorClass(), description, withoutSecrets(command, description));
         }
         return decode(command.name(), endpoint, ((Message.Success) reply).value(), deadline, command::readReturn);
     }
