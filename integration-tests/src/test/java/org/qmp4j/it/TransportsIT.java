@@ -107,7 +107,10 @@ class TransportsIT {
             assertThat(qemu.process().waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             assertThat(qemu.process().exitValue()).isEqualTo(1);
-            assertThat(qemu.words()).contains("'vsock:3:4444,server=on,wait=off' is not a valid char driver");
+            // Read by threads of their own, which may be behind.
+            Await.until(
+                    "QEMU's output",
+                    () -> qemu.words().contains("'vsock:3:4444,server=on,wait=off' is not a valid char driver"));
         }
         assertThat(catchThrowableOfType(
                         QmpHandshakeException.class, () -> QmpClient.connect(child(arguments), HEARING_STOP)))

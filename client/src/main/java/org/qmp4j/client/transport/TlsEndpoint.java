@@ -96,7 +96,7 @@ public final class TlsEndpoint implements Endpoint {
 
     private void open(Deadline deadline, CompletableFuture<Socket> connected, CompletableFuture<Transport> opened) {
         try {
-            Socket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
+            TlsRawSocket raw = TcpEndpoint.firstThatAnswers(host, port, toString(), deadline, TlsEndpoint::connect);
             if (!connected.complete(raw)) {
                 closeQuietly(raw);
                 return;
@@ -111,7 +111,7 @@ public final class TlsEndpoint implements Endpoint {
         }
     }
 
-    private Transport over(Socket raw, Deadline deadline) {
+    private Transport over(TlsRawSocket raw, Deadline deadline) {
         try {
             return handshake(raw, deadline);
         } catch (IOException failed) {
@@ -127,7 +127,7 @@ public final class TlsEndpoint implements Endpoint {
         return new QmpHandshakeException("no TLS session with " + this + reason, cause);
     }
 
-    private Transport handshake(Socket raw, Deadline deadline) throws IOException {
+    private Transport handshake(TlsRawSocket raw, Deadline deadline) throws IOException {
         // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
         Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
         SSLSocket tls;
@@ -144,7 +144,7 @@ public final class TlsEndpoint implements Endpoint {
         return new StreamTransport(
                 toString(),
                 new TlsRefusal.Input(tls.getInputStream()),
-                new NewlineApart(tls.getOutputStream()),
+                new NewlineApart(raw.under(tls.getOutputStream())),
                 new RawSocket(raw));
     }
 
@@ -158,8 +158,8 @@ public final class TlsEndpoint implements Endpoint {
     }
 
     // A plain socket, not a channel's: a channel is closed by an interrupt, and on JDK 17 its reads hold up its writes.
-    private static Socket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
-        Socket socket = new TlsRawSocket();
+    private static TlsRawSocket connect(InetSocketAddress address, int timeoutMillis) throws IOException {
+        TlsRawSocket socket = new TlsRawSocket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, timeoutMillis);

@@ -11,11 +11,11 @@ import java.net.Socket;
  * read meets the end of the same connection.
  */
 final class TlsRawSocket extends Socket {
+    private volatile boolean isBroken;
+
     @Override
     public OutputStream getOutputStream() throws IOException {
         return new FilterOutputStream(super.getOutputStream()) {
-            private boolean isBroken;
-
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 try {
@@ -30,6 +30,32 @@ final class TlsRawSocket extends Socket {
             @Override
             public void write(int oneByte) {
                 write(new byte[] {(byte) oneByte}, 0, 1);
+            }
+        };
+    }
+
+    /**
+     * A TLS stream over this socket. It fails after the first write that this socket has thrown away, so that no later command is
+     * taken for one that was sent.
+     */
+    OutputStream under(OutputStream tls) {
+        return new FilterOutputStream(tls) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                requireWhole();
+            }
+
+            @Override
+            public void flush() throws IOException {
+                out.flush();
+                requireWhole();
+            }
+
+            private void requireWhole() throws IOException {
+                if (isBroken) {
+                    throw new IOException("the connection is broken; its reader reports why");
+                }
             }
         };
     }
