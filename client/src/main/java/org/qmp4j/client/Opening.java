@@ -27,7 +27,7 @@ final class Opening {
         }
     }
 
-    /** Begins a session over a connection, which is closed if anything fails: nobody else knows of it. */
+    /** Begins a session over a connection. If that fails, the connection is closed, because no caller has it yet. */
     static <S> S begin(Transport transport, ConnectOptions options, Supplier<S> session) {
         try {
             transport.keepAlive(options.keepAlive());

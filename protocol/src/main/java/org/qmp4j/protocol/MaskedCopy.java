@@ -17,7 +17,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param names which members are secret
  * @param strings masks what is secret within a string
- * @param found is told each text of a secret member; null: such members are not even decoded
+ * @param found called for each text of a secret member; if null, such members are not decoded
  */
 record MaskedCopy(
         SecretNames names, MaskedStrings strings, @Nullable Consumer<String> found) {

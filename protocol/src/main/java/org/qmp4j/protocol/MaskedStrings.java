@@ -15,7 +15,7 @@ import tools.jackson.core.JsonParser;
  *
  * @param names which members are secret in an object that stands in a string
  * @param texts what is secret wherever it is repeated
- * @param found is told each secret
+ * @param found called for each secret
  */
 record MaskedStrings(SecretNames names, Set<String> texts, Consumer<String> found) {
     /** Members whose value is a text for people, in which QEMU repeats names of files and the like. */

@@ -35,7 +35,7 @@ final class SecretText {
     /**
      * A mask.
      *
-     * @param found is told each secret
+     * @param found called for each secret
      */
     SecretText(boolean isProse, Consumer<String> found) {
         this.isProse = isProse;
@@ -85,7 +85,7 @@ final class SecretText {
         return masked.append(text, shown, text.length()).toString();
     }
 
-    /** Whether the value of an option tells nothing. */
+    /** Whether the value of an option reveals nothing. */
     static boolean isNoSecret(String value) {
         return value.isEmpty() || NO_SECRET.matcher(value).matches();
     }

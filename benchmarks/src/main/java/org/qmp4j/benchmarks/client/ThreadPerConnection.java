@@ -15,7 +15,7 @@ import java.util.concurrent.SynchronousQueue;
 
 /**
  * The transport that this library does not have: a blocking socket, and a thread that reads it. It hands each line to
- * whoever waits, and parses nothing. Usage and figures as of {@link JavaClient}, for the works {@code one}, {@code pairs} and {@code many}.
+ * the waiting thread, and parses nothing. Usage and figures are those of {@link JavaClient}, for the works {@code one}, {@code pairs} and {@code many}.
  */
 public final class ThreadPerConnection {
     private final SocketChannel channel;

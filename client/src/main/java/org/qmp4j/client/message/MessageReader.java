@@ -34,7 +34,7 @@ public final class MessageReader {
      *
      * @param json the whole text; belongs to the message from now on
      * @param firstNestedEnd where the first object or array inside of it ends; 0 where that is not known
-     * @throws MalformedMessageException if it is none of the protocol
+     * @throws MalformedMessageException if it is not a message of the protocol
      */
     public static Message read(byte[] json, int firstNestedEnd) throws MalformedMessageException {
         return read(JsonText.wrap(json, 0, json.length), new ObjectMembers(json, 0, json.length, firstNestedEnd));
@@ -45,7 +45,7 @@ public final class MessageReader {
      *
      * @param json the whole text
      * @param outline where its members are
-     * @throws MalformedMessageException if it is none of the protocol
+     * @throws MalformedMessageException if it is not a message of the protocol
      */
     public static Message read(JsonText json, Outline outline) throws MalformedMessageException {
         return read(json, new OutlinedMembers(json, outline));

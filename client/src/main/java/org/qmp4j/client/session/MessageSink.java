@@ -12,7 +12,7 @@ import org.qmp4j.protocol.JsonText;
  * Reads the messages of a connection as they are complete. Reader thread only.
  *
  * @param receiver takes each of them
- * @param onMalformed is told what is none
+ * @param onMalformed is called for a text that is not a message
  */
 record MessageSink(Receiver receiver, Consumer<MalformedMessageException> onMalformed) implements FrameSink {
     /** Takes messages. */
