@@ -2,46 +2,12 @@ package org.qmp4j.client.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.observer.ClientObserver;
-import org.qmp4j.client.transport.Outgoing;
-import org.qmp4j.client.transport.Transport;
 
 class CallTableTest {
-    /** Keeps what is sent. */
-    private static final class Wire implements Transport {
-        private final List<Outgoing> sent = new ArrayList<>();
-
-        @Override
-        public void start(Receiver receiver) {}
-
-        @Override
-        public void send(Outgoing message) {
-            sent.add(message);
-        }
-
-        @Override
-        public boolean withdraw(Outgoing message) {
-            return false;
-        }
-
-        @Override
-        public void abort(Throwable cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public String name() {
-            return "unix:/vm";
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final Wire wire = new Wire();
+    private final SentMessages wire = new SentMessages();
     private final CallTable table = new CallTable(
             wire, 10, new Counters(), new ObserverRelay("unix:/vm", ClientObserver.NONE, new Callbacks(Runnable::run)));
 
@@ -60,7 +26,7 @@ class CallTableTest {
         PendingCall next = call("2");
         table.submit(next);
 
-        assertThat(wire.sent).containsExactly(next.outgoing());
+        assertThat(wire.sent()).containsExactly(next.outgoing());
         assertThat(early.ending()).isSameAs(notSent);
     }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Outgoing;
-import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.JsonText;
 
 /** The steps of a probe, run by hand, with an answer that comes in the middle of one. */
@@ -80,7 +79,7 @@ class LivenessProbeStepsTest {
     }
 
     /** Lets something happen on another thread while the timer looks for a sign of life. */
-    private static final class InterruptingTransport implements Transport {
+    private static final class InterruptingTransport extends SentMessages {
         private Runnable meanwhile = () -> {};
 
         @Override
@@ -88,29 +87,5 @@ class LivenessProbeStepsTest {
             meanwhile.run();
             return 0;
         }
-
-        @Override
-        public void start(Receiver receiver) {}
-
-        @Override
-        public void send(Outgoing message) {}
-
-        @Override
-        public boolean withdraw(Outgoing message) {
-            return false;
-        }
-
-        @Override
-        public void abort(Throwable cause) {
-            throw new AssertionError(cause);
-        }
-
-        @Override
-        public String name() {
-            return "unix:/run/vm.qmp";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,41 @@
+package org.qmp4j.client.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.Transport;
+
+/** A transport that keeps what is sent, receives nothing and must not be aborted. */
+class SentMessages implements Transport {
+    private final List<Outgoing> sent = new ArrayList<>();
+
+    List<Outgoing> sent() {
+        return sent;
+    }
+
+    @Override
+    public void start(Receiver receiver) {}
+
+    @Override
+    public void send(Outgoing message) {
+        sent.add(message);
+    }
+
+    @Override
+    public boolean withdraw(Outgoing message) {
+        return false;
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
+    public String name() {
+        return "unix:/run/vm.qmp";
+    }
+
+    @Override
+    public void close() {}
+}
