@@ -66,7 +66,7 @@ final class DialOut implements SessionSource {
             throw new IllegalStateException("no address was taken yet");
         }
         if (wait != null) {
-            options.waitForSocket(true).connectDeadline(wait);
+            options.waitForSocket(true).connectTimeout(wait);
         }
         return Session.over(QmpClient.connect(endpoint, options.build()));
     }

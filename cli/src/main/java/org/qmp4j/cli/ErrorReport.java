@@ -30,7 +30,7 @@ final class ErrorReport {
         // The message, and not description(): secrets are masked in it. The user knows which command it was.
         String message = rejected.getMessage();
         String command = rejected.commandName() + ": ";
-        environment.tellAlone(message.startsWith(command) ? message.substring(command.length()) : message);
+        environment.printLine(message.startsWith(command) ? message.substring(command.length()) : message);
     }
 
     /** A command failed. */
@@ -60,7 +60,7 @@ final class ErrorReport {
                     + "=1 shows where)");
         } else if (failure instanceof SchemaException refused
                 && refused.location().isPresent()) {
-            environment.tellLines(message);
+            environment.printLines(message);
         } else if (failure instanceof QmpException
                 || failure instanceof SchemaException
                 || failure instanceof OutputClosedException) {
@@ -72,7 +72,7 @@ final class ErrorReport {
 
     private void tellUsage(String message, String command) {
         environment.tell(message);
-        environment.tellAlone("'" + command + " --help' shows how it is used.");
+        environment.printLine("'" + command + " --help' shows how it is used.");
     }
 
     /** The words could not be understood. */

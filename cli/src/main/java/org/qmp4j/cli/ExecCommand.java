@@ -123,7 +123,7 @@ final class ExecCommand implements Callable<Integer> {
     }
 
     private int run(QmpClient client, RelayedCommand command, Request request) {
-        CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.deadline(timeout);
+        CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.timeout(timeout);
         try {
             environment.println(client.execute(command, request.outOfBand() ? options.withOutOfBand() : options));
             return ExitCode.DONE;

@@ -50,7 +50,7 @@ final class HmpCommand implements Callable<Integer> {
         if (line.isEmpty()) {
             throw new UsageException("no LINE, such as 'info status'");
         }
-        CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.deadline(timeout);
+        CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.timeout(timeout);
         try (Session session = source.open(ConnectOptions.builder())) {
             String text = session.client().execute(new HumanMonitorCommand(String.join(" ", line)), options);
             environment.printText(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");

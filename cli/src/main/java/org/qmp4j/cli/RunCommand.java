@@ -116,9 +116,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void tellOf(Machine vm) {
         environment.tell("QEMU " + vm.client().greeting().version() + " runs as process " + vm.pid() + "; started as");
-        environment.tellAlone("  " + vm.commandLine());
+        environment.printLine("  " + vm.commandLine());
         environment.tell("type a command, such as query-status; from elsewhere it is reached by");
-        environment.tellAlone("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
+        environment.printLine("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
     }
 
     private static void follow(EventSubscription<RawEvent> events, EventLines lines) {

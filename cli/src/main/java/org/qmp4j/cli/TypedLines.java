@@ -16,8 +16,8 @@ import org.qmp4j.cli.request.RequestReader;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
-import org.qmp4j.machine.EndPlan;
 import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.ShutdownPlan;
 
 /** Runs the lines of standard input as commands, in a thread of its own, and ends the machine at their end. */
 final class TypedLines {
@@ -62,7 +62,7 @@ final class TypedLines {
 
     private void endMachine() {
         try {
-            vm.end(EndPlan.quick());
+            vm.end(ShutdownPlan.quick());
         } catch (QmpException stuck) {
             environment.tell(stuck.getMessage());
         }

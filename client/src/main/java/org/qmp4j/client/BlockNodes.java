@@ -70,7 +70,7 @@ public sealed interface BlockNodes<R> {
         if (version.isAtLeast(10, 0)) {
             return new Listed<>(vm.execute(query, options));
         }
-        Optional<Deadline> deadline = options.deadline().map(Deadline::after);
+        Optional<Deadline> deadline = options.timeout().map(Deadline::after);
         JsonNode jobs = vm.execute(RawCommand.named("query-block-jobs"), within(deadline, CallOptions.DEFAULT));
         return StreamSupport.stream(jobs.spliterator(), false)
                 .filter(BlockNodes::isKeptStream)
@@ -88,7 +88,7 @@ public sealed interface BlockNodes<R> {
     }
 
     private static CallOptions within(Optional<Deadline> deadline, CallOptions options) {
-        return deadline.map(end -> options.withDeadline(end.remaining().plusNanos(1)))
+        return deadline.map(end -> options.withTimeout(end.remaining().plusNanos(1)))
                 .orElse(options);
     }
 }

@@ -8,21 +8,21 @@ import java.util.Optional;
 
 /** Choices for one call. Immutable. */
 public final class CallOptions {
-    /** The command's own default deadline, in band. */
+    /** The command's own default timeout, in band. */
     public static final CallOptions DEFAULT = new CallOptions(Optional.empty(), false, List.of());
 
-    private final Optional<Duration> deadline;
+    private final Optional<Duration> timeout;
     private final boolean outOfBand;
     private final List<FileDescriptor> descriptors;
 
-    private CallOptions(Optional<Duration> deadline, boolean outOfBand, List<FileDescriptor> descriptors) {
-        this.deadline = deadline;
+    private CallOptions(Optional<Duration> timeout, boolean outOfBand, List<FileDescriptor> descriptors) {
+        this.timeout = timeout;
         this.outOfBand = outOfBand;
         this.descriptors = descriptors;
     }
 
     /**
-     * How long the call may take; default: see {@link DefaultDeadlines}. For {@code execute} and {@code send} this covers
+     * How long the call may take; default: see {@link DefaultTimeouts}. For {@code execute} and {@code send} this covers
      * everything: waiting to be sent, the command, its answer and the decoding of that. For {@code submit} and {@code executeAll}
      * it ends when the answer has arrived, and the decoding of each answer may take the same time once more, because answers
      * wait for each other there.
@@ -30,10 +30,10 @@ public final class CallOptions {
      * <p>An answer of up to 64 KiB is always decoded. A larger one that is not decoded in time fails with {@code
      * QmpTimeoutException}, whose outcome is {@code DONE}: the command ran.
      *
-     * @throws IllegalArgumentException if the deadline is not above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public static CallOptions deadline(Duration deadline) {
-        return DEFAULT.withDeadline(deadline);
+    public static CallOptions timeout(Duration timeout) {
+        return DEFAULT.withTimeout(timeout);
     }
 
     /** Sends the command out of band: it runs while another one is running. */
@@ -42,15 +42,15 @@ public final class CallOptions {
     }
 
     /**
-     * These options with a deadline.
+     * These options with a timeout.
      *
-     * @throws IllegalArgumentException if the deadline is not above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public CallOptions withDeadline(Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
+    public CallOptions withTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive: " + timeout);
         }
-        return new CallOptions(Optional.of(Objects.requireNonNull(deadline)), outOfBand, descriptors);
+        return new CallOptions(Optional.of(Objects.requireNonNull(timeout)), outOfBand, descriptors);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class CallOptions {
      *     execution"</a>
      */
     public CallOptions withOutOfBand() {
-        return new CallOptions(deadline, true, descriptors);
+        return new CallOptions(timeout, true, descriptors);
     }
 
     /**
@@ -85,12 +85,12 @@ public final class CallOptions {
         if (!all.stream().allMatch(FileDescriptor::valid)) {
             throw new IllegalArgumentException("a descriptor to pass on must be open");
         }
-        return new CallOptions(deadline, outOfBand, all);
+        return new CallOptions(timeout, outOfBand, all);
     }
 
-    /** The deadline that was chosen, if one was. */
-    public Optional<Duration> deadline() {
-        return deadline;
+    /** The timeout that was chosen, if one was. */
+    public Optional<Duration> timeout() {
+        return timeout;
     }
 
     /** Whether the command is sent out of band. */

@@ -25,26 +25,26 @@ public final class ConnectOptions {
     /** Events that are wanted from the first byte on; no names mean all. */
     record EarlyEvents(EventOptions options, Set<String> names) {}
 
-    private final Duration connectDeadline;
+    private final Duration connectTimeout;
     private final boolean waitForSocket;
     private final boolean outOfBand;
     private final Optional<EarlyEvents> earlyEvents;
     private final Executor callbackExecutor;
     private final ClientObserver observer;
-    private final DefaultDeadlines deadlines;
+    private final DefaultTimeouts defaultTimeouts;
     private final OptionalInt maxMessageBytes;
     private final int maxWaitingCalls;
     private final KeepAlive keepAlive;
     private final Optional<LivenessTimes> liveness;
 
     private ConnectOptions(Builder builder) {
-        this.connectDeadline = builder.connectDeadline;
+        this.connectTimeout = builder.connectTimeout;
         this.waitForSocket = builder.waitForSocket;
         this.outOfBand = builder.outOfBand;
         this.earlyEvents = Optional.ofNullable(builder.earlyEvents);
         this.callbackExecutor = builder.callbackExecutor;
         this.observer = builder.observer;
-        this.deadlines = builder.deadlines;
+        this.defaultTimeouts = builder.defaultTimeouts;
         this.maxMessageBytes = builder.maxMessageBytes;
         this.maxWaitingCalls = builder.maxWaitingCalls;
         this.keepAlive = builder.keepAlive;
@@ -57,18 +57,18 @@ public final class ConnectOptions {
     }
 
     /**
-     * These options with another {@linkplain Builder#connectDeadline(Duration) deadline for connecting}.
+     * These options with another {@linkplain Builder#connectTimeout(Duration) timeout for connecting}.
      *
-     * @throws IllegalArgumentException if the deadline is not above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public ConnectOptions withConnectDeadline(Duration deadline) {
-        Builder copy = builder().connectDeadline(deadline);
+    public ConnectOptions withConnectTimeout(Duration timeout) {
+        Builder copy = builder().connectTimeout(timeout);
         copy.waitForSocket = waitForSocket;
         copy.outOfBand = outOfBand;
         copy.earlyEvents = earlyEvents.orElse(null);
         copy.callbackExecutor = callbackExecutor;
         copy.observer = observer;
-        copy.deadlines = deadlines;
+        copy.defaultTimeouts = defaultTimeouts;
         copy.maxMessageBytes = maxMessageBytes;
         copy.maxWaitingCalls = maxWaitingCalls;
         copy.keepAlive = keepAlive;
@@ -76,8 +76,8 @@ public final class ConnectOptions {
         return copy.build();
     }
 
-    Duration connectDeadline() {
-        return connectDeadline;
+    Duration connectTimeout() {
+        return connectTimeout;
     }
 
     boolean waitForSocket() {
@@ -100,8 +100,8 @@ public final class ConnectOptions {
         return observer;
     }
 
-    DefaultDeadlines deadlines() {
-        return deadlines;
+    DefaultTimeouts defaultTimeouts() {
+        return defaultTimeouts;
     }
 
     /** The limit for a monitor's messages. */
@@ -130,13 +130,13 @@ public final class ConnectOptions {
 
     /** Collects choices. Not for use by several threads at once. */
     public static final class Builder {
-        private Duration connectDeadline = Duration.ofSeconds(5);
+        private Duration connectTimeout = Duration.ofSeconds(5);
         private boolean waitForSocket = false;
         private boolean outOfBand = true;
         private @Nullable EarlyEvents earlyEvents = null;
         private Executor callbackExecutor = ForkJoinPool.commonPool();
         private ClientObserver observer = ClientObserver.NONE;
-        private DefaultDeadlines deadlines = DefaultDeadlines.STANDARD;
+        private DefaultTimeouts defaultTimeouts = DefaultTimeouts.STANDARD;
         private OptionalInt maxMessageBytes = OptionalInt.empty();
         private int maxWaitingCalls = 10_000;
         private KeepAlive keepAlive = KeepAlive.DEFAULT;
@@ -145,19 +145,19 @@ public final class ConnectOptions {
         private Builder() {}
 
         /**
-         * One deadline for connecting, greeting and negotiation together; default: 5 s.
+         * One timeout for connecting, greeting and negotiation together; default: 5 s.
          *
-         * @throws IllegalArgumentException if the deadline is not above zero
+         * @throws IllegalArgumentException if the timeout is not above zero
          */
-        public Builder connectDeadline(Duration deadline) {
-            if (deadline.isNegative() || deadline.isZero()) {
-                throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
+        public Builder connectTimeout(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("timeout must be positive: " + timeout);
             }
-            this.connectDeadline = deadline;
+            this.connectTimeout = timeout;
             return this;
         }
 
-        /** Whether to wait, within the connect deadline, for a socket that is not there yet; default: no. */
+        /** Whether to wait, within the connect timeout, for a socket that is not there yet; default: no. */
         public Builder waitForSocket(boolean wait) {
             this.waitForSocket = wait;
             return this;
@@ -201,9 +201,9 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** How long commands may take; default: {@link DefaultDeadlines#STANDARD}. */
-        public Builder deadlines(DefaultDeadlines deadlines) {
-            this.deadlines = Objects.requireNonNull(deadlines);
+        /** How long commands may take by default: {@link DefaultTimeouts#STANDARD}. */
+        public Builder defaultTimeouts(DefaultTimeouts defaultTimeouts) {
+            this.defaultTimeouts = Objects.requireNonNull(defaultTimeouts);
             return this;
         }
 

@@ -6,7 +6,7 @@ import org.qmp4j.protocol.GuestAgentCommand;
 
 /**
  * One session with the guest agent, qemu-ga. It has no greeting, no events and no out-of-band execution, and serves one
- * command at a time: calls from several threads wait for each other, within their deadlines.
+ * command at a time: calls from several threads wait for each other, within their timeouts.
  *
  * <p>After a call that was given up the next one finds its place again by {@code guest-sync-delimited}; what the agent
  * still says to the earlier one is skipped.
@@ -22,7 +22,7 @@ public interface GuestAgentClient extends AutoCloseable {
     }
 
     /**
-     * Connects, and waits within the connect deadline until an agent answers: it may be that the guest is still booting.
+     * Connects, and waits within the connect timeout until an agent answers: it may be that the guest is still booting.
      *
      * @throws org.qmp4j.client.error.QmpConnectException if no agent answers in time
      * @throws org.qmp4j.client.error.QmpHandshakeException if what answers is no guest agent
@@ -35,7 +35,7 @@ public interface GuestAgentClient extends AutoCloseable {
     /** Where this is connected to, for people: {@code unix:/run/vm.qga}. */
     String endpoint();
 
-    /** Runs a command with its default deadline; see {@link #execute(GuestAgentCommand, CallOptions)}. */
+    /** Runs a command with its default timeout; see {@link #execute(GuestAgentCommand, CallOptions)}. */
     default <R> R execute(GuestAgentCommand<R> command) {
         return execute(command, CallOptions.DEFAULT);
     }
@@ -45,14 +45,14 @@ public interface GuestAgentClient extends AutoCloseable {
      *
      * <p>A command that is silent when it succeeds, such as {@code guest-shutdown}, is sent when the agent has just answered a
      * {@code guest-sync-delimited}. It counts as done when the agent has not refused it: it answers the next one, or the
-     * connection ends at its end, or nothing comes for a second, or until the deadline if that is sooner.
+     * connection ends at its end, or nothing comes for a second, or until the timeout if that is sooner.
      *
      * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran
      * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
      */
     <R> R execute(GuestAgentCommand<R> command, CallOptions options);
 
-    /** Begins a command with its default deadline; see {@link #submit(GuestAgentCommand, CallOptions)}. */
+    /** Begins a command with its default timeout; see {@link #submit(GuestAgentCommand, CallOptions)}. */
     default <R> CompletableFuture<R> submit(GuestAgentCommand<R> command) {
         return submit(command, CallOptions.DEFAULT);
     }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One session with QEMU or qemu-storage-daemon.
  *
- * <p>All methods may be called by any thread. A deadline or an interrupt ends the waiting of one call and nothing else.
+ * <p>All methods may be called by any thread. A timeout or an interrupt ends the waiting of one call and nothing else.
  * When the connection ends, every waiting call ends with it; a client never connects again by itself (see {@link
  * Reconnector}).
  *
@@ -28,7 +28,7 @@ public interface QmpClient extends AutoCloseable {
     }
 
     /**
-     * Connects, reads the greeting and negotiates capabilities, all within one deadline.
+     * Connects, reads the greeting and negotiates capabilities, all within one timeout.
      *
      * @throws org.qmp4j.client.error.QmpConnectException if nobody is there or nobody answers; the message says which of the
      *     two, and who holds the monitor if somebody does
@@ -48,14 +48,14 @@ public interface QmpClient extends AutoCloseable {
     /** Whether out-of-band execution was negotiated. */
     boolean isOutOfBandEnabled();
 
-    /** Runs a command with its default deadline; see {@link #execute(QmpCommand, CallOptions)}. */
+    /** Runs a command with its default timeout; see {@link #execute(QmpCommand, CallOptions)}. */
     default <R> R execute(QmpCommand<R> command) {
         return execute(command, CallOptions.DEFAULT);
     }
 
     /**
      * Runs a command and waits for its decoded answer. The timeout covers all of it: see {@link
-     * CallOptions#deadline(java.time.Duration)}.
+     * CallOptions#timeout(java.time.Duration)}.
      *
      * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran:
      *     {@code QmpCommandException} QEMU refused it, {@code QmpTimeoutException} no answer in time, {@code
@@ -64,7 +64,7 @@ public interface QmpClient extends AutoCloseable {
      */
     <R> R execute(QmpCommand<R> command, CallOptions options);
 
-    /** Begins a command with its default deadline; see {@link #submit(QmpCommand, CallOptions)}. */
+    /** Begins a command with its default timeout; see {@link #submit(QmpCommand, CallOptions)}. */
     default <R> CompletableFuture<R> submit(QmpCommand<R> command) {
         return submit(command, CallOptions.DEFAULT);
     }
@@ -78,7 +78,7 @@ public interface QmpClient extends AutoCloseable {
     <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options);
 
     /**
-     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them. The deadline is each
+     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them. The timeout is each
      * command's own, from when it is handed in, which may be long after the call has begun; decoding each answer may take as
      * long again.
      *
@@ -92,7 +92,7 @@ public interface QmpClient extends AutoCloseable {
      */
     <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options);
 
-    /** Sends a raw message with its command's default deadline; see {@link #send(JsonNode, CallOptions)}. */
+    /** Sends a raw message with its command's default timeout; see {@link #send(JsonNode, CallOptions)}. */
     default JsonNode send(JsonNode message) {
         return send(message, CallOptions.DEFAULT);
     }

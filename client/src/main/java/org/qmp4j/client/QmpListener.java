@@ -40,22 +40,22 @@ public final class QmpListener implements AutoCloseable {
     }
 
     /** Waits for QEMU, with {@link ConnectOptions#DEFAULT}; see {@link #accept(Duration, ConnectOptions)}. */
-    public QmpClient accept(Duration deadline) {
-        return accept(deadline, ConnectOptions.DEFAULT);
+    public QmpClient accept(Duration timeout) {
+        return accept(timeout, ConnectOptions.DEFAULT);
     }
 
     /**
      * Waits until QEMU dials in, reads the greeting and negotiates.
      *
-     * @param deadline for QEMU to dial in; greeting and negotiation have the connect deadline of the options
+     * @param timeout for QEMU to dial in; greeting and negotiation have the connect timeout of the options
      * @throws org.qmp4j.client.error.QmpTimeoutException if nobody has dialled in; this goes on listening
      * @throws org.qmp4j.client.error.QmpConnectException if somebody has, but is no usable QMP monitor
      * @throws org.qmp4j.client.error.QmpDisconnectedException if this is closed, also while waiting
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */
-    public QmpClient accept(Duration deadline, ConnectOptions options) {
+    public QmpClient accept(Duration timeout, ConnectOptions options) {
         return SessionClient.begin(
-                listener.accept(Deadline.after(deadline)), options, Deadline.after(options.connectDeadline()));
+                listener.accept(Deadline.after(timeout)), options, Deadline.after(options.connectTimeout()));
     }
 
     /** Stops listening, wakes whoever waits, and removes the socket file. Clients that were accepted stay. Idempotent. */

@@ -77,7 +77,7 @@ public final class Reconnector implements AutoCloseable {
     /**
      * Closes the latest client and brings a new one.
      *
-     * @param duration for all attempts together; one that has begun by then may still take its own connect deadline
+     * @param duration for all attempts together; one that has begun by then may still take its own connect timeout
      * @throws QmpTimeoutException if none succeeded in time, with the last reason as its cause
      * @throws QmpDisconnectedException if this is closed, also while waiting
      * @throws QmpInterruptedException if the thread is interrupted

@@ -36,7 +36,7 @@ final class SessionClient implements QmpClient {
     private final OwnedFuture<CloseReason> closed;
 
     private SessionClient(
-            Session session, DefaultDeadlines deadlines, @Nullable EventSubscription<RawEvent> earlyEvents) {
+            Session session, DefaultTimeouts deadlines, @Nullable EventSubscription<RawEvent> earlyEvents) {
         this.session = session;
         this.calls = session.calls(deadlines::of);
         this.earlyEvents = earlyEvents;
@@ -44,7 +44,7 @@ final class SessionClient implements QmpClient {
     }
 
     static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
-        Deadline deadline = Deadline.after(options.connectDeadline());
+        Deadline deadline = Deadline.after(options.connectTimeout());
         return begin(Opening.open(endpoint, options.waitForSocket(), deadline), options, deadline);
     }
 
@@ -53,7 +53,7 @@ final class SessionClient implements QmpClient {
         return Opening.begin(transport, options, () -> {
             Early early = new Early(options.earlyEvents());
             Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
-            return new SessionClient(session, options.deadlines(), early.subscription);
+            return new SessionClient(session, options.defaultTimeouts(), early.subscription);
         });
     }
 
@@ -93,7 +93,7 @@ final class SessionClient implements QmpClient {
         if (!options.descriptors().isEmpty()) {
             requirePassable(options.descriptors(), command);
         }
-        return new Calls.Terms(options.deadline(), options.isOutOfBand(), options.descriptors());
+        return new Calls.Terms(options.timeout(), options.isOutOfBand(), options.descriptors());
     }
 
     private void requirePassable(List<FileDescriptor> descriptors, String command) {

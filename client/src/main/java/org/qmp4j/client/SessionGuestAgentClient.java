@@ -34,7 +34,7 @@ final class SessionGuestAgentClient implements GuestAgentClient {
             throw new IllegalArgumentException(
                     "a liveness probe needs out-of-band execution, which a guest agent does not have");
         }
-        Deadline deadline = Deadline.after(options.connectDeadline());
+        Deadline deadline = Deadline.after(options.connectTimeout());
         Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
         return Opening.begin(transport, options, () -> {
             SessionOptions chosen = SessionClient.sessionOptions(options);
@@ -139,7 +139,7 @@ final class SessionGuestAgentClient implements GuestAgentClient {
             throw new IllegalArgumentException("the guest agent takes no descriptors");
         }
         return Deadline.after(
-                callOptions.deadline().orElseGet(() -> options.deadlines().of(command)));
+                callOptions.timeout().orElseGet(() -> options.defaultTimeouts().of(command)));
     }
 
     @Override

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Which QEMU is asked for its block nodes, and which is not. The greetings are those of 7.2 and 11.1. */
 class BlockNodesTest {
     private static final RawCommand QUERY = RawCommand.named("query-named-block-nodes");
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private static Caller<BlockNodes<JsonNode>> query(Conversation talk) {
         return Caller.of(() -> BlockNodes.query(talk.client(), QUERY, LONG));
@@ -92,7 +92,7 @@ class BlockNodesTest {
     @Test
     void aTimeoutCoversBothCommandsTogether() {
         try (Conversation talk = Conversation.begin()) {
-            CallOptions options = CallOptions.deadline(Duration.ofMillis(300));
+            CallOptions options = CallOptions.timeout(Duration.ofMillis(300));
             Caller<BlockNodes<JsonNode>> call = Caller.of(() -> BlockNodes.query(talk.client(), QUERY, options));
             talk.peer().idOfNext("query-block-jobs");
             assertThat(call.failure(QmpTimeoutException.class)).hasMessageContaining("'query-block-jobs'");

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /** Whatever begins in the moment in which the connection ends, ends too: nobody waits for ever. */
 class CloseRaceTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
     private static final int ROUNDS = 20;
 
     private static void callUntilClosed(QmpClient client) {
@@ -39,7 +39,7 @@ class CloseRaceTest {
     private static void subscribeUntilClosed(QmpClient client) {
         while (true) {
             try (EventSubscription<RawEvent> all = client.events("A")) {
-                all.next(LONG.deadline().orElseThrow());
+                all.next(LONG.timeout().orElseThrow());
             }
         }
     }

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What {@code close()} ends, and how. */
 class CloseTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();

@@ -106,7 +106,7 @@ class CorrelationTest {
     @Test
     void theIdOfACommandThatTimedOutIsNeverUsedAgain() {
         Caller<JsonNode> slow =
-                Caller.of(() -> client.execute(RawCommand.named("slow"), CallOptions.deadline(Duration.ofMillis(40))));
+                Caller.of(() -> client.execute(RawCommand.named("slow"), CallOptions.timeout(Duration.ofMillis(40))));
         String id = peer.idOfNext("slow");
         slow.failure(QmpTimeoutException.class);
         peer.answer(id, "\"late\"");
@@ -285,6 +285,6 @@ class CorrelationTest {
                 .endsWith("]");
         client.close();
         assertThat(client.toString()).endsWith(", closed]");
-        assertThat(CallOptions.deadline(Duration.ofSeconds(1)).deadline()).contains(Duration.ofSeconds(1));
+        assertThat(CallOptions.timeout(Duration.ofSeconds(1)).timeout()).contains(Duration.ofSeconds(1));
     }
 }

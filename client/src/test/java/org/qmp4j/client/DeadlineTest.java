@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A deadline ends the waiting, not the command and not the connection. */
 class DeadlineTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(40));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();
@@ -96,8 +96,9 @@ class DeadlineTest {
 
     @Test
     void withoutOneOfItsOwnACallHasItsCommandsDeadline() {
-        DefaultDeadlines deadlines = DefaultDeadlines.STANDARD.with("x", Duration.ofMillis(41));
-        ConnectOptions options = ConnectOptions.builder().deadlines(deadlines).build();
+        DefaultTimeouts timeouts = DefaultTimeouts.STANDARD.with("x", Duration.ofMillis(41));
+        ConnectOptions options =
+                ConnectOptions.builder().defaultTimeouts(timeouts).build();
         try (Conversation other = Conversation.begin(options)) {
             QmpClient impatient = other.client();
             assertThat(Caller.of(() -> impatient.execute(RawCommand.named("x"))).failure(QmpTimeoutException.class))
@@ -124,10 +125,10 @@ class DeadlineTest {
 
     @Test
     void oneLateAnswerOfManyIsThrownWhenAllHaveEnded() {
-        DefaultDeadlines deadlines =
-                DefaultDeadlines.STANDARD.withUsual(Duration.ofMinutes(10)).with("b", Duration.ofMillis(40));
-        try (Conversation other =
-                Conversation.begin(ConnectOptions.builder().deadlines(deadlines).build())) {
+        DefaultTimeouts timeouts =
+                DefaultTimeouts.STANDARD.withUsual(Duration.ofMinutes(10)).with("b", Duration.ofMillis(40));
+        try (Conversation other = Conversation.begin(
+                ConnectOptions.builder().defaultTimeouts(timeouts).build())) {
             List<RawCommand> commands = List.of(RawCommand.named("a"), RawCommand.named("b"), RawCommand.named("c"));
             Caller<List<JsonNode>> all = Caller.of(() -> other.client().executeAll(commands, CallOptions.DEFAULT));
             other.peer().answer(other.peer().idOfNext("a"), "1");
@@ -140,7 +141,7 @@ class DeadlineTest {
 
     @Test
     void aDeadlineBeyondAllTimeIsNone() {
-        CallOptions forever = CallOptions.deadline(Duration.ofSeconds(Long.MAX_VALUE));
+        CallOptions forever = CallOptions.timeout(Duration.ofSeconds(Long.MAX_VALUE));
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("x"), forever));
         peer.answer(peer.idOfNext("x"), "1");
         assertThat(call.value().intValue()).isEqualTo(1);
@@ -151,7 +152,7 @@ class DeadlineTest {
 
     @Test
     void theSmallestDeadlineIsOneToo() {
-        CallOptions now = CallOptions.deadline(Duration.ofNanos(1));
+        CallOptions now = CallOptions.timeout(Duration.ofNanos(1));
         assertThat(Caller.of(() -> client.execute(RawCommand.named("x"), now)).failure(QmpTimeoutException.class))
                 .hasMessageContaining("within 1 ms");
         timeout(client.submit(RawCommand.named("y"), now));

@@ -183,8 +183,8 @@ class DescriptorCallTest {
     void oneThatIsGivenUpWhileItWaitsLetsThoseBehindItGo() {
         client.submit(RawCommand.named("slow"));
         peer.idOfNext("slow");
-        QmpTimeoutException late = Caller.of(() ->
-                        client.execute(RawCommand.named("getfd"), WITH_STDERR.withDeadline(Duration.ofMillis(50))))
+        QmpTimeoutException late = Caller.of(
+                        () -> client.execute(RawCommand.named("getfd"), WITH_STDERR.withTimeout(Duration.ofMillis(50))))
                 .failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
         client.submit(RawCommand.named("next"));
@@ -195,7 +195,7 @@ class DescriptorCallTest {
     @Test
     void oneThatIsGivenUpAfterItWasSentStillHoldsTheOthersBackUntilItsAnswer() {
         Caller<JsonNode> given = Caller.of(
-                () -> client.execute(RawCommand.named("getfd"), WITH_STDERR.withDeadline(Duration.ofMillis(50))));
+                () -> client.execute(RawCommand.named("getfd"), WITH_STDERR.withTimeout(Duration.ofMillis(50))));
         String getfd = peer.idOfNext("getfd");
         assertThat(given.failure(QmpTimeoutException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
         Caller<JsonNode> next =

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What QEMU cannot even read it refuses without an id; see QEMU's qobject/json-parser.c and monitor/qmp.c. */
 class ErrorsWithoutIdTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final PeerConnection peer = talk.peer();
@@ -149,7 +149,7 @@ class ErrorsWithoutIdTest {
         peer.errorWithoutId("no first");
         assertRejected(first, "no first");
         Caller<JsonNode> second = Caller.of(
-                () -> talk.client().execute(RawCommand.named("second"), CallOptions.deadline(Duration.ofMillis(300))));
+                () -> talk.client().execute(RawCommand.named("second"), CallOptions.timeout(Duration.ofMillis(300))));
         peer.idOfNext("second");
         peer.errorWithoutId("the rest of a burst, or no second");
         // Whether this is the rest of a burst, and the command runs all the same, cannot be told.
@@ -189,7 +189,7 @@ class ErrorsWithoutIdTest {
     @Test
     void anErrorWithoutAnIdForACallThatWasGivenUpRejectsNoOther() {
         Caller<JsonNode> late = Caller.of(
-                () -> talk.client().execute(RawCommand.named("late"), CallOptions.deadline(Duration.ofMillis(50))));
+                () -> talk.client().execute(RawCommand.named("late"), CallOptions.timeout(Duration.ofMillis(50))));
         peer.idOfNext("late");
         late.failure(QmpTimeoutException.class);
         Caller<JsonNode> next = begin("next");

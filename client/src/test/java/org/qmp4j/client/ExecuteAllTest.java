@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class ExecuteAllTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private static List<RawCommand> numbered(int count) {
         return IntStream.range(0, count)
@@ -68,8 +68,8 @@ class ExecuteAllTest {
         }
     }
 
-    /** A command that tells when it is handed in. */
-    private record Told(Runnable handedIn) implements QmpCommand<JsonNode> {
+    /** A command that reports when it is submitted. */
+    private record ReportingCommand(Runnable handedIn) implements QmpCommand<JsonNode> {
         @Override
         public String name() {
             return "told";
@@ -97,7 +97,7 @@ class ExecuteAllTest {
     void afterAnInterruptNoMoreAreHandedIn() {
         try (Conversation talk = Conversation.begin()) {
             AtomicInteger handedIn = new AtomicInteger();
-            Told told = new Told(() -> {
+            ReportingCommand told = new ReportingCommand(() -> {
                 if (handedIn.incrementAndGet() == 10) {
                     Thread.currentThread().interrupt();
                 }
@@ -115,11 +115,11 @@ class ExecuteAllTest {
                 talk.client().submit(RawCommand.named("slow"), LONG);
             }
             AtomicInteger handedIn = new AtomicInteger();
-            List<Told> commands = IntStream.range(0, 1500)
-                    .mapToObj(n -> new Told(handedIn::incrementAndGet))
+            List<ReportingCommand> commands = IntStream.range(0, 1500)
+                    .mapToObj(n -> new ReportingCommand(handedIn::incrementAndGet))
                     .toList();
             QmpTimeoutException late = Caller.of(
-                            () -> talk.client().executeAll(commands, CallOptions.deadline(Duration.ofMillis(50))))
+                            () -> talk.client().executeAll(commands, CallOptions.timeout(Duration.ofMillis(50))))
                     .failure(QmpTimeoutException.class);
             assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(handedIn).hasValue(1000);
@@ -158,7 +158,7 @@ class ExecuteAllTest {
         try (Conversation talk = Conversation.begin()) {
             IllegalStateException broken = new IllegalStateException("a mistake in the command");
             List<QmpCommand<JsonNode>> commands = new ArrayList<>(numbered(10));
-            commands.add(new Told(() -> {
+            commands.add(new ReportingCommand(() -> {
                 throw broken;
             }));
             Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(commands, LONG));

@@ -19,7 +19,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
@@ -62,12 +62,12 @@ class FailingReaderTest {
                 }
 
                 @Override
-                public void send(Outgoing message) {
+                public void send(OutgoingMessage message) {
                     opened.send(message);
                 }
 
                 @Override
-                public boolean withdraw(Outgoing message) {
+                public boolean withdraw(OutgoingMessage message) {
                     return opened.withdraw(message);
                 }
 
@@ -116,8 +116,8 @@ class FailingReaderTest {
         CompletableFuture<CloseReason> closed = client.whenClosed();
         EventSubscription<RawEvent> events = client.events();
         Caller<RawEvent> event = Caller.of(() -> events.next(Await.PATIENCE));
-        Caller<JsonNode> call = Caller.of(() -> client.execute(
-                RawCommand.named("x"), CallOptions.DEFAULT.withDeadline(Await.PATIENCE.multipliedBy(3))));
+        Caller<JsonNode> call = Caller.of(() ->
+                client.execute(RawCommand.named("x"), CallOptions.DEFAULT.withTimeout(Await.PATIENCE.multipliedBy(3))));
         connection.idOfNext("x");
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("y"));
         connection.idOfNext("y");

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What {@code submit} promises: how its futures end, where, and that ending one oneself disturbs nothing. */
 class FutureTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();
@@ -129,7 +129,7 @@ class FutureTest {
                     .submit(RawCommand.named("x"), LONG)
                     .thenApply(value -> Thread.currentThread().getName());
             CompletableFuture<String> late = other.client()
-                    .submit(RawCommand.named("y"), CallOptions.deadline(Duration.ofMillis(30)))
+                    .submit(RawCommand.named("y"), CallOptions.timeout(Duration.ofMillis(30)))
                     .handle((value, failure) -> Thread.currentThread().getName());
             other.peer().answer(other.peer().idOfNext("x"), "1");
             assertThat(value(answered)).isEqualTo("qmp4j-callback");

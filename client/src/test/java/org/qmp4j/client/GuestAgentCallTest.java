@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Commands to the guest agent and their answers, one after the other. */
 class GuestAgentCallTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(40));
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final AgentConversation talk = AgentConversation.begin();
     private final GuestAgentClient client = talk.client();

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Futures of a guest agent client, and how everything that waits for the agent ends. */
 class GuestAgentEndTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(40));
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final AgentConversation talk =
             AgentConversation.begin(ConnectOptions.builder().maxWaitingCalls(3).build());
@@ -141,7 +141,7 @@ class GuestAgentEndTest {
 
     @Test
     void aFutureWhoseAnswerDoesNotComeInTimeMayHaveRun() {
-        CompletableFuture<JsonNode> slow = submit("slow", CallOptions.deadline(Duration.ofSeconds(1)));
+        CompletableFuture<JsonNode> slow = submit("slow", CallOptions.timeout(Duration.ofSeconds(1)));
         talk.expect("slow");
         QmpTimeoutException late = Caller.failureOf(slow, QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);

@@ -10,7 +10,7 @@ import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +32,7 @@ class GuestAgentErrorTest {
         }
 
         @Override
-        public void send(Outgoing message) {
+        public void send(OutgoingMessage message) {
             transport.send(message);
             if (sent.incrementAndGet() == 2) {
                 throw new StackOverflowError("thrown on purpose");
@@ -40,7 +40,7 @@ class GuestAgentErrorTest {
         }
 
         @Override
-        public boolean withdraw(Outgoing message) {
+        public boolean withdraw(OutgoingMessage message) {
             return transport.withdraw(message);
         }
 

@@ -31,7 +31,7 @@ class GuestAgentMessageLimitTest {
 
     private static ConnectOptions limit(int bytes) {
         return ConnectOptions.builder()
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .maxMessageBytes(bytes)
                 .build();
     }
@@ -110,7 +110,7 @@ class GuestAgentMessageLimitTest {
             Caller<Object> call = Caller.of(() -> talk.client()
                     .execute(
                             RawGuestAgentCommand.named("guest-file-read"),
-                            CallOptions.deadline(Duration.ofMillis(200))));
+                            CallOptions.timeout(Duration.ofMillis(200))));
             talk.expect("guest-file-read");
             talk.agent().send("{\"return\": \"" + "x".repeat(1 << 20));
             call.failure(QmpTimeoutException.class);

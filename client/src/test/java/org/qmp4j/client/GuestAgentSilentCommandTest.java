@@ -38,7 +38,7 @@ class GuestAgentSilentCommandTest {
     private Caller<JsonNode> shutDown() {
         return Caller.of(() -> client.execute(
                 RawGuestAgentCommand.named("guest-shutdown").with("mode", "halt"),
-                CallOptions.deadline(Duration.ofMinutes(10))));
+                CallOptions.timeout(Duration.ofMinutes(10))));
     }
 
     // The number of the synchronisation that the client sends behind the command; there is one before it, too.
@@ -100,7 +100,7 @@ class GuestAgentSilentCommandTest {
     @Test
     void anAgentThatDoesNotReadHasNotObeyed() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(
-                RawGuestAgentCommand.named("guest-shutdown"), CallOptions.deadline(Duration.ofMillis(40))));
+                RawGuestAgentCommand.named("guest-shutdown"), CallOptions.timeout(Duration.ofMillis(40))));
         // As in a guest that is paused: what it is sent waits in a socket.
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);

@@ -36,9 +36,9 @@ class GuestAgentSyncTest {
         return connect(Duration.ofMinutes(1));
     }
 
-    private Caller<GuestAgentClient> connect(Duration deadline) {
+    private Caller<GuestAgentClient> connect(Duration timeout) {
         ConnectOptions options =
-                ConnectOptions.builder().connectDeadline(deadline).build();
+                ConnectOptions.builder().connectTimeout(timeout).build();
         return Caller.of(() -> GuestAgentClient.connect(peer.endpoint(), options));
     }
 
@@ -234,7 +234,7 @@ class GuestAgentSyncTest {
     @Test
     void aSynchronisationThatNobodyAnswersEndsAtItsDeadlineAndTheNextOneMayWork() {
         try (AgentConversation talk = AgentConversation.begin()) {
-            CallOptions shortly = CallOptions.deadline(Duration.ofMillis(500));
+            CallOptions shortly = CallOptions.timeout(Duration.ofMillis(500));
             QmpTimeoutException late =
                     Caller.run(() -> talk.client().sync(shortly)).failure(QmpTimeoutException.class);
             assertThat(late).hasMessageContainingAll(talk.client().endpoint(), "500 ms");

@@ -26,7 +26,7 @@ import org.qmp4j.protocol.RawEvent;
 
 class HandshakeTest {
     private static final ConnectOptions SOON =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(300)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(300)).build();
 
     private final Peer peer = Peer.listening();
 

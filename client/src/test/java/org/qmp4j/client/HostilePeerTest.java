@@ -74,7 +74,7 @@ class HostilePeerTest {
                 honest.assertWorks();
             }
             // Its answer comes behind all of them.
-            Caller<Boolean> sync = Caller.run(() -> hostile.client().sync(CallOptions.deadline(Await.PATIENCE)));
+            Caller<Boolean> sync = Caller.run(() -> hostile.client().sync(CallOptions.timeout(Await.PATIENCE)));
             hostile.answerSync();
             assertThat(sync.value()).isTrue();
             assertThat(allocation.bytes()).isLessThan(5 * 4L * json.length() + 300_000);

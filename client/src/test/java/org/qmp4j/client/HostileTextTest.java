@@ -124,10 +124,10 @@ class HostileTextTest {
     @Test
     void whatGreetsOtherwiseThanAMonitorOrAnAgentIsEscaped() {
         ConnectOptions patient =
-                ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+                ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         // Until then an agent is asked again and again.
         ConnectOptions impatient =
-                ConnectOptions.builder().connectDeadline(Duration.ofSeconds(3)).build();
+                ConnectOptions.builder().connectTimeout(Duration.ofSeconds(3)).build();
         try (Peer peer = Peer.listening()) {
             Caller<?> monitor = Caller.of(() -> QmpClient.connect(peer.endpoint(), patient));
             peer.accept().sendUntilClosed(RAW);
@@ -249,7 +249,7 @@ class HostileTextTest {
     void noLineOfAWireLogHoldsItAsItIs() {
         List<String> lines = new CopyOnWriteArrayList<>();
         ConnectOptions options = ConnectOptions.builder()
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .observer(WireLog.to(lines::add))
                 .build();
         try (Conversation talk = Conversation.begin(

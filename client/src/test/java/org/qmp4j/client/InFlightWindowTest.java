@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class InFlightWindowTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(50));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(50));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();
@@ -37,7 +37,7 @@ class InFlightWindowTest {
 
     private void fillWindow() {
         for (int i = 1; i <= 7; i++) {
-            inFlight.add(client.submit(RawCommand.named("slow" + i), CallOptions.deadline(Duration.ofMinutes(10))));
+            inFlight.add(client.submit(RawCommand.named("slow" + i), CallOptions.timeout(Duration.ofMinutes(10))));
             ids.add(peer.idOfNext("slow" + i));
         }
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class InterruptTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();

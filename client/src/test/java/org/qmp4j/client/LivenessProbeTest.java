@@ -27,7 +27,7 @@ class LivenessProbeTest {
     private static final Duration SOON = Duration.ofMillis(50);
 
     private static ConnectOptions.Builder options() {
-        return ConnectOptions.builder().connectDeadline(Await.PATIENCE);
+        return ConnectOptions.builder().connectTimeout(Await.PATIENCE);
     }
 
     private static Conversation patient() {
@@ -80,7 +80,7 @@ class LivenessProbeTest {
     /** Lets the peer answer the next command, and probes that come before it. */
     private static CallOptions afterProbes(Conversation talk) {
         Caller.run(() -> answerNext(talk.peer()));
-        return CallOptions.deadline(Await.PATIENCE);
+        return CallOptions.timeout(Await.PATIENCE);
     }
 
     private static void answerNext(PeerConnection peer) {

@@ -15,7 +15,7 @@ import org.qmp4j.client.peer.Conversation;
 
 /** Choices for calls and connections: their defaults, and what they refuse. */
 class OptionsTest {
-    private static final DefaultDeadlines STANDARD = DefaultDeadlines.STANDARD;
+    private static final DefaultTimeouts STANDARD = DefaultTimeouts.STANDARD;
 
     @ParameterizedTest
     @CsvSource({
@@ -41,13 +41,13 @@ class OptionsTest {
         "snapshot-save, PT1H",
         "dump-guest-memory, PT1H"
     })
-    void aCommandHasADeadlineOfItsKind(String command, Duration deadline) {
-        assertThat(STANDARD.of(command)).isEqualTo(deadline);
+    void aCommandHasADeadlineOfItsKind(String command, Duration timeout) {
+        assertThat(STANDARD.of(command)).isEqualTo(timeout);
     }
 
     @Test
     void aTableCanBeChangedWithoutChangingTheStandard() {
-        DefaultDeadlines changed = STANDARD.with("quit", Duration.ofSeconds(1)).with("x", Duration.ofSeconds(2));
+        DefaultTimeouts changed = STANDARD.with("quit", Duration.ofSeconds(1)).with("x", Duration.ofSeconds(2));
         assertThat(changed.of("quit")).hasSeconds(1);
         assertThat(changed.of("x")).hasSeconds(2);
         assertThat(changed.of("query-status")).hasSeconds(5);
@@ -58,7 +58,7 @@ class OptionsTest {
 
     @Test
     void theUsualDeadlineCanBeChangedAndTheLongerOnesStay() {
-        DefaultDeadlines changed = STANDARD.withUsual(Duration.ofSeconds(9));
+        DefaultTimeouts changed = STANDARD.withUsual(Duration.ofSeconds(9));
         assertThat(changed.of("query-status")).hasSeconds(9);
         assertThat(changed.of("quit")).hasMinutes(1);
         assertThat(changed.with("x", Duration.ofSeconds(2)).of("y")).hasSeconds(9);
@@ -66,51 +66,51 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void aDeadlineThatDoesNotLieAheadIsRefusedEverywhere(Duration deadline) {
-        assertThatThrownBy(() -> CallOptions.deadline(deadline)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CallOptions.outOfBand().withDeadline(deadline))
+    void aDeadlineThatDoesNotLieAheadIsRefusedEverywhere(Duration timeout) {
+        assertThatThrownBy(() -> CallOptions.timeout(timeout)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CallOptions.outOfBand().withTimeout(timeout))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ConnectOptions.builder().connectDeadline(deadline))
+        assertThatThrownBy(() -> ConnectOptions.builder().connectTimeout(timeout))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> STANDARD.with("quit", deadline)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> STANDARD.withUsual(deadline)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.with("quit", timeout)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> STANDARD.withUsual(timeout)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aCallHasItsCommandsDeadlineAndRunsInBandUnlessItSaysOtherwise() {
-        assertThat(CallOptions.DEFAULT.deadline()).isEmpty();
+        assertThat(CallOptions.DEFAULT.timeout()).isEmpty();
         assertThat(CallOptions.DEFAULT.isOutOfBand()).isFalse();
-        CallOptions both = CallOptions.deadline(Duration.ofSeconds(3)).withOutOfBand();
-        assertThat(both.deadline()).contains(Duration.ofSeconds(3));
+        CallOptions both = CallOptions.timeout(Duration.ofSeconds(3)).withOutOfBand();
+        assertThat(both.timeout()).contains(Duration.ofSeconds(3));
         assertThat(both.isOutOfBand()).isTrue();
-        CallOptions other = CallOptions.outOfBand().withDeadline(Duration.ofSeconds(4));
-        assertThat(other.deadline()).contains(Duration.ofSeconds(4));
+        CallOptions other = CallOptions.outOfBand().withTimeout(Duration.ofSeconds(4));
+        assertThat(other.timeout()).contains(Duration.ofSeconds(4));
         assertThat(other.isOutOfBand()).isTrue();
-        assertThat(CallOptions.DEFAULT.deadline()).isEmpty();
+        assertThat(CallOptions.DEFAULT.timeout()).isEmpty();
     }
 
     @Test
     void aConnectionHasTheseDefaults() {
         ConnectOptions options = ConnectOptions.DEFAULT;
-        assertThat(options.connectDeadline()).hasSeconds(5);
+        assertThat(options.connectTimeout()).hasSeconds(5);
         assertThat(options.waitForSocket()).isFalse();
         assertThat(options.outOfBand()).isTrue();
         assertThat(options.earlyEvents()).isEmpty();
         assertThat(options.observer()).isSameAs(ClientObserver.NONE);
-        assertThat(options.deadlines()).isSameAs(DefaultDeadlines.STANDARD);
+        assertThat(options.defaultTimeouts()).isSameAs(DefaultTimeouts.STANDARD);
         assertThat(options.maxMessageBytes()).isEqualTo(96 * 1024 * 1024);
         assertThat(options.maxWaitingCalls()).isEqualTo(10_000);
     }
 
     @Test
     void aBuilderMayBeUsedAgainWithoutChangingWhatItBuilt() {
-        ConnectOptions.Builder builder = ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1));
+        ConnectOptions.Builder builder = ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1));
         ConnectOptions first = builder.build();
         ConnectOptions second =
-                builder.connectDeadline(Duration.ofSeconds(2)).outOfBand(false).build();
-        assertThat(first.connectDeadline()).hasSeconds(1);
+                builder.connectTimeout(Duration.ofSeconds(2)).outOfBand(false).build();
+        assertThat(first.connectTimeout()).hasSeconds(1);
         assertThat(first.outOfBand()).isTrue();
-        assertThat(second.connectDeadline()).hasSeconds(2);
+        assertThat(second.connectTimeout()).hasSeconds(2);
         assertThat(second.outOfBand()).isFalse();
     }
 

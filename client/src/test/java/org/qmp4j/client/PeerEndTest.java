@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /** How the end of a QEMU looks: after {@code quit}, a signal, a crash, or words that are no QMP. */
 class PeerEndTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a session has counted after a run whose every message is known. */
 class StatisticsTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(40));
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Conversation talk = Conversation.begin();
     private final QmpClient client = talk.client();

@@ -72,7 +72,7 @@ class UnfinishedMessageTest {
     @Test
     void aMessageThatExceedsALimitLeavesNothing() {
         ConnectOptions options = ConnectOptions.builder()
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .maxMessageBytes(2 * MIB)
                 .build();
         try (Conversation talk = Conversation.begin(options)) {
@@ -97,7 +97,7 @@ class UnfinishedMessageTest {
             Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(
                     peer.endpoint(),
                     ConnectOptions.builder()
-                            .connectDeadline(Duration.ofSeconds(2))
+                            .connectTimeout(Duration.ofSeconds(2))
                             .build()));
             peer.accept().send("{\"QMP\": \"" + "x".repeat(3 * MIB));
             connecting.failure(QmpConnectException.class);
@@ -111,7 +111,7 @@ class UnfinishedMessageTest {
                 Conversation other = Conversation.begin();
                 AgentConversation honest = AgentConversation.begin()) {
             Caller<Object> call = Caller.of(
-                    () -> hostile.client().execute(RawCommand.named("x"), CallOptions.deadline(Await.PATIENCE)));
+                    () -> hostile.client().execute(RawCommand.named("x"), CallOptions.timeout(Await.PATIENCE)));
             hostile.peer().idOfNext("x");
             hostile.peer().send("{\"return\": \"" + "x".repeat(5 * MIB));
             awaitUsed(5 * MIB);
@@ -141,7 +141,7 @@ class UnfinishedMessageTest {
         try (Conversation hostile = Conversation.begin();
                 Conversation honest = Conversation.begin()) {
             Caller<Object> call = Caller.of(
-                    () -> hostile.client().execute(RawCommand.named("x"), CallOptions.deadline(Await.PATIENCE)));
+                    () -> hostile.client().execute(RawCommand.named("x"), CallOptions.timeout(Await.PATIENCE)));
             hostile.peer().idOfNext("x");
             hostile.peer().sendUntilClosed("{\"return\": \"" + "x".repeat(10 * MIB));
             assertThat(call.failure(QmpProtocolException.class).outcome()).isEqualTo(Outcome.UNKNOWN);

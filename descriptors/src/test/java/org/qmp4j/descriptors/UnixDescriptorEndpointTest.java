@@ -30,7 +30,7 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpNobodyListensException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 
 class UnixDescriptorEndpointTest {
@@ -58,7 +58,7 @@ class UnixDescriptorEndpointTest {
                 SocketChannel peer = server.accept()) {
             assertThat(transport.carriesDescriptors()).isTrue();
             transport.start(new Ignoring());
-            transport.send(new Outgoing("hello".getBytes(US_ASCII)));
+            transport.send(new OutgoingMessage("hello".getBytes(US_ASCII)));
             ByteBuffer got = ByteBuffer.allocate(5);
             while (got.hasRemaining() && peer.read(got) >= 0) {
                 // On to the rest.
@@ -98,7 +98,7 @@ class UnixDescriptorEndpointTest {
         @Override
         public void received(byte[] buffer, int offset, int length) {
             if (bytes == 0) {
-                transport.send(new Outgoing("late".getBytes(US_ASCII)));
+                transport.send(new OutgoingMessage("late".getBytes(US_ASCII)));
                 awaitTheWriter();
             }
             bytes += length;
@@ -197,7 +197,7 @@ class UnixDescriptorEndpointTest {
             try (SocketChannel next = server.accept();
                     Transport transport = third.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 transport.start(new Ignoring());
-                transport.send(new Outgoing("hello".getBytes(US_ASCII)));
+                transport.send(new OutgoingMessage("hello".getBytes(US_ASCII)));
                 assertThat(next.read(ByteBuffer.allocate(5))).isPositive();
             }
         }

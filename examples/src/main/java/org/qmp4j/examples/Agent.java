@@ -20,7 +20,7 @@ public final class Agent {
     static void connect(String address) {
         // tag::connect
         ConnectOptions untilBooted = ConnectOptions.builder()
-                .connectDeadline(Duration.ofMinutes(2))
+                .connectTimeout(Duration.ofMinutes(2))
                 .waitForSocket(true)
                 .build();
         try (GuestAgentClient guest = GuestAgentClient.connect(Endpoint.parse(address), untilBooted)) {
@@ -68,7 +68,7 @@ public final class Agent {
 
     static void sync(GuestAgentClient guest) {
         // tag::sync
-        guest.sync(CallOptions.deadline(Duration.ofMinutes(1)));
+        guest.sync(CallOptions.timeout(Duration.ofMinutes(1)));
         System.out.println(guest.execute(RawGuestAgentCommand.named("guest-ping")));
         // end::sync
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.DefaultDeadlines;
+import org.qmp4j.client.DefaultTimeouts;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawCommand;
@@ -51,15 +51,15 @@ public final class Commands {
 
     static void deadline(QmpClient vm) {
         // tag::deadline
-        vm.execute(RawCommand.named("query-block"), CallOptions.deadline(Duration.ofSeconds(30)));
+        vm.execute(RawCommand.named("query-block"), CallOptions.timeout(Duration.ofSeconds(30)));
         // end::deadline
     }
 
     static ConnectOptions deadlines() {
         // tag::deadlines
-        DefaultDeadlines table =
-                DefaultDeadlines.STANDARD.withUsual(Duration.ofSeconds(10)).with("query-block", Duration.ofSeconds(30));
-        ConnectOptions options = ConnectOptions.builder().deadlines(table).build();
+        DefaultTimeouts table =
+                DefaultTimeouts.STANDARD.withUsual(Duration.ofSeconds(10)).with("query-block", Duration.ofSeconds(30));
+        ConnectOptions options = ConnectOptions.builder().defaultTimeouts(table).build();
         System.out.println(table.of("query-status") + " " + table.of("query-block") + " " + table.of("migrate"));
         // end::deadlines
         return options;

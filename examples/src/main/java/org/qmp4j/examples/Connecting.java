@@ -51,7 +51,7 @@ public final class Connecting {
     static void waiting(String address) {
         // tag::waiting
         ConnectOptions patient = ConnectOptions.builder()
-                .connectDeadline(Duration.ofSeconds(20))
+                .connectTimeout(Duration.ofSeconds(20))
                 .waitForSocket(true)
                 .build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), patient)) {
@@ -63,7 +63,7 @@ public final class Connecting {
     static void held(String address) {
         // tag::held
         ConnectOptions shortly =
-                ConnectOptions.builder().connectDeadline(Duration.ofMillis(500)).build();
+                ConnectOptions.builder().connectTimeout(Duration.ofMillis(500)).build();
         try (QmpClient first = QmpClient.connect(Endpoint.parse(address));
                 QmpClient second = QmpClient.connect(Endpoint.parse(address), shortly)) {
             System.out.println(first + " and " + second);

@@ -92,7 +92,7 @@ public final class Errors {
     static void late(QmpClient vm) {
         // tag::late
         try {
-            vm.execute(RawCommand.named("query-qmp-schema"), CallOptions.deadline(Duration.ofMillis(1)));
+            vm.execute(RawCommand.named("query-qmp-schema"), CallOptions.timeout(Duration.ofMillis(1)));
         } catch (QmpException failed) {
             System.out.println(failed.outcome() + ": " + failed.getMessage());
         }

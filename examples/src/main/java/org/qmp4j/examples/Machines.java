@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.qmp4j.machine.Console;
-import org.qmp4j.machine.EndPlan;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineExit;
 import org.qmp4j.machine.QemuAbilities;
+import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.StorageDaemon;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
@@ -30,7 +30,7 @@ public final class Machines {
         // tag::bare
         try (Machine vm = Machine.builder().with(MachineType.of("none")).start()) {
             System.out.println(vm.client().execute(RawCommand.named("query-name")));
-            MachineExit exit = vm.end(EndPlan.quick());
+            MachineExit exit = vm.end(ShutdownPlan.quick());
             System.out.println(exit);
         }
         // end::bare
@@ -52,7 +52,7 @@ public final class Machines {
             console.await("login: ", Duration.ofMinutes(1));
             console.sendLine("root");
 
-            MachineExit exit = vm.end(EndPlan.powerdown(Duration.ofSeconds(30)));
+            MachineExit exit = vm.end(ShutdownPlan.powerdown(Duration.ofSeconds(30)));
             System.out.println(exit.endedBy() + " " + exit.shutdownReason());
         }
         // end::guest

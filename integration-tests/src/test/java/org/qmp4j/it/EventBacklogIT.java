@@ -31,7 +31,7 @@ class EventBacklogIT {
     private static void flood(QmpClient client) {
         List<RawCommand> twice = List.of(RawCommand.named("stop"), RawCommand.named("cont"));
         client.executeAll(
-                nCopies(ROUNDS, twice).stream().flatMap(List::stream).toList(), CallOptions.deadline(Await.PATIENCE));
+                nCopies(ROUNDS, twice).stream().flatMap(List::stream).toList(), CallOptions.timeout(Await.PATIENCE));
     }
 
     private static List<String> everyRound() {

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class GuestAgentFilesIT {
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     private static RealQemu agent() throws Exception {
         return RealQemu.startGuestAgent(RealQemu.newFolder());

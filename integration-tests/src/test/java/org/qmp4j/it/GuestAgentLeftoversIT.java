@@ -28,7 +28,7 @@ class GuestAgentLeftoversIT {
     private static final RawGuestAgentCommand PING = RawGuestAgentCommand.named("guest-ping");
     private static final RawGuestAgentCommand INFO = RawGuestAgentCommand.named("guest-info");
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private static RealQemu agent() throws Exception {
         return RealQemu.startGuestAgent(RealQemu.newFolder());
@@ -46,14 +46,14 @@ class GuestAgentLeftoversIT {
             for (int round = 0; round < 3; round++) {
                 agent.stop();
                 assertThatExceptionOfType(QmpTimeoutException.class)
-                        .isThrownBy(() -> client.execute(INFO, CallOptions.deadline(Duration.ofMillis(200))))
+                        .isThrownBy(() -> client.execute(INFO, CallOptions.timeout(Duration.ofMillis(200))))
                         .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN));
                 // It is not even asked as long as it does not answer.
                 assertThatExceptionOfType(QmpTimeoutException.class)
-                        .isThrownBy(() -> client.execute(PING, CallOptions.deadline(Duration.ofMillis(200))))
+                        .isThrownBy(() -> client.execute(PING, CallOptions.timeout(Duration.ofMillis(200))))
                         .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));
                 agent.signal("CONT");
-                assertThat(client.execute(sync(100 + round), CallOptions.deadline(Await.PATIENCE))
+                assertThat(client.execute(sync(100 + round), CallOptions.timeout(Await.PATIENCE))
                                 .intValue())
                         .isEqualTo(100 + round);
                 assertThat(client.execute(PING)).hasToString("{}");

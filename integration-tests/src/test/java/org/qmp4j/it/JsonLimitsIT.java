@@ -121,7 +121,7 @@ class JsonLimitsIT {
                 .isThrownBy(() -> shared.client()
                         .execute(
                                 RawCommand.named("qom-get").with("path", most),
-                                CallOptions.deadline(Duration.ofSeconds(60))));
+                                CallOptions.timeout(Duration.ofSeconds(60))));
         assertThat(shared.client().statistics().errorsWithoutId()).isZero();
 
         ArrayNode tooMany = most.deepCopy().add(0);
@@ -181,7 +181,7 @@ class JsonLimitsIT {
 
             own.signal("CONT");
             // A byte costs QEMU a turn of its loop: on a slow machine the big one takes longer than a default deadline.
-            CallOptions patient = CallOptions.deadline(Await.PATIENCE);
+            CallOptions patient = CallOptions.timeout(Await.PATIENCE);
             assertThat(client.execute(QUERY_STATUS, patient).has("status")).isTrue();
             assertThat(client.statistics().errorsWithoutId()).isZero();
             assertThatExceptionOfType(QmpCommandException.class).isThrownBy(() -> client.execute(big, patient));

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(NoLeaks.class)
 class PipelinedTimeoutsIT {
     private static final RawCommand QUICK = RawCommand.named("query-name");
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(200));
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(200));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
     // With out-of-band execution; the slow command is one of them.
     private static final int MOST_IN_FLIGHT = 7;
 

@@ -44,7 +44,7 @@ class SecretsIT {
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final ConnectOptions logging = ConnectOptions.builder()
-            .connectDeadline(Await.PATIENCE)
+            .connectTimeout(Await.PATIENCE)
             .observer(WireLog.to(log::add))
             .build();
 
@@ -144,7 +144,7 @@ class SecretsIT {
             try (QmpClient client = QmpClient.connect(Endpoint.unix(line.path()), logging)) {
                 qemu.stop();
                 assertThatExceptionOfType(QmpTimeoutException.class)
-                        .isThrownBy(() -> client.execute(get, CallOptions.deadline(Duration.ofMillis(100))));
+                        .isThrownBy(() -> client.execute(get, CallOptions.timeout(Duration.ofMillis(100))));
                 qemu.signal("CONT");
                 Await.until("the late answer", () -> client.statistics().lateReplies() == 1);
             }

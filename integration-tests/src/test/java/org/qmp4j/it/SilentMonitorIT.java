@@ -35,7 +35,7 @@ import org.qmp4j.protocol.RawCommand;
 class SilentMonitorIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private static <E extends QmpException> E refusal(Class<E> type, Endpoint endpoint) {
         E refused = catchThrowableOfType(type, () -> QmpClient.connect(endpoint, IMPATIENT));
@@ -171,7 +171,7 @@ class SilentMonitorIT {
                 endpoint,
                 ConnectOptions.builder()
                         .waitForSocket(true)
-                        .connectDeadline(Await.PATIENCE)
+                        .connectTimeout(Await.PATIENCE)
                         .build()));
         try (RealQemu qemu = RealQemu.startIn(folder, "-qmp", "unix:{}/qmp,server=on,wait=on");
                 QmpClient client = patient.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -32,9 +32,9 @@ import tools.jackson.databind.JsonNode;
 class TlsIT {
     private static final String HOST = "127.0.0.1";
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private static Path folder;
     private static TestAuthority authority;

@@ -51,9 +51,9 @@ class TlsRefusalIT {
     private static final String HOST = "127.0.0.1";
     private static final String ADVICE = "it may want a client certificate that it trusts";
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(700)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(700)).build();
 
     private static Path folder;
     private static TestAuthority authority;

@@ -35,7 +35,7 @@ import org.qmp4j.protocol.Outcome;
 @ExtendWith(NoLeaks.class)
 class TransportsIT {
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private static Endpoint child(String... arguments) {
         List<String> command = new ArrayList<>();
@@ -110,7 +110,7 @@ class TransportsIT {
             // Read by threads of their own, which may be behind.
             Await.until(
                     "QEMU's output",
-                    () -> qemu.words().contains("'vsock:3:4444,server=on,wait=off' is not a valid char driver"));
+                    () -> qemu.output().contains("'vsock:3:4444,server=on,wait=off' is not a valid char driver"));
         }
         assertThat(catchThrowableOfType(
                         QmpHandshakeException.class, () -> QmpClient.connect(child(arguments), HEARING_STOP)))

@@ -42,7 +42,7 @@ class VanishedPeerIT {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static ConnectOptions.Builder options() {
-        return ConnectOptions.builder().connectDeadline(PATIENCE).waitForSocket(true);
+        return ConnectOptions.builder().connectTimeout(PATIENCE).waitForSocket(true);
     }
 
     @Test

@@ -7,27 +7,27 @@ import java.util.stream.Collectors;
 import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
- * The words that a process was started with.
+ * The arguments that a process was started with.
  *
- * @param words the program's path, and its arguments
+ * @param arguments the program's path, and its arguments
  */
-public record CommandLine(List<String> words) {
+public record CommandLine(List<String> arguments) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     /** Copies them. */
     public CommandLine {
-        words = List.copyOf(words);
+        arguments = List.copyOf(arguments);
     }
 
-    /** The words in one line, quoted so that a POSIX shell reads the same words. Secrets are in it: it is not for logs. */
+    /** The arguments in one line, quoted so that a POSIX shell reads the same arguments. Secrets are in it: it is not for logs. */
     public String inShell() {
-        return inShell(words);
+        return inShell(arguments);
     }
 
     /** As {@link #inShell()}, without secrets ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
-        return inShell(secrets().words());
+        return inShell(secrets().arguments());
     }
 
     /** A text, such as what the process wrote to its standard error, without the secrets of this command line. */
@@ -36,16 +36,16 @@ public record CommandLine(List<String> words) {
     }
 
     private CommandLineSecrets secrets() {
-        return CommandLineSecrets.of(words);
+        return CommandLineSecrets.of(arguments);
     }
 
-    private static String inShell(List<String> words) {
-        return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    private static String inShell(List<String> arguments) {
+        return arguments.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    /** The words of a line that {@link #inShell()} has made. */
+    /** The arguments of a line that {@link #inShell()} has made. */
     public static CommandLine of(String line) {
-        List<String> words = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean isQuoted = false;
         for (int i = 0; i < line.length(); i++) {
@@ -53,7 +53,7 @@ public record CommandLine(List<String> words) {
             if (c == '\'') {
                 isQuoted = !isQuoted;
             } else if (c == ' ' && !isQuoted) {
-                words.add(word.toString());
+                arguments.add(word.toString());
                 word.setLength(0);
             } else if (c == '\\' && !isQuoted && i + 1 < line.length()) {
                 word.append(line.charAt(++i));
@@ -61,8 +61,8 @@ public record CommandLine(List<String> words) {
                 word.append(c);
             }
         }
-        words.add(word.toString());
-        return new CommandLine(words);
+        arguments.add(word.toString());
+        return new CommandLine(arguments);
     }
 
     private static String quoted(String word) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.protocol.Outcome;
@@ -179,23 +179,23 @@ public final class Console {
     }
 
     /** As {@link #await(Pattern, Duration)}, with the pattern as text. */
-    public ConsoleMatch await(String pattern, Duration deadline) {
-        return await(Pattern.compile(pattern), deadline);
+    public ConsoleMatch await(String pattern, Duration timeout) {
+        return await(Pattern.compile(pattern), timeout);
     }
 
     /**
      * Waits until the guest has said what the pattern finds, behind the last match; it need not end a line. Of a pattern
      * that could match more when more comes, what is there is taken.
      *
-     * <p>The deadline and an interrupt also end the matching itself, which can take hours where a pattern has many ways to
+     * <p>The timeout and an interrupt also end the matching itself, which can take hours where a pattern has many ways to
      * match what the guest says.
      *
-     * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the deadline; with the
-     *     last lines, and at the deadline with the machine's accelerator
+     * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the timeout; with the
+     *     last lines, and at the timeout with the machine's accelerator
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    public ConsoleMatch await(Pattern pattern, Duration deadline) {
-        return await(pattern, List.of(), deadline);
+    public ConsoleMatch await(Pattern pattern, Duration timeout) {
+        return await(pattern, List.of(), timeout);
     }
 
     /** As {@link #await(Pattern, Duration)}, with more patterns that must not come first. */
@@ -351,7 +351,7 @@ public final class Console {
         if (transport.waitingBytes() + bytes.length > MOST_WAITING) {
             throw failed("is not read by the guest: " + transport.waitingBytes() + " bytes wait to be typed");
         }
-        transport.send(new Outgoing(bytes));
+        transport.send(new OutgoingMessage(bytes));
     }
 
     /** Types a text and the Enter key. */

@@ -47,7 +47,7 @@ final class DialIn {
     /** Starts the process. */
     ChildProcess launch(Launch launch) {
         try {
-            return lifetime.start(launch.name(), launch.command().words(), launch.deadline());
+            return lifetime.start(launch.name(), launch.command().arguments(), launch.deadline());
         } catch (IOException failed) {
             throw failure(launch, "could not be started: " + failed.getMessage(), null, failed);
         }
@@ -79,17 +79,17 @@ final class DialIn {
     /** QEMU dials in early, and answers when it has loaded all else: the start's deadline is for that too. */
     private static ConnectOptions patiently(ConnectOptions options, Deadline deadline) {
         Duration left = deadline.remaining();
-        return left.compareTo(Duration.ZERO) > 0 ? options.withConnectDeadline(left) : options;
+        return left.compareTo(Duration.ZERO) > 0 ? options.withConnectTimeout(left) : options;
     }
 
     private static MachineStartException failure(
             Launch launch, String what, @Nullable ChildProcess process, Exception cause) {
         CommandLine command = launch.command();
-        String words = process == null ? "" : command.maskIn(process.words().strip());
+        String words = process == null ? "" : command.maskIn(process.output().strip());
         String said = words.isEmpty() ? "" : ":" + PeerText.output(words);
         Integer code =
                 process == null || process.isAlive() ? null : process.exit().join();
-        String message = launch.noted(command.words().get(0) + " " + what + said);
+        String message = launch.noted(command.arguments().get(0) + " " + what + said);
         return new MachineStartException(message, code, words, command.inShell(), cause);
     }
 }

@@ -22,7 +22,7 @@ record Launch(String name, CommandLine command, Deadline deadline, String note) 
      * @param isChosen whether a part of the machine has chosen it
      */
     static String acceleratorNote(CommandLine command, boolean isChosen) {
-        List<String> names = accelerators(command.words());
+        List<String> names = accelerators(command.arguments());
         return "accelerator: " + (names.isEmpty() ? "QEMU's default" : String.join(", else ", names))
                 + (isChosen
                         ? ", set by the part Accelerator"

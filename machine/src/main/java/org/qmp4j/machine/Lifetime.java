@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.process.AtShutdown;
-import org.qmp4j.client.process.Tie;
+import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.process.ChildProcess;
@@ -100,10 +100,10 @@ final class Lifetime {
         return process;
     }
 
-    private Tie tie(List<String> command) {
+    private ParentDeathPolicy tie(List<String> command) {
         // A parent-death signal is lost with the change of user, and cannot be taken back.
         boolean changesUser = command.stream().anyMatch(word -> word.matches("--?(runas|run-with)"));
-        return detachable || changesUser ? Tie.WATCHER : Tie.best();
+        return detachable || changesUser ? ParentDeathPolicy.WATCHER : ParentDeathPolicy.best();
     }
 
     private static void end(ChildProcess process) {

@@ -38,7 +38,7 @@ public final class Machine implements AutoCloseable {
 
     private final Running running;
     private final OwnedFuture<MachineExit> exit;
-    private final AtomicReference<@Nullable EndStep> step = new AtomicReference<>();
+    private final AtomicReference<@Nullable ShutdownStep> step = new AtomicReference<>();
     private volatile boolean detached;
 
     Machine(Running running) {
@@ -64,7 +64,7 @@ public final class Machine implements AutoCloseable {
                 code,
                 closed.flatMap(CloseReason::shutdownReason),
                 Optional.ofNullable(step.get()),
-                running.setup().commandLine().maskIn(running.process().words().strip()));
+                running.setup().commandLine().maskIn(running.process().output().strip()));
     }
 
     /** A machine to be put together. */
@@ -142,8 +142,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /** What QEMU has said so far on its standard error and output; of much the end. */
-    public String words() {
-        return running.process().words();
+    public String output() {
+        return running.process().output();
     }
 
     /**
@@ -158,12 +158,12 @@ public final class Machine implements AutoCloseable {
     /**
      * Waits until it ends by itself.
      *
-     * @throws MachineException if it has not by the deadline
+     * @throws MachineException if it has not by the timeout
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    public MachineExit awaitExit(Duration deadline) {
-        if (!running.process().await(deadline)) {
-            throw new MachineException("the machine '" + name() + "' runs on after " + Deadline.after(deadline), null);
+    public MachineExit awaitExit(Duration timeout) {
+        if (!running.process().await(timeout)) {
+            throw new MachineException("the machine '" + name() + "' runs on after " + Deadline.after(timeout), null);
         }
         return exit.join();
     }
@@ -175,7 +175,7 @@ public final class Machine implements AutoCloseable {
      * @throws MachineException if it has not ended even by SIGKILL, which the kernel withholds while it waits for a device
      * @throws QmpInterruptedException if the thread is interrupted; the machine may run on
      */
-    public MachineExit end(EndPlan plan) {
+    public MachineExit end(ShutdownPlan plan) {
         for (var each : plan.steps().entrySet()) {
             if (endsBy(each.getKey(), Deadline.after(each.getValue()))) {
                 return exit.join();
@@ -184,27 +184,27 @@ public final class Machine implements AutoCloseable {
         throw new MachineException("the machine '" + name() + "' (process " + pid() + ") has not ended: " + plan, null);
     }
 
-    private boolean endsBy(EndStep kind, Deadline deadline) {
+    private boolean endsBy(ShutdownStep kind, Deadline deadline) {
         boolean taken;
         do {
             taken = running.process().isAlive() && take(kind, deadline.remaining());
             // A guest that is still booting has not heard the button; it is pressed again.
-            boolean again = kind == EndStep.POWERDOWN && AGAIN.toNanos() < deadline.remainingNanos();
+            boolean again = kind == ShutdownStep.POWERDOWN && AGAIN.toNanos() < deadline.remainingNanos();
             Duration wait = again ? AGAIN : deadline.remaining();
             if (running.process().await(taken ? wait : Duration.ZERO)) {
                 return true;
             }
-        } while (taken && kind == EndStep.POWERDOWN && !deadline.hasPassed());
+        } while (taken && kind == ShutdownStep.POWERDOWN && !deadline.hasPassed());
         return false;
     }
 
     /** Takes a step; false if that had no effect, so that nothing is to be waited for. */
-    private boolean take(EndStep kind, Duration deadline) {
-        EndStep before = step.getAndSet(kind);
+    private boolean take(ShutdownStep kind, Duration timeout) {
+        ShutdownStep before = step.getAndSet(kind);
         boolean taken = true;
         switch (kind) {
-            case POWERDOWN -> taken = say("system_powerdown", deadline);
-            case QUIT -> taken = say("quit", deadline);
+            case POWERDOWN -> taken = say("system_powerdown", timeout);
+            case QUIT -> taken = say("quit", timeout);
             case TERMINATE -> running.process().terminate();
             case KILL -> running.process().kill();
         }
@@ -214,9 +214,9 @@ public final class Machine implements AutoCloseable {
         return taken;
     }
 
-    private boolean say(String command, Duration deadline) {
+    private boolean say(String command, Duration timeout) {
         try {
-            client().execute(RawCommand.named(command), CallOptions.deadline(deadline));
+            client().execute(RawCommand.named(command), CallOptions.timeout(timeout));
             return true;
         } catch (QmpInterruptedException interrupted) {
             throw interrupted;
@@ -249,7 +249,7 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Ends it by {@link EndPlan#quick()} if it runs and was not detached, and removes its folder. Never waits longer than
+     * Ends it by {@link ShutdownPlan#quick()} if it runs and was not detached, and removes its folder. Never waits longer than
      * that plan does, and does not give up when the thread is interrupted. Idempotent.
      */
     @Override
@@ -259,7 +259,7 @@ public final class Machine implements AutoCloseable {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            end(EndPlan.quick());
+            end(ShutdownPlan.quick());
         } finally {
             running.setup().lifetime().close();
             if (interrupted) {

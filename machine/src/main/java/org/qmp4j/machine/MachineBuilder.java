@@ -47,8 +47,8 @@ public final class MachineBuilder {
     }
 
     /** How long QEMU may take until it has connected; one that ends before is told at once. Default: 30 s. */
-    public MachineBuilder startDeadline(Duration deadline) {
-        options = options.withDeadline(deadline);
+    public MachineBuilder startTimeout(Duration timeout) {
+        options = options.withTimeout(timeout);
         return this;
     }
 

@@ -13,7 +13,7 @@ import org.qmp4j.protocol.PeerText;
  * @param endedBy the step that this program had come to when it ended; empty if it ended by itself
  * @param words what QEMU has said on its standard error and output, without the secrets of its command line; of much the end
  */
-public record MachineExit(int exitCode, Optional<String> shutdownReason, Optional<EndStep> endedBy, String words) {
+public record MachineExit(int exitCode, Optional<String> shutdownReason, Optional<ShutdownStep> endedBy, String words) {
     private static final int SIGNALLED = 128;
     private static final int SIGKILL = 9;
     // SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS: signal(7), x86 and Arm.

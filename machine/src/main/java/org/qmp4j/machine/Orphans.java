@@ -3,7 +3,7 @@ package org.qmp4j.machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.qmp4j.machine.process.Leftovers;
+import org.qmp4j.machine.process.StaleFiles;
 
 /**
  * Machines of JVMs that were killed. The kernel ends their QEMUs; their folders stay, and are removed when a JVM starts its
@@ -20,6 +20,6 @@ public final class Orphans {
      * @return the folders that were removed, each with the ids of the processes that ran in it still and were ended
      */
     public static Map<Path, List<Long>> remove() {
-        return Leftovers.remove();
+        return StaleFiles.remove();
     }
 }

@@ -87,7 +87,7 @@ public record QemuAbilities(
         Tool.Result result = Tool.run(List.of(installation.emulator().toString(), "-accel", "help"), PATIENCE);
         if (result.exitCode() != 0) {
             throw new ToolException(
-                    installation + " -accel help ended with code " + result.exitCode(), result.words(), null);
+                    installation + " -accel help ended with code " + result.exitCode(), result.output(), null);
         }
         // A title, then a name on each line; warnings may be between.
         return result.output()
@@ -105,7 +105,7 @@ public record QemuAbilities(
             // QEMU starts with a KVM that cannot run a guest, too.
             return name.equals("kvm") ? KvmSupport.obstacle().orElse("") : "";
         } catch (MachineStartException refused) {
-            return refused.words().isEmpty() ? refused.getMessage() : refused.words();
+            return refused.output().isEmpty() ? refused.getMessage() : refused.output();
         }
     }
 }

@@ -183,7 +183,7 @@ final class Setup implements Assembly {
                 if (helper.await(LOOK) || deadline.hasPassed()) {
                     throw new MachineStartException(
                             program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ":"
-                                    + PeerText.output(new CommandLine(command).maskIn(helper.words())),
+                                    + PeerText.output(new CommandLine(command).maskIn(helper.output())),
                             null);
                 }
             }

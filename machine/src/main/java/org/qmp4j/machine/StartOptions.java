@@ -9,7 +9,7 @@ import org.qmp4j.machine.part.Accelerator;
 /** What is chosen for a start besides the machine's parts. */
 record StartOptions(
         String name,
-        Duration deadline,
+        Duration timeout,
         ConnectOptions connect,
         Attach attach,
         Supplier<Accelerator> defaultAccelerator) {
@@ -25,28 +25,28 @@ record StartOptions(
 
     StartOptions {
         Objects.requireNonNull(name);
-        Objects.requireNonNull(deadline);
+        Objects.requireNonNull(timeout);
         Objects.requireNonNull(connect);
     }
 
     StartOptions withName(String other) {
-        return new StartOptions(other, deadline, connect, attach, defaultAccelerator);
+        return new StartOptions(other, timeout, connect, attach, defaultAccelerator);
     }
 
-    StartOptions withDeadline(Duration other) {
+    StartOptions withTimeout(Duration other) {
         return new StartOptions(name, other, connect, attach, defaultAccelerator);
     }
 
     StartOptions withConnect(ConnectOptions other) {
-        return new StartOptions(name, deadline, other, attach, defaultAccelerator);
+        return new StartOptions(name, timeout, other, attach, defaultAccelerator);
     }
 
     StartOptions withAttach(Attach other) {
-        return new StartOptions(name, deadline, connect, other, defaultAccelerator);
+        return new StartOptions(name, timeout, connect, other, defaultAccelerator);
     }
 
     StartOptions withDefaultAccelerator(Accelerator other) {
         Objects.requireNonNull(other);
-        return new StartOptions(name, deadline, connect, attach, () -> other);
+        return new StartOptions(name, timeout, connect, attach, () -> other);
     }
 }

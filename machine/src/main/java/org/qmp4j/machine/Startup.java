@@ -39,7 +39,7 @@ final class Startup {
         Optional<Path> attachSocket =
                 options.attach() == Attach.NO ? Optional.empty() : Optional.of(setup.addAttachSocket());
 
-        Deadline deadline = Deadline.after(options.deadline());
+        Deadline deadline = Deadline.after(options.timeout());
         Launch launch = new Launch(options.name(), setup.commandLine(), deadline, setup.acceleratorNote());
         ChildProcess process = dialIn.launch(launch);
         QmpClient client = dialIn.accept(process, launch, options.connect());

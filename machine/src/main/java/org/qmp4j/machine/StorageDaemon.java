@@ -96,8 +96,8 @@ public final class StorageDaemon implements AutoCloseable {
     }
 
     /** What it has said so far on its standard error and output; of much the end. */
-    public String words() {
-        return process.words();
+    public String output() {
+        return process.output();
     }
 
     /** Ends it by {@code quit}, then by signals, each after some seconds, and removes its folder. Idempotent. */
@@ -119,7 +119,7 @@ public final class StorageDaemon implements AutoCloseable {
             return;
         }
         try {
-            client.execute(RawCommand.named("quit"), CallOptions.deadline(TO_QUIT));
+            client.execute(RawCommand.named("quit"), CallOptions.timeout(TO_QUIT));
             process.await(TO_QUIT);
         } catch (QmpException noAnswer) {
             // A signal is next.

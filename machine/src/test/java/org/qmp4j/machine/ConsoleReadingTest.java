@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
 
@@ -32,10 +32,10 @@ class ConsoleReadingTest {
         }
 
         @Override
-        public void send(Outgoing message) {}
+        public void send(OutgoingMessage message) {}
 
         @Override
-        public boolean withdraw(Outgoing message) {
+        public boolean withdraw(OutgoingMessage message) {
             return false;
         }
 

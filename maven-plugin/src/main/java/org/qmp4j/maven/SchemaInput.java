@@ -108,7 +108,7 @@ final class SchemaInput {
         // QEMU answers in milliseconds; one that was just started by exec: may take seconds to come up.
         try (QmpClient client = QmpClient.connect(Endpoint.parse(address))) {
             return Introspection.read(
-                    client.execute(RawCommand.named("query-qmp-schema"), CallOptions.deadline(Duration.ofSeconds(30))));
+                    client.execute(RawCommand.named("query-qmp-schema"), CallOptions.timeout(Duration.ofSeconds(30))));
         } catch (QmpException failed) {
             throw new SchemaException(null, String.valueOf(failed.getMessage()), failed);
         }

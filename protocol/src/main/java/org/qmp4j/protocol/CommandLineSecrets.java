@@ -32,26 +32,26 @@ public final class CommandLineSecrets {
             Pattern.compile("[A-Za-z][\\w+.-]*://.*|rbd:.*|json:.*|exec:.*", Pattern.DOTALL);
 
     private final Set<String> found = new LinkedHashSet<>();
-    private final List<String> words;
+    private final List<String> arguments;
 
-    private CommandLineSecrets(List<String> words) {
+    private CommandLineSecrets(List<String> arguments) {
         List<String> masked = new ArrayList<>();
         String option = "";
-        for (String word : words) {
+        for (String word : arguments) {
             masked.add(word.startsWith("-") ? maskedOption(word) : masked(option, word));
             option = word.startsWith("-") ? nameOf(word) : "";
         }
-        this.words = List.copyOf(masked);
+        this.arguments = List.copyOf(masked);
     }
 
     /** Those of a program and its arguments. */
-    public static CommandLineSecrets of(List<String> words) {
-        return new CommandLineSecrets(words);
+    public static CommandLineSecrets of(List<String> arguments) {
+        return new CommandLineSecrets(arguments);
     }
 
     /** The command line without them. */
-    public List<String> words() {
-        return words;
+    public List<String> arguments() {
+        return arguments;
     }
 
     /** A text, such as the program's standard error, without them and without what {@link Secrets#maskText} masks in any text. */

@@ -47,13 +47,13 @@ class CommandLineSecretsTest {
     void anOptionIsShownWithoutItsSecrets(String option, String value, String shown) {
         CommandLineSecrets secrets = CommandLineSecrets.of(List.of("qemu", option, value));
 
-        assertThat(secrets.words()).containsExactly("qemu", option, shown);
+        assertThat(secrets.arguments()).containsExactly("qemu", option, shown);
     }
 
     @Test
     void anOptionWithItsValueInOneWordIsMasked() {
         assertThat(CommandLineSecrets.of(List.of("qemu-img", "--object=secret,id=s,data=hush", "a=b"))
-                        .words())
+                        .arguments())
                 .containsExactly("qemu-img", "--object=secret,id=s,data=***", "a=b");
     }
 

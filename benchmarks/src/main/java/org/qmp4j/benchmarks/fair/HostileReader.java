@@ -23,7 +23,7 @@ final class HostileReader {
     static QmpClient connect(Path socket) {
         ConnectOptions patient = ConnectOptions.builder()
                 .waitForSocket(true)
-                .connectDeadline(Duration.ofSeconds(20))
+                .connectTimeout(Duration.ofSeconds(20))
                 .build();
         return QmpClient.connect(Endpoint.unix(socket), patient);
     }

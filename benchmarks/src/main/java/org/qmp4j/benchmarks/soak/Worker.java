@@ -19,7 +19,7 @@ final class Worker implements Runnable {
     private static final Duration PACE = Duration.ofMillis(2);
     private static final int OPERATIONS_A_SESSION = 500;
     /** Some answers are lost: to wait for them for long would be to rest. */
-    private static final CallOptions HASTY = CallOptions.deadline(Duration.ofMillis(250));
+    private static final CallOptions HASTY = CallOptions.timeout(Duration.ofMillis(250));
 
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
 
@@ -51,7 +51,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         ConnectOptions options =
-                ConnectOptions.builder().connectDeadline(Duration.ofSeconds(20)).build();
+                ConnectOptions.builder().connectTimeout(Duration.ofSeconds(20)).build();
         while (System.nanoTime() - end < 0) {
             try (QmpClient client = QmpClient.connect(endpoint, options);
                     EventSubscription<RawEvent> events = client.events()) {

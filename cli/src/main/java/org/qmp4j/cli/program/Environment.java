@@ -89,16 +89,16 @@ public record Environment(
 
     /** Tells a person something, on standard error: {@code qmp: MESSAGE}. */
     public void tell(String message) {
-        tellAlone("qmp: " + message);
+        printLine("qmp: " + message);
     }
 
     /** Writes a message to standard error, without the name of this program. */
-    public void tellAlone(String message) {
+    public void printLine(String message) {
         errors.println(PeerText.message(message));
     }
 
     /** Writes a message of several lines to standard error; only of what this user's own files hold. */
-    public void tellLines(String message) {
+    public void printLines(String message) {
         errors.println("qmp: " + PeerText.lines(message));
     }
 }

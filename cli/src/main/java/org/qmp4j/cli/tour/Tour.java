@@ -54,7 +54,7 @@ public final class Tour {
             qemu.introduce(narrator);
             ConnectOptions options = ConnectOptions.builder()
                     .waitForSocket(true)
-                    .connectDeadline(PATIENCE)
+                    .connectTimeout(PATIENCE)
                     .subscribe()
                     .build();
             try (QmpClient client = QmpClient.connect(Endpoint.unix(qemu.socket()), options)) {

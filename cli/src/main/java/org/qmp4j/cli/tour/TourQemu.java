@@ -31,7 +31,7 @@ final class TourQemu implements TourHost {
                 .with(MachineType.of("none"), Accelerator.TCG)
                 .arguments("-S")
                 .attachable()
-                .startDeadline(deadline.remaining())
+                .startTimeout(deadline.remaining())
                 .start();
     }
 

@@ -34,17 +34,17 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
      * @throws org.qmp4j.client.error.QmpDecodeException if it came, but its type cannot read it, or an event of more than 64 KiB
      *     was not decoded in time; it is taken all the same
      */
-    E next(Duration deadline);
+    E next(Duration timeout);
 
     /** Waits for the next event or gap and takes it; otherwise as {@link #next}. */
-    EventItem<E> nextItem(Duration deadline);
+    EventItem<E> nextItem(Duration timeout);
 
     /**
      * Takes events until one is wanted, and returns that; those before it are gone. Otherwise as {@link #next}.
      *
-     * @param deadline for all of them together
+     * @param timeout for all of them together
      */
-    E await(Predicate<? super E> wanted, Duration deadline);
+    E await(Predicate<? super E> wanted, Duration timeout);
 
     /**
      * Takes the next event if there is one, without waiting. Gaps are passed over. The end of the connection is not told here.

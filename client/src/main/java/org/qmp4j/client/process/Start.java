@@ -16,14 +16,14 @@ public final class Start {
     @FunctionalInterface
     public interface Work {
         /** Starts it; where that fails none is left. */
-        Tied start() throws IOException;
+        TiedProcess start() throws IOException;
     }
 
     private final Work work;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock.
-    private @Nullable Tied started;
+    private @Nullable TiedProcess started;
     private @Nullable Throwable failure;
     private boolean isGivenUp;
 
@@ -41,7 +41,7 @@ public final class Start {
             return false;
         }
         try {
-            Tied made = work.start();
+            TiedProcess made = work.start();
             if (handOver(made)) {
                 return true;
             }
@@ -62,7 +62,7 @@ public final class Start {
         }
     }
 
-    private boolean handOver(Tied made) {
+    private boolean handOver(TiedProcess made) {
         lock.lock();
         try {
             if (!isGivenUp) {
@@ -92,7 +92,7 @@ public final class Start {
      * @throws InterruptedException if the thread is interrupted before it is there; it never will be
      */
     @Nullable
-    Tied await(Duration timeout) throws IOException, InterruptedException {
+    TiedProcess await(Duration timeout) throws IOException, InterruptedException {
         long left = TimeUnit.NANOSECONDS.convert(timeout);
         lock.lock();
         try {
@@ -113,7 +113,7 @@ public final class Start {
     }
 
     // Not guarded any more: whatever comes now is discarded.
-    private @Nullable Tied result() throws IOException {
+    private @Nullable TiedProcess result() throws IOException {
         if (failure instanceof IOException failed) {
             throw failed;
         }

@@ -35,7 +35,7 @@ public final class Starter {
      *
      * @param starter its thread, which lives until {@link #release()}
      */
-    public record Child(Tied tied, Starter starter) {
+    public record Child(TiedProcess tied, Starter starter) {
         /** The process has ended, or was killed. Called once. */
         public void release() {
             starter.release();
@@ -54,7 +54,7 @@ public final class Starter {
             throws IOException, InterruptedException {
         Start start = new Start(work);
         Starter starter = acquire(start, threads);
-        Tied tied = start.await(timeout);
+        TiedProcess tied = start.await(timeout);
         if (tied == null) {
             starter.leave();
             throw new IOException("it has not been started within " + timeoutText

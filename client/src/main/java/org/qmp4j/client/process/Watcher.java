@@ -28,7 +28,7 @@ public final class Watcher {
     /** Watches until it is dismissed, which it is when the process has ended. */
     static Watcher over(Process watched) throws IOException {
         ProcessId id = ProcessId.of(watched.toHandle());
-        List<String> command = new ArrayList<>(Tie.ownSession());
+        List<String> command = new ArrayList<>(ParentDeathPolicy.ownSession());
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "qmp4j-watcher", String.valueOf(id.pid()), id.start()));
         return new Watcher(new ProcessBuilder(command)
                 .redirectOutput(Redirect.DISCARD)

@@ -8,17 +8,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 
 /** One message to the agent and the first answer that is meant for it. */
 final class AgentExchange {
     private final Predicate<? super Message.Reply> isAnswer;
     private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
-    private final Outgoing outgoing;
+    private final OutgoingMessage outgoing;
     private final boolean hasCommand;
 
     private AgentExchange(byte[] message, Predicate<? super Message.Reply> isAnswer, boolean hasCommand) {
-        this.outgoing = new Outgoing(message);
+        this.outgoing = new OutgoingMessage(message);
         this.isAnswer = isAnswer;
         this.hasCommand = hasCommand;
     }
@@ -33,7 +33,7 @@ final class AgentExchange {
         return new AgentExchange(message, isAnswer, false);
     }
 
-    Outgoing outgoing() {
+    OutgoingMessage outgoing() {
         return outgoing;
     }
 

@@ -11,7 +11,7 @@ import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Outcome;
 
@@ -47,7 +47,7 @@ final class CallTable {
     private long sentCount;
     private @Nullable QmpDisconnectedException end;
 
-    private final Untold untold = new Untold();
+    private final EndedCalls untold = new EndedCalls();
 
     CallTable(Transport transport, int maxWaiting, Counters counters, ObserverRelay observer) {
         this.transport = transport;
@@ -116,7 +116,7 @@ final class CallTable {
      * Sends a message that is no call, out of band; false if none may be sent now: the connection has ended, or a command with
      * descriptors is on its way.
      */
-    boolean sendBeside(Outgoing message) {
+    boolean sendBeside(OutgoingMessage message) {
         lock.lock();
         try {
             if (end != null || alone != null) {

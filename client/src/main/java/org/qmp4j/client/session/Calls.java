@@ -59,7 +59,7 @@ public final class Calls {
     /** Submits commands ahead of their answers; the first failure is thrown once all have ended. */
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
         requireNotInterrupted("executeAll");
-        Ahead<R> ahead = new Ahead<>(commands.size());
+        Pipeline<R> ahead = new Pipeline<>(commands.size());
         try {
             for (Command<? extends R> command : commands) {
                 if (!ahead.add(() -> submitAndRun(command, terms))) {
@@ -76,7 +76,7 @@ public final class Calls {
     }
 
     /** Commands whose answers are not awaited yet: enough to keep QEMU busy. */
-    private static final class Ahead<R> {
+    private static final class Pipeline<R> {
         private static final int MOST = 1000;
 
         /** How many answers the caller is woken for at once: a wake-up costs more than an answer. */
@@ -89,7 +89,7 @@ public final class Calls {
         /** None is sent behind one that was not, so that what QEMU gets has no gaps. */
         private boolean stopped;
 
-        Ahead(int size) {
+        Pipeline(int size) {
             values = new ArrayList<>(size);
         }
 

@@ -141,8 +141,8 @@ public final class GuestAgentSession implements Transport.Receiver {
         life.endByReader(SessionEnding.byAgent(transport.name(), cause));
     }
 
-    private EndSteps endSteps(QmpDisconnectedException reason) {
-        return new EndSteps(
+    private ClosingSteps endSteps(QmpDisconnectedException reason) {
+        return new ClosingSteps(
                 frames::close,
                 () -> failCurrent(reason),
                 () -> observer.noteDisconnected(reason.getMessage()),

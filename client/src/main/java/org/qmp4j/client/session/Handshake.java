@@ -15,7 +15,7 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
@@ -92,7 +92,7 @@ final class Handshake {
             ArrayNode enable = JsonNodeFactory.instance.arrayNode().add(capability.wireName());
             command = command.with("enable", enable);
         }
-        transport.send(new Outgoing(CommandEncoder.encode(command, id, false)));
+        transport.send(new OutgoingMessage(CommandEncoder.encode(command, id, false)));
         Message.Reply reply = await(
                 answer,
                 "and greeted, but no answer to qmp_capabilities came",

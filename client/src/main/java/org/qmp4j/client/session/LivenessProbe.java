@@ -11,7 +11,7 @@ import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 
 /**
@@ -29,7 +29,7 @@ final class LivenessProbe {
 
     private final Transport transport;
     private final LivenessTimes times;
-    private final Predicate<Outgoing> sender;
+    private final Predicate<OutgoingMessage> sender;
     private final Consumer<QmpUnresponsiveException> onSilence;
 
     private final Scheduler scheduler;
@@ -59,7 +59,7 @@ final class LivenessProbe {
     LivenessProbe(
             Transport transport,
             LivenessTimes times,
-            Predicate<Outgoing> sender,
+            Predicate<OutgoingMessage> sender,
             Consumer<QmpUnresponsiveException> onSilence) {
         this(transport, times, sender, onSilence, Timer::after);
     }
@@ -68,7 +68,7 @@ final class LivenessProbe {
     LivenessProbe(
             Transport transport,
             LivenessTimes times,
-            Predicate<Outgoing> sender,
+            Predicate<OutgoingMessage> sender,
             Consumer<QmpUnresponsiveException> onSilence,
             Scheduler scheduler) {
         this.transport = transport;
@@ -142,7 +142,7 @@ final class LivenessProbe {
         awaited.set(number);
         // Before it is sent: the answer may come at once, and cancels this.
         schedule(times.timeout(), () -> judge(number));
-        if (!sender.test(new Outgoing(MESSAGE))) {
+        if (!sender.test(new OutgoingMessage(MESSAGE))) {
             goOn(number);
         }
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.observer.ObservedCall;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
 /** One command on its way, from encoding to its answer. It ends once; one thread may wait for that. */
@@ -16,14 +16,14 @@ final class PendingCall {
     private final String id;
     private final boolean outOfBand;
     private final byte[] message;
-    private final Outgoing outgoing;
+    private final OutgoingMessage outgoing;
     private final boolean alone;
     private final @Nullable Runnable onEnding;
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Thread waiter;
     // Written before the call is put into the list of those that could not be told.
-    private @Nullable PendingCall nextUntold;
+    private @Nullable PendingCall nextEnded;
     // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
     private long sentNanos = System.nanoTime();
     // As the field before. Its place among the commands that were sent; 0 before that.
@@ -48,7 +48,7 @@ final class PendingCall {
         this.id = id;
         this.outOfBand = outOfBand;
         this.message = message;
-        this.outgoing = new Outgoing(message, descriptors);
+        this.outgoing = new OutgoingMessage(message, descriptors);
         this.alone = !descriptors.isEmpty();
         this.onEnding = onEnding;
     }
@@ -79,7 +79,7 @@ final class PendingCall {
         return message.length;
     }
 
-    Outgoing outgoing() {
+    OutgoingMessage outgoing() {
         return outgoing;
     }
 
@@ -123,12 +123,12 @@ final class PendingCall {
     }
 
     @Nullable
-    PendingCall nextUntold() {
-        return nextUntold;
+    PendingCall nextEnded() {
+        return nextEnded;
     }
 
-    void nextUntold(@Nullable PendingCall next) {
-        nextUntold = next;
+    void nextEnded(@Nullable PendingCall next) {
+        nextEnded = next;
     }
 
     @Nullable

@@ -121,8 +121,8 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     }
 
     @Override
-    public E next(Duration deadline) {
-        return await(event -> true, deadline);
+    public E next(Duration timeout) {
+        return await(event -> true, timeout);
     }
 
     @Override

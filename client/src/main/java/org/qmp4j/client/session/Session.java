@@ -234,9 +234,9 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
         return Optional.ofNullable(shutdown).map(ShutdownReason::text);
     }
 
-    private EndSteps endSteps(QmpDisconnectedException reason, boolean byThisProgram) {
+    private ClosingSteps endSteps(QmpDisconnectedException reason, boolean byThisProgram) {
         SessionEnd last = sessionEnd(reason, byThisProgram);
-        return new EndSteps(
+        return new ClosingSteps(
                 this::stopProbe,
                 () -> calls.end(reason),
                 frames::close,

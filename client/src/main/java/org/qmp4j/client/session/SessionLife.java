@@ -14,11 +14,11 @@ import org.qmp4j.protocol.Outcome;
 final class SessionLife {
     /** Makes the steps of the end. The last one closes the transport, whose reader must be there until then. */
     interface Ends {
-        EndSteps steps(QmpDisconnectedException reason, boolean byThisProgram);
+        ClosingSteps steps(QmpDisconnectedException reason, boolean byThisProgram);
     }
 
     /** The end of a session. */
-    record End(QmpDisconnectedException reason, boolean byThisProgram, EndSteps steps) {}
+    record End(QmpDisconnectedException reason, boolean byThisProgram, ClosingSteps steps) {}
 
     // Made in advance, because it is used where memory may be short. Never reported: there is a reason already.
     @SuppressWarnings("StaticAssignmentOfThrowable")

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.process.Starter;
-import org.qmp4j.client.process.Tie;
-import org.qmp4j.client.process.Tied;
+import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.protocol.CommandLineSecrets;
 import org.qmp4j.protocol.Outcome;
@@ -28,7 +28,7 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
     @Override
     public Transport open(Deadline deadline) {
         try {
-            return ProcessTransport.over(start(Tie.best(), deadline), toString());
+            return ProcessTransport.over(start(ParentDeathPolicy.best(), deadline), toString());
         } catch (IOException failed) {
             throw new QmpConnectException("could not start '" + command.get(0) + "': " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
@@ -37,14 +37,14 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
         }
     }
 
-    private Starter.Child start(Tie tie, Deadline deadline) throws IOException, InterruptedException {
+    private Starter.Child start(ParentDeathPolicy tie, Deadline deadline) throws IOException, InterruptedException {
         // What starts it would report its absence only by an exit code.
         requireProgram(command.get(0));
         List<String> words = new ArrayList<>(tie.prefix());
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words);
         return Starter.start(
-                () -> Tied.start(builder, tie, ProcessBuilder::start),
+                () -> TiedProcess.start(builder, tie, ProcessBuilder::start),
                 deadline.remaining(),
                 deadline.toString(),
                 Threads::start);
@@ -66,6 +66,6 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
     /** {@code exec:qemu-system-x86_64 -qmp stdio}, without the secrets of its options. */
     @Override
     public String toString() {
-        return "exec:" + String.join(" ", CommandLineSecrets.of(command).words());
+        return "exec:" + String.join(" ", CommandLineSecrets.of(command).arguments());
     }
 }

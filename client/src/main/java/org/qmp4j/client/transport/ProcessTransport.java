@@ -157,12 +157,12 @@ final class ProcessTransport implements Transport {
     }
 
     @Override
-    public void send(Outgoing message) {
+    public void send(OutgoingMessage message) {
         streams.send(message);
     }
 
     @Override
-    public boolean withdraw(Outgoing message) {
+    public boolean withdraw(OutgoingMessage message) {
         return streams.withdraw(message);
     }
 

@@ -94,7 +94,7 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public void send(Outgoing message) {
+    public void send(OutgoingMessage message) {
         writeLock.lock();
         try {
             if (closed) {
@@ -157,7 +157,7 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public boolean withdraw(Outgoing message) {
+    public boolean withdraw(OutgoingMessage message) {
         writeLock.lock();
         try {
             return queue.withdraw(message);

@@ -53,7 +53,7 @@ public final class StreamTransport implements Transport {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock.
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+    private final ArrayDeque<OutgoingMessage> queue = new ArrayDeque<>(4);
     // Guarded by lock.
     private boolean closed;
     // Why this side broke the connection off.
@@ -111,7 +111,7 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
-    public void send(Outgoing message) {
+    public void send(OutgoingMessage message) {
         lock.lock();
         try {
             if (!closed) {
@@ -136,7 +136,7 @@ public final class StreamTransport implements Transport {
     }
 
     @Override
-    public boolean withdraw(Outgoing message) {
+    public boolean withdraw(OutgoingMessage message) {
         lock.lock();
         try {
             if (message.started()) {
@@ -238,7 +238,7 @@ public final class StreamTransport implements Transport {
 
     private void writeMessages() {
         try {
-            for (Outgoing message = next(); message != null; message = next()) {
+            for (OutgoingMessage message = next(); message != null; message = next()) {
                 write(message);
             }
         } catch (IOException broken) {
@@ -248,7 +248,7 @@ public final class StreamTransport implements Transport {
         }
     }
 
-    private void write(Outgoing message) throws IOException {
+    private void write(OutgoingMessage message) throws IOException {
         attach(message);
         try {
             out.write(message.bytes().array());
@@ -262,7 +262,7 @@ public final class StreamTransport implements Transport {
         }
     }
 
-    private void attach(Outgoing message) throws IOException {
+    private void attach(OutgoingMessage message) throws IOException {
         if (port == null || message.descriptors().isEmpty()) {
             return;
         }
@@ -278,7 +278,7 @@ public final class StreamTransport implements Transport {
         }
     }
 
-    private void takeBack(Outgoing message) {
+    private void takeBack(OutgoingMessage message) {
         lock.lock();
         try {
             message.markUnsent();
@@ -298,13 +298,13 @@ public final class StreamTransport implements Transport {
         }
     }
 
-    private @Nullable Outgoing next() {
+    private @Nullable OutgoingMessage next() {
         lock.lock();
         try {
             while (queue.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
-            Outgoing message = closed ? null : queue.poll();
+            OutgoingMessage message = closed ? null : queue.poll();
             if (message != null) {
                 // The write may block with some bytes out, and nobody can tell how many: it counts as begun.
                 message.markStarted();

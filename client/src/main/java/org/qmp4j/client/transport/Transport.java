@@ -28,10 +28,10 @@ public interface Transport extends AutoCloseable {
     void start(Receiver receiver);
 
     /** Sends a message behind those that are on their way already. What cannot be sent ends the connection; nothing is thrown. */
-    void send(Outgoing message);
+    void send(OutgoingMessage message);
 
     /** Takes a message back; false if its first byte is out, or may be. */
-    boolean withdraw(Outgoing message);
+    boolean withdraw(OutgoingMessage message);
 
     /**
      * Sets when TCP checks that the peer's host is still there; does nothing where there is no TCP. Called before {@link

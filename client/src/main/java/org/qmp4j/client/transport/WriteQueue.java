@@ -12,9 +12,9 @@ final class WriteQueue {
     // The JDK copies what it writes into a direct buffer as large as what is given to it, on each attempt anew.
     private static final int MAX_WRITE = 64 * 1024;
 
-    private final ArrayDeque<Outgoing> messages = new ArrayDeque<>(4);
+    private final ArrayDeque<OutgoingMessage> messages = new ArrayDeque<>(4);
 
-    void add(Outgoing message) {
+    void add(OutgoingMessage message) {
         messages.add(message);
     }
 
@@ -29,7 +29,7 @@ final class WriteQueue {
     }
 
     /** Takes a message back; false if its first byte is out. */
-    boolean withdraw(Outgoing message) {
+    boolean withdraw(OutgoingMessage message) {
         if (message.started()) {
             return false;
         }
@@ -51,7 +51,7 @@ final class WriteQueue {
         return true;
     }
 
-    private static boolean writeOne(SocketChannel channel, Outgoing message) throws IOException {
+    private static boolean writeOne(SocketChannel channel, OutgoingMessage message) throws IOException {
         ByteBuffer bytes = message.bytes();
         int end = bytes.limit();
         bytes.limit(Math.min(end, bytes.position() + MAX_WRITE));
@@ -62,7 +62,7 @@ final class WriteQueue {
         }
     }
 
-    private static boolean write(SocketChannel channel, Outgoing message, ByteBuffer bytes) throws IOException {
+    private static boolean write(SocketChannel channel, OutgoingMessage message, ByteBuffer bytes) throws IOException {
         int count = channel.write(bytes);
         if (count > 0) {
             message.markStarted();
@@ -72,16 +72,16 @@ final class WriteQueue {
 
     /** Writes the first messages as one piece, as many as make up a write of their size, or a part of a large one. */
     private boolean writeSome(SocketChannel channel) throws IOException {
-        Outgoing first = messages.getFirst();
+        OutgoingMessage first = messages.getFirst();
         if (first.bytes().remaining() >= MAX_WRITE) {
             return writeOne(channel, first);
         }
         int waiting = 0;
-        for (Outgoing message : messages) {
+        for (OutgoingMessage message : messages) {
             waiting = Math.min(MAX_WRITE, waiting + message.bytes().remaining());
         }
         ByteBuffer together = ByteBuffer.allocate(waiting);
-        for (Outgoing message : messages) {
+        for (OutgoingMessage message : messages) {
             if (message.bytes().remaining() > together.remaining()) {
                 break;
             }
@@ -96,7 +96,7 @@ final class WriteQueue {
     private void markWritten(int count) {
         int left = count;
         while (left > 0) {
-            Outgoing message = messages.getFirst();
+            OutgoingMessage message = messages.getFirst();
             ByteBuffer bytes = message.bytes();
             int part = Math.min(left, bytes.remaining());
             bytes.position(bytes.position() + part);

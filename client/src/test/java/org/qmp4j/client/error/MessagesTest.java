@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class MessagesTest {
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private static final ReadCommand<Integer> UNREADABLE = new ReadCommand<>("query-x", in -> {
         throw new IllegalStateException("not what was expected");

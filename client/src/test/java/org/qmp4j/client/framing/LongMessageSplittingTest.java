@@ -88,8 +88,8 @@ class LongMessageSplittingTest {
         }
 
         private void add(Message message) {
-            told.add(Told.of(message));
-            told.add(Told.textOf(message));
+            told.add(MessageText.of(message));
+            told.add(MessageText.textOf(message));
         }
     }
 

@@ -119,9 +119,9 @@ class LongMessageTest {
         turns.read(stream);
         assertThat(turns.messages).hasSize(2);
         // Not isEqualTo, which would print many megabytes.
-        assertThat(Told.of(turns.messages.get(0)).equals(told)).isTrue();
-        assertThat(Told.textOf(turns.messages.get(0)).equals(json)).isTrue();
-        assertThat(Told.of(turns.messages.get(1))).isEqualTo("success 8 []");
+        assertThat(MessageText.of(turns.messages.get(0)).equals(told)).isTrue();
+        assertThat(MessageText.textOf(turns.messages.get(0)).equals(json)).isTrue();
+        assertThat(MessageText.of(turns.messages.get(1))).isEqualTo("success 8 []");
         assertThat(turns.mostAllocated).isLessThan(MOST_ALLOCATED);
     }
 

@@ -26,7 +26,7 @@ final class ExhaustedHeap {
     private static final int CLIENTS = 20;
     private static final int ROUNDS = 4;
     private static final int REFILLS = 10;
-    private static final CallOptions PATIENT = CallOptions.DEFAULT.withDeadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.DEFAULT.withTimeout(Await.PATIENCE);
 
     private final Endpoint endpoint;
     private final List<Connection> connections = new ArrayList<>();
@@ -52,11 +52,11 @@ final class ExhaustedHeap {
                     endpoint,
                     ConnectOptions.builder()
                             .subscribe()
-                            .connectDeadline(Await.PATIENCE)
+                            .connectTimeout(Await.PATIENCE)
                             .build());
             closed = client.whenClosed();
             listening = daemon(() -> client.earlyEvents().forEach(event -> {}));
-            CallOptions forever = CallOptions.DEFAULT.withDeadline(Duration.ofDays(1));
+            CallOptions forever = CallOptions.DEFAULT.withTimeout(Duration.ofDays(1));
             unanswered = client.submit(RawCommand.named("unanswered"), forever);
             waiting = daemon(() -> {
                 try {

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class ObserverTest {
-    private static final CallOptions SHORT = CallOptions.deadline(Duration.ofMillis(40));
-    private static final CallOptions LONG = CallOptions.deadline(Duration.ofMinutes(10));
+    private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
+    private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
     private final Witness witness = new Witness();
     private final Conversation talk =

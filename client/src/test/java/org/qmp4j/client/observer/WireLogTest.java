@@ -41,7 +41,7 @@ class WireLogTest {
             talk.peer().sendLine("{\"event\": \"STOP\"}");
             talk.peer().answer("99", "\"hush\"");
             Caller<JsonNode> late = Caller.of(
-                    () -> talk.client().execute(RawCommand.named("slow"), CallOptions.deadline(Duration.ofMillis(40))));
+                    () -> talk.client().execute(RawCommand.named("slow"), CallOptions.timeout(Duration.ofMillis(40))));
             talk.peer().idOfNext("slow");
             late.failure(QmpTimeoutException.class);
             talk.client().close();

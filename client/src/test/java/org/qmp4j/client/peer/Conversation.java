@@ -18,7 +18,7 @@ public final class Conversation implements AutoCloseable {
 
     /** Default options for who has all the time to connect. */
     static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private final Peer peer;
     private final PeerConnection connection;

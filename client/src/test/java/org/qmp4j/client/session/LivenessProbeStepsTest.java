@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
 /** The steps of a probe, run by hand, with an answer that comes in the middle of one. */
@@ -21,7 +21,7 @@ class LivenessProbeStepsTest {
             new Message.Success("\"qmp4j-liveness\"", JsonText.of("[]"), JsonText.of("{\"return\": []}"));
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
-    private final List<Outgoing> sent = new ArrayList<>();
+    private final List<OutgoingMessage> sent = new ArrayList<>();
     private final List<QmpUnresponsiveException> silences = new ArrayList<>();
     private final InterruptingTransport transport = new InterruptingTransport();
 

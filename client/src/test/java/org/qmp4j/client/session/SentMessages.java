@@ -2,14 +2,14 @@ package org.qmp4j.client.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp4j.client.transport.Outgoing;
+import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 
 /** A transport that keeps what is sent, receives nothing and must not be aborted. */
 class SentMessages implements Transport {
-    private final List<Outgoing> sent = new ArrayList<>();
+    private final List<OutgoingMessage> sent = new ArrayList<>();
 
-    List<Outgoing> sent() {
+    List<OutgoingMessage> sent() {
         return sent;
     }
 
@@ -17,12 +17,12 @@ class SentMessages implements Transport {
     public void start(Receiver receiver) {}
 
     @Override
-    public void send(Outgoing message) {
+    public void send(OutgoingMessage message) {
         sent.add(message);
     }
 
     @Override
-    public boolean withdraw(Outgoing message) {
+    public boolean withdraw(OutgoingMessage message) {
         return false;
     }
 

@@ -29,7 +29,7 @@ import org.qmp4j.client.error.QmpNobodyListensException;
 
 class EndpointTest {
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(300)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(300)).build();
 
     @ParameterizedTest
     @CsvSource({

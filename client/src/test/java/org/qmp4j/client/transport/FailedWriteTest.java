@@ -38,8 +38,8 @@ class FailedWriteTest {
         listening.close();
     }
 
-    private static Outgoing command() {
-        return new Outgoing("{}\n".getBytes(ISO_8859_1));
+    private static OutgoingMessage command() {
+        return new OutgoingMessage("{}\n".getBytes(ISO_8859_1));
     }
 
     /** Keeps what comes, and answers each piece, where it is told to. */
@@ -71,7 +71,7 @@ class FailedWriteTest {
         peer.send(LAST_WORDS);
         peer.close();
         try (Transport transport = SocketTransport.over(channel, "test")) {
-            Outgoing late = command();
+            OutgoingMessage late = command();
             transport.send(late);
             transport.start(heard);
             assertThat(heard.untilTheEnd()).isEqualTo(LAST_WORDS);
@@ -98,8 +98,8 @@ class FailedWriteTest {
         try (Transport transport = SocketTransport.over(channel, "test")) {
             transport.start(heard);
             peer.readNoMore();
-            Outgoing first = command();
-            Outgoing second = command();
+            OutgoingMessage first = command();
+            OutgoingMessage second = command();
             transport.send(first);
             transport.send(second);
             peer.send(LAST_WORDS);

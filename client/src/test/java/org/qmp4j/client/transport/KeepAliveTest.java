@@ -110,7 +110,7 @@ class KeepAliveTest {
 
     private static ConnectOptions options(KeepAlive keepAlive) {
         return ConnectOptions.builder()
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .keepAlive(keepAlive)
                 .build();
     }

@@ -24,7 +24,7 @@ import org.qmp4j.protocol.RawCommand;
 /** Programs that play a monitor on their standard input and output. */
 class ProcessTransportTest {
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(200)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(200)).build();
 
     /** Greets, and answers every line with its id, until a line says otherwise. */
     private static final String MONITOR = "printf '" + Conversation.GREETING.strip() + "\\n';"
@@ -103,7 +103,7 @@ class ProcessTransportTest {
             // More than a pipe holds.
             RawCommand large = RawCommand.named("large").with("text", "x".repeat(1 << 20));
             assertThatExceptionOfType(QmpTimeoutException.class)
-                    .isThrownBy(() -> client.execute(large, CallOptions.deadline(Duration.ofSeconds(1))))
+                    .isThrownBy(() -> client.execute(large, CallOptions.timeout(Duration.ofSeconds(1))))
                     .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN));
             assertThat(Caller.run(client::close).value()).isTrue();
         }

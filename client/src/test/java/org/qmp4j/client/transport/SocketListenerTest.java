@@ -154,7 +154,7 @@ class SocketListenerTest {
                 assertThatExceptionOfType(QmpConnectException.class)
                         .isThrownBy(() -> listener.accept(
                                 Await.PATIENCE,
-                                ConnectOptions.builder().connectDeadline(SOON).build()))
+                                ConnectOptions.builder().connectTimeout(SOON).build()))
                         .withMessageContaining("no greeting came");
                 assertThat(silent.read(ByteBuffer.allocate(1)))
                         .as("it was hung up on")

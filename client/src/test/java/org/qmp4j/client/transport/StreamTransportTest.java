@@ -92,8 +92,8 @@ class StreamTransportTest {
         }
     }
 
-    private static Outgoing command() {
-        return new Outgoing("{}\n".getBytes(ISO_8859_1));
+    private static OutgoingMessage command() {
+        return new OutgoingMessage("{}\n".getBytes(ISO_8859_1));
     }
 
     private static <T extends @Nullable Object> T of(CompletableFuture<T> future) throws Exception {
@@ -105,7 +105,7 @@ class StreamTransportTest {
         Broken streams = new Broken(null);
         try (Transport transport = streams.transport()) {
             transport.send(command());
-            Outgoing next = command();
+            OutgoingMessage next = command();
             transport.send(next);
             transport.start(streams);
             assertThat(of(streams.end)).as("it ends in order").isNull();

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** A peer that reads nothing, while more is to be written than its socket holds. */
 class StuckWriteTest {
     private static final RawCommand LARGE = RawCommand.named("large").with("text", "x".repeat(4 << 20));
-    private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(100));
+    private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(100));
 
     /** A client whose negotiation was read by hand, byte for byte; from then on nothing is read. */
     private static final class Deaf implements AutoCloseable {

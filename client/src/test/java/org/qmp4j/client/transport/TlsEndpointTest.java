@@ -26,7 +26,7 @@ class TlsEndpointTest {
 
     private static Caller<QmpClient> connect(int port, Duration allowed) {
         ConnectOptions options =
-                ConnectOptions.builder().connectDeadline(allowed).build();
+                ConnectOptions.builder().connectTimeout(allowed).build();
         return Caller.of(() -> QmpClient.connect(Endpoint.tls("127.0.0.1", port), options));
     }
 

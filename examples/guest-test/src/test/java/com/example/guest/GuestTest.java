@@ -9,7 +9,7 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.Console;
-import org.qmp4j.machine.EndPlan;
+import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.protocol.RawCommand;
 
@@ -48,7 +48,7 @@ class GuestTest {
     void thePowerButtonIsObeyed(Machine machine) {
         assertEquals(
                 Optional.of("guest-shutdown"),
-                machine.end(EndPlan.powerdown(PATIENCE)).shutdownReason());
+                machine.end(ShutdownPlan.powerdown(PATIENCE)).shutdownReason());
     }
 }
 // end::guest

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.DefaultDeadlines;
+import org.qmp4j.client.DefaultTimeouts;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpTimeoutException;
@@ -87,7 +87,7 @@ class UnpluggerTest {
         qemu.when("device_del").thenSilence();
         vm.close();
         ConnectOptions impatient = ConnectOptions.builder()
-                .deadlines(DefaultDeadlines.STANDARD.with("device_del", Duration.ofMillis(50)))
+                .defaultTimeouts(DefaultTimeouts.STANDARD.with("device_del", Duration.ofMillis(50)))
                 .build();
         vm = QmpClient.connect(Endpoint.unix(qemu.path()), impatient);
 

@@ -30,7 +30,7 @@ final class ClientSide implements AutoCloseable {
         this.options = ConnectOptions.builder()
                 .outOfBand(outOfBand)
                 .observer(wire)
-                .connectDeadline(calm ? Step.PATIENT : Duration.ofMillis(100))
+                .connectTimeout(calm ? Step.PATIENT : Duration.ofMillis(100))
                 .build();
     }
 

@@ -40,11 +40,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class MutatedConversationTest {
     private static final int AT_ONCE = 16;
     private static final int CALLS = 6;
-    private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(40));
+    private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(40));
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(200)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(200)).build();
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     @TempDir
     private Path folder;
@@ -85,7 +85,7 @@ class MutatedConversationTest {
             String proof = "honest " + seed;
             JsonNode answer = honest.execute(
                     RawCommand.named("human-monitor-command").with("command-line", proof),
-                    CallOptions.deadline(Await.PATIENCE));
+                    CallOptions.timeout(Await.PATIENCE));
             assertThat(answer.stringValue()).as("the other peer's answer").isEqualTo(proof);
         }
         return returned;

@@ -33,7 +33,7 @@ final class Schedule {
     private final boolean calm;
     private final boolean countable;
     private final Wire wire = new Wire();
-    private final Collection<Told> told = new ConcurrentLinkedQueue<>();
+    private final Collection<CallResult> told = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock; null where a worker does not work. */
     private final @Nullable Thread[] workers;
@@ -134,12 +134,11 @@ final class Schedule {
         RawCommand command = outOfBand
                 ? RawCommand.named("migrate-recover").with("uri", call.text())
                 : RawCommand.named("human-monitor-command").with("command-line", call.text());
-        CallOptions options = outOfBand
-                ? CallOptions.outOfBand().withDeadline(call.deadline())
-                : CallOptions.deadline(call.deadline());
+        CallOptions options =
+                outOfBand ? CallOptions.outOfBand().withTimeout(call.deadline()) : CallOptions.timeout(call.deadline());
         long began = System.nanoTime();
         try {
-            if (call.manner() == Step.Manner.EXECUTE) {
+            if (call.kind() == Step.CallKind.EXECUTE) {
                 tell(call, began, client.execute(command, options), null);
                 return;
             }
@@ -148,7 +147,7 @@ final class Schedule {
                 tell(call, began, value, failure);
                 return null;
             }));
-            if (call.manner() == Step.Manner.SUBMIT_AND_CANCEL) {
+            if (call.kind() == Step.CallKind.SUBMIT_AND_CANCEL) {
                 future.cancel(true);
             }
         } catch (QmpException failed) {
@@ -162,7 +161,8 @@ final class Schedule {
                 : failure;
         if (reason == null || reason instanceof QmpException) {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            told.add(new Told(call, took, Optional.ofNullable(value), Optional.ofNullable((QmpException) reason)));
+            told.add(
+                    new CallResult(call, took, Optional.ofNullable(value), Optional.ofNullable((QmpException) reason)));
         } else if (!(reason instanceof CancellationException)) {
             throw new AssertionError("a call failed with what is no QmpException", reason);
         }

@@ -15,11 +15,11 @@ sealed interface Step {
     List<Fault> FAULTS = List.of(Fault.values());
 
     /** A command whose caller waits, or asks later. */
-    record Call(String text, Behaviour behaviour, Duration deadline, boolean outOfBand, Manner manner)
+    record Call(String text, Behaviour behaviour, Duration deadline, boolean outOfBand, CallKind kind)
             implements Step {}
 
     /** How a call is made. */
-    enum Manner {
+    enum CallKind {
         EXECUTE,
         SUBMIT,
         SUBMIT_AND_CANCEL
@@ -45,7 +45,7 @@ sealed interface Step {
         return !(this instanceof Burst)
                 && !(this instanceof Call call
                         && call.behaviour().isAnswered()
-                        && call.manner() == Manner.EXECUTE
+                        && call.kind() == CallKind.EXECUTE
                         && call.deadline().equals(PATIENT));
     }
 
@@ -100,7 +100,7 @@ sealed interface Step {
         Behaviour behaviour = outOfBand ? Behaviour.REFUSED : Behaviour.random(random);
         // Where an answer may get lost nobody waits for long, or the schedule would take as long.
         Duration deadline = calm ? PATIENT : Duration.ofMillis(1 + random.nextInt(25));
-        Manner manner = Manner.values()[random.nextInt(Manner.values().length)];
-        return new Call(name + " " + behaviour, behaviour, deadline, outOfBand, manner);
+        CallKind kind = CallKind.values()[random.nextInt(CallKind.values().length)];
+        return new Call(name + " " + behaviour, behaviour, deadline, outOfBand, kind);
     }
 }

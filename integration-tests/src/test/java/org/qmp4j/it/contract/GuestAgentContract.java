@@ -42,7 +42,7 @@ abstract class GuestAgentContract {
     private static final RawGuestAgentCommand PING = RawGuestAgentCommand.named("guest-ping");
     private static final RawGuestAgentCommand INFO = RawGuestAgentCommand.named("guest-info");
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private QemuUnderTest agent() throws Exception {
         return kind.start();
@@ -89,7 +89,7 @@ abstract class GuestAgentContract {
     @SuppressWarnings("try") // Leaving early is what this is about.
     void fact29_theNextClientWaitsUntilTheFirstHasLeft() throws Exception {
         ConnectOptions hasty =
-                ConnectOptions.builder().connectDeadline(Duration.ofMillis(300)).build();
+                ConnectOptions.builder().connectTimeout(Duration.ofMillis(300)).build();
         try (QemuUnderTest agent = agent();
                 GuestAgentClient first = GuestAgentClient.connect(agent.endpoint("qga"))) {
             assertThatExceptionOfType(QmpConnectException.class)
@@ -117,9 +117,9 @@ abstract class GuestAgentContract {
                 int number = i;
                 calls.add(
                         i % 2 == 0
-                                ? client.submit(sync(number), CallOptions.deadline(Await.PATIENCE))
+                                ? client.submit(sync(number), CallOptions.timeout(Await.PATIENCE))
                                 : Await.inBackground(
-                                        () -> client.execute(sync(number), CallOptions.deadline(Await.PATIENCE))));
+                                        () -> client.execute(sync(number), CallOptions.timeout(Await.PATIENCE))));
             }
             for (int i = 0; i < calls.size(); i++) {
                 assertThat(calls.get(i)

@@ -30,7 +30,7 @@ abstract class GuestAgentLeftoversContract {
 
     private static final RawGuestAgentCommand PING = RawGuestAgentCommand.named("guest-ping");
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private QemuUnderTest agent() throws Exception {
         return kind.start();

@@ -161,7 +161,7 @@ abstract class OrderContract {
                         IntStream.range(0, 2 * rounds)
                                 .mapToObj(i -> RawCommand.named(i % 2 == 0 ? "stop" : "cont"))
                                 .toList(),
-                        CallOptions.deadline(Duration.ofMinutes(1)));
+                        CallOptions.timeout(Duration.ofMinutes(1)));
                 late.send("{\"execute\":\"query-name\",\"id\":1}\n");
                 List<JsonNode> heard = late.messagesUntilAnswer("1");
                 assertThat(heard).hasSize(2 * rounds + 1);

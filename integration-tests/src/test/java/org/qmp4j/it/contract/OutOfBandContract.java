@@ -85,7 +85,7 @@ abstract class OutOfBandContract {
             Slow fifo = qemu.slow("slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             assertThatExceptionOfType(QmpTimeoutException.class)
-                    .isThrownBy(() -> client.execute(QUERY_STATUS, CallOptions.deadline(Duration.ofMillis(100))))
+                    .isThrownBy(() -> client.execute(QUERY_STATUS, CallOptions.timeout(Duration.ofMillis(100))))
                     .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN));
             fifo.release();
             assertThat(slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).isObject())
@@ -105,7 +105,7 @@ abstract class OutOfBandContract {
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             List<CompletableFuture<JsonNode>> waiting = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                waiting.add(client.submit(QUERY_STATUS, CallOptions.deadline(Await.PATIENCE)));
+                waiting.add(client.submit(QUERY_STATUS, CallOptions.timeout(Await.PATIENCE)));
             }
             assertThat(client.statistics().commandsSent() - before).isEqualTo(7);
             for (int i = 0; i < 20; i++) {
@@ -128,7 +128,7 @@ abstract class OutOfBandContract {
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Slow fifo = qemu.slow("slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
-            CallOptions hasty = CallOptions.deadline(Duration.ofMillis(200));
+            CallOptions hasty = CallOptions.timeout(Duration.ofMillis(200));
             List<CompletableFuture<JsonNode>> inFlight = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 inFlight.add(client.submit(QUERY_STATUS, hasty));
@@ -142,7 +142,7 @@ abstract class OutOfBandContract {
                         .isEqualTo(Outcome.UNKNOWN);
             }
             // The six are still QEMU's: one more in flight would be the eighth.
-            CompletableFuture<JsonNode> eighth = client.submit(QUERY_STATUS, CallOptions.deadline(Await.PATIENCE));
+            CompletableFuture<JsonNode> eighth = client.submit(QUERY_STATUS, CallOptions.timeout(Await.PATIENCE));
             assertThat(client.execute(QUERY_YANK, OUT_OF_BAND).isArray()).isTrue();
             assertThat(eighth).isNotDone();
 
@@ -170,7 +170,7 @@ abstract class OutOfBandContract {
                 fifo.awaitRunning();
                 List<CompletableFuture<JsonNode>> ours = new ArrayList<>();
                 for (int i = 0; i < 20; i++) {
-                    ours.add(client.submit(QUERY_STATUS, CallOptions.deadline(Await.PATIENCE)));
+                    ours.add(client.submit(QUERY_STATUS, CallOptions.timeout(Await.PATIENCE)));
                 }
                 for (int i = 0; i < 20; i++) {
                     assertThat(client.execute(QUERY_YANK, OUT_OF_BAND).isArray())
@@ -215,7 +215,7 @@ abstract class OutOfBandContract {
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             // Without arguments that make sense, or without a migration: all are refused, which is an answer, too.
             assertThatExceptionOfType(QmpCommandException.class)
-                    .isThrownBy(() -> client.execute(RawCommand.named(name), OUT_OF_BAND.withDeadline(Await.PATIENCE)));
+                    .isThrownBy(() -> client.execute(RawCommand.named(name), OUT_OF_BAND.withTimeout(Await.PATIENCE)));
             assertThat(slow).isNotDone();
             fifo.release();
             assertThat(slow.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS).isObject())

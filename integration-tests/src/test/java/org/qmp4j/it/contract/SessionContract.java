@@ -185,7 +185,7 @@ abstract class SessionContract {
     @SuppressWarnings("try") // Leaving early is what this is about.
     void fact04_aSecondClientWaitsUntilTheFirstLeaves() throws Exception {
         ConnectOptions patient =
-                ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+                ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         try (QemuUnderTest qemu = kind.start();
                 QmpClient first = QmpClient.connect(qemu.endpoint());
                 RawSocket raw = RawSocket.connect(qemu.path("qmp"))) {

@@ -41,7 +41,7 @@ abstract class StaleRepliesContract {
     static ConnectOptions outOfBand(boolean enabled) {
         return ConnectOptions.builder()
                 .outOfBand(enabled)
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .build();
     }
 
@@ -94,7 +94,7 @@ abstract class StaleRepliesContract {
         };
         ConnectOptions options = ConnectOptions.builder()
                 .outOfBand(oob)
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .observer(listening)
                 .build();
         CompletableFuture<QmpClient> next = Await.inBackground(() -> QmpClient.connect(qemu.endpoint(), options));
@@ -179,7 +179,7 @@ abstract class StaleRepliesContract {
     void fact05_theReplyPassesClientsThatGaveUp(boolean oob) throws Exception {
         ConnectOptions hasty = ConnectOptions.builder()
                 .outOfBand(oob)
-                .connectDeadline(Duration.ofMillis(50))
+                .connectTimeout(Duration.ofMillis(50))
                 .build();
         try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
             Slow fifo = qemu.slow("slow");

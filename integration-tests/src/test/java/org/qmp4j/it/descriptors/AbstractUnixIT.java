@@ -28,10 +28,10 @@ import org.qmp4j.protocol.RawCommand;
 class AbstractUnixIT {
     private static final ConnectOptions UNTIL_IT_LISTENS = ConnectOptions.builder()
             .waitForSocket(true)
-            .connectDeadline(Await.PATIENCE)
+            .connectTimeout(Await.PATIENCE)
             .build();
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
 
     private final String option = "unix:qmp4j-" + UUID.randomUUID() + ",,1,abstract=on,server=on,wait=off";
 

@@ -99,7 +99,7 @@ class DescriptorsIT {
             Fifo fifo = Fifo.in(qemu, "slow");
             CompletableFuture<JsonNode> slow = client.submit(fifo.slowCommand());
             fifo.awaitRunning();
-            CallOptions shortly = with(file.getFD()).withDeadline(Duration.ofMillis(100));
+            CallOptions shortly = with(file.getFD()).withTimeout(Duration.ofMillis(100));
             assertThatExceptionOfType(QmpTimeoutException.class)
                     .isThrownBy(() -> client.execute(getfd("mine"), shortly))
                     .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));

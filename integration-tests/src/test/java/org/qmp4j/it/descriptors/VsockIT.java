@@ -32,7 +32,7 @@ class VsockIT {
             assumeTrue(
                     agent.process().isAlive(),
                     () -> "this kernel has no vsock to itself, so only addresses are tested: the agent says "
-                            + agent.words().strip());
+                            + agent.output().strip());
             try (GuestAgentClient client = GuestAgentClient.connect(LOOPBACK)) {
                 assertThat(client.execute(RawGuestAgentCommand.named("guest-get-time"))
                                 .longValue())

@@ -36,9 +36,9 @@ import org.qmp4j.protocol.RawEvent;
 class FaultsTest {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand QUERY_NAME = RawCommand.named("query-name");
-    private static final CallOptions HASTY = CallOptions.deadline(Duration.ofMillis(200));
+    private static final CallOptions HASTY = CallOptions.timeout(Duration.ofMillis(200));
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofMillis(200)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofMillis(200)).build();
 
     private static Endpoint of(FakeQemu qemu) {
         return Endpoint.unix(qemu.path());

@@ -55,7 +55,7 @@ class BigReplyIT {
         }
 
         /** What it has said, once it has ended in order. */
-        List<String> words() throws Exception {
+        List<String> lines() throws Exception {
             assertThat(process.waitFor(2 * Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .as("ended, having said %s", Files.readString(folder.resolve("words")))
                     .isTrue();
@@ -108,7 +108,7 @@ class BigReplyIT {
             answerAtLength(peer, 60);
             answerAtLength(peer, 60);
             answerAtLength(peer, 0);
-            assertThat(child.words()).containsExactly(whole(60), NEXT, whole(60), NEXT, whole(0), NEXT, "3 sessions");
+            assertThat(child.lines()).containsExactly(whole(60), NEXT, whole(60), NEXT, whole(0), NEXT, "3 sessions");
         }
     }
 
@@ -134,7 +134,7 @@ class BigReplyIT {
             }
             answerAtLength(peer, 60);
             answerAtLength(peer, 0);
-            List<String> words = child.words();
+            List<String> words = child.lines();
             assertThat(words.subList(0, 5))
                     .allSatisfy(refused -> assertThat(refused)
                             .startsWith("QmpProtocolException UNKNOWN: no reply to 'large'")
@@ -151,7 +151,7 @@ class BigReplyIT {
             answerWithoutEnd(peer);
             answerAtLength(peer, 1);
             answerAtLength(peer, 0);
-            List<String> words = child.words();
+            List<String> words = child.lines();
             assertThat(words.get(0))
                     .startsWith("QmpProtocolException UNKNOWN: no reply to 'large'")
                     .contains("org.qmp4j.client.unfinishedMessageBytes");
@@ -188,7 +188,7 @@ class BigReplyIT {
             sendEvents(guest, 400_000, 1_000_000);
             guest.answer(more, "\"more\"");
             guest.answer(guest.nextId(), "\"last\"");
-            assertThat(child.words())
+            assertThat(child.lines())
                     .containsExactly(
                             "\"flooded\" and 400000 events",
                             "\"more\" and 1000000 events",

@@ -40,10 +40,10 @@ import tools.jackson.databind.JsonNode;
 class BrokenPeerIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
-    private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(300));
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
+    private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(300));
 
     private static CompletableFuture<QmpClient> connecting(PlainPeer peer) {
         return Await.inBackground(() -> QmpClient.connect(peer.endpoint(), PATIENT));
@@ -117,7 +117,7 @@ class BrokenPeerIT {
                 }
             };
             ConnectOptions options = ConnectOptions.builder()
-                    .connectDeadline(Await.PATIENCE)
+                    .connectTimeout(Await.PATIENCE)
                     .observer(listening)
                     .build();
             CompletableFuture<QmpClient> connecting =

@@ -37,7 +37,7 @@ class CallbacksIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
     private static final RawCommand CONT = RawCommand.named("cont");
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     private static ConnectOptions options(CallbackThread where, ClientObserver observer) {
         return ConnectOptions.builder()

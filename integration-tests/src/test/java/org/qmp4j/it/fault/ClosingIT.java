@@ -39,9 +39,9 @@ import tools.jackson.databind.JsonNode;
 class ClosingIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
     private static final ConnectOptions PATIENTLY =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     /** Connects, so nobody holds the monitor, and asks. */
     private static String statusForTheNextClient(RealQemu qemu) {

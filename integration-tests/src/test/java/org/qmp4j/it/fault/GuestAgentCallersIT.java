@@ -37,9 +37,9 @@ import tools.jackson.databind.JsonNode;
 // To close in the middle of something is what some of these tests are about.
 @SuppressWarnings("try")
 class GuestAgentCallersIT {
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
     private static final ConnectOptions PATIENTLY =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private static RealQemu agent() throws Exception {
         return RealQemu.startGuestAgent(RealQemu.newFolder());
@@ -71,7 +71,7 @@ class GuestAgentCallersIT {
         long micros = 100L * (1 + n / 4 % 30);
         try {
             switch (n % 4) {
-                case 0 -> ask(client, n, CallOptions.deadline(Duration.ofNanos(1000 * micros)));
+                case 0 -> ask(client, n, CallOptions.timeout(Duration.ofNanos(1000 * micros)));
                 case 1 -> {
                     CompletableFuture<JsonNode> future = client.submit(question(n), PATIENT);
                     LockSupport.parkNanos(1000 * micros);

@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 class InterruptedCallerIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     private static String status(QmpClient client) {
         return client.execute(QUERY_STATUS, PATIENT).path("status").stringValue();
@@ -211,7 +211,7 @@ class InterruptedCallerIT {
     @Test
     void whoIsInterruptedWhileItConnectsLeavesTheMonitorToOthers() throws Exception {
         ConnectOptions patient =
-                ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+                ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         try (RealQemu qemu = RealQemu.start();
                 Reconnector reconnector = Reconnector.to(qemu.endpoint(), patient)) {
             qemu.stop();

@@ -35,8 +35,8 @@ class ManyThreadsIT {
     private static final int THREADS = 64;
     // QEMU prints zero in another way than all others.
     private static final int FIRST = 16;
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
-    private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withDeadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
+    private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withTimeout(Await.PATIENCE);
     private static final Duration LONG = Duration.ofMinutes(4);
 
     /** A question that no other has: most are short, because QEMU reads slowly. */
@@ -184,7 +184,7 @@ class ManyThreadsIT {
         for (int n = next.getAndIncrement(); n < end; n = next.getAndIncrement()) {
             try {
                 switch (n % 4) {
-                    case 0 -> ask(client, n, CallOptions.deadline(Duration.ofMillis(1 + n / 4 % 16)));
+                    case 0 -> ask(client, n, CallOptions.timeout(Duration.ofMillis(1 + n / 4 % 16)));
                     case 1 -> {
                         CompletableFuture<JsonNode> future = client.submit(question(n), PATIENT);
                         future.cancel(false);

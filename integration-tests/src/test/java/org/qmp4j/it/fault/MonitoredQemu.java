@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final ConnectOptions PATIENT =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     /** Connected by a unix socket. */
     static MonitoredQemu unix() throws Exception {

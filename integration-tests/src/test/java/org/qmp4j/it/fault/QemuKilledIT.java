@@ -42,7 +42,7 @@ class QemuKilledIT {
     /** Its answer is longer than what is read at once. */
     private static final RawCommand LONG_ANSWER = RawCommand.named("query-qmp-schema");
 
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     /** Passes on half of what QEMU writes first, and holds up the rest until QEMU is dead. */
     private static final class Scissors implements UnaryOperator<String> {
@@ -144,7 +144,7 @@ class QemuKilledIT {
                 }
             };
             ConnectOptions options = ConnectOptions.builder()
-                    .connectDeadline(Await.PATIENCE)
+                    .connectTimeout(Await.PATIENCE)
                     .observer(killer)
                     .build();
             try (QmpClient client = QmpClient.connect(qemu.endpoint(), options)) {

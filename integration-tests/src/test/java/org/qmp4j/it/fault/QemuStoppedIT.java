@@ -40,11 +40,11 @@ class QemuStoppedIT {
     /** More than a unix socket or a pipe holds, but no more than needed: QEMU, which reads it byte by byte, takes seconds. */
     private static final RawCommand LARGE = MonitoredQemu.refused(300_000);
 
-    private static final CallOptions SOON = CallOptions.deadline(Duration.ofMillis(300));
+    private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(300));
     /** Not so soon that a message is not even begun by then. */
-    private static final CallOptions ONCE_BEGUN = CallOptions.deadline(Duration.ofSeconds(1));
+    private static final CallOptions ONCE_BEGUN = CallOptions.timeout(Duration.ofSeconds(1));
 
-    private static final CallOptions LATER = CallOptions.deadline(Duration.ofSeconds(3));
+    private static final CallOptions LATER = CallOptions.timeout(Duration.ofSeconds(3));
 
     private static Path folder;
     private static TestAuthority authority;
@@ -148,7 +148,7 @@ class QemuStoppedIT {
             assertThat(Await.failureOf(stuck, QmpTimeoutException.class).outcome())
                     .isEqualTo(Outcome.UNKNOWN);
             goOn(qemu);
-            assertThat(client.execute(QUERY_STATUS, CallOptions.deadline(Await.PATIENCE))
+            assertThat(client.execute(QUERY_STATUS, CallOptions.timeout(Await.PATIENCE))
                             .has("status"))
                     .isTrue();
             assertThat(client.statistics().lateReplies()).isEqualTo(1);
@@ -163,8 +163,8 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.deadline(Duration.ofHours(1)));
-            CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.deadline(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.timeout(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.timeout(Duration.ofHours(1)));
             CompletableFuture<Boolean> closed = Await.inBackground(() -> {
                 client.close();
                 return client.isOpen();
@@ -196,8 +196,8 @@ class QemuStoppedIT {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
-            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.deadline(Duration.ofHours(1)));
-            CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.deadline(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.timeout(Duration.ofHours(1)));
+            CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.timeout(Duration.ofHours(1)));
             Signals.send("KILL", qemu.pid());
             QmpException lost = Await.failureOf(stuck, QmpDisconnectedException.class);
             assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);

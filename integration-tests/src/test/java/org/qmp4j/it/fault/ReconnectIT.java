@@ -42,13 +42,13 @@ class ReconnectIT {
     private static final RawCommand STOP = RawCommand.named("stop");
     private static final RawCommand CONT = RawCommand.named("cont");
     private static final RawCommand QUERY_YANK = RawCommand.named("query-yank");
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
-    private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withDeadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
+    private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withTimeout(Await.PATIENCE);
 
     private static ConnectOptions patiently(boolean oob) {
         return ConnectOptions.builder()
                 .outOfBand(oob)
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .build();
     }
 
@@ -169,7 +169,7 @@ class ReconnectIT {
         String monitor = "unix:" + home.resolve("qmp") + ",server=on,wait=on";
         Endpoint endpoint = Endpoint.unix(home.resolve("qmp"));
         ConnectOptions waiting = ConnectOptions.builder()
-                .connectDeadline(Await.PATIENCE)
+                .connectTimeout(Await.PATIENCE)
                 .waitForSocket(true)
                 .build();
         try (Reconnector reconnector = Reconnector.to(endpoint, waiting)) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A program that a test runs in a JVM of its own, with little memory; it prints what it met, one thing a line. */
 final class SmallHeap {
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE.multipliedBy(2));
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE.multipliedBy(2));
 
     private SmallHeap() {}
 
@@ -34,7 +34,7 @@ final class SmallHeap {
     private static QmpClient connect(Endpoint endpoint) {
         return QmpClient.connect(
                 endpoint,
-                ConnectOptions.builder().connectDeadline(Await.PATIENCE).build());
+                ConnectOptions.builder().connectTimeout(Await.PATIENCE).build());
     }
 
     /** Asks for an answer in a session of its own each time, until one is empty. Keeps what it has closed. */

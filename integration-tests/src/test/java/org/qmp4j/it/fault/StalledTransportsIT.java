@@ -40,9 +40,9 @@ import tools.jackson.databind.JsonNode;
 class StalledTransportsIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
     private static final RawCommand STOP = RawCommand.named("stop");
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
     private static final ConnectOptions PATIENTLY =
-            ConnectOptions.builder().connectDeadline(Await.PATIENCE).build();
+            ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
     private static Path folder;
     private static TestAuthority authority;

@@ -30,7 +30,7 @@ import org.qmp4j.protocol.Outcome;
 @ExtendWith(NoLeaks.class)
 class StrangerDialsInIT {
     private static final ConnectOptions IMPATIENT =
-            ConnectOptions.builder().connectDeadline(Duration.ofSeconds(1)).build();
+            ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1)).build();
 
     @TempDir
     private Path folder;

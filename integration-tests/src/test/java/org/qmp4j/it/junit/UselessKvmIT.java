@@ -151,7 +151,8 @@ class UselessKvmIT {
         QemuMachine machine = Guest.class.getAnnotation(QemuMachine.class);
         MachineSpec spec = new MachineSpec(
                 machine, text -> text.replace("${disk}", folder.resolve("disk").toString()));
-        return new MachineGroup(qemu, List.of(spec), new MachineGroup.Manner(StartFrom.LAST_TEST, chosen, host, false));
+        return new MachineGroup(
+                qemu, List.of(spec), new MachineGroup.Settings(StartFrom.LAST_TEST, chosen, host, false));
     }
 
     @Test

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Signals;
-import org.qmp4j.machine.EndPlan;
-import org.qmp4j.machine.EndStep;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineExit;
 import org.qmp4j.machine.MachineExit.Kind;
+import org.qmp4j.machine.ShutdownPlan;
+import org.qmp4j.machine.ShutdownStep;
 import org.qmp4j.machine.part.MachineType;
 
 /** A machine ends in every way that there is, and tells in which. */
@@ -28,32 +28,32 @@ import org.qmp4j.machine.part.MachineType;
 class EndIT {
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    private static final EndPlan HURRIED = EndPlan.kill()
-            .with(EndStep.POWERDOWN, SHORT)
-            .with(EndStep.QUIT, SHORT)
-            .with(EndStep.TERMINATE, SHORT);
+    private static final ShutdownPlan HURRIED = ShutdownPlan.kill()
+            .with(ShutdownStep.POWERDOWN, SHORT)
+            .with(ShutdownStep.QUIT, SHORT)
+            .with(ShutdownStep.TERMINATE, SHORT);
 
     @Test
     void aGuestThatListensObeysThePowerButton() {
         try (Machine vm = TestMachines.linux().start()) {
             vm.console().await("guest: ready", TestMachines.PATIENCE);
 
-            MachineExit exit = vm.end(EndPlan.powerdown(TestMachines.PATIENCE));
+            MachineExit exit = vm.end(ShutdownPlan.powerdown(TestMachines.PATIENCE));
 
             assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
             assertThat(exit.shutdownReason()).contains("guest-shutdown");
-            assertThat(exit.endedBy()).contains(EndStep.POWERDOWN);
+            assertThat(exit.endedBy()).contains(ShutdownStep.POWERDOWN);
         }
     }
 
     @Test
     void whereNoGuestHearsThePowerButtonQuitIsNext() {
         try (Machine vm = TestMachines.bare().with(MachineType.of("q35")).start()) {
-            MachineExit exit = vm.end(HURRIED.with(EndStep.QUIT, Await.PATIENCE));
+            MachineExit exit = vm.end(HURRIED.with(ShutdownStep.QUIT, Await.PATIENCE));
 
             assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
             assertThat(exit.shutdownReason()).contains("host-qmp-quit");
-            assertThat(exit.endedBy()).contains(EndStep.QUIT);
+            assertThat(exit.endedBy()).contains(ShutdownStep.QUIT);
         }
     }
 
@@ -62,10 +62,11 @@ class EndIT {
         try (Machine vm = TestMachines.bare().start()) {
             vm.client().close();
 
-            MachineExit exit = vm.end(EndPlan.powerdown(Await.PATIENCE).with(EndStep.TERMINATE, Await.PATIENCE));
+            MachineExit exit =
+                    vm.end(ShutdownPlan.powerdown(Await.PATIENCE).with(ShutdownStep.TERMINATE, Await.PATIENCE));
 
             assertThat(exit.kind()).isEqualTo(Kind.ORDERLY);
-            assertThat(exit.endedBy()).contains(EndStep.TERMINATE);
+            assertThat(exit.endedBy()).contains(ShutdownStep.TERMINATE);
         }
     }
 
@@ -78,7 +79,7 @@ class EndIT {
 
             assertThat(exit.kind()).isEqualTo(Kind.KILLED);
             assertThat(exit.signal()).contains(9);
-            assertThat(exit.endedBy()).contains(EndStep.KILL);
+            assertThat(exit.endedBy()).contains(ShutdownStep.KILL);
         }
     }
 
@@ -96,7 +97,7 @@ class EndIT {
             assertThat(exit.kind()).isEqualTo(kind);
             assertThat(exit.endedBy()).isEmpty();
             assertThat(exit.shutdownReason().orElse("none")).isEqualTo(kind == Kind.ORDERLY ? "host-signal" : "none");
-            assertThat(vm.end(EndPlan.quick())).isEqualTo(exit);
+            assertThat(vm.end(ShutdownPlan.quick())).isEqualTo(exit);
         }
     }
 

@@ -27,7 +27,7 @@ final class HoldingChild {
         String onTerm = arguments[0].equals("heeds") ? "echo ended >" + ended + "; exit" : "";
         Endpoint child = Endpoint.process(List.of("bash", "-c", MONITOR, "monitor", onTerm));
         QmpClient client = QmpClient.connect(
-                child, ConnectOptions.builder().connectDeadline(Await.PATIENCE).build());
+                child, ConnectOptions.builder().connectTimeout(Await.PATIENCE).build());
         System.out.println(client.greeting().version().packageName() + " " + ended);
         var unused = System.in.read();
         if (arguments[0].equals("closes")) {

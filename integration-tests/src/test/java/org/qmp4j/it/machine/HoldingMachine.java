@@ -2,7 +2,7 @@ package org.qmp4j.it.machine;
 
 import java.time.Duration;
 import java.util.List;
-import org.qmp4j.client.process.Tie;
+import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.it.support.HoldingJvm;
 import org.qmp4j.machine.Machine;
@@ -15,7 +15,10 @@ final class HoldingMachine {
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("watched")) {
             ChildProcess child = ChildProcess.start(
-                    "sleep", List.of("/bin/sleep", "300"), Tie.WATCHER, Deadline.after(Duration.ofSeconds(30)));
+                    "sleep",
+                    List.of("/bin/sleep", "300"),
+                    ParentDeathPolicy.WATCHER,
+                    Deadline.after(Duration.ofSeconds(30)));
             System.out.println(child.pid() + " /nowhere");
         } else {
             boolean isDetachable = arguments[0].startsWith("detach");

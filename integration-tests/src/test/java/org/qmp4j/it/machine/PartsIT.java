@@ -70,7 +70,7 @@ class PartsIT {
             say(console, "echo over there >/dev/ttyS1");
             Await.until("a line in the file", () -> Files.readString(serial).contains("over there"));
             ConnectOptions patient = ConnectOptions.builder()
-                    .connectDeadline(TestMachines.PATIENCE)
+                    .connectTimeout(TestMachines.PATIENCE)
                     .build();
             try (GuestAgentClient agent = vm.guestAgent(patient)) {
                 assertThat(agent.execute(RawGuestAgentCommand.named("guest-get-host-name"))

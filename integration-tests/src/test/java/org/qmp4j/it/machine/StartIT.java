@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.it.support.NoLeaks;
-import org.qmp4j.machine.EndPlan;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.MachineBuilder;
 import org.qmp4j.machine.MachineExit;
 import org.qmp4j.machine.QemuAbilities;
+import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.host.QemuInstallation;
@@ -40,9 +40,9 @@ class StartIT {
                             .path("running")
                             .booleanValue())
                     .isTrue();
-            assertThat(vm.words()).isEmpty();
+            assertThat(vm.output()).isEmpty();
 
-            MachineExit exit = vm.end(EndPlan.quick());
+            MachineExit exit = vm.end(ShutdownPlan.quick());
 
             assertThat(exit.kind()).isEqualTo(MachineExit.Kind.ORDERLY);
             assertThat(exit.shutdownReason()).contains("host-qmp-quit");
@@ -56,7 +56,7 @@ class StartIT {
                 () -> TestMachines.bare().arguments("-device", "nosuch").start());
 
         assertThat(failed).hasMessageContaining("ended with code 1 before its monitor was there");
-        assertThat(failed.words()).contains("-device nosuch").contains("is not a valid device");
+        assertThat(failed.output()).contains("-device nosuch").contains("is not a valid device");
         assertThat(failed.exitCode()).hasValue(1);
         assertThat(failed.commandLine()).contains(" -device nosuch ");
     }
@@ -71,7 +71,7 @@ class StartIT {
                         .start());
 
         assertThat(failed.exitCode()).hasValue(1);
-        assertThat(failed.words()).contains("nosuch:");
+        assertThat(failed.output()).contains("nosuch:");
     }
 
     @Test
@@ -89,7 +89,7 @@ class StartIT {
                 MachineStartException.class,
                 () -> TestMachines.bare().with(Accelerator.KVM).start());
 
-        assertThat(failed.words()).contains("Could not access KVM kernel module");
+        assertThat(failed.output()).contains("Could not access KVM kernel module");
         assertThat(QemuAbilities.of(TestMachines.qemu()).canUse("kvm")).isFalse();
         assertThat(QemuAbilities.of(TestMachines.qemu()).accelerators())
                 .filteredOn(tried -> tried.name().equals("kvm"))
@@ -139,7 +139,7 @@ class StartIT {
     private static List<String> acceleratorUnder(String property, MachineBuilder builder) {
         String before = System.setProperty("qmp4j.accelerator", property);
         try (Machine vm = builder.start()) {
-            List<String> words = vm.commandLine().words();
+            List<String> words = vm.commandLine().arguments();
             return IntStream.range(1, words.size())
                     .filter(i -> words.get(i - 1).equals("-accel"))
                     .mapToObj(words::get)
@@ -179,11 +179,11 @@ class StartIT {
                 MachineStartException.class,
                 () -> Machine.builder()
                         .qemu(QemuInstallation.of(script))
-                        .startDeadline(Duration.ofMillis(500))
+                        .startTimeout(Duration.ofMillis(500))
                         .start());
 
         assertThat(failed).hasMessageContaining("runs, but its monitor is of no use: nobody dialled in");
-        assertThat(failed.words()).isEqualTo("hm");
+        assertThat(failed.output()).isEqualTo("hm");
         assertThat(failed.exitCode()).isEmpty();
     }
 }

@@ -135,7 +135,7 @@ class ToolsIT {
         ToolException failed = catchThrowableOfType(ToolException.class, () -> qemuImg.info(text, "qcow2"));
 
         assertThat(failed).hasMessageStartingWith("'qemu-img info' of " + text + " ended with code 1: qemu-img: ");
-        assertThat(failed.words()).contains("Image is not in qcow2 format");
+        assertThat(failed.output()).contains("Image is not in qcow2 format");
     }
 
     @Test

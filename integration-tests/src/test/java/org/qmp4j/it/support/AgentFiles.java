@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Files through a guest agent. */
 public final class AgentFiles {
     // The agent takes its time for a large one.
-    private static final CallOptions PATIENT = CallOptions.deadline(Await.PATIENCE);
+    private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     private AgentFiles() {}
 

@@ -134,7 +134,7 @@ public final class RealQemu implements QemuUnderTest {
         Await.until("listening on " + path, () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException(
-                        "the process ended with code " + process.exit().join() + ": " + words());
+                        "the process ended with code " + process.exit().join() + ": " + output());
             }
             // The flag __SO_ACCEPTCON.
             // Names of other users' sockets may hold any byte.
@@ -144,8 +144,8 @@ public final class RealQemu implements QemuUnderTest {
     }
 
     /** What the process has said on its outputs. */
-    public String words() {
-        return process.words();
+    public String output() {
+        return process.output();
     }
 
     /** A file in the folder. */

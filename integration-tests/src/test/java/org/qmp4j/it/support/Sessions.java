@@ -11,7 +11,7 @@ import org.qmp4j.protocol.RawCommand;
 public final class Sessions {
     /** With what a client must be connected for {@link #shortSession}. */
     public static final ConnectOptions HEARING_STOP = ConnectOptions.builder()
-            .connectDeadline(Await.PATIENCE)
+            .connectTimeout(Await.PATIENCE)
             .subscribe("STOP")
             .build();
 

@@ -55,7 +55,7 @@ final class FailureFiles {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MachineStartException start) {
                 CommandLine command = CommandLine.of(start.commandLine());
-                addText("start.txt", () -> Evidence.withoutSecrets(command, start.words()) + "\n");
+                addText("start.txt", () -> Evidence.withoutSecrets(command, start.output()) + "\n");
                 return;
             }
         }

@@ -57,7 +57,7 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                         settings.machines().stream()
                                 .map(machine -> new MachineSpec(machine, text -> TestSettings.fill(text, context)))
                                 .toList(),
-                        new MachineGroup.Manner(
+                        new MachineGroup.Settings(
                                 settings.startFrom(),
                                 settings.accelerator(),
                                 DefaultAccelerator.ofThisJvm(),

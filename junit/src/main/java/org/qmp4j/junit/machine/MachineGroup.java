@@ -25,7 +25,7 @@ import org.qmp4j.machine.part.PrivateNetwork;
 public final class MachineGroup implements AutoCloseable {
     private final QemuInstallation qemu;
     private final List<MachineSpec> specs;
-    private final Manner manner;
+    private final Settings settings;
     private final List<TestMachine> machines = new ArrayList<>();
     private boolean isReady;
     private @Nullable Throwable failedBoot;
@@ -37,17 +37,17 @@ public final class MachineGroup implements AutoCloseable {
      * @param defaultAccelerator what runs the guests then
      * @param keepable whether {@link TestMachine#keep()} is to be possible
      */
-    public record Manner(
+    public record Settings(
             StartFrom startFrom,
             Optional<Accelerator> accelerator,
             DefaultAccelerator defaultAccelerator,
             boolean keepable) {}
 
     /** None of them is started yet. */
-    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, Manner manner) {
+    public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, Settings settings) {
         this.qemu = qemu;
         this.specs = List.copyOf(specs);
-        this.manner = manner;
+        this.settings = settings;
     }
 
     /**
@@ -69,11 +69,11 @@ public final class MachineGroup implements AutoCloseable {
     }
 
     private boolean savesState() {
-        return manner.startFrom() == StartFrom.SAVED_STATE;
+        return settings.startFrom() == StartFrom.SAVED_STATE;
     }
 
     private boolean goBack() {
-        return switch (manner.startFrom()) {
+        return switch (settings.startFrom()) {
             case SAVED_STATE ->
                 machines.stream().allMatch(TestMachine::pause)
                         && machines.stream().allMatch(TestMachine::restore);
@@ -105,12 +105,12 @@ public final class MachineGroup implements AutoCloseable {
 
     /** Boots with the default accelerator, and if that shows no sign of life, once more under TCG. */
     private void bootWithDefault() {
-        DefaultAccelerator accelerators = manner.defaultAccelerator();
+        DefaultAccelerator accelerators = settings.defaultAccelerator();
         Accelerator accelerator = accelerators.next();
         try {
             bootWith(accelerator);
         } catch (QmpException failed) {
-            if (manner.accelerator().isPresent() || !accelerators.isSuspect(accelerator, failed)) {
+            if (settings.accelerator().isPresent() || !accelerators.isSuspect(accelerator, failed)) {
                 throw failed;
             }
             bootUnderTcg(failed);
@@ -118,7 +118,7 @@ public final class MachineGroup implements AutoCloseable {
             return;
         }
         boolean saidIt = specs.stream().anyMatch(spec -> spec.ready().isPresent());
-        if (manner.accelerator().isEmpty() && saidIt) {
+        if (settings.accelerator().isEmpty() && saidIt) {
             accelerators.worked(accelerator);
         }
     }
@@ -144,7 +144,7 @@ public final class MachineGroup implements AutoCloseable {
         Optional<MachineDefinition> definition = spec.definition();
         Transcript transcript = new Transcript();
         List<MachinePart> parts = new ArrayList<>(spec.parts(qemu, definition));
-        manner.accelerator().ifPresent(parts::add);
+        settings.accelerator().ifPresent(parts::add);
         spec.networks().forEach(name -> parts.add(networks.computeIfAbsent(name, absent -> PrivateNetwork.create())));
         MachineBuilder builder = Machine.builder()
                 .name(spec.name())
@@ -153,7 +153,7 @@ public final class MachineGroup implements AutoCloseable {
                 .with(parts.toArray(MachinePart[]::new))
                 .connect(
                         ConnectOptions.builder().observer(transcript.observer()).build());
-        Machine machine = (manner.keepable() ? builder.detachable() : builder).start();
+        Machine machine = (settings.keepable() ? builder.detachable() : builder).start();
         try {
             machines.add(new TestMachine(spec, definition, machine, transcript));
         } catch (RuntimeException | Error failed) {

@@ -28,7 +28,7 @@ public final class TestMachine {
     private final PanicWatch panics;
     private @Nullable SavedState saved;
     private boolean ranWhenSaved = true;
-    private @Nullable Belongings belongings;
+    private @Nullable DeviceInventory belongings;
 
     TestMachine(MachineSpec spec, Optional<MachineDefinition> definition, Machine machine, Transcript transcript) {
         this.spec = spec;
@@ -70,7 +70,7 @@ public final class TestMachine {
         if (saves) {
             ranWhenSaved = machine.client().execute(QueryStatus.of()).running();
             saved = SavedState.of(machine);
-            belongings = Belongings.of(machine.client());
+            belongings = DeviceInventory.of(machine.client());
         }
     }
 
@@ -100,7 +100,7 @@ public final class TestMachine {
             if (saved == null || belongings == null) {
                 throw new MachineException("no state was saved", null);
             }
-            Set<String> left = belongings.difference(Belongings.of(machine.client()));
+            Set<String> left = belongings.difference(DeviceInventory.of(machine.client()));
             if (!left.isEmpty()) {
                 throw new MachineException("a test has changed what it consists of: " + left, null);
             }
@@ -142,7 +142,7 @@ public final class TestMachine {
      * @throws QmpException if it cannot be kept
      */
     public String keep() {
-        return Keeping.keep(machine);
+        return KeepForInspection.keep(machine);
     }
 
     /** Ends it, if it is not kept. */

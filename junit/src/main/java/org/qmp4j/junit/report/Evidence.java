@@ -18,7 +18,7 @@ import org.qmp4j.protocol.RawCommand;
 /** What can be seen of one machine. Each method tells why where it sees nothing. */
 public final class Evidence {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final CallOptions PATIENTLY = CallOptions.deadline(PATIENCE);
+    private static final CallOptions PATIENTLY = CallOptions.timeout(PATIENCE);
 
     private final Machine machine;
     private final Transcript transcript;
@@ -33,7 +33,7 @@ public final class Evidence {
     public String qemu() {
         // Of a process that was killed the connection breaks first.
         String state = machine.isAlive() && machine.client().isOpen() ? "runs" : exit();
-        return withoutSecrets(machine.commandLine(), machine + ": " + state + "\n\n" + machine.words());
+        return withoutSecrets(machine.commandLine(), machine + ": " + state + "\n\n" + machine.output());
     }
 
     private String exit() {

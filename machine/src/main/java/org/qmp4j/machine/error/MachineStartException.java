@@ -10,7 +10,7 @@ public class MachineStartException extends QmpConnectException {
     private static final long serialVersionUID = 1L;
 
     private final @Nullable Integer exitCode;
-    private final String words;
+    private final String output;
     private final String commandLine;
 
     /** An exception with what a person should know, where the process was not even started. */
@@ -22,14 +22,14 @@ public class MachineStartException extends QmpConnectException {
      * An exception with what a person should know.
      *
      * @param exitCode the process's exit code, 128 and the signal's number after a signal; null if it was running
-     * @param words what the process has said, without the secrets of its command line
+     * @param output what the process has said, without the secrets of its command line
      * @param commandLine how it was started, ready to be pasted into a shell, with its secrets
      */
     public MachineStartException(
-            String message, @Nullable Integer exitCode, String words, String commandLine, @Nullable Throwable cause) {
+            String message, @Nullable Integer exitCode, String output, String commandLine, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
-        this.words = Objects.requireNonNull(words);
+        this.output = Objects.requireNonNull(output);
         this.commandLine = Objects.requireNonNull(commandLine);
     }
 
@@ -39,8 +39,8 @@ public class MachineStartException extends QmpConnectException {
     }
 
     /** What the process has said on its standard error and output, without the secrets of its command line; empty if nothing. */
-    public String words() {
-        return words;
+    public String output() {
+        return output;
     }
 
     /** How it was started, ready to be pasted into a shell, with its secrets: not for logs. Empty if it was not started at all. */

@@ -93,9 +93,9 @@ public final class QemuImg {
      * Copies an image into another format.
      *
      * @param progress is told how much is done, from 0 to 100, by this thread
-     * @param deadline for all of it
+     * @param timeout for all of it
      */
-    public void convert(Conversion conversion, DoubleConsumer progress, Duration deadline) {
+    public void convert(Conversion conversion, DoubleConsumer progress, Duration timeout) {
         List<String> arguments = List.of(
                 "convert",
                 "-p",
@@ -105,7 +105,7 @@ public final class QemuImg {
                 conversion.targetFormat(),
                 file(conversion.source()),
                 file(conversion.target()));
-        make(conversion.target(), arguments, deadline, words -> tellLast(words, progress));
+        make(conversion.target(), arguments, timeout, words -> tellLast(words, progress));
     }
 
     private static void tellLast(String words, DoubleConsumer progress) {
@@ -116,15 +116,15 @@ public final class QemuImg {
         }
     }
 
-    private void make(Path target, List<String> arguments, Duration deadline) {
-        make(target, arguments, deadline, words -> {});
+    private void make(Path target, List<String> arguments, Duration timeout) {
+        make(target, arguments, timeout, words -> {});
     }
 
-    private void make(Path target, List<String> arguments, Duration deadline, Consumer<String> heard) {
+    private void make(Path target, List<String> arguments, Duration timeout, Consumer<String> heard) {
         boolean isNew = creates(target);
         boolean made = false;
         try {
-            Tool.Result result = Tool.run(command(arguments), deadline, heard);
+            Tool.Result result = Tool.run(command(arguments), timeout, heard);
             requireSuccess(arguments.get(0), target, result);
             made = true;
         } finally {
@@ -176,7 +176,7 @@ public final class QemuImg {
     }
 
     private static ToolException failed(String what, Path image, Tool.Result result) {
-        String words = result.words();
+        String words = result.output();
         String reason = words.lines()
                 .filter(line -> line.startsWith("qemu-img:"))
                 .findFirst()
@@ -195,7 +195,7 @@ public final class QemuImg {
             throw new ToolException(
                     "the output of qemu-img is not valid JSON: "
                             + PeerText.quote(Secrets.maskQuoted(unreadable.getOriginalMessage())),
-                    result.words(),
+                    result.output(),
                     null);
         }
     }

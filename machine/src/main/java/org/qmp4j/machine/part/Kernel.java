@@ -31,15 +31,16 @@ public record Kernel(Path image, Optional<Path> initrd, String commandLine) impl
     }
 
     /** This, told that: {@code console=ttyS0 quiet}. */
-    public Kernel commandLine(String words) {
-        return new Kernel(image, initrd, words);
+    public Kernel commandLine(String arguments) {
+        return new Kernel(image, initrd, arguments);
     }
 
     /** All of it, without the parameters that are named like a secret ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
-        String shown =
-                CommandLineSecrets.of(List.of("-append", commandLine)).words().get(1);
+        String shown = CommandLineSecrets.of(List.of("-append", commandLine))
+                .arguments()
+                .get(1);
         return "Kernel[image=" + image + ", initrd=" + initrd + ", commandLine=" + shown + "]";
     }
 

@@ -41,6 +41,6 @@ public final class KeyValues {
     /** The value as QEMU reads it, without its secrets ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
-        return CommandLineSecrets.of(List.of("-object", text)).words().get(1);
+        return CommandLineSecrets.of(List.of("-object", text)).arguments().get(1);
     }
 }

@@ -18,7 +18,7 @@ public record RawArguments(List<String> arguments) implements MachinePart {
         }
     }
 
-    /** These words. */
+    /** These arguments. */
     public static RawArguments of(String... arguments) {
         return new RawArguments(List.of(arguments));
     }
@@ -36,10 +36,10 @@ public record RawArguments(List<String> arguments) implements MachinePart {
                 .toArray(String[]::new));
     }
 
-    /** The words, without secrets ({@link CommandLineSecrets}). */
+    /** The arguments, without secrets ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
-        return "RawArguments" + CommandLineSecrets.of(arguments).words();
+        return "RawArguments" + CommandLineSecrets.of(arguments).arguments();
     }
 
     /** Whether a word chooses an accelerator; QEMU refuses a second choice of another kind. */

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.process.ProcessId;
 import org.qmp4j.client.process.Starter;
 import org.qmp4j.client.process.ThreadStart;
-import org.qmp4j.client.process.Tie;
-import org.qmp4j.client.process.Tied;
+import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.process.Watcher;
 import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
@@ -25,7 +25,7 @@ import org.qmp4j.protocol.Outcome;
  * bears its number later.
  */
 public final class ChildProcess {
-    /** How long the last words may take to arrive once the process has ended. */
+    /** How long the last output may take to arrive once the process has ended. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** Of what people read. */
@@ -40,8 +40,8 @@ public final class ChildProcess {
     private final String name;
     private final Starter.Child child;
     private final Process process;
-    private final Words words;
-    private final Words errors;
+    private final ProcessOutput output;
+    private final ProcessOutput errors;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final OwnedFuture<Integer> exitForCallers = OwnedFuture.of(exit);
 
@@ -49,13 +49,14 @@ public final class ChildProcess {
         this.name = launching.name();
         this.child = child;
         this.process = child.tied().process();
-        this.words = Words.ofAtMost(launching.mostCharacters());
-        this.errors = launching.builder().redirectErrorStream() ? Words.none() : Words.ofAtMost(MOST_WORDS);
+        this.output = ProcessOutput.ofAtMost(launching.mostCharacters());
+        this.errors =
+                launching.builder().redirectErrorStream() ? ProcessOutput.none() : ProcessOutput.ofAtMost(MOST_WORDS);
     }
 
-    /** Starts a program with the best tie that there is; see {@link #start(String, List, Tie, Deadline)}. */
+    /** Starts a program with the best tie that there is; see {@link #start(String, List, ParentDeathPolicy, Deadline)}. */
     public static ChildProcess start(String name, List<String> command) throws IOException {
-        return start(name, command, Tie.best(), Deadline.after(TO_START));
+        return start(name, command, ParentDeathPolicy.best(), Deadline.after(TO_START));
     }
 
     /**
@@ -68,21 +69,22 @@ public final class ChildProcess {
      * @throws IOException if it cannot be started, or not by the deadline; no process is left
      * @throws QmpInterruptedException if the thread is interrupted; no process is left
      */
-    public static ChildProcess start(String name, List<String> command, Tie tie, Deadline deadline) throws IOException {
+    public static ChildProcess start(String name, List<String> command, ParentDeathPolicy tie, Deadline deadline)
+            throws IOException {
         ProcessBuilder builder = builder(command, tie).redirectErrorStream(true);
         return start(new Launching(name, builder, tie, MOST_WORDS), deadline, Means.OF_THIS_JVM);
     }
 
     /** Starts a program whose standard output another program is to read: {@link #errors()} has the rest. */
     static ChildProcess startTool(String name, List<String> command, Deadline deadline) throws IOException {
-        Tie tie = Tie.best();
+        ParentDeathPolicy tie = ParentDeathPolicy.best();
         return start(new Launching(name, builder(command, tie), tie, MOST_OUTPUT), deadline, Means.OF_THIS_JVM);
     }
 
-    static ProcessBuilder builder(List<String> command, Tie tie) {
-        List<String> words = new ArrayList<>(tie.prefixInOwnSession());
-        words.addAll(command);
-        return new ProcessBuilder(words)
+    static ProcessBuilder builder(List<String> command, ParentDeathPolicy tie) {
+        List<String> line = new ArrayList<>(tie.prefixInOwnSession());
+        line.addAll(command);
+        return new ProcessBuilder(line)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     }
 
@@ -91,10 +93,10 @@ public final class ChildProcess {
      *
      * @param mostCharacters how much is kept of what it says on its standard output
      */
-    record Launching(String name, ProcessBuilder builder, Tie tie, int mostCharacters) {}
+    record Launching(String name, ProcessBuilder builder, ParentDeathPolicy tie, int mostCharacters) {}
 
     /** What a start takes of the system; in a test some of it fails. */
-    record Means(ThreadStart threads, Tied.Starting processes) {
+    record Means(ThreadStart threads, TiedProcess.Starting processes) {
         static final Means OF_THIS_JVM = new Means(Threads::start, ProcessBuilder::start);
     }
 
@@ -102,7 +104,7 @@ public final class ChildProcess {
         Starter.Child child;
         try {
             child = Starter.start(
-                    () -> Tied.start(launching.builder(), launching.tie(), means.processes()),
+                    () -> TiedProcess.start(launching.builder(), launching.tie(), means.processes()),
                     deadline.remaining(),
                     deadline.toString(),
                     means.threads());
@@ -123,9 +125,9 @@ public final class ChildProcess {
 
     /** All threads that it needs until its end: when it has ended it would be too late to fail for want of one. */
     private void startThreads(ThreadStart threads) throws IOException {
-        threads.start("qmp4j-words " + name, () -> words.readAll(process.getInputStream()));
+        threads.start("qmp4j-output " + name, () -> output.readAll(process.getInputStream()));
         if (errors.isExpected()) {
-            threads.start("qmp4j-words " + name + " errors", () -> errors.readAll(process.getErrorStream()));
+            threads.start("qmp4j-output " + name + " errors", () -> errors.readAll(process.getErrorStream()));
         }
         threads.start("qmp4j-exit " + name, this::awaitExit);
     }
@@ -159,7 +161,7 @@ public final class ChildProcess {
     private void awaitLastWords() {
         try {
             Deadline soon = Deadline.after(LAST_WORDS);
-            words.awaitEnd(soon);
+            output.awaitEnd(soon);
             errors.awaitEnd(soon);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
@@ -186,20 +188,20 @@ public final class ChildProcess {
         return process.isAlive();
     }
 
-    /** The exit code, 128 and the signal's number after a signal; completed when the last words are there as well, by a
+    /** The exit code, 128 and the signal's number after a signal; completed when the last output are there as well, by a
      * thread that ends then. */
     public CompletableFuture<Integer> exit() {
         return exitForCallers;
     }
 
     /** What it has said on its standard output and, of all but tools, on its standard error; of much the end. */
-    public String words() {
-        return words.text();
+    public String output() {
+        return output.text();
     }
 
     /** Why some of what it said could not be read; empty if nothing is known to be missing. */
     Optional<Throwable> unread() {
-        return words.failure().or(errors::failure);
+        return output.failure().or(errors::failure);
     }
 
     /** What a tool has said on its standard error; of much the end. */
@@ -215,7 +217,7 @@ public final class ChildProcess {
      */
     long awaitWords(long moreThan, Deadline deadline) {
         try {
-            return words.awaitMore(moreThan, deadline);
+            return output.awaitMore(moreThan, deadline);
         } catch (InterruptedException interrupted) {
             throw interrupted(name, interrupted);
         }

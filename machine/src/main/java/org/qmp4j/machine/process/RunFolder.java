@@ -37,7 +37,7 @@ public final class RunFolder {
 
     /** A new folder. */
     public static RunFolder create() throws IOException {
-        Leftovers.removeOnce();
+        StaleFiles.removeOnce();
         RunFolder folder = new RunFolder(make(base()));
         try {
             OwnerFile.begin(folder.path);

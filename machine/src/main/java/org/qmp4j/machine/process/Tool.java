@@ -20,14 +20,14 @@ public final class Tool {
      */
     public record Result(int exitCode, String output, String errors) {
         /** All that it said, for people. */
-        public String words() {
+        public String output() {
             return (errors + output).strip();
         }
     }
 
     /** Runs a program to its end; see {@link #run(List, Duration, Consumer)}. */
     public static Result run(List<String> command, Duration allowed) {
-        return run(command, allowed, words -> {});
+        return run(command, allowed, output -> {});
     }
 
     /**
@@ -46,17 +46,19 @@ public final class Tool {
                     said > seen;
                     said = process.awaitWords(seen, deadline)) {
                 seen = said;
-                heard.accept(process.words());
+                heard.accept(process.output());
             }
             if (!process.await(deadline.remaining())) {
                 throw new ToolException(
-                        command.get(0) + " has not ended within " + deadline, process.errors() + process.words(), null);
+                        command.get(0) + " has not ended within " + deadline,
+                        process.errors() + process.output(),
+                        null);
             }
             if (process.unread().isPresent()) {
                 Throwable reason = process.unread().get();
                 throw new ToolException("could not read what " + command.get(0) + " said: " + reason, "", reason);
             }
-            return new Result(process.exit().join(), process.words(), process.errors());
+            return new Result(process.exit().join(), process.output(), process.errors());
         } finally {
             process.kill();
         }

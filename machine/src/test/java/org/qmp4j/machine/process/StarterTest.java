@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.process.Tie;
-import org.qmp4j.client.process.Tied;
+import org.qmp4j.client.process.ParentDeathPolicy;
+import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.transport.Deadline;
 
 /** Whatever fails in a start, its caller learns of it, no process is left, and the next start works. */
@@ -66,10 +66,10 @@ class StarterTest {
     }
 
     private ChildProcess start(ChildProcess.Means means, Duration allowed) throws IOException {
-        return start(means, allowed, Tie.best());
+        return start(means, allowed, ParentDeathPolicy.best());
     }
 
-    private ChildProcess start(ChildProcess.Means means, Duration allowed, Tie tie) throws IOException {
+    private ChildProcess start(ChildProcess.Means means, Duration allowed, ParentDeathPolicy tie) throws IOException {
         ProcessBuilder builder = ChildProcess.builder(List.of("/bin/sleep", seconds), tie);
         ChildProcess child = ChildProcess.start(
                 new ChildProcess.Launching("sleep", builder, tie, 1000), Deadline.after(allowed), means);
@@ -105,12 +105,12 @@ class StarterTest {
                 ProcessBuilder::start);
     }
 
-    private static ChildProcess.Means starting(Tied.Starting processes) {
+    private static ChildProcess.Means starting(TiedProcess.Starting processes) {
         return new ChildProcess.Means(Threads::start, processes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qmp4j-starter", "qmp4j-words sleep", "qmp4j-words sleep errors", "qmp4j-exit sleep"})
+    @ValueSource(strings = {"qmp4j-starter", "qmp4j-output sleep", "qmp4j-output sleep errors", "qmp4j-exit sleep"})
     void aThreadThatTheSystemDoesNotGiveFailsThatStartAndNoLaterOne(String thread) throws IOException {
         OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
 
@@ -120,11 +120,11 @@ class StarterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"qmp4j-words sleep", "qmp4j-exit sleep"})
+    @ValueSource(strings = {"qmp4j-output sleep", "qmp4j-exit sleep"})
     void thatHoldsWhereAWatcherEndsTheProcess(String thread) throws IOException {
         OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
 
-        assertThatThrownBy(() -> start(without(thread, none), PATIENCE, Tie.WATCHER))
+        assertThatThrownBy(() -> start(without(thread, none), PATIENCE, ParentDeathPolicy.WATCHER))
                 .isSameAs(none);
 
         await(
@@ -152,7 +152,7 @@ class StarterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PARENT_DEATH_SIGNAL", "WATCHER"})
-    void aProcessThatRunsAlthoughItsStartThrewIsEnded(Tie tie) throws IOException {
+    void aProcessThatRunsAlthoughItsStartThrewIsEnded(ParentDeathPolicy tie) throws IOException {
         // The JDK starts the process, and after it the thread that waits for its end.
         OutOfMemoryError noReaper = new OutOfMemoryError("unable to create native thread");
 
@@ -172,7 +172,7 @@ class StarterTest {
     void aStartThatDoesNotReturnFailsAtItsDeadlineAndDoesNotHoldUpTheNext() throws IOException {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicReference<Process> late = new AtomicReference<>();
-        Tied.Starting stuck = builder -> {
+        TiedProcess.Starting stuck = builder -> {
             awaitUninterruptibly(answer);
             late.set(builder.start());
             return late.get();

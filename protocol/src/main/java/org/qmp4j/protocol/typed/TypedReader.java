@@ -22,7 +22,7 @@ public final class TypedReader {
     private final Tokens in;
     private final boolean keepsUnknown;
     /** What unions put members aside in; one that is done with is used again. */
-    private @Nullable Aside spare;
+    private @Nullable DeferredMembers spare;
 
     private TypedReader(Tokens in, boolean keepsUnknown) {
         this.in = in;
@@ -47,13 +47,13 @@ public final class TypedReader {
         return new TypedReader(recorded, keepsUnknown);
     }
 
-    Aside takeAside() {
-        Aside aside = spare == null ? new Aside(this) : spare;
+    DeferredMembers takeAside() {
+        DeferredMembers aside = spare == null ? new DeferredMembers(this) : spare;
         spare = null;
         return aside;
     }
 
-    void giveBack(Aside aside) {
+    void giveBack(DeferredMembers aside) {
         if (aside.isRecorder()) {
             spare = aside;
         }

@@ -15,7 +15,7 @@ public abstract class UnionBuilder extends TypedBuilder {
     /** Whether this is the branch of another union: its members come from the text and from what that one put aside. */
     private boolean isBranch;
 
-    private @Nullable Aside aside;
+    private @Nullable DeferredMembers aside;
 
     /** For generated code. */
     protected UnionBuilder() {}
@@ -69,7 +69,7 @@ public abstract class UnionBuilder extends TypedBuilder {
 
     private void putAside(String name, TypedReader in) {
         if (aside == null) {
-            aside = isBranch ? new Aside() : in.takeAside();
+            aside = isBranch ? new DeferredMembers() : in.takeAside();
         }
         aside.add(name, in);
     }
@@ -83,7 +83,7 @@ public abstract class UnionBuilder extends TypedBuilder {
     }
 
     private void replay(TypedReader in) {
-        Aside members = aside;
+        DeferredMembers members = aside;
         if (members != null) {
             aside = null;
             TypedReader again = members.begin(in);

@@ -154,7 +154,7 @@ class UnionBuilderTest {
         RecordedTokens recorded = new RecordedTokens();
         int steps = recorded.record("steps", in);
         recorded.moveTo(steps);
-        Aside aside = reader.replaying(recorded).takeAside();
+        DeferredMembers aside = reader.replaying(recorded).takeAside();
         aside.add("steps", reader.replaying(recorded));
         assertThat(aside.isRecorder()).isFalse();
         assertThat(recorded.position()).as("the end of the list").isEqualTo(steps + 3);

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Calls that have ended, and of which those who wait for them have not been told yet. They are linked through the calls
  * themselves, so that this needs no memory. Any thread.
  */
-final class Untold {
+final class EndedCalls {
     private final AtomicReference<@Nullable PendingCall> newest = new AtomicReference<>();
 
     void add(PendingCall call) {
         PendingCall next;
         do {
             next = newest.get();
-            call.nextUntold(next);
+            call.nextEnded(next);
         } while (!newest.compareAndSet(next, call));
     }
 
@@ -29,7 +29,7 @@ final class Untold {
         PendingCall next = takeAll();
         while (next != null) {
             PendingCall call = next;
-            next = call.nextUntold();
+            next = call.nextEnded();
             try {
                 call.tell();
             } catch (Throwable noThread) {
@@ -45,8 +45,8 @@ final class Untold {
         PendingCall next = newest.getAndSet(null);
         while (next != null) {
             PendingCall call = next;
-            next = call.nextUntold();
-            call.nextUntold(reversed);
+            next = call.nextEnded();
+            call.nextEnded(reversed);
             reversed = call;
         }
         return reversed;

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>{@link #judge} holds it against what the fake knows.
  */
-record Told(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpException> failure) {
+record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpException> failure) {
     private static final String UNREADABLE = "JSON parse error";
 
     /** What a busy machine may add to a deadline. A call that ends by itself or by nothing takes longer. */

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.qmp4j.client.transport.Deadline;
 
 /** What JVMs have left that were killed: folders, and processes that live in them. */
-public final class Leftovers {
+public final class StaleFiles {
     private static final AtomicBoolean LOOKED = new AtomicBoolean();
     private static final Duration TO_DIE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    private Leftovers() {}
+    private StaleFiles() {}
 
     /** Removes them, the first time that this is called in a JVM. */
     static void removeOnce() {
@@ -64,7 +64,7 @@ public final class Leftovers {
     private static List<Path> candidates() {
         try (Stream<Path> files = Files.list(RunFolder.base())) {
             return files.filter(file -> file.getFileName().toString().startsWith(RunFolder.PREFIX))
-                    .filter(Leftovers::isOwn)
+                    .filter(StaleFiles::isOwn)
                     .toList();
         } catch (IOException | UncheckedIOException unreadable) {
             return List.of();

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /**
  * How long a command may take when its caller does not say: 5 s, and more for those that are known to take longer. The
- * deadline ends the waiting, not the command. Immutable.
+ * timeout ends the waiting, not the command. Immutable.
  */
-public final class DefaultDeadlines {
+public final class DefaultTimeouts {
     private static final Duration USUAL = Duration.ofSeconds(5);
     /** Opens, closes or plugs something, which may wait for a disk or a network. */
     private static final Duration DEVICE = Duration.ofSeconds(60);
@@ -20,12 +20,12 @@ public final class DefaultDeadlines {
     private static final Map<String, Duration> TABLE = table();
 
     /** The table as it stands here. */
-    public static final DefaultDeadlines STANDARD = new DefaultDeadlines(USUAL, TABLE);
+    public static final DefaultTimeouts STANDARD = new DefaultTimeouts(USUAL, TABLE);
 
     private final Duration usual;
     private final Map<String, Duration> longer;
 
-    private DefaultDeadlines(Duration usual, Map<String, Duration> longer) {
+    private DefaultTimeouts(Duration usual, Map<String, Duration> longer) {
         this.usual = usual;
         this.longer = Map.copyOf(longer);
     }
@@ -68,43 +68,43 @@ public final class DefaultDeadlines {
         return table;
     }
 
-    private static void put(Map<String, Duration> table, Duration deadline, String... commands) {
+    private static void put(Map<String, Duration> table, Duration timeout, String... commands) {
         for (String command : commands) {
-            if (table.put(command, deadline) != null) {
+            if (table.put(command, timeout) != null) {
                 throw new IllegalStateException(command + " is in the table twice");
             }
         }
     }
 
-    /** The deadline of a command by its name. */
+    /** The timeout of a command by its name. */
     public Duration of(String command) {
         return longer.getOrDefault(command, usual);
     }
 
     /**
-     * This table with another deadline for one command.
+     * This table with another timeout for one command.
      *
-     * @throws IllegalArgumentException if the deadline is not above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public DefaultDeadlines with(String command, Duration deadline) {
+    public DefaultTimeouts with(String command, Duration timeout) {
         Map<String, Duration> changed = new HashMap<>(longer);
-        changed.put(command, ahead(deadline));
-        return new DefaultDeadlines(usual, changed);
+        changed.put(command, requirePositive(timeout));
+        return new DefaultTimeouts(usual, changed);
     }
 
     /**
-     * This table with another deadline for the commands that are not in it.
+     * This table with another timeout for the commands that are not in it.
      *
-     * @throws IllegalArgumentException if the deadline is not above zero
+     * @throws IllegalArgumentException if the timeout is not above zero
      */
-    public DefaultDeadlines withUsual(Duration deadline) {
-        return new DefaultDeadlines(ahead(deadline), longer);
+    public DefaultTimeouts withUsual(Duration timeout) {
+        return new DefaultTimeouts(requirePositive(timeout), longer);
     }
 
-    private static Duration ahead(Duration deadline) {
-        if (deadline.isNegative() || deadline.isZero()) {
-            throw new IllegalArgumentException("a deadline lies ahead, it is not " + deadline);
+    private static Duration requirePositive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive: " + timeout);
         }
-        return deadline;
+        return timeout;
     }
 }

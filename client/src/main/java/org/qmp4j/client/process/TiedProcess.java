@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param watcher empty where the kernel does it
  */
-public record Tied(Process process, Optional<Watcher> watcher) {
+public record TiedProcess(Process process, Optional<Watcher> watcher) {
     /** Marks a child process in its environment, so that it is found where the JDK has lost it. */
     private static final String MARK = "QMP4J_CHILD";
 
@@ -26,10 +26,12 @@ public record Tied(Process process, Optional<Watcher> watcher) {
     }
 
     /** Starts a process; where that fails none is left. */
-    public static Tied start(ProcessBuilder builder, Tie tie, Starting starting) throws IOException {
+    public static TiedProcess start(ProcessBuilder builder, ParentDeathPolicy tie, Starting starting)
+            throws IOException {
         Process process = startOrFind(builder, starting);
         try {
-            return new Tied(process, tie == Tie.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty());
+            return new TiedProcess(
+                    process, tie == ParentDeathPolicy.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty());
         } catch (IOException | RuntimeException | Error failed) {
             process.destroyForcibly();
             throw failed;

@@ -1,7 +1,7 @@
 package org.qmp4j.machine;
 
 /** A way to end a machine, from the gentlest to the last. */
-public enum EndStep {
+public enum ShutdownStep {
     /** The power button (ACPI), every 2 s: the guest shuts down in order, if it listens. {@code system_powerdown}. */
     POWERDOWN,
     /** QEMU ends in order, and the guest is gone as if by a power cut. {@code quit}. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.transport.Deadline;
 
-class WordsTest {
+class ProcessOutputTest {
     @Test
     void anErrorWhileReadingEndsTheWaitingAndIsKnownAfterwards() throws Exception {
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
@@ -26,23 +26,23 @@ class WordsTest {
             }
         };
         InputStream begun = new ByteArrayInputStream("begun".getBytes(StandardCharsets.US_ASCII));
-        Words words = Words.ofAtMost(1000);
+        ProcessOutput output = ProcessOutput.ofAtMost(1000);
 
-        words.readAll(new SequenceInputStream(begun, broken));
+        output.readAll(new SequenceInputStream(begun, broken));
 
         // Far more than the test may take: it returns at once, or the test fails by its own limit.
-        words.awaitEnd(Deadline.after(Duration.ofHours(1)));
-        assertThat(words.text()).isEqualTo("begun");
-        assertThat(words.failure()).containsSame(error);
+        output.awaitEnd(Deadline.after(Duration.ofHours(1)));
+        assertThat(output.text()).isEqualTo("begun");
+        assertThat(output.failure()).containsSame(error);
     }
 
     @Test
     void ofMuchTheEndIsKept() {
-        Words words = Words.ofAtMost(4);
+        ProcessOutput output = ProcessOutput.ofAtMost(4);
 
-        words.readAll(new ByteArrayInputStream("beginning".getBytes(StandardCharsets.US_ASCII)));
+        output.readAll(new ByteArrayInputStream("beginning".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat(words.text()).isEqualTo("ning");
-        assertThat(words.failure()).isEmpty();
+        assertThat(output.text()).isEqualTo("ning");
+        assertThat(output.failure()).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What ends a child process when this JVM has ended, also where the JVM was killed. */
-public enum Tie {
+public enum ParentDeathPolicy {
     /** The kernel sends SIGKILL when the {@link Starter} ends. Lost where the child changes its user: prctl(2). */
     PARENT_DEATH_SIGNAL,
     /** A watcher sends SIGKILL when its pipe from this JVM breaks. */
@@ -19,7 +19,7 @@ public enum Tie {
     private static final String UNLESS_ORPHANED = "test \"$PPID\" = \"$0\" && exec \"$@\"; exit 125";
 
     /** The best that this host has. */
-    public static Tie best() {
+    public static ParentDeathPolicy best() {
         return Files.isExecutable(SETPRIV) ? PARENT_DEATH_SIGNAL : WATCHER;
     }
 

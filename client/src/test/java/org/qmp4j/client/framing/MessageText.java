@@ -3,8 +3,8 @@ package org.qmp4j.client.framing;
 import org.qmp4j.client.message.Message;
 
 /** All that a message says, as one text. */
-final class Told {
-    private Told() {}
+final class MessageText {
+    private MessageText() {}
 
     static String of(Message message) {
         if (message instanceof Message.Success success) {

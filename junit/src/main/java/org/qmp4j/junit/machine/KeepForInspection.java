@@ -18,8 +18,8 @@ import org.qmp4j.qemu.type.UnixSocketAddress;
 import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 
 /** Lets go of a machine whose test has failed, so that people can look into it. */
-final class Keeping {
-    private Keeping() {}
+final class KeepForInspection {
+    private KeepForInspection() {}
 
     /**
      * Keeps it, and says how to reach it.

@@ -8,14 +8,14 @@ import java.util.List;
  * One message on its way out. It is sent whole or not at all: until its first byte is out it may be withdrawn, from then
  * on it is written to its end.
  */
-public final class Outgoing {
+public final class OutgoingMessage {
     private final ByteBuffer bytes;
     private final List<FileDescriptor> descriptors;
     // Guarded by the lock of the transport that carries it.
     private boolean started;
 
     /** A message of these bytes, which are not copied and must not be changed any more. */
-    public Outgoing(byte[] message) {
+    public OutgoingMessage(byte[] message) {
         this(message, List.of());
     }
 
@@ -23,7 +23,7 @@ public final class Outgoing {
      * A message of these bytes, together with descriptors that belong to its first byte; for transports that {@linkplain
      * Transport#carriesDescriptors() carry} them.
      */
-    public Outgoing(byte[] message, List<FileDescriptor> descriptors) {
+    public OutgoingMessage(byte[] message, List<FileDescriptor> descriptors) {
         this.bytes = ByteBuffer.wrap(message);
         this.descriptors = List.copyOf(descriptors);
     }

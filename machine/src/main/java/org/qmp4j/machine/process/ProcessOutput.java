@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.transport.Deadline;
 
 /** What a child process says: read, so that the child never blocks, and the end of it kept. */
-final class Words {
+final class ProcessOutput {
     private final int mostCharacters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -21,15 +21,15 @@ final class Words {
     private boolean ended;
     private @Nullable Throwable failure;
 
-    private Words(int mostCharacters) {
+    private ProcessOutput(int mostCharacters) {
         this.mostCharacters = mostCharacters;
     }
 
     /** Those of a process that has no stream for them. */
-    static Words none() {
-        Words words = new Words(0);
-        words.end(null);
-        return words;
+    static ProcessOutput none() {
+        ProcessOutput output = new ProcessOutput(0);
+        output.end(null);
+        return output;
     }
 
     /** Whether there is a stream to be read. */
@@ -38,8 +38,8 @@ final class Words {
     }
 
     /** Those of a stream, which is read by {@link #readAll}; at most so many characters are kept. */
-    static Words ofAtMost(int characters) {
-        return new Words(characters);
+    static ProcessOutput ofAtMost(int characters) {
+        return new ProcessOutput(characters);
     }
 
     /** Reads a stream to its end; whatever happens, all who wait learn that no more will come. */

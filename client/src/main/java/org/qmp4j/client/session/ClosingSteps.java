@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The steps that end a session. Each is tried whatever became of the others, and again at the next call until it has
  * succeeded: somebody waits for each of them.
  */
-final class EndSteps {
+final class ClosingSteps {
     private final Runnable[] steps;
     private final AtomicBoolean running = new AtomicBoolean();
     // Only by the thread that has set the flag. Which steps are done.
     private final boolean[] done;
 
-    EndSteps(Runnable... steps) {
+    ClosingSteps(Runnable... steps) {
         this.steps = steps;
         this.done = new boolean[steps.length];
     }

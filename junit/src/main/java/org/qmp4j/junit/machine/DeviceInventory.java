@@ -23,16 +23,16 @@ import org.qmp4j.qemu.type.BlockDeviceInfo;
  * @param names each with its kind
  * @param leftOut why the block nodes are not among them; empty if they are
  */
-record Belongings(Set<String> names, Optional<String> leftOut) {
+record DeviceInventory(Set<String> names, Optional<String> leftOut) {
     private static final String DEVICES = "/machine/peripheral";
     private static final String UNNAMED_DEVICES = "/machine/peripheral-anon";
     private static final String OBJECTS = "/objects";
 
-    Belongings {
+    DeviceInventory {
         names = Set.copyOf(names);
     }
 
-    static Belongings of(QmpClient client) {
+    static DeviceInventory of(QmpClient client) {
         BlockNodes<List<BlockDeviceInfo>> nodes = BlockNodes.query(
                 client, QueryNamedBlockNodes.builder().flat(true).build());
         Set<String> names = Stream.of(
@@ -45,7 +45,7 @@ record Belongings(Set<String> names, Optional<String> leftOut) {
                         client.execute(QueryJobs.of()).stream().map(job -> "job " + job.id()))
                 .flatMap(all -> all)
                 .collect(Collectors.toSet());
-        return new Belongings(names, reason(nodes));
+        return new DeviceInventory(names, reason(nodes));
     }
 
     private static Stream<String> names(BlockNodes<List<BlockDeviceInfo>> nodes) {
@@ -76,7 +76,7 @@ record Belongings(Set<String> names, Optional<String> leftOut) {
      * What is here and not there, and what is there and not here. Block nodes that are not known count as a difference, also where
      * neither side knows them.
      */
-    Set<String> difference(Belongings other) {
+    Set<String> difference(DeviceInventory other) {
         Set<String> difference = new TreeSet<>(names);
         difference.addAll(other.names);
         difference.removeIf(name -> names.contains(name) && other.names.contains(name));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Members of an object that came before the one which decides what they are. Each token is recorded once, when it leaves the
  * parser: members of a value that was recorded already are noted by their places, however deep unions nest.
  */
-final class Aside {
+final class DeferredMembers {
     private static final int FIRST_CAPACITY = 8;
 
     private final RecordedTokens recorded;
@@ -19,13 +19,13 @@ final class Aside {
     private int here;
 
     /** Notes members of what stands where the reader stands. */
-    Aside(TypedReader in) {
+    DeferredMembers(TypedReader in) {
         this.isRecorder = !(in.tokens() instanceof RecordedTokens);
         this.recorded = in.tokens() instanceof RecordedTokens same ? same : new RecordedTokens();
     }
 
     /** Notes members of one object that come from several readers: of a branch that is a union, too. */
-    Aside() {
+    DeferredMembers() {
         this.isRecorder = true;
         this.recorded = new RecordedTokens();
     }
