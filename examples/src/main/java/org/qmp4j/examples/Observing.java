@@ -38,7 +38,7 @@ public final class Observing {
                         .with("id", "key0")
                         .with("data", "letmein"));
             }
-            // close() waits for nobody; a program that ends here waits for the last lines.
+            // close() does not wait. A program that ends here must wait for the last lines.
             closed.join();
         } finally {
             callbacks.shutdown();
