@@ -19,10 +19,10 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
 
 /**
- * Calls to an honest QEMU, a thousand a second, beside nothing and beside hostile peers, which are processes of their own.
- * Each hostile peer is read once by this JVM and once by another one ({@link HostileReader}). The second one is the control: it
- * shows what the machine costs, on which all processes share the cores. Prints a table: times in microseconds, and the 99th
- * percentile as a multiple of the one beside nothing and of the control in the same round.
+ * Measures calls to an honest QEMU, a thousand a second, without a second peer and while each of several hostile peers runs in a
+ * separate process. Each hostile peer is read once by this JVM and once by another one ({@link HostileReader}). The second run is
+ * the control: it shows the effect of the machine, on which all processes share the cores. Prints a table: times in microseconds,
+ * and the 99th percentile relative to the run without a second peer and to the control of the same round.
  *
  * <pre>{@code
  * HonestPeer SOCKET_OF_QEMU HOSTILE_SERVER CALLS ROUNDS
@@ -33,17 +33,17 @@ public final class HonestPeer {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /**
-     * A peer beside the honest one.
+     * The second peer.
      *
-     * @param title what it does, for people
-     * @param what it sends; empty for no peer at all
-     * @param bytesPerSecond at most; 0 for as much as is read
+     * @param title what it does, for the table
+     * @param what the kind of messages that it sends; empty for no second peer
+     * @param bytesPerSecond the limit of its rate; 0 for no limit
      */
     private record Neighbour(String title, String what, long bytesPerSecond) {}
 
     private static final List<Neighbour> NEIGHBOURS = List.of(
-            new Neighbour("nothing", "", 0),
-            new Neighbour("62,000 events a second, as a guest under KVM can raise", "events", 8_900_000),
+            new Neighbour("none", "", 0),
+            new Neighbour("62,000 events a second, as many as a guest under KVM can cause", "events", 8_900_000),
             new Neighbour("messages of 95 MiB, 100 MB a second", "large", 100_000_000),
             new Neighbour("errors of a million members, 16 MiB each, 100 MB a second", "error", 100_000_000),
             new Neighbour("events, as fast as they are read", "events", 0),
@@ -53,7 +53,7 @@ public final class HonestPeer {
 
     private record Times(double p50, double p99, double most, double failed) {}
 
-    /** Of one neighbour in one round. */
+    /** The results of one neighbour in one round. */
     private record Pair(Times here, Times elsewhere) {}
 
     private final QmpClient honest;
@@ -77,7 +77,7 @@ public final class HonestPeer {
             for (int round = 1; round <= rounds; round++) {
                 for (Neighbour neighbour : NEIGHBOURS) {
                     Pair pair = measured.beside(neighbour);
-                    System.err.println("round " + round + ", beside " + neighbour.title() + ": " + pair);
+                    System.err.println("round " + round + ", second peer: " + neighbour.title() + ": " + pair);
                     results.computeIfAbsent(neighbour, any -> new ArrayList<>()).add(pair);
                 }
             }
@@ -118,7 +118,7 @@ public final class HonestPeer {
         try (QmpClient client = HostileReader.connect(socket)) {
             Times times = measure();
             if (!client.isOpen()) {
-                throw new IOException("the neighbour has gone: " + client.closeReason());
+                throw new IOException("the second peer closed the connection: " + client.closeReason());
             }
             return times;
         }
@@ -156,8 +156,8 @@ public final class HonestPeer {
 
     private static void print(Map<Neighbour, List<Pair>> results) {
         List<Pair> alone = Objects.requireNonNull(results.get(NEIGHBOURS.get(0)));
-        System.out.println("| beside | p50_us | p99_us | p99, times that beside nothing "
-                + "| p99, times that beside a peer which another JVM reads | longest_us | timed out |");
+        System.out.println("| second peer | p50_us | p99_us | p99, relative to no second peer "
+                + "| p99, relative to a second peer that another JVM reads | longest_us | timed out |");
         System.out.println("|---|---|---|---|---|---|---|");
         results.forEach((neighbour, pairs) -> {
             List<Double> ratios = new ArrayList<>();
@@ -181,7 +181,7 @@ public final class HonestPeer {
         return shown(pairs.stream().map(pair -> figure.apply(pair.here())).toList());
     }
 
-    /** The median, and from the least to the most. */
+    /** The median, and in brackets the minimum and the maximum. */
     private static String shown(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return number(sorted.get(sorted.size() / 2)) + " (" + number(sorted.get(0)) + " to "

@@ -29,20 +29,19 @@ final class Page {
         StringBuilder text = new StringBuilder("# The soak test\n\n");
         text.append("A process used several monitors for ")
                 .append(last.seconds() / 60)
-                .append(" minutes: ")
+                .append(" minutes. It performed ")
                 .append(String.format(Locale.ROOT, "%,d", last.operations()))
                 .append(" operations, of which ")
                 .append(String.format(Locale.ROOT, "%,d", failures))
-                .append(
-                        " failed because of injected faults. Both sides closed sessions all the time, replies were lost,")
-                .append(" calls were cancelled.\n\n![heap, threads and descriptors over time](soak.svg)\n\n")
+                .append(" failed because of injected faults: both sides often closed sessions, replies were lost, and calls")
+                .append(" were cancelled.\n\n![heap, threads and descriptors over time](soak.svg)\n\n")
                 .append("| | after a minute | median | at the end |\n|---|---|---|---|\n");
-        row(text, "heap in use after a collection, KB", sample -> sample.heapBytes() >> 10);
+        row(text, "heap in use after a garbage collection, KB", sample -> sample.heapBytes() >> 10);
         row(text, "threads", Sample::threads);
         row(text, "open descriptors", Sample::descriptors);
-        return text.append("\n")
+        return text.append("\nMeasured with ")
                 .append(machine)
-                .append("\n\n`scripts/soak` repeats it.\n")
+                .append(".\n\nTo repeat it, run `scripts/soak`.\n")
                 .toString();
     }
 

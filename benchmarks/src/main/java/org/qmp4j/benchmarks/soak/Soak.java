@@ -57,7 +57,7 @@ public final class Soak {
             List<Sample> samples = sample(end, operations);
             long failures = workers.stream().mapToLong(Worker::failures).sum();
             String with = qemu.map(found -> "a real QEMU and ").orElse("") + FAKES + " fakes";
-            new Page(samples).write(folder, "With " + with + ", on " + machine(), failures);
+            new Page(samples).write(folder, with + ", on " + machine(), failures);
             judge(samples);
         } finally {
             fakes.forEach(FakeQemu::close);
