@@ -1,6 +1,7 @@
 package org.qmp4j.codegen;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -18,6 +19,9 @@ import org.qmp4j.schema.model.EnumType;
 
 /** An enumeration: a final class with a constant for each value, which holds values that are not known yet as well. */
 final class EnumRule {
+    /** The constant of {@code Known} for all values that are not known. */
+    private static final String UNRECOGNIZED = "UNRECOGNIZED";
+
     private final JavaTypes types;
     private final Docs docs;
 
@@ -31,12 +35,7 @@ final class EnumRule {
         ClassName known = self.nestedClass("Known");
         Limits.requireAtMost(Limits.ENUM_VALUES, definition.values().size(), "values", definition.name());
         Map<String, EnumType.Value> constants = new LinkedHashMap<>();
-        for (EnumType.Value value : definition.values()) {
-            if (constants.put(Names.constant(value.name()), value) != null) {
-                throw new IllegalArgumentException("two values of '" + definition.name() + "' would both be "
-                        + Names.constant(value.name()) + " in Java");
-            }
-        }
+        definition.values().forEach(value -> add(constants, value, definition.name()));
         TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addJavadoc(docs.of("The enumeration", definition))
                 .addAnnotations(Docs.annotations(definition.name(), definition.attributes()))
@@ -46,9 +45,11 @@ final class EnumRule {
                 .addJavadoc("The known values, for {@code switch}.\n")
                 .addModifiers(Modifier.PUBLIC);
         constants.keySet().forEach(names::addEnumConstant);
-        if (constants.isEmpty()) {
-            names.addEnumConstant("NONE_YET");
-        }
+        names.addEnumConstant(
+                UNRECOGNIZED,
+                TypeSpec.anonymousClassBuilder("")
+                        .addJavadoc("A value that this build does not know.\n")
+                        .build());
         constants.forEach((name, value) ->
                 type.addField(FieldSpec.builder(self, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                         .addJavadoc(docs.of(value.name(), Optional.empty(), value.attributes()))
@@ -61,13 +62,25 @@ final class EnumRule {
         return type.addType(names.build()).build();
     }
 
+    private static void add(Map<String, EnumType.Value> constants, EnumType.Value value, String definition) {
+        String constant = Names.constant(value.name());
+        if (constant.equals(UNRECOGNIZED)) {
+            throw new IllegalArgumentException("the value '" + value.name() + "' of '" + definition + "' would be "
+                    + constant + " in Java, which is the constant for unknown values: leave it out of the schema");
+        }
+        if (constants.put(constant, value) != null) {
+            throw new IllegalArgumentException(
+                    "two values of '" + definition + "' would both be " + constant + " in Java");
+        }
+    }
+
     private static void addState(TypeSpec.Builder type, ClassName known) {
         type.addField(String.class, "wireName", Modifier.PRIVATE, Modifier.FINAL);
-        type.addField(JavaTypes.nullable(known), "known", Modifier.PRIVATE, Modifier.FINAL);
+        type.addField(known, "known", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(String.class, "wireName")
-                .addParameter(JavaTypes.nullable(known), "known")
+                .addParameter(known, "known")
                 .addStatement("this.wireName = $T.requireNonNull(wireName)", Objects.class)
                 .addStatement("this.known = known")
                 .build());
@@ -75,20 +88,21 @@ final class EnumRule {
 
     private static void addFactories(TypeSpec.Builder type, ClassName self, Map<String, EnumType.Value> constants) {
         MethodSpec.Builder of = MethodSpec.methodBuilder("of")
-                .addJavadoc("The constant of that name, or a value that carries an unknown name unchanged.\n")
+                .addJavadoc("The constant of that name; for an unknown name, a value that keeps it unchanged.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(self)
                 .addParameter(String.class, "wireName");
+        CodeBlock unrecognized = CodeBlock.of("new $T(wireName, Known.$L)", self, UNRECOGNIZED);
         if (constants.isEmpty()) {
-            of.addStatement("return new $T(wireName, null)", self);
+            of.addStatement("return $L", unrecognized);
         } else if (constants.size() > Limits.SWITCHED_ENUM_VALUES) {
             addMap(type, self);
             of.addStatement("$T found = BY_WIRE_NAME.get(wireName)", JavaTypes.nullable(self));
-            of.addStatement("return found == null ? new $T(wireName, null) : found", self);
+            of.addStatement("return found == null ? $L : found", unrecognized);
         } else {
             of.beginControlFlow("return switch (wireName)");
             constants.forEach((name, value) -> of.addStatement("case $S -> $L", value.name(), name));
-            of.addStatement("default -> new $T(wireName, null)", self).addCode("$<};\n");
+            of.addStatement("default -> $L", unrecognized).addCode("$<};\n");
         }
         type.addMethod(of.build());
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), self);
@@ -120,10 +134,11 @@ final class EnumRule {
                 .addStatement("return wireName")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("known")
-                .addJavadoc("The value for a {@code switch}; empty where this build does not know it.\n")
+                .addJavadoc(
+                        "The constant for a {@code switch}; {@link Known#UNRECOGNIZED} if this build does not know the value.\n")
                 .addModifiers(Modifier.PUBLIC)
-                .returns(ParameterizedTypeName.get(ClassName.get(Optional.class), known))
-                .addStatement("return $T.ofNullable(known)", Optional.class)
+                .returns(known)
+                .addStatement("return known")
                 .build());
         type.addMethod(overriding("equals", boolean.class)
                 .addParameter(JavaTypes.nullable(ClassName.get(Object.class)), "other")

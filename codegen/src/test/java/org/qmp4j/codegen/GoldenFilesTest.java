@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
@@ -98,6 +99,17 @@ class GoldenFilesTest {
         assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + name + "' and another member of '" + owner + "' would be the same in Java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unrecognized", "UNRECOGNIZED", "Unrecognized"})
+    void aValueThatWouldBeTheConstantForUnknownValuesIsRefusedByName(String value) {
+        Schema schema = schema("{\"enum\":\"Kind\",\"data\":[\"a\",\"" + value + "\"]}");
+        assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the value '" + value + "' of 'Kind' would be UNRECOGNIZED in Java, which is the constant for"
+                                + " unknown values: leave it out of the schema");
     }
 
     @Test

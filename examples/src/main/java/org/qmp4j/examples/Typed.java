@@ -105,13 +105,12 @@ public final class Typed {
     static void enums(QmpClient vm) {
         // tag::enums
         RunState state = vm.execute(QueryStatus.of()).status();
-        String text = state.known()
-                .map(known -> switch (known) {
-                    case RUNNING -> "it runs";
-                    case PAUSED, PRELAUNCH -> "it waits";
-                    default -> "it is in the state " + state;
-                })
-                .orElse("it is in a state that is newer than this program: " + state.wireName());
+        String text = switch (state.known()) {
+            case RUNNING -> "it runs";
+            case PAUSED, PRELAUNCH -> "it waits";
+            case UNRECOGNIZED -> "it is in a state that is newer than this program: " + state.wireName();
+            default -> "it is in the state " + state;
+        };
         System.out.println(text);
         // end::enums
     }

@@ -1,7 +1,6 @@
 package org.qmp4j.protocol;
 
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a monitor can do beyond the base protocol, as its greeting lists it: {@code "capabilities": ["oob"]}.
@@ -12,28 +11,25 @@ import java.util.Optional;
 public final class Capability implements OpenEnum {
     /** The known values, for {@code switch}. */
     public enum Known {
-        OUT_OF_BAND
+        OUT_OF_BAND,
+        /** A value that this build does not know. */
+        UNRECOGNIZED
     }
 
     /** Commands sent as {@code exec-oob} run at once, while an ordinary command is running. */
     public static final Capability OUT_OF_BAND = new Capability("oob", Known.OUT_OF_BAND);
 
     private final String wireName;
-    private final Optional<Known> known;
+    private final Known known;
 
     private Capability(String wireName, Known known) {
-        this.wireName = wireName;
-        this.known = Optional.of(known);
+        this.wireName = Objects.requireNonNull(wireName);
+        this.known = known;
     }
 
-    private Capability(String unknownWireName) {
-        this.wireName = Objects.requireNonNull(unknownWireName);
-        this.known = Optional.empty();
-    }
-
-    /** The constant of that name, or a value that carries an unknown name unchanged. */
+    /** The constant of that name; for an unknown name, a value that keeps it unchanged. */
     public static Capability of(String wireName) {
-        return wireName.equals("oob") ? OUT_OF_BAND : new Capability(wireName);
+        return wireName.equals("oob") ? OUT_OF_BAND : new Capability(wireName, Known.UNRECOGNIZED);
     }
 
     @Override
@@ -41,8 +37,8 @@ public final class Capability implements OpenEnum {
         return wireName;
     }
 
-    /** The value for a {@code switch}; empty where this build does not know it. */
-    public Optional<Known> known() {
+    /** The constant for a {@code switch}; {@link Known#UNRECOGNIZED} if this build does not know the value. */
+    public Known known() {
         return known;
     }
 

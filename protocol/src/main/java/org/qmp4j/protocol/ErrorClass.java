@@ -1,7 +1,6 @@
 package org.qmp4j.protocol;
 
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * The class of an error answer: {@code {"error": {"class": "CommandNotFound", "desc": "..."}}}.
@@ -18,7 +17,9 @@ public final class ErrorClass implements OpenEnum {
         COMMAND_NOT_FOUND,
         DEVICE_NOT_ACTIVE,
         DEVICE_NOT_FOUND,
-        KVM_MISSING_CAP
+        KVM_MISSING_CAP,
+        /** A value that this build does not know. */
+        UNRECOGNIZED
     }
 
     /** Any error without a class of its own. */
@@ -37,19 +38,14 @@ public final class ErrorClass implements OpenEnum {
     public static final ErrorClass KVM_MISSING_CAP = new ErrorClass("KVMMissingCap", Known.KVM_MISSING_CAP);
 
     private final String wireName;
-    private final Optional<Known> known;
+    private final Known known;
 
     private ErrorClass(String wireName, Known known) {
-        this.wireName = wireName;
-        this.known = Optional.of(known);
+        this.wireName = Objects.requireNonNull(wireName);
+        this.known = known;
     }
 
-    private ErrorClass(String unknownWireName) {
-        this.wireName = Objects.requireNonNull(unknownWireName);
-        this.known = Optional.empty();
-    }
-
-    /** The constant of that name, or a value that carries an unknown name unchanged. */
+    /** The constant of that name; for an unknown name, a value that keeps it unchanged. */
     public static ErrorClass of(String wireName) {
         return switch (wireName) {
             case "GenericError" -> GENERIC_ERROR;
@@ -57,7 +53,7 @@ public final class ErrorClass implements OpenEnum {
             case "DeviceNotActive" -> DEVICE_NOT_ACTIVE;
             case "DeviceNotFound" -> DEVICE_NOT_FOUND;
             case "KVMMissingCap" -> KVM_MISSING_CAP;
-            default -> new ErrorClass(wireName);
+            default -> new ErrorClass(wireName, Known.UNRECOGNIZED);
         };
     }
 
@@ -66,8 +62,8 @@ public final class ErrorClass implements OpenEnum {
         return wireName;
     }
 
-    /** The value for a {@code switch}; empty where this build does not know it. */
-    public Optional<Known> known() {
+    /** The constant for a {@code switch}; {@link Known#UNRECOGNIZED} if this build does not know the value. */
+    public Known known() {
         return known;
     }
 

@@ -63,6 +63,9 @@ class RoundTripTest {
             if (type instanceof EnumType) {
                 OpenEnum one = (OpenEnum) found.getMethod("of", String.class).invoke(null, value.stringValue());
                 assertThat(one.wireName()).isEqualTo(value.stringValue());
+                boolean isUnknown = value.stringValue().equals(SchemaValues.NOT_KNOWN);
+                assertThat(found.getMethod("known").invoke(one).toString().equals("UNRECOGNIZED"))
+                        .isEqualTo(isUnknown);
             } else {
                 checkValue(found, value);
             }

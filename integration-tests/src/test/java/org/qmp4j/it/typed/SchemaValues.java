@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes JSON values of the types of a schema: the same ones for the same seed. */
 final class SchemaValues {
+    /** The value of an enumeration, or the tag of a union, that no schema has. */
+    static final String NOT_KNOWN = "not-known-yet";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Types are recursive: deeper than this, what may be absent is. */
     private static final int DEEP = 4;
@@ -100,7 +103,7 @@ final class SchemaValues {
             alternate.alternatives().forEach(one -> values.add(value(one.type(), Members.ALL, 1)));
         } else if (type instanceof EnumType enumeration) {
             enumeration.values().forEach(one -> values.add(NODES.stringNode(one.name())));
-            values.add(NODES.stringNode("not-known-yet"));
+            values.add(NODES.stringNode(NOT_KNOWN));
         }
         return values.stream().map(SchemaValues::asParsed).toList();
     }
@@ -125,7 +128,7 @@ final class SchemaValues {
                 .values()
                 .forEach(value -> tags.add(Optional.of(value.name())));
         if (!ofOneBuild) {
-            tags.add(Optional.of("not-known-yet"));
+            tags.add(Optional.of(NOT_KNOWN));
         }
         return tags;
     }
@@ -156,7 +159,7 @@ final class SchemaValues {
         if (branch.isPresent()) {
             ObjectType data = schema.object(branch.get().type());
             addMembers(to, data, anyTag(data), which, depth);
-        } else if (tag.get().equals("not-known-yet")) {
+        } else if (tag.get().equals(NOT_KNOWN)) {
             to.putObject("what-it-brings")
                     .put("a", 1)
                     .putNull("b")
@@ -208,7 +211,7 @@ final class SchemaValues {
         if (named instanceof EnumType values) {
             return NODES.stringNode(
                     !ofOneBuild && random.nextInt(5) == 0
-                            ? "not-known-yet"
+                            ? NOT_KNOWN
                             : any(values.values()).name());
         }
         if (named instanceof AlternateType alternate) {
