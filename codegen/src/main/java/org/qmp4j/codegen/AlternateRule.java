@@ -55,7 +55,7 @@ final class AlternateRule {
             type.addMethod(factory(one));
             type.addPermittedSubclass(one.record()).addType(record(self, one));
         }
-        type.addMethod(read(self, alternatives));
+        Readers.add(type, self, "Reads one, of whatever JSON type it is.\n", read(self, alternatives));
         ClassName unknown = self.nestedClass("UnknownValue");
         return type.addPermittedSubclass(unknown)
                 .addType(unknown(self, unknown))
@@ -124,12 +124,8 @@ final class AlternateRule {
                 .build();
     }
 
-    private MethodSpec read(ClassName self, List<Alternative> alternatives) {
-        MethodSpec.Builder read = MethodSpec.methodBuilder("read")
-                .addJavadoc("Reads one, of whatever JSON type it is.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addParameter(JavaTypes.READER, "in");
+    private CodeBlock read(ClassName self, List<Alternative> alternatives) {
+        CodeBlock.Builder read = CodeBlock.builder();
         for (Alternative one : alternatives) {
             read.beginControlFlow("if ($L)", isOfItsKind(one.source().type()));
             if (one.isNull()) {

@@ -35,7 +35,8 @@ final class CommandRule {
         Optional<ObjectType> arguments = definition.arguments().map(types.schema()::object);
         boolean isUnion = arguments.flatMap(ObjectType::variants).isPresent();
         TypeSpec.Builder type = isUnion
-                ? unionCommand(self, types.type(arguments.get().name()))
+                ? unionCommand(
+                        self, definition.name(), types.type(arguments.get().name()))
                 : memberCommand(
                         self, definition, arguments.map(types::properties).orElse(List.of()));
         type.addJavadoc(docs.of("The command", definition))
@@ -66,9 +67,11 @@ final class CommandRule {
         command.type().addMethod(command.constructor().build());
         command.addFactories();
         String reader = definition.flags().gen() ? "in" : "in.keepingUnknownMembers()";
-        command.type()
-                .addMethod(readArguments(
-                        self, CodeBlock.of("$L.readObject(new $T()).build()", reader, self.nestedClass("Builder"))));
+        Readers.addOfCommand(
+                command.type(),
+                self,
+                definition.name(),
+                CodeBlock.of("return $L.readObject(new $T()).build();\n", reader, self.nestedClass("Builder")));
         command.addAccessors();
         MethodSpec.Builder write = writeArguments().addStatement("out.writeStartObject()");
         command.addWrites(write);
@@ -106,8 +109,8 @@ final class CommandRule {
 
     // ---- arguments that are one value
 
-    private TypeSpec.Builder unionCommand(ClassName self, ClassName union) {
-        return TypeSpec.classBuilder(self)
+    private static TypeSpec.Builder unionCommand(ClassName self, String name, ClassName union) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(self)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addField(union, "arguments", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
@@ -121,9 +124,9 @@ final class CommandRule {
                         .returns(self)
                         .addParameter(union, "arguments")
                         .addStatement("return new $T(arguments)", self)
-                        .build())
-                .addMethod(readArguments(self, CodeBlock.of("of($T.read(in))", union)))
-                .addMethod(MethodSpec.methodBuilder("arguments")
+                        .build());
+        Readers.addOfCommand(type, self, name, CodeBlock.of("return of($T.read(in));\n", union));
+        return type.addMethod(MethodSpec.methodBuilder("arguments")
                         .addJavadoc("The arguments.\n")
                         .addModifiers(Modifier.PUBLIC)
                         .returns(union)
@@ -179,16 +182,6 @@ final class CommandRule {
 
     private static MethodSpec.Builder writeArguments() {
         return overriding("writeArguments", TypeName.VOID).addParameter(JavaTypes.JSON_GENERATOR, "out");
-    }
-
-    private static MethodSpec readArguments(ClassName self, CodeBlock value) {
-        return MethodSpec.methodBuilder("readArguments")
-                .addJavadoc("Reads the arguments of such a command; members may be in any order.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addParameter(JavaTypes.READER, "in")
-                .addStatement("return $L", value)
-                .build();
     }
 
     private static MethodSpec.Builder overriding(String name, TypeName returned) {

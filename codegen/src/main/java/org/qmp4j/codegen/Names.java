@@ -81,6 +81,8 @@ final class Names {
             "memberValues",
             "of",
             "toBuilder",
+            "toJson",
+            "toTree",
             "unknownMembers");
 
     /** Those that a kind of type has beside them. */

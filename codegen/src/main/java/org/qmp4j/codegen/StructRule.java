@@ -1,9 +1,7 @@
 package org.qmp4j.codegen;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.ObjectType;
 
 /** A struct: a final class with accessors, a builder, and the members of its bases as its own. */
@@ -26,14 +24,7 @@ final class StructRule {
         struct.addFields();
         struct.type().addMethod(struct.constructor().build());
         struct.addFactories();
-        struct.type()
-                .addMethod(MethodSpec.methodBuilder("read")
-                        .addJavadoc("Reads one; members may be missing, in any order, or unknown.\n")
-                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                        .returns(self)
-                        .addParameter(JavaTypes.READER, "in")
-                        .addStatement("return in.readObject(new $T()).build()", self.nestedClass("Builder"))
-                        .build());
+        Readers.addOfObject(struct.type(), self);
         struct.addAccessors();
         struct.addObjectMethods();
         struct.addValueMethods();

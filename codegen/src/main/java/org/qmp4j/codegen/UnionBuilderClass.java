@@ -67,13 +67,7 @@ final class UnionBuilderClass {
             begin.addStatement("made_.$1N($1N)", one.javaName());
         }
         type.addMethod(begin.addStatement("return made_").build());
-        type.addMethod(MethodSpec.methodBuilder("read")
-                .addJavadoc("Reads one; members may be missing, in any order, or unknown.\n")
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .returns(self)
-                .addParameter(JavaTypes.READER, "in")
-                .addStatement("return in.readObject(new $T()).build()", name())
-                .build());
+        Readers.addOfObject(type, self);
     }
 
     TypeSpec apply() {

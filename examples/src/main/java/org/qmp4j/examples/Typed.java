@@ -5,7 +5,6 @@ import java.util.List;
 import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.qemu.command.BlockdevAdd;
 import org.qmp4j.qemu.command.BlockdevDel;
@@ -82,12 +81,26 @@ public final class Typed {
     static void nulls() {
         // tag::nulls
         BlockdevOptionsQcow2.Builder image = BlockdevOptionsQcow2.builder(BlockdevRef.of("file0"));
-        System.out.println(QmpJson.toText(image.build()::write));
-        System.out.println(
-                QmpJson.toText(image.backing(BlockdevRefOrNull.ofNull()).build()::write));
-        System.out.println(
-                QmpJson.toText(image.backing(BlockdevRefOrNull.of("base")).build()::write));
+        System.out.println(image.build().toJson());
+        System.out.println(image.backing(BlockdevRefOrNull.ofNull()).build().toJson());
+        System.out.println(image.backing(BlockdevRefOrNull.of("base")).build().toJson());
         // end::nulls
+    }
+
+    static void json() {
+        // tag::json
+        BlockdevOptions disk = BlockdevOptions.fromJson("""
+                {"driver": "null-co", "node-name": "disk0", "size": 1048576}
+                """);
+        System.out.println(disk.driver() + " " + disk.nodeName().orElseThrow());
+        System.out.println(BlockdevAdd.of(disk).toJson());
+        System.out.println(disk.toTree().get("size"));
+        try {
+            BlockdevAdd.fromJson("{\"driver\": \"raw\", \"file\": {\"driver\": \"null-co\", \"size\": \"1M\"}}");
+        } catch (IllegalArgumentException wrong) {
+            System.out.println(wrong.getMessage());
+        }
+        // end::json
     }
 
     static void extra() {
@@ -98,7 +111,7 @@ public final class Typed {
                 .with("num-queues", JsonNodeFactory.instance.numberNode(4))
                 .build();
         System.out.println(add);
-        System.out.println(QmpJson.toText(add::writeArguments));
+        System.out.println(add.toJson());
         // end::extra
     }
 

@@ -5,7 +5,6 @@ import com.example.robot.type.Arm;
 import com.example.robot.type.ArmPosition;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.QmpJson;
 
 /** Moves an arm of the robot at the address; without one it tells what it would send. */
 public final class MoveArm {
@@ -14,7 +13,7 @@ public final class MoveArm {
     public static void main(String[] args) {
         RobotMove move = RobotMove.builder(Arm.LEFT).speed(2.5).build();
         if (args.length == 0) {
-            System.out.println(move.name() + " " + QmpJson.toText(move::writeArguments));
+            System.out.println(move.name() + " " + move.toJson());
             return;
         }
         try (QmpClient robot = QmpClient.connect(Endpoint.parse(args[0]))) {

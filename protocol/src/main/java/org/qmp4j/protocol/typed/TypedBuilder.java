@@ -29,6 +29,9 @@ public abstract class TypedBuilder {
         try {
             return readMember(name, in);
         } catch (UnexpectedValue unexpected) {
+            if (in.isStrict()) {
+                throw unexpected.inMember(name);
+            }
             keep(name, unexpected.value());
             return true;
         }

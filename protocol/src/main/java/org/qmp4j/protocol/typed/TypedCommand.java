@@ -1,6 +1,7 @@
 package org.qmp4j.protocol.typed;
 
 import org.qmp4j.protocol.Command;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -8,8 +9,8 @@ import tools.jackson.core.JsonParser;
  *
  * @param <R> what it returns
  */
-public interface TypedCommand<R> extends Command<R> {
-    /** Reads what it returns, with the choices of the reader. */
+public interface TypedCommand<R> extends Command<R>, TypedValue {
+    /** Reads the return value with the settings of the reader. */
     R readReturn(TypedReader in);
 
     @Override
@@ -17,6 +18,11 @@ public interface TypedCommand<R> extends Command<R> {
         return readReturn(TypedReader.of(in));
     }
 
-    /** The same command, which keeps in its result the members that this build does not know. */
+    @Override
+    default void write(JsonGenerator out) {
+        writeArguments(out);
+    }
+
+    /** The same command; its result keeps the members that this build does not know. */
     Command<R> keepingUnknownMembers();
 }

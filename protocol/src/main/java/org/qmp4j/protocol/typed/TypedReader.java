@@ -21,12 +21,15 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class TypedReader {
     private final Tokens in;
     private final boolean keepsUnknown;
+    /** Whether a member of another type than the schema says is an error; the caller wrote the JSON, not a peer. */
+    private final boolean isStrict;
     /** What unions put members aside in; one that is done with is used again. */
     private @Nullable DeferredMembers spare;
 
-    private TypedReader(Tokens in, boolean keepsUnknown) {
+    private TypedReader(Tokens in, boolean keepsUnknown, boolean isStrict) {
         this.in = in;
         this.keepsUnknown = keepsUnknown;
+        this.isStrict = isStrict;
     }
 
     /** A reader of the value that the parser stands before, or on whose first token it stands. */
@@ -34,17 +37,22 @@ public final class TypedReader {
         if (in.currentToken() == null) {
             in.nextToken();
         }
-        return new TypedReader(new ParserTokens(in), false);
+        return new TypedReader(new ParserTokens(in), false, false);
     }
 
     /** The same reader, which keeps the members that a type does not know: {@link TypedObject#unknownMembers()}. */
     public TypedReader keepingUnknownMembers() {
-        return new TypedReader(in, true);
+        return new TypedReader(in, true, isStrict);
+    }
+
+    /** The same reader for JSON that a caller gives: it keeps unknown members and throws if a member has the wrong type. */
+    TypedReader strict() {
+        return new TypedReader(in, true, true);
     }
 
     /** A reader of what was put aside, which stands in this one's place. */
     TypedReader replaying(RecordedTokens recorded) {
-        return new TypedReader(recorded, keepsUnknown);
+        return new TypedReader(recorded, keepsUnknown, isStrict);
     }
 
     DeferredMembers takeAside() {
@@ -57,6 +65,11 @@ public final class TypedReader {
         if (aside.isRecorder()) {
             spare = aside;
         }
+    }
+
+    /** Whether a member with a wrong type is an error. */
+    boolean isStrict() {
+        return isStrict;
     }
 
     Tokens tokens() {
@@ -150,7 +163,7 @@ public final class TypedReader {
             try {
                 list.add(element.apply(this));
             } catch (UnexpectedValue one) {
-                throw one.in(restOf(list, one.value()), list.size());
+                throw one.in(isStrict ? one.value() : restOf(list, one.value()), list.size());
             }
         } while (in.next() != JsonToken.END_ARRAY);
         return Collections.unmodifiableList(list);
@@ -177,10 +190,17 @@ public final class TypedReader {
                     into.readUnknown(name, this);
                 }
             } catch (UnexpectedValue unexpected) {
+                if (isStrict) {
+                    throw unexpected.inMember(name).inObject();
+                }
                 into.keep(name, unexpected.value());
             }
         }
-        into.endOfObject(this);
+        try {
+            into.endOfObject(this);
+        } catch (UnexpectedValue unexpected) {
+            throw unexpected.inObject();
+        }
         return into;
     }
 

@@ -14,8 +14,12 @@ final class UnexpectedValue extends StreamReadException {
     private final String problem;
     private final transient JsonNode value;
 
-    private UnexpectedValue(String path, String problem, JsonNode value) {
+    /** Whether the path begins with a member of the object that is being read: a union and its branch read the same object. */
+    private final boolean hasMember;
+
+    private UnexpectedValue(String path, boolean hasMember, String problem, JsonNode value) {
         super(null, (path.isEmpty() ? "" : "at " + path + ": ") + problem);
+        this.hasMember = hasMember;
         this.path = path;
         this.problem = problem;
         this.value = value;
@@ -23,12 +27,22 @@ final class UnexpectedValue extends StreamReadException {
 
     /** A value instead of the expected one, which was read. */
     static UnexpectedValue of(String expected, String found, JsonNode value) {
-        return new UnexpectedValue("", "expected " + expected + ", found " + found, value);
+        return new UnexpectedValue("", false, "expected " + expected + ", found " + found, value);
     }
 
-    /** The list that has it as an element. */
+    /** The same, with the list that contains it as the value. */
     UnexpectedValue in(JsonNode list, int index) {
-        return new UnexpectedValue("/" + index + path, problem, list);
+        return new UnexpectedValue("/" + index + path, false, problem, list);
+    }
+
+    /** The same, as a member of the object that is being read. */
+    UnexpectedValue inMember(String name) {
+        return hasMember ? this : new UnexpectedValue("/" + name + path, true, problem, value);
+    }
+
+    /** The same, in an object that is not read further. */
+    UnexpectedValue inObject() {
+        return new UnexpectedValue(path, false, problem, value);
     }
 
     /** The whole value. */

@@ -1,6 +1,7 @@
 package org.qmp4j.protocol.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,33 @@ class UnionBuilderTest {
         Shape shape = shape("{\"inner\": {\"steps\": 5, \"kind\": \"path\"}, \"kind\": \"frame\", \"name\": \"n\"}");
         Shape inner = Objects.requireNonNull(shape.branch(Frame.class).inner);
         assertThat(inner.branch(Path.class).keptMembers().toString()).isEqualTo("{steps=5}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'kind': 'path', 'steps': [1, 'x']}                               | /steps/1",
+                "{'steps': [1, 'x'], 'kind': 'path'}                               | /steps/1",
+                "{'inner': {'steps': 5, 'kind': 'path'}, 'kind': 'frame'}          | /inner/steps",
+                "{'kind': 'frame', 'inner': {'kind': 'path', 'steps': 5}}          | /inner/steps",
+                "{'kind': 'frame', 'inner': {'kind': 'path', 'both': 'x'}}         | /inner/both",
+                "{'kind': 'frame', 'inner': {'both': 'x'}}                         | /inner/both",
+                "{'name': 1, 'kind': 'frame'}                                      | /name",
+            })
+    void jsonOfACallerWithAMemberOfAWrongTypeIsRefusedWithThePlace(String json, String place) {
+        String text = json.replace('\'', '"');
+        assertThatThrownBy(() -> FromJson.text("Shape", text, in -> in.readObject(new Shape())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("cannot read Shape from JSON: at " + place + ": expected ");
+    }
+
+    @Test
+    void jsonOfACallerMayHaveUnknownMembers() {
+        Shape shape = FromJson.text(
+                "Shape", "{\"later\":1,\"kind\":\"path\",\"steps\":[1],\"new\":[]}", in -> in.readObject(new Shape()));
+        assertThat(shape.branch(Path.class).steps).containsExactly(1L);
     }
 
     @ParameterizedTest
