@@ -87,7 +87,7 @@ public record QemuAbilities(
         Tool.Result result = Tool.run(List.of(installation.emulator().toString(), "-accel", "help"), PATIENCE);
         if (result.exitCode() != 0) {
             throw new ToolException(
-                    installation + " -accel help ended with code " + result.exitCode(), result.output(), null);
+                    installation + " -accel help ended with code " + result.exitCode(), result.text(), null);
         }
         // A title, then a name on each line; warnings may be between.
         return result.output()

@@ -65,8 +65,8 @@ public final class QemuInstallation {
         Matcher found = VERSION.matcher(result.output());
         if (!found.find()) {
             throw new ToolException(
-                    emulator + " --version tells no version, but:" + PeerText.output(result.output()),
-                    result.output(),
+                    emulator + " --version tells no version, but:" + PeerText.output(result.text()),
+                    result.text(),
                     null);
         }
         return new QemuVersion(

@@ -176,7 +176,7 @@ public final class QemuImg {
     }
 
     private static ToolException failed(String what, Path image, Tool.Result result) {
-        String words = result.output();
+        String words = result.text();
         String reason = words.lines()
                 .filter(line -> line.startsWith("qemu-img:"))
                 .findFirst()
@@ -195,7 +195,7 @@ public final class QemuImg {
             throw new ToolException(
                     "the output of qemu-img is not valid JSON: "
                             + PeerText.quote(Secrets.maskQuoted(unreadable.getOriginalMessage())),
-                    result.output(),
+                    result.text(),
                     null);
         }
     }

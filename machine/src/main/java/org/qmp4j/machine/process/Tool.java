@@ -19,8 +19,8 @@ public final class Tool {
      * @param errors what it said on standard error; of much the end
      */
     public record Result(int exitCode, String output, String errors) {
-        /** All that it said, for people. */
-        public String output() {
+        /** Standard error and standard output together, for messages. */
+        public String text() {
             return (errors + output).strip();
         }
     }
