@@ -58,6 +58,15 @@ public final class Machines {
         // end::guest
     }
 
+    static void resize(Machine vm) {
+        // tag::resize
+        vm.client()
+                .execute(RawCommand.named("block_resize")
+                        .with("node-name", "disk0")
+                        .with("size", 20L << 30));
+        // end::resize
+    }
+
     static void find() {
         // tag::find
         QemuInstallation qemu = QemuInstallations.ofThisHost().version("10.0");

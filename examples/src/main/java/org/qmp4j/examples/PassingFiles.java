@@ -1,5 +1,6 @@
 package org.qmp4j.examples;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.descriptors.Descriptors;
+import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.part.MachineType;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
@@ -40,5 +43,17 @@ public final class PassingFiles {
             Files.deleteIfExists(image);
         }
         // end::image
+    }
+
+    static void machine() {
+        // tag::machine
+        try (Machine vm = Machine.builder()
+                .with(MachineType.of("none"))
+                .monitorEndpoint(Descriptors::unix)
+                .start()) {
+            CallOptions withOutput = CallOptions.DEFAULT.withDescriptors(List.of(FileDescriptor.out));
+            vm.client().execute(RawCommand.named("getfd").with("fdname", "log"), withOutput);
+        }
+        // end::machine
     }
 }

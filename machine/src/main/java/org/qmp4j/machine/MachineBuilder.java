@@ -1,11 +1,14 @@
 package org.qmp4j.machine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
 import org.qmp4j.machine.part.Accelerator;
@@ -29,7 +32,10 @@ public final class MachineBuilder {
         return this;
     }
 
-    /** What it is called in names of threads and in messages; default: {@code machine}. */
+    /**
+     * The name of the machine: QEMU's {@code -name}, which {@code query-name} returns, and the name in threads and messages.
+     * Default: {@code machine} in threads and messages, and no {@code -name}.
+     */
     public MachineBuilder name(String text) {
         options = options.withName(text);
         return this;
@@ -61,6 +67,17 @@ public final class MachineBuilder {
     /** How {@link Machine#client()} is connected: early subscriptions, an observer, deadlines. */
     public MachineBuilder connect(ConnectOptions choices) {
         options = options.withConnect(choices);
+        return this;
+    }
+
+    /**
+     * The endpoint of {@link Machine#client()}, from the path of the monitor's socket. Then QEMU listens on that socket; by
+     * default QEMU connects to this program. With {@code monitorEndpoint(Descriptors::unix)}, of {@code
+     * org.qmp4j:qmp4j-descriptors}, calls can pass descriptors to QEMU ({@link
+     * org.qmp4j.client.CallOptions#withDescriptors}).
+     */
+    public MachineBuilder monitorEndpoint(Function<Path, Endpoint> endpoint) {
+        options = options.withMonitorEndpoint(endpoint);
         return this;
     }
 

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
@@ -36,6 +38,7 @@ final class Setup implements Assembly {
     private final Lifetime lifetime;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
     private final Map<String, SocketListener> consoles = new LinkedHashMap<>();
     private boolean hasDefaults;
     private boolean hasDisplay;
@@ -45,6 +48,11 @@ final class Setup implements Assembly {
     Setup(QemuInstallation installation, Lifetime lifetime) {
         this.installation = installation;
         this.lifetime = lifetime;
+    }
+
+    /** Called first, so that a {@code -name} among the user's own arguments wins. */
+    void nameMachine(String name) {
+        option("-name", KeyValues.of("guest", name));
     }
 
     /**
@@ -73,9 +81,9 @@ final class Setup implements Assembly {
         return Launch.acceleratorNote(commandLine(), !hasDefaultAccelerator);
     }
 
-    /** Adds the monitor that dials in at that socket. */
-    void addMonitor(Path socket) {
-        addMonitor(MONITOR, socket, "off");
+    /** Adds the monitor of the machine's client. */
+    void addMonitor(MonitorLink link) {
+        addMonitor(MONITOR, link.socket(), link.isServedByProcess() ? "on" : "off");
     }
 
     /** Adds a second monitor, a socket that others connect to. */
@@ -139,7 +147,18 @@ final class Setup implements Assembly {
 
     @Override
     public String newId(String kind) {
-        return kind + (ids.merge(kind, 1, Integer::sum) - 1);
+        String id;
+        do {
+            id = kind + (ids.merge(kind, 1, Integer::sum) - 1);
+        } while (!taken.add(id));
+        return id;
+    }
+
+    @Override
+    public void takeId(String id) {
+        if (!taken.add(id)) {
+            throw new IllegalArgumentException("two parts of the machine have the id '" + id + "': rename one of them");
+        }
     }
 
     @Override

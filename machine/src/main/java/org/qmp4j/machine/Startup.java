@@ -32,18 +32,27 @@ final class Startup {
     }
 
     private Running run(Lifetime lifetime, List<MachinePart> parts) {
-        DialIn dialIn = DialIn.bind(lifetime);
+        MonitorLink link = link(lifetime);
         Setup setup = new Setup(programs, lifetime);
+        options.givenName().ifPresent(setup::nameMachine);
         setup.assemble(parts, options.defaultAccelerator());
-        setup.addMonitor(dialIn.socket());
+        setup.addMonitor(link);
         Optional<Path> attachSocket =
                 options.attach() == Attach.NO ? Optional.empty() : Optional.of(setup.addAttachSocket());
 
         Deadline deadline = Deadline.after(options.timeout());
         Launch launch = new Launch(options.name(), setup.commandLine(), deadline, setup.acceleratorNote());
-        ChildProcess process = dialIn.launch(launch);
-        QmpClient client = dialIn.accept(process, launch, options.connect());
+        MonitoredStart start = new MonitoredStart(lifetime, launch);
+        ChildProcess process = start.start();
+        QmpClient client = start.connect(process, link, options.connection().options());
         Map<String, Console> consoles = setup.acceptConsoles(deadline);
         return new Running(options.name(), setup, process, client, consoles, attachSocket);
+    }
+
+    private MonitorLink link(Lifetime lifetime) {
+        return options.connection()
+                .endpoint()
+                .<MonitorLink>map(endpoint -> new DialOut(lifetime.folder().resolve(MonitorLink.SOCKET), endpoint))
+                .orElseGet(() -> DialIn.bind(lifetime));
     }
 }

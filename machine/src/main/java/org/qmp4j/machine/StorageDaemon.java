@@ -38,22 +38,29 @@ public final class StorageDaemon implements AutoCloseable {
         this.client = client;
     }
 
-    /**
-     * Starts one, and returns when its monitor answers.
-     *
-     * @param arguments besides those for the monitor: {@code --blockdev}, {@code --export}
-     * @throws org.qmp4j.machine.error.MachineStartException if it ends before, with its exit code and its words
-     * @throws org.qmp4j.machine.error.QemuNotFoundException if the installation has none
-     */
+    /** Starts a daemon with {@link ConnectOptions#DEFAULT}; see {@link #start(QemuInstallation, List, ConnectOptions)}. */
     public static StorageDaemon start(QemuInstallation installation, List<String> arguments) {
+        return start(installation, arguments, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a daemon, and returns when its monitor answers.
+     *
+     * @param arguments all but those for the monitor: {@code --blockdev}, {@code --export}
+     * @param options how {@link #client()} is connected: early subscriptions, an observer, timeouts
+     * @throws org.qmp4j.machine.error.MachineStartException if it exits before that, with its exit code and its output
+     * @throws org.qmp4j.machine.error.QemuNotFoundException if the installation has no qemu-storage-daemon
+     */
+    public static StorageDaemon start(QemuInstallation installation, List<String> arguments, ConnectOptions options) {
         Path program = installation.requireProgram(NAME);
         Lifetime lifetime = Lifetime.begin(NAME, false);
         try {
             DialIn dialIn = DialIn.bind(lifetime);
             CommandLine command = commandLine(program, dialIn.socket(), arguments);
             Launch launch = new Launch(NAME, command, Deadline.after(TO_START), "");
-            ChildProcess process = dialIn.launch(launch);
-            QmpClient client = dialIn.accept(process, launch, ConnectOptions.DEFAULT);
+            MonitoredStart start = new MonitoredStart(lifetime, launch);
+            ChildProcess process = start.start();
+            QmpClient client = start.connect(process, dialIn, options);
             return new StorageDaemon(lifetime, command, process, client);
         } catch (RuntimeException | Error failed) {
             lifetime.close();

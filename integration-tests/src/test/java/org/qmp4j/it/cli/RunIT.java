@@ -125,7 +125,7 @@ class RunIT {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.errors())
-                .startsWith("qmp: " + qemu + " ended with code 1 before its monitor was there: ")
+                .startsWith("qmp: " + qemu + " exited with code 1 before its monitor was ready: ")
                 .contains("nosuch");
     }
 

@@ -135,7 +135,7 @@ class TryIT {
                 assertThat(program.await().errors())
                         .isEqualTo(
                                 "qmp: " + bin.resolve("qemu-system-x86_64")
-                                        + " ended with code 7 before its monitor was there: from the cache (accelerator: tcg, set by the part Accelerator)\n");
+                                        + " exited with code 7 before its monitor was ready: from the cache (accelerator: tcg, set by the part Accelerator)\n");
             }
         } finally {
             RealQemu.removeFolder(home);
@@ -152,7 +152,7 @@ class TryIT {
                 assertThat(result.errors())
                         .isEqualTo(
                                 "qmp: " + broken
-                                        + " ended with code 1 before its monitor was there: no such machine (accelerator: tcg, set by the part Accelerator)\n");
+                                        + " exited with code 1 before its monitor was ready: no such machine (accelerator: tcg, set by the part Accelerator)\n");
                 assertThat(result.exitCode()).isEqualTo(3);
                 assertThat(program.temporaryFolder()).isEmptyDirectory();
             }

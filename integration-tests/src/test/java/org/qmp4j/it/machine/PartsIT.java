@@ -121,7 +121,7 @@ class PartsIT {
                 .start()) {
             assertThat(vm.client().execute(RawCommand.named("query-block")).toString())
                     .contains(code.toString())
-                    .contains(vm.folder().resolve("variables.qcow2").toString())
+                    .contains(vm.folder().resolve("firmware-variables.qcow2").toString())
                     .doesNotContain(variables.toString());
         }
     }

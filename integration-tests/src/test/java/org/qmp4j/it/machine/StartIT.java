@@ -50,12 +50,24 @@ class StartIT {
     }
 
     @Test
+    void aMachineHasTheNameThatItWasGiven() {
+        try (Machine vm = TestMachines.bare().name("web,id=1").start()) {
+            assertThat(vm.client().execute(RawCommand.named("query-name")).toString())
+                    .isEqualTo("{\"name\":\"web,id=1\"}");
+        }
+        try (Machine vm = TestMachines.bare().start()) {
+            assertThat(vm.client().execute(RawCommand.named("query-name")).toString())
+                    .isEqualTo("{}");
+        }
+    }
+
+    @Test
     void aBadArgumentIsToldInTheWordsOfQemu() {
         MachineStartException failed = catchThrowableOfType(
                 MachineStartException.class,
                 () -> TestMachines.bare().arguments("-device", "nosuch").start());
 
-        assertThat(failed).hasMessageContaining("ended with code 1 before its monitor was there");
+        assertThat(failed).hasMessageContaining("exited with code 1 before its monitor was ready");
         assertThat(failed.output()).contains("-device nosuch").contains("is not a valid device");
         assertThat(failed.exitCode()).hasValue(1);
         assertThat(failed.commandLine()).contains(" -device nosuch ");
@@ -182,7 +194,7 @@ class StartIT {
                         .startTimeout(Duration.ofMillis(500))
                         .start());
 
-        assertThat(failed).hasMessageContaining("runs, but its monitor is of no use: nobody dialled in");
+        assertThat(failed).hasMessageContaining("is running, but its monitor cannot be used: nobody dialled in");
         assertThat(failed.output()).isEqualTo("hm");
         assertThat(failed.exitCode()).isEmpty();
     }

@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.observer.ObservedCall;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.machine.StorageDaemon;
@@ -203,10 +207,29 @@ class ToolsIT {
     }
 
     @Test
+    void theClientOfAStorageDaemonHasTheOptionsThatWereGiven() {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        ConnectOptions options = ConnectOptions.builder()
+                .observer(new ClientObserver() {
+                    @Override
+                    public void commandSent(ObservedCall call) {
+                        sent.add(call.command());
+                    }
+                })
+                .build();
+
+        try (StorageDaemon daemon = StorageDaemon.start(TestMachines.qemu(), List.of(), options)) {
+            daemon.client().execute(RawCommand.named("query-version"));
+        }
+
+        assertThat(sent).containsSubsequence("query-version", "quit");
+    }
+
+    @Test
     void aStorageDaemonThatDoesNotStartIsQuoted() {
         assertThatThrownBy(() -> StorageDaemon.start(TestMachines.qemu(), List.of("--blockdev", "driver=nosuch")))
                 .isInstanceOf(MachineStartException.class)
-                .hasMessageContaining("ended with code 1 before its monitor was there")
+                .hasMessageContaining("exited with code 1 before its monitor was ready")
                 .hasMessageContaining("nosuch");
     }
 }

@@ -14,8 +14,15 @@ public interface Assembly {
         arguments(name, value.text());
     }
 
-    /** A name that no other part of this machine has: {@code disk0}, then {@code disk1}. */
+    /** An id that no other part of this machine has: {@code disk0}, then {@code disk1}. */
     String newId(String kind);
+
+    /**
+     * Reserves an id that the user has chosen.
+     *
+     * @throws IllegalArgumentException if another part of this machine has it
+     */
+    void takeId(String id);
 
     /** The machine's private folder, for sockets and files; it is removed with the machine. */
     Path folder();

@@ -13,6 +13,7 @@ import org.qmp4j.machine.image.QemuImg;
  * @param variables {@code /usr/share/OVMF/OVMF_VARS_4M.fd}
  */
 public record Firmware(Path code, Path variables) implements MachinePart {
+    private static final String VARIABLES = "firmware-variables";
     private static final Duration TO_COPY = Duration.ofSeconds(60);
 
     /** Checks that all is there. */
@@ -23,12 +24,13 @@ public record Firmware(Path code, Path variables) implements MachinePart {
 
     @Override
     public void addTo(Assembly machine) {
-        // Of qcow2 a state can be saved.
-        Path copy = machine.folder().resolve("variables.qcow2");
+        machine.takeId(VARIABLES);
+        // A snapshot needs qcow2.
+        Path copy = machine.folder().resolve(VARIABLES + ".qcow2");
         QemuImg.of(machine.installation())
                 .convert(new Conversion(variables, "raw", copy, "qcow2"), percent -> {}, TO_COPY);
         machine.option("-drive", flash(0, "raw", code).with("readonly", "on"));
-        machine.option("-drive", flash(1, "qcow2", copy).with("id", "firmware-variables"));
+        machine.option("-drive", flash(1, "qcow2", copy).with("id", VARIABLES));
     }
 
     private static KeyValues flash(int unit, String format, Path file) {

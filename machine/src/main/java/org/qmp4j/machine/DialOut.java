@@ -1,0 +1,52 @@
+package org.qmp4j.machine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.transport.Transport;
+import org.qmp4j.machine.process.ChildProcess;
+
+/**
+ * The process listens on the socket, and the client connects to it.
+ *
+ * @param endpoint from the socket's path
+ */
+record DialOut(Path socket, Function<Path, Endpoint> endpoint) implements MonitorLink {
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    @Override
+    public boolean isServedByProcess() {
+        return true;
+    }
+
+    @Override
+    public QmpClient connect(ChildProcess process, Deadline deadline, ConnectOptions options) {
+        return QmpClient.connect(new SocketOf(process, endpoint.apply(socket)), options);
+    }
+
+    /** A socket that appears while its process starts. */
+    private record SocketOf(ChildProcess process, Endpoint endpoint) implements Endpoint {
+        @Override
+        public Transport open(Deadline deadline) {
+            while (true) {
+                try {
+                    return endpoint.open(deadline);
+                } catch (QmpNobodyListensException notYet) {
+                    if (process.await(POLL) || deadline.hasPassed()) {
+                        throw notYet;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return endpoint.toString();
+        }
+    }
+}
