@@ -6,12 +6,10 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qmp4j.schema.model.AlternateType;
@@ -36,8 +34,8 @@ public final class Generator {
     private final Docs docs;
     private final GeneratorOptions options;
     private final Map<String, GeneratedFile> files = new TreeMap<>();
-    /** Of the files, in lower case: file systems may ignore case. */
-    private final Set<String> paths = new HashSet<>();
+    /** What each simple name of a class stands for, over all packages: a program may import all of them with a wildcard. */
+    private final Map<String, String> owners = new HashMap<>();
 
     private Generator(Schema schema, GeneratorOptions options) {
         this.types = new JavaTypes(schema, options.rootPackage());
@@ -48,7 +46,7 @@ public final class Generator {
     /**
      * The files, by path.
      *
-     * @throws IllegalArgumentException if two names of the schema would be the same in Java
+     * @throws IllegalArgumentException if two names of the schema would be the same in Java, also in different packages
      */
     public static List<GeneratedFile> generate(Schema schema, GeneratorOptions options) {
         Generator generator = new Generator(schema, options);
@@ -61,9 +59,16 @@ public final class Generator {
 
     private void add(Definition definition) {
         if (definition instanceof Command command) {
-            addFile(types.command(command.name()), new CommandRule(types, docs, options.peer()).apply(command));
+            ClassName name = types.command(command.name());
+            addFile(
+                    name,
+                    "the command '" + command.name() + "'",
+                    new CommandRule(types, docs, options.peer()).apply(command));
         } else if (definition instanceof Event event) {
-            addFile(types.event(event.name()), new EventRule(types, docs).apply(event));
+            addFile(
+                    types.event(event.name()),
+                    "the event '" + event.name() + "'",
+                    new EventRule(types, docs).apply(event));
         } else if (definition instanceof Type type) {
             add(type);
         }
@@ -74,15 +79,16 @@ public final class Generator {
             return;
         }
         ClassName name = types.type(type.name());
+        String owner = "the type '" + type.name() + "'";
         if (type instanceof EnumType values) {
-            addFile(name, new EnumRule(types, docs).apply(values));
+            addFile(name, owner, new EnumRule(types, docs).apply(values));
         } else if (type instanceof AlternateType alternate) {
-            addFile(name, new AlternateRule(types, docs).apply(alternate));
+            addFile(name, owner, new AlternateRule(types, docs).apply(alternate));
         } else if (type instanceof ObjectType object && object.variants().isPresent()) {
-            addFile(name, new UnionRule(types, docs).apply(object));
+            addFile(name, owner, new UnionRule(types, docs).apply(object));
             addBase(object);
         } else if (type instanceof ObjectType object && !object.implicit()) {
-            addFile(name, new StructRule(types, docs).apply(object));
+            addFile(name, owner, new StructRule(types, docs).apply(object));
         }
     }
 
@@ -124,11 +130,16 @@ public final class Generator {
                     Optional.empty(),
                     new Attributes(
                             List.of(), Optional.empty(), union.attributes().remarks(), Optional.empty()));
-            addFile(base, new StructRule(types, docs).apply(members));
+            addFile(base, "the base of '" + union.name() + "'", new StructRule(types, docs).apply(members));
         }
     }
 
-    private void addFile(ClassName name, TypeSpec type) {
+    private void addFile(ClassName name, String owner, TypeSpec type) {
+        String other = owners.putIfAbsent(name.simpleName(), owner);
+        if (other != null) {
+            throw new IllegalArgumentException(other + " and " + owner + " would both be a class " + name.simpleName()
+                    + ": rename one of them in the schema, or leave it out");
+        }
         Limits.requireFileNames(type, "");
         JavaFile file = JavaFile.builder(name.packageName(), suppressing(type))
                 .indent("    ")
@@ -159,10 +170,6 @@ public final class Generator {
 
     private void put(String packageName, String simpleName, String text) {
         String path = path(packageName, simpleName + ".java");
-        if (!paths.add(path.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(
-                    "two definitions would both be " + packageName + "." + simpleName + " in Java");
-        }
         files.put(path, new GeneratedFile(path, text));
     }
 

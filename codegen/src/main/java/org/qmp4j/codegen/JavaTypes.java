@@ -110,11 +110,16 @@ final class JavaTypes {
     }
 
     private static String commandName(String name) {
-        return Names.type(Names.upperCamel(name));
+        return ending("Command", Names.upperCamel(name));
     }
 
     private static String eventName(String name) {
-        return Names.upperCamel(name) + "Event";
+        return ending("Event", Names.upperCamel(name));
+    }
+
+    // human-monitor-command is HumanMonitorCommand, not HumanMonitorCommandCommand.
+    private static String ending(String suffix, String name) {
+        return name.endsWith(suffix) ? name : name + suffix;
     }
 
     private static String typeName(String name) {

@@ -67,15 +67,32 @@ class GoldenFilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'command':'a-b'} | {'command':'a_b'} | org.x.command.AB",
-                "{'event':'A_B'} | {'event':'A-B'} | org.x.event.ABEvent",
-                "{'struct':'A-B','data':{}} | {'enum':'A_B','data':['x']} | org.x.type.A_B",
+                "{'command':'a-b'} | {'command':'a_b'} | the command 'a-b' and the command 'a_b' | ABCommand",
+                "{'event':'A_B'} | {'event':'A-B'} | the event 'A_B' and the event 'A-B' | ABEvent",
+                "{'struct':'A-B','data':{}} | {'enum':'A_B','data':['x']} | the type 'A-B' and the type 'A_B' | A_B",
             })
-    void twoNamesThatAreOneInJavaAreRefused(String one, String other, String name) {
+    void twoNamesThatAreOneInJavaAreRefused(String one, String other, String owners, String name) {
+        expectRefused(one, other, owners, name);
+    }
+
+    // A program that imports several packages with a wildcard could use neither.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'command':'go'} | {'enum':'GoCommand','data':['x']} | the command 'go' and the type 'GoCommand' | GoCommand",
+                "{'event':'WENT'} | {'struct':'WentEvent','data':{}} | the event 'WENT' and the type 'WentEvent' | WentEvent",
+            })
+    void oneNameInTwoPackagesIsRefused(String one, String other, String owners, String name) {
+        expectRefused(one, other, owners, name);
+    }
+
+    private static void expectRefused(String one, String other, String owners, String name) {
         Schema schema = schema((one + "\n" + other).replace('\'', '"'));
         assertThatThrownBy(() -> Generator.generate(schema, new GeneratorOptions("org.x", Peer.QEMU, false)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("two definitions would both be " + name + " in Java");
+                .hasMessage(owners + " would both be a class " + name
+                        + ": rename one of them in the schema, or leave it out");
     }
 
     @Test

@@ -101,7 +101,7 @@ class LargeSchemasTest {
     void thousandsOfCommandsAreGenerated() {
         assertThat(generate(repeat(3000, "\n", i -> "{\"command\":\"do-" + i + "\"}")))
                 .extracting(GeneratedFile::path)
-                .contains("big/command/Do0.java", "big/command/Do2999.java")
+                .contains("big/command/Do0Command.java", "big/command/Do2999Command.java")
                 .doesNotHaveDuplicates();
     }
 
@@ -151,8 +151,8 @@ class LargeSchemasTest {
                         "big/type/NETDevOptions.java",
                         "big/type/NetdevOptions_.java",
                         "big/type/NetDevOptions__.java",
-                        "big/command/AB.java",
-                        "big/command/Ab_.java",
+                        "big/command/ABCommand.java",
+                        "big/command/AbCommand_.java",
                         "big/event/AbEvent.java",
                         "big/event/ABEvent_.java");
         assertThat(files.stream().map(file -> file.path().toLowerCase(Locale.ROOT)))

@@ -15,10 +15,10 @@ import org.qmp4j.client.event.OverflowPolicy;
 import org.qmp4j.protocol.EventType;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
-import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.DeviceDel;
-import org.qmp4j.qemu.command.Migrate;
-import org.qmp4j.qemu.command.MigrateSetCapabilities;
+import org.qmp4j.qemu.command.DeviceAddCommand;
+import org.qmp4j.qemu.command.DeviceDelCommand;
+import org.qmp4j.qemu.command.MigrateCommand;
+import org.qmp4j.qemu.command.MigrateSetCapabilitiesCommand;
 import org.qmp4j.qemu.event.DeviceDeletedEvent;
 import org.qmp4j.qemu.event.MigrationEvent;
 import org.qmp4j.qemu.type.MigrationCapability;
@@ -84,9 +84,9 @@ public final class Events {
 
     static void unplugTyped(QmpClient vm) {
         // tag::unplug-typed
-        vm.execute(DeviceAdd.builder("virtio-rng-pci").id("rng1").build());
+        vm.execute(DeviceAddCommand.builder("virtio-rng-pci").id("rng1").build());
         try (EventSubscription<DeviceDeletedEvent> deleted = vm.events(DeviceDeletedEvent.TYPE)) {
-            vm.execute(DeviceDel.of("rng1"));
+            vm.execute(DeviceDelCommand.of("rng1"));
             DeviceDeletedEvent gone =
                     deleted.await(event -> event.device().equals(Optional.of("rng1")), Duration.ofMinutes(1));
             System.out.println(gone.path());
@@ -96,9 +96,10 @@ public final class Events {
 
     static void migration(QmpClient vm) {
         // tag::migration
-        vm.execute(MigrateSetCapabilities.of(List.of(MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true))));
+        vm.execute(MigrateSetCapabilitiesCommand.of(
+                List.of(MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true))));
         try (EventSubscription<MigrationEvent> changes = vm.events(MigrationEvent.TYPE)) {
-            vm.execute(Migrate.builder().uri("exec:cat >/dev/null").build());
+            vm.execute(MigrateCommand.builder().uri("exec:cat >/dev/null").build());
             Set<MigrationStatus> ends =
                     Set.of(MigrationStatus.COMPLETED, MigrationStatus.FAILED, MigrationStatus.CANCELLED);
             MigrationEvent end = changes.await(change -> ends.contains(change.status()), Duration.ofHours(1));

@@ -3,8 +3,8 @@ package org.qmp4j.examples;
 import java.nio.file.Path;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.qemu.command.ChardevAdd;
-import org.qmp4j.qemu.command.ObjectAdd;
+import org.qmp4j.qemu.command.ChardevAddCommand;
+import org.qmp4j.qemu.command.ObjectAddCommand;
 import org.qmp4j.qemu.type.ChardevBackend;
 import org.qmp4j.qemu.type.ChardevSocket;
 import org.qmp4j.qemu.type.ChardevSocketWrapper;
@@ -27,12 +27,13 @@ public final class PrivateMonitor {
                 .server(true)
                 .wait_(false)
                 .build();
-        vm.execute(ChardevAdd.of("private", ChardevBackend.builder().socket(ChardevSocketWrapper.of(listening))));
+        vm.execute(
+                ChardevAddCommand.of("private", ChardevBackend.builder().socket(ChardevSocketWrapper.of(listening))));
 
         MonitorQMPProperties monitor = MonitorQMPProperties.builder("private")
                 .closeAction(MonitorQMPCloseAction.DELETE)
                 .build();
-        vm.execute(ObjectAdd.of(ObjectOptions.builder("private-monitor").monitorQmp(monitor)));
+        vm.execute(ObjectAddCommand.of(ObjectOptions.builder("private-monitor").monitorQmp(monitor)));
         return QmpClient.connect(Endpoint.unix(socket));
     }
     // end::open

@@ -6,12 +6,12 @@ import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.RawCommand;
-import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevDel;
-import org.qmp4j.qemu.command.Cont;
-import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.QueryNamedBlockNodes;
-import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
+import org.qmp4j.qemu.command.BlockdevDelCommand;
+import org.qmp4j.qemu.command.ContCommand;
+import org.qmp4j.qemu.command.DeviceAddCommand;
+import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
+import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.event.ResumeEvent;
 import org.qmp4j.qemu.type.BlockDeviceInfo;
 import org.qmp4j.qemu.type.BlockdevOptions;
@@ -36,11 +36,11 @@ public final class Typed {
 
     static void status(QmpClient vm) throws InterruptedException {
         // tag::status
-        StatusInfo status = vm.execute(QueryStatus.of());
+        StatusInfo status = vm.execute(QueryStatusCommand.of());
         System.out.println(status.status() + ", running: " + status.running());
 
         try (EventSubscription<ResumeEvent> resumes = vm.events(ResumeEvent.TYPE)) {
-            vm.execute(Cont.of());
+            vm.execute(ContCommand.of());
             System.out.println(resumes.next(Duration.ofSeconds(5)).raw().name());
         }
         // end::status
@@ -56,13 +56,14 @@ public final class Typed {
                 .nodeName("disk0")
                 .readOnly(true)
                 .raw(BlockdevOptionsRaw.of(BlockdevRef.of(file)));
-        vm.execute(BlockdevAdd.of(disk));
+        vm.execute(BlockdevAddCommand.of(disk));
 
-        QueryNamedBlockNodes list = QueryNamedBlockNodes.builder().flat(true).build();
+        QueryNamedBlockNodesCommand list =
+                QueryNamedBlockNodesCommand.builder().flat(true).build();
         for (BlockDeviceInfo node : BlockNodes.query(vm, list).orElseThrow()) {
             System.out.println(node.nodeName().orElse("?") + " is " + node.drv() + ", read-only: " + node.ro());
         }
-        vm.execute(BlockdevDel.of("disk0"));
+        vm.execute(BlockdevDelCommand.of("disk0"));
         // end::unions
     }
 
@@ -93,10 +94,10 @@ public final class Typed {
                 {"driver": "null-co", "node-name": "disk0", "size": 1048576}
                 """);
         System.out.println(disk.driver() + " " + disk.nodeName().orElseThrow());
-        System.out.println(BlockdevAdd.of(disk).toJson());
+        System.out.println(BlockdevAddCommand.of(disk).toJson());
         System.out.println(disk.toTree().get("size"));
         try {
-            BlockdevAdd.fromJson("{\"driver\": \"raw\", \"file\": {\"driver\": \"null-co\", \"size\": \"1M\"}}");
+            BlockdevAddCommand.fromJson("{\"driver\": \"raw\", \"file\": {\"driver\": \"null-co\", \"size\": \"1M\"}}");
         } catch (IllegalArgumentException wrong) {
             System.out.println(wrong.getMessage());
         }
@@ -105,7 +106,7 @@ public final class Typed {
 
     static void extra() {
         // tag::extra
-        DeviceAdd add = DeviceAdd.builder("virtio-blk-pci")
+        DeviceAddCommand add = DeviceAddCommand.builder("virtio-blk-pci")
                 .id("vd0")
                 .with("drive", JsonNodeFactory.instance.stringNode("disk0"))
                 .with("num-queues", JsonNodeFactory.instance.numberNode(4))
@@ -117,7 +118,7 @@ public final class Typed {
 
     static void enums(QmpClient vm) {
         // tag::enums
-        RunState state = vm.execute(QueryStatus.of()).status();
+        RunState state = vm.execute(QueryStatusCommand.of()).status();
         String text = switch (state.known()) {
             case RUNNING -> "it runs";
             case PAUSED, PRELAUNCH -> "it waits";

@@ -12,8 +12,8 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachineType;
 import org.qmp4j.machine.process.Tool;
-import org.qmp4j.qemu.command.QueryCpuDefinitions;
-import org.qmp4j.qemu.command.QueryMachines;
+import org.qmp4j.qemu.command.QueryCpuDefinitionsCommand;
+import org.qmp4j.qemu.command.QueryMachinesCommand;
 import org.qmp4j.qemu.type.CpuDefinitionInfo;
 import org.qmp4j.qemu.type.MachineInfo;
 
@@ -71,7 +71,9 @@ public record QemuAbilities(
                 tried.add(new TriedAccelerator(name, attempt(installation, name)));
             }
             return new QemuAbilities(
-                    vm.client().execute(QueryMachines.of()), vm.client().execute(QueryCpuDefinitions.of()), tried);
+                    vm.client().execute(QueryMachinesCommand.of()),
+                    vm.client().execute(QueryCpuDefinitionsCommand.of()),
+                    tried);
         }
     }
 

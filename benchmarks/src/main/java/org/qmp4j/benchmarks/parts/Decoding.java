@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.JsonText;
-import org.qmp4j.qemu.command.QueryQmpSchema;
-import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.command.QueryQmpSchemaCommand;
+import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.type.SchemaInfo;
 import org.qmp4j.qemu.type.StatusInfo;
 import tools.jackson.core.JsonParser;
@@ -34,7 +34,7 @@ public class Decoding {
     /** A small object, typed. */
     @Benchmark
     public StatusInfo statusTyped() {
-        return read(QueryStatus.of(), status);
+        return read(QueryStatusCommand.of(), status);
     }
 
     /** The same object as Jackson's tree. */
@@ -46,7 +46,7 @@ public class Decoding {
     /** The answer to query-qmp-schema, 248 KB of unions, typed. */
     @Benchmark
     public List<SchemaInfo> schemaTyped() {
-        return read(QueryQmpSchema.of(), schema);
+        return read(QueryQmpSchemaCommand.of(), schema);
     }
 
     /** The same answer as Jackson's tree. */

@@ -14,7 +14,7 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
-import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.type.StatusInfo;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @BenchmarkMode(Mode.AverageTime)
 public class RoundTrip {
     private final RawCommand command = RawCommand.named("query-status");
-    private final QueryStatus typed = QueryStatus.of();
+    private final QueryStatusCommand typed = QueryStatusCommand.of();
     private final Path folder = folder();
     private final Process server = server(folder);
     private final QmpClient vm = QmpClient.connect(

@@ -1,6 +1,6 @@
 package com.example.robot;
 
-import com.example.robot.command.RobotMove;
+import com.example.robot.command.RobotMoveCommand;
 import com.example.robot.type.Arm;
 import com.example.robot.type.ArmPosition;
 import org.qmp4j.client.QmpClient;
@@ -11,7 +11,7 @@ public final class MoveArm {
     private MoveArm() {}
 
     public static void main(String[] args) {
-        RobotMove move = RobotMove.builder(Arm.LEFT).speed(2.5).build();
+        RobotMoveCommand move = RobotMoveCommand.builder(Arm.LEFT).speed(2.5).build();
         if (args.length == 0) {
             System.out.println(move.name() + " " + move.toJson());
             return;

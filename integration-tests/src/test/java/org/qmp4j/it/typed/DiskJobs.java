@@ -1,22 +1,22 @@
 package org.qmp4j.it.typed;
 
 import java.util.List;
-import org.qmp4j.qemu.command.BlockJobChange;
-import org.qmp4j.qemu.command.BlockJobSetSpeed;
-import org.qmp4j.qemu.command.BlockStream;
-import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevBackup;
-import org.qmp4j.qemu.command.BlockdevCreate;
-import org.qmp4j.qemu.command.BlockdevMirror;
-import org.qmp4j.qemu.command.BlockdevSnapshot;
-import org.qmp4j.qemu.command.BlockdevSnapshotDeleteInternalSync;
-import org.qmp4j.qemu.command.BlockdevSnapshotInternalSync;
-import org.qmp4j.qemu.command.ChangeBackingFile;
-import org.qmp4j.qemu.command.JobCancel;
-import org.qmp4j.qemu.command.JobDismiss;
-import org.qmp4j.qemu.command.JobPause;
-import org.qmp4j.qemu.command.JobResume;
-import org.qmp4j.qemu.command.SnapshotSave;
+import org.qmp4j.qemu.command.BlockJobChangeCommand;
+import org.qmp4j.qemu.command.BlockJobSetSpeedCommand;
+import org.qmp4j.qemu.command.BlockStreamCommand;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
+import org.qmp4j.qemu.command.BlockdevBackupCommand;
+import org.qmp4j.qemu.command.BlockdevCreateCommand;
+import org.qmp4j.qemu.command.BlockdevMirrorCommand;
+import org.qmp4j.qemu.command.BlockdevSnapshotCommand;
+import org.qmp4j.qemu.command.BlockdevSnapshotDeleteInternalSyncCommand;
+import org.qmp4j.qemu.command.BlockdevSnapshotInternalSyncCommand;
+import org.qmp4j.qemu.command.ChangeBackingFileCommand;
+import org.qmp4j.qemu.command.JobCancelCommand;
+import org.qmp4j.qemu.command.JobDismissCommand;
+import org.qmp4j.qemu.command.JobPauseCommand;
+import org.qmp4j.qemu.command.JobResumeCommand;
+import org.qmp4j.qemu.command.SnapshotSaveCommand;
 import org.qmp4j.qemu.type.BackupPerf;
 import org.qmp4j.qemu.type.BlockJobChangeOptions;
 import org.qmp4j.qemu.type.BlockJobChangeOptionsMirror;
@@ -39,7 +39,7 @@ final class DiskJobs {
 
     static void run(TypedConversation qmp) throws Exception {
         qmp.accepts(
-                BlockdevMirror.builder("disk0", "null0", MirrorSyncMode.NONE)
+                BlockdevMirrorCommand.builder("disk0", "null0", MirrorSyncMode.NONE)
                         .jobId("mirror0")
                         .onSourceError(BlockdevOnError.REPORT)
                         .copyMode(MirrorCopyMode.BACKGROUND)
@@ -51,20 +51,20 @@ final class DiskJobs {
                         + "'filter-node-name':'filter0','auto-dismiss':false}}");
         qmp.awaitJob("mirror0", JobStatus.READY);
         qmp.accepts(
-                BlockJobSetSpeed.of("mirror0", 1 << 20),
+                BlockJobSetSpeedCommand.of("mirror0", 1 << 20),
                 "{'execute':'block-job-set-speed','arguments':{'device':'mirror0','speed':1048576}}");
         qmp.accepts(
-                BlockJobChange.of(BlockJobChangeOptions.builder("mirror0")
+                BlockJobChangeCommand.of(BlockJobChangeOptions.builder("mirror0")
                         .mirror(BlockJobChangeOptionsMirror.of(MirrorCopyMode.WRITE_BLOCKING))),
                 "{'execute':'block-job-change','arguments':{'id':'mirror0','type':'mirror',"
                         + "'copy-mode':'write-blocking'}}");
-        qmp.accepts(JobPause.of("mirror0"), "{'execute':'job-pause','arguments':{'id':'mirror0'}}");
-        qmp.accepts(JobResume.of("mirror0"), "{'execute':'job-resume','arguments':{'id':'mirror0'}}");
-        qmp.accepts(JobCancel.of("mirror0"), "{'execute':'job-cancel','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobPauseCommand.of("mirror0"), "{'execute':'job-pause','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobResumeCommand.of("mirror0"), "{'execute':'job-resume','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobCancelCommand.of("mirror0"), "{'execute':'job-cancel','arguments':{'id':'mirror0'}}");
         qmp.awaitJob("mirror0", JobStatus.CONCLUDED);
-        qmp.accepts(JobDismiss.of("mirror0"), "{'execute':'job-dismiss','arguments':{'id':'mirror0'}}");
+        qmp.accepts(JobDismissCommand.of("mirror0"), "{'execute':'job-dismiss','arguments':{'id':'mirror0'}}");
         qmp.accepts(
-                BlockdevBackup.builder("disk0", MirrorSyncMode.FULL, "null1")
+                BlockdevBackupCommand.builder("disk0", MirrorSyncMode.FULL, "null1")
                         .jobId("backup0")
                         .autoDismiss(false)
                         .xPerf(BackupPerf.builder()
@@ -79,15 +79,15 @@ final class DiskJobs {
 
     static void takeSnapshots(TypedConversation qmp) throws Exception {
         qmp.accepts(
-                BlockdevSnapshotInternalSync.of("disk0", "snap0"),
+                BlockdevSnapshotInternalSyncCommand.of("disk0", "snap0"),
                 "{'execute':'blockdev-snapshot-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
         qmp.accepts(
-                BlockdevSnapshotDeleteInternalSync.builder("disk0")
+                BlockdevSnapshotDeleteInternalSyncCommand.builder("disk0")
                         .name("snap0")
                         .build(),
                 "{'execute':'blockdev-snapshot-delete-internal-sync','arguments':{'device':'disk0','name':'snap0'}}");
         qmp.accepts(
-                SnapshotSave.of("save0", "saved", "disk0", List.of("disk0")),
+                SnapshotSaveCommand.of("save0", "saved", "disk0", List.of("disk0")),
                 "{'execute':'snapshot-save','arguments':{'job-id':'save0','tag':'saved','vmstate':'disk0',"
                         + "'devices':['disk0']}}");
         qmp.dismiss("save0");
@@ -98,18 +98,18 @@ final class DiskJobs {
                         .build());
         createOverlay(qmp);
         qmp.accepts(
-                BlockdevAdd.of(overlay),
+                BlockdevAddCommand.of(overlay),
                 "{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'over0','file':'file1',"
                         + "'backing':null}}");
         qmp.accepts(
-                BlockdevSnapshot.of("disk0", "over0"),
+                BlockdevSnapshotCommand.of("disk0", "over0"),
                 "{'execute':'blockdev-snapshot','arguments':{'node':'disk0','overlay':'over0'}}");
         qmp.accepts(
-                ChangeBackingFile.of("over0", "over0", qmp.file("disk")),
+                ChangeBackingFileCommand.of("over0", "over0", qmp.file("disk")),
                 "{'execute':'change-backing-file','arguments':{'device':'over0','image-node-name':'over0',"
                         + "'backing-file':'{}/disk'}}");
         qmp.accepts(
-                BlockStream.builder("over0")
+                BlockStreamCommand.builder("over0")
                         .jobId("stream0")
                         .autoDismiss(false)
                         .onError(BlockdevOnError.REPORT)
@@ -121,15 +121,15 @@ final class DiskJobs {
 
     private static void createOverlay(TypedConversation qmp) throws Exception {
         qmp.client()
-                .execute(BlockdevCreate.of(
+                .execute(BlockdevCreateCommand.of(
                         "create2",
                         BlockdevCreateOptions.builder().file(BlockdevCreateOptionsFile.of(qmp.file("over"), 0))));
         qmp.dismiss("create2");
         qmp.client()
-                .execute(BlockdevAdd.of(
+                .execute(BlockdevAddCommand.of(
                         BlockdevOptions.builder().nodeName("file1").file(BlockdevOptionsFile.of(qmp.file("over")))));
         qmp.client()
-                .execute(BlockdevCreate.of(
+                .execute(BlockdevCreateCommand.of(
                         "create3",
                         BlockdevCreateOptions.builder()
                                 .qcow2(BlockdevCreateOptionsQcow2.of(BlockdevRef.of("file1"), 8 << 20))));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.qemu.command.BlockdevAdd;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
 import org.qmp4j.qemu.type.BlockdevOptions;
 import org.qmp4j.qemu.type.BlockdevOptionsNull;
 import org.qmp4j.qemu.type.BlockdevOptionsRaw;
@@ -36,7 +36,7 @@ class NestedTextTest {
                 .hasToString(
                         "Raw[base=BlockdevOptionsBase{driver=raw}, data=BlockdevOptionsRaw{file="
                                 + "Definition[value=NullCo[base=BlockdevOptionsBase{driver=null-co}, data=BlockdevOptionsNull{}]]}]");
-        assertThat(BlockdevAdd.of(nested(0)))
+        assertThat(BlockdevAddCommand.of(nested(0)))
                 .hasToString(
                         "blockdev-add NullCo[base=BlockdevOptionsBase{driver=null-co}, data=BlockdevOptionsNull{}]");
     }

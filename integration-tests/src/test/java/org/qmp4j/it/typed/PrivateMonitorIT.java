@@ -13,9 +13,9 @@ import org.qmp4j.examples.PrivateMonitor;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
-import org.qmp4j.qemu.command.QomList;
-import org.qmp4j.qemu.command.QueryChardev;
-import org.qmp4j.qemu.command.QueryStatus;
+import org.qmp4j.qemu.command.QomListCommand;
+import org.qmp4j.qemu.command.QueryChardevCommand;
+import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.type.ChardevInfo;
 import org.qmp4j.qemu.type.ObjectPropertyInfo;
 
@@ -28,16 +28,16 @@ class PrivateMonitorIT {
                 QmpClient vm = QmpClient.connect(qemu.endpoint())) {
             assumeTrue(vm.greeting().version().isAtLeast(11, 1), "object-add monitor-qmp came with QEMU 11.1");
             try (QmpClient own = PrivateMonitor.open(vm, qemu.path("private"))) {
-                assertThat(own.execute(QueryStatus.of())).isEqualTo(vm.execute(QueryStatus.of()));
-                assertThat(vm.execute(QomList.of("/objects")))
+                assertThat(own.execute(QueryStatusCommand.of())).isEqualTo(vm.execute(QueryStatusCommand.of()));
+                assertThat(vm.execute(QomListCommand.of("/objects")))
                         .extracting(ObjectPropertyInfo::name)
                         .contains("private-monitor");
             }
             Await.until(
                     "the monitor and its device are removed",
-                    () -> vm.execute(QomList.of("/objects")).stream()
+                    () -> vm.execute(QomListCommand.of("/objects")).stream()
                                     .noneMatch(object -> object.name().equals("private-monitor"))
-                            && vm.execute(QueryChardev.of()).stream()
+                            && vm.execute(QueryChardevCommand.of()).stream()
                                     .map(ChardevInfo::label)
                                     .noneMatch("private"::equals));
         }

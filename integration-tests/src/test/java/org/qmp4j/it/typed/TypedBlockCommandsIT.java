@@ -7,34 +7,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
-import org.qmp4j.qemu.command.BlockDirtyBitmapAdd;
-import org.qmp4j.qemu.command.BlockDirtyBitmapClear;
-import org.qmp4j.qemu.command.BlockDirtyBitmapDisable;
-import org.qmp4j.qemu.command.BlockDirtyBitmapEnable;
-import org.qmp4j.qemu.command.BlockDirtyBitmapMerge;
-import org.qmp4j.qemu.command.BlockDirtyBitmapRemove;
-import org.qmp4j.qemu.command.BlockExportAdd;
-import org.qmp4j.qemu.command.BlockExportDel;
-import org.qmp4j.qemu.command.BlockLatencyHistogramSet;
-import org.qmp4j.qemu.command.BlockResize;
-import org.qmp4j.qemu.command.BlockSetIoThrottle;
-import org.qmp4j.qemu.command.BlockSetWriteThreshold;
-import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevCreate;
-import org.qmp4j.qemu.command.BlockdevDel;
-import org.qmp4j.qemu.command.BlockdevReopen;
-import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.NbdServerStart;
-import org.qmp4j.qemu.command.NbdServerStop;
-import org.qmp4j.qemu.command.ObjectAdd;
-import org.qmp4j.qemu.command.QueryBlockstats;
-import org.qmp4j.qemu.command.QueryNamedBlockNodes;
-import org.qmp4j.qemu.command.Transaction;
-import org.qmp4j.qemu.command.XDebugBlockDirtyBitmapSha256;
+import org.qmp4j.qemu.command.BlockDirtyBitmapAddCommand;
+import org.qmp4j.qemu.command.BlockDirtyBitmapClearCommand;
+import org.qmp4j.qemu.command.BlockDirtyBitmapDisableCommand;
+import org.qmp4j.qemu.command.BlockDirtyBitmapEnableCommand;
+import org.qmp4j.qemu.command.BlockDirtyBitmapMergeCommand;
+import org.qmp4j.qemu.command.BlockDirtyBitmapRemoveCommand;
+import org.qmp4j.qemu.command.BlockExportAddCommand;
+import org.qmp4j.qemu.command.BlockExportDelCommand;
+import org.qmp4j.qemu.command.BlockLatencyHistogramSetCommand;
+import org.qmp4j.qemu.command.BlockResizeCommand;
+import org.qmp4j.qemu.command.BlockSetIoThrottleCommand;
+import org.qmp4j.qemu.command.BlockSetWriteThresholdCommand;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
+import org.qmp4j.qemu.command.BlockdevCreateCommand;
+import org.qmp4j.qemu.command.BlockdevDelCommand;
+import org.qmp4j.qemu.command.BlockdevReopenCommand;
+import org.qmp4j.qemu.command.DeviceAddCommand;
+import org.qmp4j.qemu.command.NbdServerStartCommand;
+import org.qmp4j.qemu.command.NbdServerStopCommand;
+import org.qmp4j.qemu.command.ObjectAddCommand;
+import org.qmp4j.qemu.command.QueryBlockstatsCommand;
+import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
+import org.qmp4j.qemu.command.TransactionCommand;
+import org.qmp4j.qemu.command.XDebugBlockDirtyBitmapSha256Command;
 import org.qmp4j.qemu.type.BlkdebugEvent;
 import org.qmp4j.qemu.type.BlkdebugInjectErrorOptions;
 import org.qmp4j.qemu.type.BlockDirtyBitmap;
+import org.qmp4j.qemu.type.BlockDirtyBitmapAdd;
 import org.qmp4j.qemu.type.BlockDirtyBitmapAddWrapper;
+import org.qmp4j.qemu.type.BlockDirtyBitmapMerge;
 import org.qmp4j.qemu.type.BlockDirtyBitmapMergeWrapper;
 import org.qmp4j.qemu.type.BlockDirtyBitmapOrStr;
 import org.qmp4j.qemu.type.BlockDirtyBitmapWrapper;
@@ -93,7 +95,7 @@ class TypedBlockCommandsIT {
 
     private static void createImage(TypedConversation qmp) throws Exception {
         qmp.accepts(
-                BlockdevCreate.of(
+                BlockdevCreateCommand.of(
                         "create0",
                         BlockdevCreateOptions.builder()
                                 .file(BlockdevCreateOptionsFile.builder(qmp.file("disk"), 0)
@@ -103,11 +105,11 @@ class TypedBlockCommandsIT {
                         + "{'driver':'file','filename':'{}/disk','size':0,'preallocation':'off'}}}");
         qmp.dismiss("create0");
         qmp.accepts(
-                BlockdevAdd.of(
+                BlockdevAddCommand.of(
                         BlockdevOptions.builder().nodeName("file0").file(BlockdevOptionsFile.of(qmp.file("disk")))),
                 "{'execute':'blockdev-add','arguments':{'driver':'file','node-name':'file0','filename':'{}/disk'}}");
         qmp.accepts(
-                BlockdevCreate.of(
+                BlockdevCreateCommand.of(
                         "create1",
                         BlockdevCreateOptions.builder()
                                 .qcow2(BlockdevCreateOptionsQcow2.builder(BlockdevRef.of("file0"), 8 << 20)
@@ -119,7 +121,7 @@ class TypedBlockCommandsIT {
                 "{'execute':'blockdev-create','arguments':{'job-id':'create1','options':{'driver':'qcow2','file':'file0',"
                         + "'size':8388608,'version':'v3','cluster-size':65536,'refcount-bits':16,'lazy-refcounts':false}}}");
         qmp.dismiss("create1");
-        qmp.accepts(BlockdevDel.of("file0"), "{'execute':'blockdev-del','arguments':{'node-name':'file0'}}");
+        qmp.accepts(BlockdevDelCommand.of("file0"), "{'execute':'blockdev-del','arguments':{'node-name':'file0'}}");
     }
 
     private static void addNodes(TypedConversation qmp) {
@@ -129,7 +131,7 @@ class TypedBlockCommandsIT {
                         .locking(OnOffAuto.AUTO)
                         .build());
         qmp.accepts(
-                BlockdevAdd.of(BlockdevOptions.builder()
+                BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName("disk0")
                         .cache(BlockdevCacheOptions.builder().noFlush(true).build())
                         .discard(BlockdevDiscardOptions.UNMAP)
@@ -146,7 +148,7 @@ class TypedBlockCommandsIT {
         addNull(qmp, "null2", 1 << 20);
         addNull(qmp, "null3", 1 << 20);
         qmp.accepts(
-                BlockdevAdd.of(BlockdevOptions.builder()
+                BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName("raw0")
                         .readOnly(true)
                         .raw(BlockdevOptionsRaw.builder(BlockdevRef.of("null2"))
@@ -156,12 +158,12 @@ class TypedBlockCommandsIT {
                 "{'execute':'blockdev-add','arguments':{'driver':'raw','node-name':'raw0','read-only':true,"
                         + "'file':'null2','offset':4096,'size':65536}}");
         qmp.accepts(
-                BlockdevAdd.of(BlockdevOptions.builder()
+                BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName("cor0")
                         .copyOnRead(BlockdevOptionsCor.of(BlockdevRef.of("null2")))),
                 "{'execute':'blockdev-add','arguments':{'driver':'copy-on-read','node-name':'cor0','file':'null2'}}");
         qmp.accepts(
-                BlockdevAdd.of(BlockdevOptions.builder()
+                BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName("debug0")
                         .blkdebug(BlockdevOptionsBlkdebug.builder(BlockdevRef.of("null3"))
                                 .align(512)
@@ -172,15 +174,15 @@ class TypedBlockCommandsIT {
                                 .build())),
                 "{'execute':'blockdev-add','arguments':{'driver':'blkdebug','node-name':'debug0','image':'null3',"
                         + "'align':512,'inject-error':[{'event':'flush_to_disk','errno':5,'once':true}]}}");
-        qmp.accepts(BlockdevDel.of("debug0"), "{'execute':'blockdev-del','arguments':{'node-name':'debug0'}}");
+        qmp.accepts(BlockdevDelCommand.of("debug0"), "{'execute':'blockdev-del','arguments':{'node-name':'debug0'}}");
         qmp.accepts(
-                QueryNamedBlockNodes.builder().flat(true).build(),
+                QueryNamedBlockNodesCommand.builder().flat(true).build(),
                 "{'execute':'query-named-block-nodes','arguments':{'flat':true}}");
     }
 
     private static void addNull(TypedConversation qmp, String node, long size) {
         qmp.accepts(
-                BlockdevAdd.of(BlockdevOptions.builder()
+                BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName(node)
                         .nullCo(BlockdevOptionsNull.builder()
                                 .size(size)
@@ -193,7 +195,7 @@ class TypedBlockCommandsIT {
 
     private static void limit(TypedConversation qmp) {
         qmp.accepts(
-                ObjectAdd.of(ObjectOptions.builder("tg0")
+                ObjectAddCommand.of(ObjectOptions.builder("tg0")
                         .throttleGroup(ThrottleGroupProperties.builder()
                                 .limits(ThrottleLimits.builder()
                                         .iopsTotal(100)
@@ -204,15 +206,15 @@ class TypedBlockCommandsIT {
                         + "'limits':{'iops-total':100,'bps-read':1048576}}}");
         BlockdevOptions.Throttle throttle = throttled(false);
         qmp.accepts(
-                BlockdevAdd.of(throttle),
+                BlockdevAddCommand.of(throttle),
                 "{'execute':'blockdev-add','arguments':{'driver':'throttle','node-name':'thr0','read-only':false,"
                         + "'throttle-group':'tg0','file':'null3'}}");
         qmp.accepts(
-                BlockdevReopen.of(List.of(throttled(true))),
+                BlockdevReopenCommand.of(List.of(throttled(true))),
                 "{'execute':'blockdev-reopen','arguments':{'options':[{'driver':'throttle','node-name':'thr0',"
                         + "'read-only':true,'throttle-group':'tg0','file':'null3'}]}}");
         qmp.accepts(
-                DeviceAdd.builder("virtio-blk-pci")
+                DeviceAddCommand.builder("virtio-blk-pci")
                         .id("vd0")
                         .with("drive", JSON.stringNode("disk0"))
                         .with("share-rw", JSON.booleanNode(true))
@@ -221,14 +223,14 @@ class TypedBlockCommandsIT {
                 "{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'vd0','drive':'disk0',"
                         + "'share-rw':true,'queue-size':128}}");
         qmp.accepts(
-                BlockLatencyHistogramSet.builder(DISK)
+                BlockLatencyHistogramSetCommand.builder(DISK)
                         .boundaries(List.of(BigInteger.TEN, new BigInteger("18446744073709551615")))
                         .boundariesWrite(List.of(BigInteger.ONE))
                         .build(),
                 "{'execute':'block-latency-histogram-set','arguments':{'id':'" + DISK + "',"
                         + "'boundaries':[10,18446744073709551615],'boundaries-write':[1]}}");
         qmp.accepts(
-                BlockSetIoThrottle.builder(0, 0, 0, 1000, 0, 0)
+                BlockSetIoThrottleCommand.builder(0, 0, 0, 1000, 0, 0)
                         .id(DISK)
                         .iopsMax(2000)
                         .iopsMaxLength(3)
@@ -237,19 +239,19 @@ class TypedBlockCommandsIT {
                         + "','bps':0,'bps_rd':0,'bps_wr':0,'iops':1000,"
                         + "'iops_rd':0,'iops_wr':0,'iops_max':2000,'iops_max_length':3}}");
         qmp.accepts(
-                BlockSetWriteThreshold.builder("null1", 0)
+                BlockSetWriteThresholdCommand.builder("null1", 0)
                         .writeThreshold(new BigInteger("18446744073709551615"))
                         .build(),
                 "{'execute':'block-set-write-threshold','arguments':{'node-name':'null1',"
                         + "'write-threshold':18446744073709551615}}");
         qmp.accepts(
-                QueryBlockstats.builder().queryNodes(true).build(),
+                QueryBlockstatsCommand.builder().queryNodes(true).build(),
                 "{'execute':'query-blockstats','arguments':{'query-nodes':true}}");
         qmp.accepts(
-                BlockResize.builder(9 << 20).nodeName("disk0").build(),
+                BlockResizeCommand.builder(9 << 20).nodeName("disk0").build(),
                 "{'execute':'block_resize','arguments':{'node-name':'disk0','size':9437184}}");
         qmp.accepts(
-                BlockResize.builder(8 << 20).nodeName("disk0").build(),
+                BlockResizeCommand.builder(8 << 20).nodeName("disk0").build(),
                 "{'execute':'block_resize','arguments':{'node-name':'disk0','size':8388608}}");
     }
 
@@ -262,20 +264,22 @@ class TypedBlockCommandsIT {
 
     private static void useBitmaps(TypedConversation qmp) {
         qmp.accepts(
-                BlockDirtyBitmapAdd.builder("disk0", "map0")
+                BlockDirtyBitmapAddCommand.builder("disk0", "map0")
                         .granularity(65536)
                         .persistent(true)
                         .build(),
                 "{'execute':'block-dirty-bitmap-add','arguments':{'node':'disk0','name':'map0','granularity':65536,"
                         + "'persistent':true}}");
         qmp.accepts(
-                BlockDirtyBitmapAdd.builder("disk0", "map1").disabled(true).build(),
+                BlockDirtyBitmapAddCommand.builder("disk0", "map1")
+                        .disabled(true)
+                        .build(),
                 "{'execute':'block-dirty-bitmap-add','arguments':{'node':'disk0','name':'map1','disabled':true}}");
-        qmp.accepts(BlockDirtyBitmapEnable.of("disk0", "map1"), bitmap("enable", "map1"));
-        qmp.accepts(BlockDirtyBitmapDisable.of("disk0", "map1"), bitmap("disable", "map1"));
-        qmp.accepts(BlockDirtyBitmapClear.of("disk0", "map0"), bitmap("clear", "map0"));
+        qmp.accepts(BlockDirtyBitmapEnableCommand.of("disk0", "map1"), bitmap("enable", "map1"));
+        qmp.accepts(BlockDirtyBitmapDisableCommand.of("disk0", "map1"), bitmap("disable", "map1"));
+        qmp.accepts(BlockDirtyBitmapClearCommand.of("disk0", "map0"), bitmap("clear", "map0"));
         qmp.accepts(
-                BlockDirtyBitmapMerge.of(
+                BlockDirtyBitmapMergeCommand.of(
                         "disk0",
                         "map0",
                         List.of(
@@ -284,10 +288,10 @@ class TypedBlockCommandsIT {
                 "{'execute':'block-dirty-bitmap-merge','arguments':{'node':'disk0','target':'map0',"
                         + "'bitmaps':['map1',{'node':'disk0','name':'map1'}]}}");
         qmp.accepts(
-                XDebugBlockDirtyBitmapSha256.of("disk0", "map0"),
+                XDebugBlockDirtyBitmapSha256Command.of("disk0", "map0"),
                 "{'execute':'x-debug-block-dirty-bitmap-sha256','arguments':{'node':'disk0','name':'map0'}}");
         transact(qmp);
-        qmp.accepts(BlockDirtyBitmapRemove.of("disk0", "map2"), bitmap("remove", "map2"));
+        qmp.accepts(BlockDirtyBitmapRemoveCommand.of("disk0", "map2"), bitmap("remove", "map2"));
     }
 
     private static String bitmap(String verb, String name) {
@@ -295,14 +299,14 @@ class TypedBlockCommandsIT {
     }
 
     private static void transact(TypedConversation qmp) {
-        org.qmp4j.qemu.type.BlockDirtyBitmapMerge merge = org.qmp4j.qemu.type.BlockDirtyBitmapMerge.of(
-                "disk0", "map2", List.of(BlockDirtyBitmapOrStr.of("map0")));
+        BlockDirtyBitmapMerge merge =
+                BlockDirtyBitmapMerge.of("disk0", "map2", List.of(BlockDirtyBitmapOrStr.of("map0")));
         BlockDirtyBitmapWrapper map1 = BlockDirtyBitmapWrapper.of(BlockDirtyBitmap.of("disk0", "map1"));
         qmp.accepts(
-                Transaction.of(List.of(
+                TransactionCommand.of(List.of(
                         TransactionAction.builder()
-                                .blockDirtyBitmapAdd(BlockDirtyBitmapAddWrapper.of(
-                                        org.qmp4j.qemu.type.BlockDirtyBitmapAdd.builder("disk0", "map2")
+                                .blockDirtyBitmapAdd(
+                                        BlockDirtyBitmapAddWrapper.of(BlockDirtyBitmapAdd.builder("disk0", "map2")
                                                 .granularity(65536)
                                                 .build())),
                         TransactionAction.builder().blockDirtyBitmapEnable(map1),
@@ -323,14 +327,14 @@ class TypedBlockCommandsIT {
 
     private static void export(TypedConversation qmp) {
         qmp.accepts(
-                NbdServerStart.builder(SocketAddressLegacy.builder()
+                NbdServerStartCommand.builder(SocketAddressLegacy.builder()
                                 .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(qmp.file("nbd")))))
                         .maxConnections(2)
                         .build(),
                 "{'execute':'nbd-server-start','arguments':{'addr':{'type':'unix','data':{'path':'{}/nbd'}},"
                         + "'max-connections':2}}");
         qmp.accepts(
-                BlockExportAdd.of(BlockExportOptions.builder("exp0", "disk0")
+                BlockExportAddCommand.of(BlockExportOptions.builder("exp0", "disk0")
                         .writable(false)
                         .nbd(BlockExportOptionsNbd.builder()
                                 .name("disk")
@@ -342,8 +346,10 @@ class TypedBlockCommandsIT {
                         + "'writable':false,'name':'disk','description':'ä disk','bitmaps':['map1'],"
                         + "'allocation-depth':true}}");
         qmp.accepts(
-                BlockExportDel.builder("exp0").mode(BlockExportRemoveMode.HARD).build(),
+                BlockExportDelCommand.builder("exp0")
+                        .mode(BlockExportRemoveMode.HARD)
+                        .build(),
                 "{'execute':'block-export-del','arguments':{'id':'exp0','mode':'hard'}}");
-        qmp.accepts(NbdServerStop.of(), "{'execute':'nbd-server-stop'}");
+        qmp.accepts(NbdServerStopCommand.of(), "{'execute':'nbd-server-stop'}");
     }
 }

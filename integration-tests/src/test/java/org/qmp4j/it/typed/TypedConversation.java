@@ -19,8 +19,8 @@ import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.typed.TypedQmpCommand;
 import org.qmp4j.protocol.typed.TypedReader;
-import org.qmp4j.qemu.command.JobDismiss;
-import org.qmp4j.qemu.command.QueryJobs;
+import org.qmp4j.qemu.command.JobDismissCommand;
+import org.qmp4j.qemu.command.QueryJobsCommand;
 import org.qmp4j.qemu.type.JobInfo;
 import org.qmp4j.qemu.type.JobStatus;
 import tools.jackson.core.JsonParser;
@@ -115,7 +115,7 @@ final class TypedConversation implements AutoCloseable {
     void dismiss(String job) throws Exception {
         Await.until(job + " has concluded", () -> job(job).status().equals(JobStatus.CONCLUDED));
         assertThat(job(job).error()).isEmpty();
-        accepts(JobDismiss.of(job), "{'execute':'job-dismiss','arguments':{'id':'" + job + "'}}");
+        accepts(JobDismissCommand.of(job), "{'execute':'job-dismiss','arguments':{'id':'" + job + "'}}");
     }
 
     void awaitJob(String job, JobStatus status) throws Exception {
@@ -123,7 +123,7 @@ final class TypedConversation implements AutoCloseable {
     }
 
     private JobInfo job(String id) {
-        return client.execute(QueryJobs.of()).stream()
+        return client.execute(QueryJobsCommand.of()).stream()
                 .filter(job -> job.id().equals(id))
                 .findFirst()
                 .orElseThrow();

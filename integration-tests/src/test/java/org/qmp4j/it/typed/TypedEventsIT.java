@@ -14,14 +14,14 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.typed.TypedEvent;
-import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevBackup;
-import org.qmp4j.qemu.command.Cont;
-import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.DeviceDel;
-import org.qmp4j.qemu.command.Quit;
-import org.qmp4j.qemu.command.Stop;
-import org.qmp4j.qemu.command.SystemReset;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
+import org.qmp4j.qemu.command.BlockdevBackupCommand;
+import org.qmp4j.qemu.command.ContCommand;
+import org.qmp4j.qemu.command.DeviceAddCommand;
+import org.qmp4j.qemu.command.DeviceDelCommand;
+import org.qmp4j.qemu.command.QuitCommand;
+import org.qmp4j.qemu.command.StopCommand;
+import org.qmp4j.qemu.command.SystemResetCommand;
 import org.qmp4j.qemu.event.BlockJobCompletedEvent;
 import org.qmp4j.qemu.event.DeviceDeletedEvent;
 import org.qmp4j.qemu.event.JobStatusChangeEvent;
@@ -51,17 +51,17 @@ class TypedEventsIT {
                 EventSubscription<StopEvent> stopped = client.events(StopEvent.TYPE);
                 EventSubscription<ResetEvent> reset = client.events(ResetEvent.TYPE);
                 EventSubscription<ShutdownEvent> shutdown = client.events(ShutdownEvent.TYPE)) {
-            client.execute(Cont.of());
+            client.execute(ContCommand.of());
             ResumeEvent first = checked(resumed.next(Await.PATIENCE));
-            client.execute(SystemReset.of());
+            client.execute(SystemResetCommand.of());
             ResetEvent byHost = checked(reset.next(Await.PATIENCE));
             assertThat(byHost.guest()).isFalse();
             assertThat(byHost.reason()).isEqualTo(ShutdownCause.HOST_QMP_SYSTEM_RESET);
-            client.execute(Stop.of());
+            client.execute(StopCommand.of());
             StopEvent second = checked(stopped.next(Await.PATIENCE));
             assertThat(second.timestamp().orElseThrow())
                     .isAfterOrEqualTo(first.timestamp().orElseThrow());
-            client.execute(Quit.of());
+            client.execute(QuitCommand.of());
             ShutdownEvent last = checked(shutdown.next(Await.PATIENCE));
             assertThat(last.guest()).isFalse();
             assertThat(last.reason()).isEqualTo(ShutdownCause.HOST_QMP_QUIT);
@@ -75,14 +75,14 @@ class TypedEventsIT {
                 EventSubscription<JobStatusChangeEvent> changes = client.events(JobStatusChangeEvent.TYPE);
                 EventSubscription<BlockJobCompletedEvent> completed = client.events(BlockJobCompletedEvent.TYPE)) {
             for (String node : List.of("from", "to")) {
-                client.execute(BlockdevAdd.of(BlockdevOptions.builder()
+                client.execute(BlockdevAddCommand.of(BlockdevOptions.builder()
                         .nodeName(node)
                         .nullCo(BlockdevOptionsNull.builder()
                                 .size(SIZE)
                                 .readZeroes(true)
                                 .build())));
             }
-            client.execute(BlockdevBackup.builder("from", MirrorSyncMode.FULL, "to")
+            client.execute(BlockdevBackupCommand.builder("from", MirrorSyncMode.FULL, "to")
                     .jobId("backup0")
                     .build());
             BlockJobCompletedEvent end = checked(completed.next(Await.PATIENCE));
@@ -104,9 +104,11 @@ class TypedEventsIT {
                         RealQemu.start("-machine", "pc", "-accel", "tcg", "-m", "16M", "-device", "qemu-xhci,id=usb0");
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<DeviceDeletedEvent> deleted = client.events(DeviceDeletedEvent.TYPE)) {
-            client.execute(
-                    DeviceAdd.builder("usb-tablet").id("tablet0").bus("usb0.0").build());
-            client.execute(DeviceDel.of("tablet0"));
+            client.execute(DeviceAddCommand.builder("usb-tablet")
+                    .id("tablet0")
+                    .bus("usb0.0")
+                    .build());
+            client.execute(DeviceDelCommand.of("tablet0"));
             DeviceDeletedEvent gone =
                     checked(deleted.await(event -> event.device().isPresent(), Await.PATIENCE));
             assertThat(gone.device()).contains("tablet0");

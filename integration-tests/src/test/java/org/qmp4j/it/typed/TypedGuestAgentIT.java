@@ -17,52 +17,53 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.guestagent.command.GuestExec;
-import org.qmp4j.guestagent.command.GuestExecStatus;
-import org.qmp4j.guestagent.command.GuestFileClose;
-import org.qmp4j.guestagent.command.GuestFileFlush;
-import org.qmp4j.guestagent.command.GuestFileOpen;
-import org.qmp4j.guestagent.command.GuestFileRead;
-import org.qmp4j.guestagent.command.GuestFileSeek;
-import org.qmp4j.guestagent.command.GuestFileWrite;
-import org.qmp4j.guestagent.command.GuestFsfreezeFreeze;
-import org.qmp4j.guestagent.command.GuestFsfreezeFreezeList;
-import org.qmp4j.guestagent.command.GuestFsfreezeStatus;
-import org.qmp4j.guestagent.command.GuestFsfreezeThaw;
-import org.qmp4j.guestagent.command.GuestFstrim;
-import org.qmp4j.guestagent.command.GuestGetCpustats;
-import org.qmp4j.guestagent.command.GuestGetDevices;
-import org.qmp4j.guestagent.command.GuestGetDisks;
-import org.qmp4j.guestagent.command.GuestGetDiskstats;
-import org.qmp4j.guestagent.command.GuestGetFsinfo;
-import org.qmp4j.guestagent.command.GuestGetHostName;
-import org.qmp4j.guestagent.command.GuestGetLoad;
-import org.qmp4j.guestagent.command.GuestGetMemoryBlockInfo;
-import org.qmp4j.guestagent.command.GuestGetMemoryBlocks;
-import org.qmp4j.guestagent.command.GuestGetOsinfo;
-import org.qmp4j.guestagent.command.GuestGetTime;
-import org.qmp4j.guestagent.command.GuestGetTimezone;
-import org.qmp4j.guestagent.command.GuestGetUsers;
-import org.qmp4j.guestagent.command.GuestGetVcpus;
-import org.qmp4j.guestagent.command.GuestInfo;
-import org.qmp4j.guestagent.command.GuestNetworkGetInterfaces;
-import org.qmp4j.guestagent.command.GuestNetworkGetRoute;
-import org.qmp4j.guestagent.command.GuestPing;
-import org.qmp4j.guestagent.command.GuestSetMemoryBlocks;
-import org.qmp4j.guestagent.command.GuestSetTime;
-import org.qmp4j.guestagent.command.GuestSetUserPassword;
-import org.qmp4j.guestagent.command.GuestSetVcpus;
-import org.qmp4j.guestagent.command.GuestShutdown;
-import org.qmp4j.guestagent.command.GuestSshAddAuthorizedKeys;
-import org.qmp4j.guestagent.command.GuestSshGetAuthorizedKeys;
-import org.qmp4j.guestagent.command.GuestSshRemoveAuthorizedKeys;
-import org.qmp4j.guestagent.command.GuestSuspendDisk;
-import org.qmp4j.guestagent.command.GuestSuspendHybrid;
-import org.qmp4j.guestagent.command.GuestSuspendRam;
-import org.qmp4j.guestagent.command.GuestSync;
-import org.qmp4j.guestagent.command.GuestSyncDelimited;
+import org.qmp4j.guestagent.command.GuestExecCommand;
+import org.qmp4j.guestagent.command.GuestExecStatusCommand;
+import org.qmp4j.guestagent.command.GuestFileCloseCommand;
+import org.qmp4j.guestagent.command.GuestFileFlushCommand;
+import org.qmp4j.guestagent.command.GuestFileOpenCommand;
+import org.qmp4j.guestagent.command.GuestFileReadCommand;
+import org.qmp4j.guestagent.command.GuestFileSeekCommand;
+import org.qmp4j.guestagent.command.GuestFileWriteCommand;
+import org.qmp4j.guestagent.command.GuestFsfreezeFreezeCommand;
+import org.qmp4j.guestagent.command.GuestFsfreezeFreezeListCommand;
+import org.qmp4j.guestagent.command.GuestFsfreezeStatusCommand;
+import org.qmp4j.guestagent.command.GuestFsfreezeThawCommand;
+import org.qmp4j.guestagent.command.GuestFstrimCommand;
+import org.qmp4j.guestagent.command.GuestGetCpustatsCommand;
+import org.qmp4j.guestagent.command.GuestGetDevicesCommand;
+import org.qmp4j.guestagent.command.GuestGetDisksCommand;
+import org.qmp4j.guestagent.command.GuestGetDiskstatsCommand;
+import org.qmp4j.guestagent.command.GuestGetFsinfoCommand;
+import org.qmp4j.guestagent.command.GuestGetHostNameCommand;
+import org.qmp4j.guestagent.command.GuestGetLoadCommand;
+import org.qmp4j.guestagent.command.GuestGetMemoryBlockInfoCommand;
+import org.qmp4j.guestagent.command.GuestGetMemoryBlocksCommand;
+import org.qmp4j.guestagent.command.GuestGetOsinfoCommand;
+import org.qmp4j.guestagent.command.GuestGetTimeCommand;
+import org.qmp4j.guestagent.command.GuestGetTimezoneCommand;
+import org.qmp4j.guestagent.command.GuestGetUsersCommand;
+import org.qmp4j.guestagent.command.GuestGetVcpusCommand;
+import org.qmp4j.guestagent.command.GuestInfoCommand;
+import org.qmp4j.guestagent.command.GuestNetworkGetInterfacesCommand;
+import org.qmp4j.guestagent.command.GuestNetworkGetRouteCommand;
+import org.qmp4j.guestagent.command.GuestPingCommand;
+import org.qmp4j.guestagent.command.GuestSetMemoryBlocksCommand;
+import org.qmp4j.guestagent.command.GuestSetTimeCommand;
+import org.qmp4j.guestagent.command.GuestSetUserPasswordCommand;
+import org.qmp4j.guestagent.command.GuestSetVcpusCommand;
+import org.qmp4j.guestagent.command.GuestShutdownCommand;
+import org.qmp4j.guestagent.command.GuestSshAddAuthorizedKeysCommand;
+import org.qmp4j.guestagent.command.GuestSshGetAuthorizedKeysCommand;
+import org.qmp4j.guestagent.command.GuestSshRemoveAuthorizedKeysCommand;
+import org.qmp4j.guestagent.command.GuestSuspendDiskCommand;
+import org.qmp4j.guestagent.command.GuestSuspendHybridCommand;
+import org.qmp4j.guestagent.command.GuestSuspendRamCommand;
+import org.qmp4j.guestagent.command.GuestSyncCommand;
+import org.qmp4j.guestagent.command.GuestSyncDelimitedCommand;
 import org.qmp4j.guestagent.type.GuestExecCaptureOutput;
 import org.qmp4j.guestagent.type.GuestExecCaptureOutputMode;
+import org.qmp4j.guestagent.type.GuestExecStatus;
 import org.qmp4j.guestagent.type.GuestFileWhence;
 import org.qmp4j.guestagent.type.GuestLogicalProcessor;
 import org.qmp4j.guestagent.type.GuestMemoryBlock;
@@ -90,25 +91,25 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(NoLeaks.class)
 class TypedGuestAgentIT {
     private static final List<TypedGuestAgentCommand<?>> QUESTIONS = List.of(
-            GuestPing.of(),
-            GuestInfo.of(),
-            GuestGetTime.of(),
-            GuestGetHostName.of(),
-            GuestGetOsinfo.of(),
-            GuestGetTimezone.of(),
-            GuestGetUsers.of(),
-            GuestGetVcpus.of(),
-            GuestGetFsinfo.of(),
-            GuestGetDisks.of(),
-            GuestGetDiskstats.of(),
-            GuestGetCpustats.of(),
-            GuestGetLoad.of(),
-            GuestGetDevices.of(),
-            GuestGetMemoryBlocks.of(),
-            GuestGetMemoryBlockInfo.of(),
-            GuestNetworkGetInterfaces.of(),
-            GuestNetworkGetRoute.of(),
-            GuestFsfreezeStatus.of());
+            GuestPingCommand.of(),
+            GuestInfoCommand.of(),
+            GuestGetTimeCommand.of(),
+            GuestGetHostNameCommand.of(),
+            GuestGetOsinfoCommand.of(),
+            GuestGetTimezoneCommand.of(),
+            GuestGetUsersCommand.of(),
+            GuestGetVcpusCommand.of(),
+            GuestGetFsinfoCommand.of(),
+            GuestGetDisksCommand.of(),
+            GuestGetDiskstatsCommand.of(),
+            GuestGetCpustatsCommand.of(),
+            GuestGetLoadCommand.of(),
+            GuestGetDevicesCommand.of(),
+            GuestGetMemoryBlocksCommand.of(),
+            GuestGetMemoryBlockInfoCommand.of(),
+            GuestNetworkGetInterfacesCommand.of(),
+            GuestNetworkGetRouteCommand.of(),
+            GuestFsfreezeStatusCommand.of());
 
     @Test
     void whatCanBeAskedOfTheAgentIsDecodedAndPrintedBackEqual() throws Exception {
@@ -126,8 +127,9 @@ class TypedGuestAgentIT {
                 }
             }
             assertThat(answered).contains("guest-info", "guest-get-osinfo", "guest-network-get-interfaces");
-            assertThat(client.execute(GuestInfo.of()).version()).startsWith(System.getProperty("qmp4j.qemu.name", ""));
-            assertThat(client.execute(GuestSync.of(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
+            assertThat(client.execute(GuestInfoCommand.of()).version())
+                    .startsWith(System.getProperty("qmp4j.qemu.name", ""));
+            assertThat(client.execute(GuestSyncCommand.of(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
         }
     }
 
@@ -142,7 +144,7 @@ class TypedGuestAgentIT {
             raw.get().forEach(route -> sent.add(route.path("flags").bigIntegerValue()));
             assumeTrue(sent.stream().anyMatch(flags -> flags.bitLength() == Long.SIZE), "no route has such flags");
 
-            List<GuestNetworkRoute> routes = client.execute(GuestNetworkGetRoute.of());
+            List<GuestNetworkRoute> routes = client.execute(GuestNetworkGetRouteCommand.of());
 
             assertThat(routes)
                     .extracting(route -> route.flagsUnsigned().orElseThrow())
@@ -159,19 +161,22 @@ class TypedGuestAgentIT {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             String path = agent.path("hello").toString();
-            long handle = client.execute(GuestFileOpen.builder(path).mode("w+").build());
+            long handle =
+                    client.execute(GuestFileOpenCommand.builder(path).mode("w+").build());
             String text = Base64.getEncoder().encodeToString("hello".getBytes(UTF_8));
-            assertThat(client.execute(GuestFileWrite.of(handle, text)).count()).isEqualTo(5);
-            client.execute(GuestFileFlush.of(handle));
-            assertThat(client.execute(GuestFileSeek.of(handle, 1, GuestFileWhence.of(QGASeek.SET)))
+            assertThat(client.execute(GuestFileWriteCommand.of(handle, text)).count())
+                    .isEqualTo(5);
+            client.execute(GuestFileFlushCommand.of(handle));
+            assertThat(client.execute(GuestFileSeekCommand.of(handle, 1, GuestFileWhence.of(QGASeek.SET)))
                             .position())
                     .isEqualTo(1);
-            var read = client.execute(GuestFileRead.builder(handle).count(100).build());
+            var read = client.execute(
+                    GuestFileReadCommand.builder(handle).count(100).build());
             assertThat(Base64.getDecoder().decode(read.bufB64()))
                     .asString(UTF_8)
                     .isEqualTo("ello");
             assertThat(read.count()).isEqualTo(4);
-            client.execute(GuestFileClose.of(handle));
+            client.execute(GuestFileCloseCommand.of(handle));
         }
     }
 
@@ -179,15 +184,15 @@ class TypedGuestAgentIT {
     void aProgramIsRunByTypedCommands() throws Exception {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
-            long pid = client.execute(GuestExec.builder("/bin/echo")
+            long pid = client.execute(GuestExecCommand.builder("/bin/echo")
                             .arg(List.of("hello"))
                             .env(List.of("LANG=C"))
                             .captureOutput(GuestExecCaptureOutput.of(true))
                             .build())
                     .pid();
-            List<org.qmp4j.guestagent.type.GuestExecStatus> last = new ArrayList<>();
+            List<GuestExecStatus> last = new ArrayList<>();
             Await.until("the exit of " + pid, () -> {
-                last.add(0, client.execute(GuestExecStatus.of(pid)));
+                last.add(0, client.execute(GuestExecStatusCommand.of(pid)));
                 return last.get(0).exited();
             });
             assertThat(last.get(0).exitcode()).contains(0L);
@@ -202,9 +207,9 @@ class TypedGuestAgentIT {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             for (GuestAgentCommand<?> command : List.of(
-                    GuestSshGetAuthorizedKeys.of("no-such-user-here"),
-                    GuestSshAddAuthorizedKeys.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")),
-                    GuestSshRemoveAuthorizedKeys.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")))) {
+                    GuestSshGetAuthorizedKeysCommand.of("no-such-user-here"),
+                    GuestSshAddAuthorizedKeysCommand.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")),
+                    GuestSshRemoveAuthorizedKeysCommand.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")))) {
                 assertThatExceptionOfType(QmpCommandException.class)
                         .isThrownBy(() -> client.execute(command))
                         .satisfies(refused -> assertThat(refused.commandName()).isEqualTo(command.name()));
@@ -215,53 +220,53 @@ class TypedGuestAgentIT {
     /** None of these is ever sent. */
     @Test
     void whatWouldChangeTheMachineIsWrittenAsDocumented() {
-        isWritten(GuestShutdown.builder().mode("halt").build(), "guest-shutdown", "{'mode':'halt'}");
-        isWritten(GuestSuspendDisk.of(), "guest-suspend-disk", "{}");
-        isWritten(GuestSuspendRam.of(), "guest-suspend-ram", "{}");
-        isWritten(GuestSuspendHybrid.of(), "guest-suspend-hybrid", "{}");
-        isWritten(GuestFsfreezeFreeze.of(), "guest-fsfreeze-freeze", "{}");
-        isWritten(GuestFsfreezeThaw.of(), "guest-fsfreeze-thaw", "{}");
+        isWritten(GuestShutdownCommand.builder().mode("halt").build(), "guest-shutdown", "{'mode':'halt'}");
+        isWritten(GuestSuspendDiskCommand.of(), "guest-suspend-disk", "{}");
+        isWritten(GuestSuspendRamCommand.of(), "guest-suspend-ram", "{}");
+        isWritten(GuestSuspendHybridCommand.of(), "guest-suspend-hybrid", "{}");
+        isWritten(GuestFsfreezeFreezeCommand.of(), "guest-fsfreeze-freeze", "{}");
+        isWritten(GuestFsfreezeThawCommand.of(), "guest-fsfreeze-thaw", "{}");
         isWritten(
-                GuestFsfreezeFreezeList.builder()
+                GuestFsfreezeFreezeListCommand.builder()
                         .mountpoints(List.of("/", "/var"))
                         .build(),
                 "guest-fsfreeze-freeze-list",
                 "{'mountpoints':['/','/var']}");
-        isWritten(GuestFstrim.builder().minimum(4096).build(), "guest-fstrim", "{'minimum':4096}");
+        isWritten(GuestFstrimCommand.builder().minimum(4096).build(), "guest-fstrim", "{'minimum':4096}");
         isWritten(
-                GuestSetTime.builder().time(1_700_000_000_000_000_000L).build(),
+                GuestSetTimeCommand.builder().time(1_700_000_000_000_000_000L).build(),
                 "guest-set-time",
                 "{'time':1700000000000000000}");
         isWritten(
-                GuestSetUserPassword.of("fred", "c2VjcmV0", false),
+                GuestSetUserPasswordCommand.of("fred", "c2VjcmV0", false),
                 "guest-set-user-password",
                 "{'username':'fred','password':'c2VjcmV0','crypted':false}");
         isWritten(
-                GuestSetVcpus.of(List.of(GuestLogicalProcessor.of(1, false))),
+                GuestSetVcpusCommand.of(List.of(GuestLogicalProcessor.of(1, false))),
                 "guest-set-vcpus",
                 "{'vcpus':[{'logical-id':1,'online':false}]}");
         isWritten(
-                GuestSetMemoryBlocks.of(List.of(GuestMemoryBlock.builder(0, true)
+                GuestSetMemoryBlocksCommand.of(List.of(GuestMemoryBlock.builder(0, true)
                         .physIndex(new BigInteger("18446744073709551615"))
                         .build())),
                 "guest-set-memory-blocks",
                 "{'mem-blks':[{'phys-index':18446744073709551615,'online':true}]}");
-        isWritten(GuestSyncDelimited.of(7), "guest-sync-delimited", "{'id':7}");
+        isWritten(GuestSyncDelimitedCommand.of(7), "guest-sync-delimited", "{'id':7}");
         isWritten(
-                GuestSshAddAuthorizedKeys.builder("fred", List.of("k"))
+                GuestSshAddAuthorizedKeysCommand.builder("fred", List.of("k"))
                         .reset(true)
                         .build(),
                 "guest-ssh-add-authorized-keys",
                 "{'username':'fred','keys':['k'],'reset':true}");
         isWritten(
-                GuestExec.builder("/bin/true")
+                GuestExecCommand.builder("/bin/true")
                         .inputData("AA==")
                         .captureOutput(GuestExecCaptureOutput.of(GuestExecCaptureOutputMode.SEPARATED))
                         .build(),
                 "guest-exec",
                 "{'path':'/bin/true','input-data':'AA==','capture-output':'separated'}");
         isWritten(
-                GuestFileSeek.of(3, -5, GuestFileWhence.of(2)),
+                GuestFileSeekCommand.of(3, -5, GuestFileWhence.of(2)),
                 "guest-file-seek",
                 "{'handle':3,'offset':-5,'whence':2}");
     }

@@ -10,37 +10,37 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
-import org.qmp4j.qemu.command.AnnounceSelf;
-import org.qmp4j.qemu.command.Balloon;
-import org.qmp4j.qemu.command.ChangeVncPassword;
-import org.qmp4j.qemu.command.Cont;
-import org.qmp4j.qemu.command.DeviceAdd;
-import org.qmp4j.qemu.command.DeviceDel;
-import org.qmp4j.qemu.command.DeviceListProperties;
-import org.qmp4j.qemu.command.DumpGuestMemory;
-import org.qmp4j.qemu.command.ExpirePassword;
+import org.qmp4j.qemu.command.AnnounceSelfCommand;
+import org.qmp4j.qemu.command.BalloonCommand;
+import org.qmp4j.qemu.command.ChangeVncPasswordCommand;
+import org.qmp4j.qemu.command.ContCommand;
+import org.qmp4j.qemu.command.DeviceAddCommand;
+import org.qmp4j.qemu.command.DeviceDelCommand;
+import org.qmp4j.qemu.command.DeviceListPropertiesCommand;
+import org.qmp4j.qemu.command.DumpGuestMemoryCommand;
+import org.qmp4j.qemu.command.ExpirePasswordCommand;
 import org.qmp4j.qemu.command.HumanMonitorCommand;
-import org.qmp4j.qemu.command.InputSendEvent;
-import org.qmp4j.qemu.command.Memsave;
-import org.qmp4j.qemu.command.Migrate;
-import org.qmp4j.qemu.command.MigrateSetCapabilities;
-import org.qmp4j.qemu.command.MigrateSetParameters;
-import org.qmp4j.qemu.command.Pmemsave;
-import org.qmp4j.qemu.command.QomGet;
-import org.qmp4j.qemu.command.QomList;
-import org.qmp4j.qemu.command.QomListTypes;
-import org.qmp4j.qemu.command.QomSet;
-import org.qmp4j.qemu.command.QueryCpuModelExpansion;
-import org.qmp4j.qemu.command.QueryMigrate;
-import org.qmp4j.qemu.command.QueryStats;
-import org.qmp4j.qemu.command.QueryStatsSchemas;
-import org.qmp4j.qemu.command.Screendump;
-import org.qmp4j.qemu.command.SendKey;
-import org.qmp4j.qemu.command.SetAction;
-import org.qmp4j.qemu.command.SetPassword;
-import org.qmp4j.qemu.command.TraceEventGetState;
-import org.qmp4j.qemu.command.TraceEventSetState;
-import org.qmp4j.qemu.command.WatchdogSetAction;
+import org.qmp4j.qemu.command.InputSendEventCommand;
+import org.qmp4j.qemu.command.MemsaveCommand;
+import org.qmp4j.qemu.command.MigrateCommand;
+import org.qmp4j.qemu.command.MigrateSetCapabilitiesCommand;
+import org.qmp4j.qemu.command.MigrateSetParametersCommand;
+import org.qmp4j.qemu.command.PmemsaveCommand;
+import org.qmp4j.qemu.command.QomGetCommand;
+import org.qmp4j.qemu.command.QomListCommand;
+import org.qmp4j.qemu.command.QomListTypesCommand;
+import org.qmp4j.qemu.command.QomSetCommand;
+import org.qmp4j.qemu.command.QueryCpuModelExpansionCommand;
+import org.qmp4j.qemu.command.QueryMigrateCommand;
+import org.qmp4j.qemu.command.QueryStatsCommand;
+import org.qmp4j.qemu.command.QueryStatsSchemasCommand;
+import org.qmp4j.qemu.command.ScreendumpCommand;
+import org.qmp4j.qemu.command.SendKeyCommand;
+import org.qmp4j.qemu.command.SetActionCommand;
+import org.qmp4j.qemu.command.SetPasswordCommand;
+import org.qmp4j.qemu.command.TraceEventGetStateCommand;
+import org.qmp4j.qemu.command.TraceEventSetStateCommand;
+import org.qmp4j.qemu.command.WatchdogSetActionCommand;
 import org.qmp4j.qemu.type.BitmapMigrationBitmapAlias;
 import org.qmp4j.qemu.type.BitmapMigrationNodeAlias;
 import org.qmp4j.qemu.type.CpuModelExpansionType;
@@ -123,7 +123,7 @@ class TypedMachineCommandsIT {
 
     private static void useDevices(TypedConversation qmp) {
         qmp.accepts(
-                DeviceAdd.builder("virtio-rng-pci")
+                DeviceAddCommand.builder("virtio-rng-pci")
                         .id("rng0")
                         .bus("pci.0")
                         .with("addr", JSON.stringNode("0x1e"))
@@ -132,20 +132,20 @@ class TypedMachineCommandsIT {
                         .build(),
                 "{'execute':'device_add','arguments':{'driver':'virtio-rng-pci','id':'rng0','bus':'pci.0','addr':'0x1e',"
                         + "'max-bytes':1024,'period':1000}}");
-        qmp.accepts(DeviceDel.of("rng0"), "{'execute':'device_del','arguments':{'id':'rng0'}}");
+        qmp.accepts(DeviceDelCommand.of("rng0"), "{'execute':'device_del','arguments':{'id':'rng0'}}");
         qmp.accepts(
-                DeviceListProperties.of("virtio-net-pci"),
+                DeviceListPropertiesCommand.of("virtio-net-pci"),
                 "{'execute':'device-list-properties','arguments':{'typename':'virtio-net-pci'}}");
         qmp.accepts(
-                AnnounceSelf.builder(50, 550, 2, 50)
+                AnnounceSelfCommand.builder(50, 550, 2, 50)
                         .interfaces(List.of("nic0"))
                         .id("announce0")
                         .build(),
                 "{'execute':'announce-self','arguments':{'initial':50,'max':550,'rounds':2,'step':50,"
                         + "'interfaces':['nic0'],'id':'announce0'}}");
-        qmp.accepts(Balloon.of(16 << 20), "{'execute':'balloon','arguments':{'value':16777216}}");
+        qmp.accepts(BalloonCommand.of(16 << 20), "{'execute':'balloon','arguments':{'value':16777216}}");
         qmp.accepts(
-                SetAction.builder()
+                SetActionCommand.builder()
                         .reboot(RebootAction.RESET)
                         .shutdown(ShutdownAction.PAUSE)
                         .panic(PanicAction.NONE)
@@ -154,25 +154,28 @@ class TypedMachineCommandsIT {
                 "{'execute':'set-action','arguments':{'reboot':'reset','shutdown':'pause','panic':'none',"
                         + "'watchdog':'pause'}}");
         qmp.accepts(
-                WatchdogSetAction.of(WatchdogAction.INJECT_NMI),
+                WatchdogSetActionCommand.of(WatchdogAction.INJECT_NMI),
                 "{'execute':'watchdog-set-action','arguments':{'action':'inject-nmi'}}");
     }
 
     private static void useObjects(TypedConversation qmp) {
-        qmp.accepts(QomList.of("/machine"), "{'execute':'qom-list','arguments':{'path':'/machine'}}");
+        qmp.accepts(QomListCommand.of("/machine"), "{'execute':'qom-list','arguments':{'path':'/machine'}}");
         qmp.accepts(
-                QomSet.of("/machine/peripheral/balloon0", "guest-stats-polling-interval", JSON.numberNode(7)),
+                QomSetCommand.of("/machine/peripheral/balloon0", "guest-stats-polling-interval", JSON.numberNode(7)),
                 "{'execute':'qom-set','arguments':{'path':'/machine/peripheral/balloon0',"
                         + "'property':'guest-stats-polling-interval','value':7}}");
         assertThat(qmp.accepts(
-                                QomGet.of("/machine/peripheral/balloon0", "guest-stats-polling-interval"),
+                                QomGetCommand.of("/machine/peripheral/balloon0", "guest-stats-polling-interval"),
                                 "{'execute':'qom-get','arguments':{'path':'/machine/peripheral/balloon0',"
                                         + "'property':'guest-stats-polling-interval'}}")
                         .orElseThrow()
                         .intValue())
                 .isEqualTo(7);
         qmp.accepts(
-                QomListTypes.builder().implements_("device").abstract_(false).build(),
+                QomListTypesCommand.builder()
+                        .implements_("device")
+                        .abstract_(false)
+                        .build(),
                 "{'execute':'qom-list-types','arguments':{'implements':'device','abstract':false}}");
         qmp.accepts(
                 HumanMonitorCommand.builder("info registers").cpuIndex(0).build(),
@@ -181,17 +184,20 @@ class TypedMachineCommandsIT {
 
     private static void useDisplay(TypedConversation qmp) {
         qmp.accepts(
-                SetPassword.of(SetPasswordOptions.builder("secret")
+                SetPasswordCommand.of(SetPasswordOptions.builder("secret")
                         .connected(SetPasswordAction.KEEP)
                         .vnc(SetPasswordOptionsVnc.of())),
                 "{'execute':'set_password','arguments':{'protocol':'vnc','password':'secret','connected':'keep'}}");
         qmp.accepts(
-                ExpirePassword.of(ExpirePasswordOptions.builder("+60").vnc(ExpirePasswordOptionsVnc.of())),
+                ExpirePasswordCommand.of(ExpirePasswordOptions.builder("+60").vnc(ExpirePasswordOptionsVnc.of())),
                 "{'execute':'expire_password','arguments':{'protocol':'vnc','time':'+60'}}");
         qmp.accepts(
-                ChangeVncPassword.of("sesame"), "{'execute':'change-vnc-password','arguments':{'password':'sesame'}}");
+                ChangeVncPasswordCommand.of("sesame"),
+                "{'execute':'change-vnc-password','arguments':{'password':'sesame'}}");
         qmp.accepts(
-                Screendump.builder(qmp.file("screen")).format(ImageFormat.PPM).build(),
+                ScreendumpCommand.builder(qmp.file("screen"))
+                        .format(ImageFormat.PPM)
+                        .build(),
                 "{'execute':'screendump','arguments':{'filename':'{}/screen','format':'ppm'}}");
     }
 
@@ -199,14 +205,14 @@ class TypedMachineCommandsIT {
         KeyValue a = KeyValue.builder().qcode(QKeyCodeWrapper.of(QKeyCode.A));
         KeyValue thirty = KeyValue.builder().number(IntWrapper.of(30));
         qmp.accepts(
-                SendKey.builder(List.of(a, thirty)).holdTime(1).build(),
+                SendKeyCommand.builder(List.of(a, thirty)).holdTime(1).build(),
                 "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'a'},{'type':'number','data':30}],"
                         + "'hold-time':1}}");
-        qmp.accepts(Cont.of(), "{'execute':'cont'}");
+        qmp.accepts(ContCommand.of(), "{'execute':'cont'}");
         InputEvent press = InputEvent.builder().key(InputKeyEventWrapper.of(InputKeyEvent.of(a, true)));
         InputEvent release = InputEvent.builder().key(InputKeyEventWrapper.of(InputKeyEvent.of(a, false)));
         qmp.accepts(
-                InputSendEvent.of(List.of(press, release)),
+                InputSendEventCommand.of(List.of(press, release)),
                 "{'execute':'input-send-event','arguments':{'events':["
                         + "{'type':'key','data':{'key':{'type':'qcode','data':'a'},'down':true}},"
                         + "{'type':'key','data':{'key':{'type':'qcode','data':'a'},'down':false}}]}}");
@@ -214,7 +220,7 @@ class TypedMachineCommandsIT {
                 InputEvent.builder().btn(InputBtnEventWrapper.of(InputBtnEvent.of(InputButton.LEFT, false)));
         InputEvent move = InputEvent.builder().rel(InputMoveEventWrapper.of(InputMoveEvent.of(InputAxis.X, -5)));
         qmp.accepts(
-                InputSendEvent.of(List.of(button, move)),
+                InputSendEventCommand.of(List.of(button, move)),
                 "{'execute':'input-send-event','arguments':{'events':["
                         + "{'type':'btn','data':{'button':'left','down':false}},"
                         + "{'type':'rel','data':{'axis':'x','value':-5}}]}}");
@@ -222,7 +228,7 @@ class TypedMachineCommandsIT {
 
     private static void askMore(TypedConversation qmp) {
         qmp.accepts(
-                QueryStats.of(StatsFilter.builder()
+                QueryStatsCommand.of(StatsFilter.builder()
                         .providers(List.of(StatsRequest.builder(StatsProvider.KVM)
                                 .names(List.of("exits"))
                                 .build()))
@@ -232,14 +238,16 @@ class TypedMachineCommandsIT {
                 "{'execute':'query-stats','arguments':{'target':'vcpu','vcpus':['/machine/unattached/device[0]'],"
                         + "'providers':[{'provider':'kvm','names':['exits']}]}}");
         qmp.accepts(
-                QueryStatsSchemas.builder().provider(StatsProvider.KVM).build(),
+                QueryStatsSchemasCommand.builder().provider(StatsProvider.KVM).build(),
                 "{'execute':'query-stats-schemas','arguments':{'provider':'kvm'}}");
         qmp.accepts(
-                QueryCpuModelExpansion.of(CpuModelExpansionType.STATIC, CpuModelInfo.of("qemu64")),
+                QueryCpuModelExpansionCommand.of(CpuModelExpansionType.STATIC, CpuModelInfo.of("qemu64")),
                 "{'execute':'query-cpu-model-expansion','arguments':{'type':'static','model':{'name':'qemu64'}}}");
-        qmp.accepts(TraceEventGetState.of("qmp_*"), "{'execute':'trace-event-get-state','arguments':{'name':'qmp_*'}}");
         qmp.accepts(
-                TraceEventSetState.builder("no_such_event_*", false)
+                TraceEventGetStateCommand.of("qmp_*"),
+                "{'execute':'trace-event-get-state','arguments':{'name':'qmp_*'}}");
+        qmp.accepts(
+                TraceEventSetStateCommand.builder("no_such_event_*", false)
                         .ignoreUnavailable(true)
                         .build(),
                 "{'execute':'trace-event-set-state','arguments':{'name':'no_such_event_*','enable':false,"
@@ -248,13 +256,13 @@ class TypedMachineCommandsIT {
 
     private static void readMemory(TypedConversation qmp) {
         qmp.accepts(
-                Memsave.builder(0, 4096, qmp.file("virtual")).cpuIndex(0).build(),
+                MemsaveCommand.builder(0, 4096, qmp.file("virtual")).cpuIndex(0).build(),
                 "{'execute':'memsave','arguments':{'val':0,'size':4096,'filename':'{}/virtual','cpu-index':0}}");
         qmp.accepts(
-                Pmemsave.of(0, 4096, qmp.file("physical")),
+                PmemsaveCommand.of(0, 4096, qmp.file("physical")),
                 "{'execute':'pmemsave','arguments':{'val':0,'size':4096,'filename':'{}/physical'}}");
         qmp.accepts(
-                DumpGuestMemory.builder(false, "file:" + qmp.file("dump"))
+                DumpGuestMemoryCommand.builder(false, "file:" + qmp.file("dump"))
                         .begin(0)
                         .length(65536)
                         .format(DumpGuestMemoryFormat.ELF)
@@ -265,7 +273,7 @@ class TypedMachineCommandsIT {
 
     private static void migrate(TypedConversation qmp) throws Exception {
         qmp.accepts(
-                MigrateSetCapabilities.of(List.of(
+                MigrateSetCapabilitiesCommand.of(List.of(
                         MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true),
                         MigrationCapabilityStatus.of(MigrationCapability.XBZRLE, false))),
                 "{'execute':'migrate-set-capabilities','arguments':{'capabilities':["
@@ -273,7 +281,7 @@ class TypedMachineCommandsIT {
         BitmapMigrationNodeAlias alias =
                 BitmapMigrationNodeAlias.of("disk0", "vda", List.of(BitmapMigrationBitmapAlias.of("map0", "backup")));
         qmp.accepts(
-                MigrateSetParameters.builder()
+                MigrateSetParametersCommand.builder()
                         .maxBandwidth(1L << 40)
                         .downtimeLimit(300)
                         .tlsCreds(StrOrNull.of(""))
@@ -283,23 +291,28 @@ class TypedMachineCommandsIT {
                         + "'tls-creds':'','block-bitmap-mapping':[{'node-name':'disk0','alias':'vda',"
                         + "'bitmaps':[{'name':'map0','alias':'backup'}]}]}}");
         qmp.isWritten(
-                MigrateSetParameters.builder().tlsCreds(StrOrNull.ofNull()).build(),
+                MigrateSetParametersCommand.builder()
+                        .tlsCreds(StrOrNull.ofNull())
+                        .build(),
                 "{'execute':'migrate-set-parameters','arguments':{'tls-creds':null}}");
         if (qmp.since(8, 2, "migrate to a file by channels")) {
             MigrationAddress file = MigrationAddress.builder().file(FileMigrationArgs.of(qmp.file("state"), 4096));
             qmp.accepts(
-                    Migrate.builder()
+                    MigrateCommand.builder()
                             .channels(List.of(MigrationChannel.of(MigrationChannelType.MAIN, file)))
                             .build(),
                     "{'execute':'migrate','arguments':{'channels':[{'channel-type':'main',"
                             + "'addr':{'transport':'file','filename':'{}/state','offset':4096}}]}}");
         } else {
             qmp.accepts(
-                    Migrate.builder().uri("exec:cat >/dev/null").build(),
+                    MigrateCommand.builder().uri("exec:cat >/dev/null").build(),
                     "{'execute':'migrate','arguments':{'uri':'exec:cat >/dev/null'}}");
         }
         Await.until(
                 "migrated",
-                () -> qmp.client().execute(QueryMigrate.of()).status().equals(Optional.of(MigrationStatus.COMPLETED)));
+                () -> qmp.client()
+                        .execute(QueryMigrateCommand.of())
+                        .status()
+                        .equals(Optional.of(MigrationStatus.COMPLETED)));
     }
 }

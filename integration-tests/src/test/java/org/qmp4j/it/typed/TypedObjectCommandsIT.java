@@ -6,17 +6,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
-import org.qmp4j.qemu.command.ChardevAdd;
-import org.qmp4j.qemu.command.ChardevChange;
-import org.qmp4j.qemu.command.ChardevRemove;
-import org.qmp4j.qemu.command.ChardevSendBreak;
-import org.qmp4j.qemu.command.NetdevAdd;
-import org.qmp4j.qemu.command.NetdevDel;
-import org.qmp4j.qemu.command.ObjectAdd;
-import org.qmp4j.qemu.command.ObjectDel;
-import org.qmp4j.qemu.command.RingbufRead;
-import org.qmp4j.qemu.command.RingbufWrite;
-import org.qmp4j.qemu.command.SetLink;
+import org.qmp4j.qemu.command.ChardevAddCommand;
+import org.qmp4j.qemu.command.ChardevChangeCommand;
+import org.qmp4j.qemu.command.ChardevRemoveCommand;
+import org.qmp4j.qemu.command.ChardevSendBreakCommand;
+import org.qmp4j.qemu.command.NetdevAddCommand;
+import org.qmp4j.qemu.command.NetdevDelCommand;
+import org.qmp4j.qemu.command.ObjectAddCommand;
+import org.qmp4j.qemu.command.ObjectDelCommand;
+import org.qmp4j.qemu.command.RingbufReadCommand;
+import org.qmp4j.qemu.command.RingbufWriteCommand;
+import org.qmp4j.qemu.command.SetLinkCommand;
 import org.qmp4j.qemu.type.AuthZListProperties;
 import org.qmp4j.qemu.type.AuthZSimpleProperties;
 import org.qmp4j.qemu.type.ChardevBackend;
@@ -81,7 +81,7 @@ class TypedObjectCommandsIT {
     }
 
     private static void add(TypedConversation qmp, ObjectOptions object, String members) {
-        qmp.accepts(ObjectAdd.of(object), "{'execute':'object-add','arguments':{" + members + "}}");
+        qmp.accepts(ObjectAddCommand.of(object), "{'execute':'object-add','arguments':{" + members + "}}");
     }
 
     private static void addObjects(TypedConversation qmp) {
@@ -116,7 +116,7 @@ class TypedObjectCommandsIT {
                         .cryptodevBackendBuiltin(
                                 CryptodevBackendProperties.builder().queues(1).build()),
                 "'qom-type':'cryptodev-backend-builtin','id':'crypto0','queues':1");
-        qmp.accepts(ObjectDel.of("rng1"), "{'execute':'object-del','arguments':{'id':'rng1'}}");
+        qmp.accepts(ObjectDelCommand.of("rng1"), "{'execute':'object-del','arguments':{'id':'rng1'}}");
     }
 
     private static void addSecurityObjects(TypedConversation qmp) {
@@ -188,12 +188,13 @@ class TypedObjectCommandsIT {
                         .hubport(
                                 NetdevHubPortOptions.builder(1).netdev("dgram0").build()),
                 "'type':'hubport','id':'hub0','hubid':1,'netdev':'dgram0'");
-        qmp.accepts(SetLink.of("user0", false), "{'execute':'set_link','arguments':{'name':'user0','up':false}}");
-        qmp.accepts(NetdevDel.of("sock0"), "{'execute':'netdev_del','arguments':{'id':'sock0'}}");
+        qmp.accepts(
+                SetLinkCommand.of("user0", false), "{'execute':'set_link','arguments':{'name':'user0','up':false}}");
+        qmp.accepts(NetdevDelCommand.of("sock0"), "{'execute':'netdev_del','arguments':{'id':'sock0'}}");
     }
 
     private static void net(TypedConversation qmp, Netdev netdev, String members) {
-        qmp.accepts(NetdevAdd.of(netdev), "{'execute':'netdev_add','arguments':{" + members + "}}");
+        qmp.accepts(NetdevAddCommand.of(netdev), "{'execute':'netdev_add','arguments':{" + members + "}}");
     }
 
     private static void addFilters(TypedConversation qmp) {
@@ -225,7 +226,7 @@ class TypedObjectCommandsIT {
 
     private static void chardev(TypedConversation qmp, String id, ChardevBackend backend, String json) {
         qmp.accepts(
-                ChardevAdd.of(id, backend),
+                ChardevAddCommand.of(id, backend),
                 "{'execute':'chardev-add','arguments':{'id':'" + id + "','backend':" + json + "}}");
     }
 
@@ -268,11 +269,12 @@ class TypedObjectCommandsIT {
                     ChardevBackend.builder().hub(ChardevHubWrapper.of(ChardevHub.of(List.of("null0", "udp0")))),
                     "{'type':'hub','data':{'chardevs':['null0','udp0']}}");
         }
-        qmp.accepts(ChardevSendBreak.of("file0"), "{'execute':'chardev-send-break','arguments':{'id':'file0'}}");
+        qmp.accepts(ChardevSendBreakCommand.of("file0"), "{'execute':'chardev-send-break','arguments':{'id':'file0'}}");
         qmp.accepts(
-                ChardevChange.of("file0", ChardevBackend.builder().null_(ChardevCommonWrapper.of(ChardevCommon.of()))),
+                ChardevChangeCommand.of(
+                        "file0", ChardevBackend.builder().null_(ChardevCommonWrapper.of(ChardevCommon.of()))),
                 "{'execute':'chardev-change','arguments':{'id':'file0','backend':{'type':'null','data':{}}}}");
-        qmp.accepts(ChardevRemove.of("file0"), "{'execute':'chardev-remove','arguments':{'id':'file0'}}");
+        qmp.accepts(ChardevRemoveCommand.of("file0"), "{'execute':'chardev-remove','arguments':{'id':'file0'}}");
     }
 
     private static void useRingbuf(TypedConversation qmp) {
@@ -284,12 +286,12 @@ class TypedObjectCommandsIT {
                                 ChardevRingbuf.builder().size(1024).build())),
                 "{'type':'ringbuf','data':{'size':1024}}");
         qmp.accepts(
-                RingbufWrite.builder("ring0", "SGVsbG8=")
+                RingbufWriteCommand.builder("ring0", "SGVsbG8=")
                         .format(DataFormat.BASE64)
                         .build(),
                 "{'execute':'ringbuf-write','arguments':{'device':'ring0','data':'SGVsbG8=','format':'base64'}}");
         qmp.accepts(
-                RingbufRead.builder("ring0", 5).format(DataFormat.UTF8).build(),
+                RingbufReadCommand.builder("ring0", 5).format(DataFormat.UTF8).build(),
                 "{'execute':'ringbuf-read','arguments':{'device':'ring0','size':5,'format':'utf8'}}");
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachineType;
-import org.qmp4j.qemu.command.QomListTypes;
+import org.qmp4j.qemu.command.QomListTypesCommand;
 import org.qmp4j.qemu.type.ObjectTypeInfo;
 
 /** Which devices a QEMU has; it is asked once. */
@@ -29,7 +29,7 @@ final class Devices {
                 .start()) {
             return probe
                     .client()
-                    .execute(QomListTypes.builder()
+                    .execute(QomListTypesCommand.builder()
                             .implements_("device")
                             .abstract_(false)
                             .build())

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.qemu.command.QomList;
-import org.qmp4j.qemu.command.QueryBlockExports;
-import org.qmp4j.qemu.command.QueryChardev;
-import org.qmp4j.qemu.command.QueryJobs;
-import org.qmp4j.qemu.command.QueryNamedBlockNodes;
+import org.qmp4j.qemu.command.QomListCommand;
+import org.qmp4j.qemu.command.QueryBlockExportsCommand;
+import org.qmp4j.qemu.command.QueryChardevCommand;
+import org.qmp4j.qemu.command.QueryJobsCommand;
+import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
 import org.qmp4j.qemu.type.BlockDeviceInfo;
 
 /**
@@ -34,15 +34,15 @@ record DeviceInventory(Set<String> names, Optional<String> leftOut) {
 
     static DeviceInventory of(QmpClient client) {
         BlockNodes<List<BlockDeviceInfo>> nodes = BlockNodes.query(
-                client, QueryNamedBlockNodes.builder().flat(true).build());
+                client, QueryNamedBlockNodesCommand.builder().flat(true).build());
         Set<String> names = Stream.of(
                         children(client, DEVICES),
                         children(client, UNNAMED_DEVICES),
                         children(client, OBJECTS),
                         names(nodes),
-                        client.execute(QueryChardev.of()).stream().map(device -> "chardev " + device.label()),
-                        client.execute(QueryBlockExports.of()).stream().map(export -> "export " + export.id()),
-                        client.execute(QueryJobs.of()).stream().map(job -> "job " + job.id()))
+                        client.execute(QueryChardevCommand.of()).stream().map(device -> "chardev " + device.label()),
+                        client.execute(QueryBlockExportsCommand.of()).stream().map(export -> "export " + export.id()),
+                        client.execute(QueryJobsCommand.of()).stream().map(job -> "job " + job.id()))
                 .flatMap(all -> all)
                 .collect(Collectors.toSet());
         return new DeviceInventory(names, reason(nodes));
@@ -63,7 +63,7 @@ record DeviceInventory(Set<String> names, Optional<String> leftOut) {
 
     private static Stream<String> children(QmpClient client, String path) {
         try {
-            return client.execute(QomList.of(path)).stream()
+            return client.execute(QomListCommand.of(path)).stream()
                     .filter(property -> property.type().startsWith("child<"))
                     .map(property -> path + "/" + property.name());
         } catch (QmpCommandException noneYet) {

@@ -6,8 +6,8 @@ import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.protocol.QmpCommand;
-import org.qmp4j.qemu.command.JobDismiss;
-import org.qmp4j.qemu.command.QueryJobs;
+import org.qmp4j.qemu.command.JobDismissCommand;
+import org.qmp4j.qemu.command.QueryJobsCommand;
 import org.qmp4j.qemu.event.JobStatusChangeEvent;
 import org.qmp4j.qemu.type.JobInfo;
 import org.qmp4j.qemu.type.JobStatus;
@@ -33,11 +33,11 @@ final class Job {
                 change = changes.next(deadline.remaining());
             }
         }
-        JobInfo end = client.execute(QueryJobs.of()).stream()
+        JobInfo end = client.execute(QueryJobsCommand.of()).stream()
                 .filter(job -> job.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new MachineException("the job '" + id + "' was dismissed by somebody else", null));
-        client.execute(JobDismiss.of(id));
+        client.execute(JobDismissCommand.of(id));
         end.error().ifPresent(reason -> {
             throw new MachineException(start.name() + " failed: " + reason, null);
         });

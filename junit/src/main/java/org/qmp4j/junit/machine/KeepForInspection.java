@@ -7,8 +7,8 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.machine.CommandLine;
 import org.qmp4j.machine.Machine;
-import org.qmp4j.qemu.command.ChardevChange;
-import org.qmp4j.qemu.command.QueryChardev;
+import org.qmp4j.qemu.command.ChardevChangeCommand;
+import org.qmp4j.qemu.command.QueryChardevCommand;
 import org.qmp4j.qemu.type.ChardevBackend;
 import org.qmp4j.qemu.type.ChardevInfo;
 import org.qmp4j.qemu.type.ChardevSocket;
@@ -50,11 +50,11 @@ final class KeepForInspection {
                 .wait_(false)
                 .build();
         try {
-            Optional<ChardevInfo> serial = client.execute(QueryChardev.of()).stream()
+            Optional<ChardevInfo> serial = client.execute(QueryChardevCommand.of()).stream()
                     .filter(device -> device.label().startsWith("serial"))
                     // Sent in no order.
                     .min(Comparator.comparing(ChardevInfo::label));
-            serial.ifPresent(device -> client.execute(ChardevChange.of(
+            serial.ifPresent(device -> client.execute(ChardevChangeCommand.of(
                     device.label(), ChardevBackend.builder().socket(ChardevSocketWrapper.of(server)))));
             return serial.map(device -> socket);
         } catch (QmpException refusedOrGone) {

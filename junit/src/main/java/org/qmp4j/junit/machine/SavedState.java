@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.MachineException;
-import org.qmp4j.qemu.command.BlockdevAdd;
-import org.qmp4j.qemu.command.BlockdevCreate;
-import org.qmp4j.qemu.command.QueryBlock;
-import org.qmp4j.qemu.command.SnapshotLoad;
-import org.qmp4j.qemu.command.SnapshotSave;
+import org.qmp4j.qemu.command.BlockdevAddCommand;
+import org.qmp4j.qemu.command.BlockdevCreateCommand;
+import org.qmp4j.qemu.command.QueryBlockCommand;
+import org.qmp4j.qemu.command.SnapshotLoadCommand;
+import org.qmp4j.qemu.command.SnapshotSaveCommand;
 import org.qmp4j.qemu.type.BlockDeviceInfo;
 import org.qmp4j.qemu.type.BlockInfo;
 import org.qmp4j.qemu.type.BlockdevCreateOptions;
@@ -50,19 +50,19 @@ final class SavedState {
      */
     static SavedState of(Machine machine) {
         QmpClient client = machine.client();
-        List<String> disks = client.execute(QueryBlock.of()).stream()
+        List<String> disks = client.execute(QueryBlockCommand.of()).stream()
                 .flatMap(block -> writable(block).stream())
                 .toList();
         addImage(client, machine.folder().resolve("state.qcow2"));
         SavedState state = new SavedState(
                 client, Stream.concat(Stream.of(NODE), disks.stream()).toList());
-        Job.run(client, JOB, SnapshotSave.of(JOB, TAG, NODE, state.nodes), PATIENCE);
+        Job.run(client, JOB, SnapshotSaveCommand.of(JOB, TAG, NODE, state.nodes), PATIENCE);
         return state;
     }
 
     /** Goes back to the state. The machine runs behind it if it ran before. */
     void load() {
-        Job.run(client, JOB, SnapshotLoad.of(JOB, TAG, NODE, nodes), PATIENCE);
+        Job.run(client, JOB, SnapshotLoadCommand.of(JOB, TAG, NODE, nodes), PATIENCE);
     }
 
     /** The node of a disk that the guest may write to. */
@@ -92,14 +92,15 @@ final class SavedState {
     private static void addImage(QmpClient client, Path file) {
         String path = file.toString();
         create(client, BlockdevCreateOptions.builder().file(BlockdevCreateOptionsFile.of(path, 0)));
-        client.execute(
-                BlockdevAdd.of(BlockdevOptions.builder().nodeName(FILE_NODE).file(BlockdevOptionsFile.of(path))));
+        client.execute(BlockdevAddCommand.of(
+                BlockdevOptions.builder().nodeName(FILE_NODE).file(BlockdevOptionsFile.of(path))));
         BlockdevRef inFile = BlockdevRef.of(FILE_NODE);
         create(client, BlockdevCreateOptions.builder().qcow2(BlockdevCreateOptionsQcow2.of(inFile, DISK_BYTES)));
-        client.execute(BlockdevAdd.of(BlockdevOptions.builder().nodeName(NODE).qcow2(BlockdevOptionsQcow2.of(inFile))));
+        client.execute(
+                BlockdevAddCommand.of(BlockdevOptions.builder().nodeName(NODE).qcow2(BlockdevOptionsQcow2.of(inFile))));
     }
 
     private static void create(QmpClient client, BlockdevCreateOptions image) {
-        Job.run(client, JOB, BlockdevCreate.of(JOB, image), PATIENCE);
+        Job.run(client, JOB, BlockdevCreateCommand.of(JOB, image), PATIENCE);
     }
 }

@@ -13,9 +13,9 @@ import org.qmp4j.junit.report.PanicWatch;
 import org.qmp4j.junit.report.Transcript;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.MachineException;
-import org.qmp4j.qemu.command.Cont;
-import org.qmp4j.qemu.command.QueryStatus;
-import org.qmp4j.qemu.command.Stop;
+import org.qmp4j.qemu.command.ContCommand;
+import org.qmp4j.qemu.command.QueryStatusCommand;
+import org.qmp4j.qemu.command.StopCommand;
 
 /** A machine that was started for tests, from its start to its end. Used by one test at a time. */
 public final class TestMachine {
@@ -68,7 +68,7 @@ public final class TestMachine {
     void prepare(boolean saves) {
         definition.ifPresent(this::prepare);
         if (saves) {
-            ranWhenSaved = machine.client().execute(QueryStatus.of()).running();
+            ranWhenSaved = machine.client().execute(QueryStatusCommand.of()).running();
             saved = SavedState.of(machine);
             belongings = DeviceInventory.of(machine.client());
         }
@@ -87,7 +87,7 @@ public final class TestMachine {
 
     /** Stops it, so that nothing it does reaches another machine that has been reset already. */
     boolean pause() {
-        return machine.isAlive() && attempt(() -> machine.client().execute(Stop.of()));
+        return machine.isAlive() && attempt(() -> machine.client().execute(StopCommand.of()));
     }
 
     /**
@@ -110,7 +110,7 @@ public final class TestMachine {
 
     /** Lets it run on, if it ran when its state was saved. */
     boolean resume() {
-        return !ranWhenSaved || attempt(() -> machine.client().execute(Cont.of()));
+        return !ranWhenSaved || attempt(() -> machine.client().execute(ContCommand.of()));
     }
 
     private boolean attempt(Runnable step) {

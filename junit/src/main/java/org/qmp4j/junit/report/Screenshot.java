@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.qemu.command.Screendump;
+import org.qmp4j.qemu.command.ScreendumpCommand;
 import org.qmp4j.qemu.type.ImageFormat;
 
 /** A picture of a machine's screen as PNG. */
@@ -29,12 +29,15 @@ final class Screenshot {
     static void take(QmpClient client, Path file, CallOptions options) throws IOException {
         try {
             client.execute(
-                    Screendump.builder(file.toString()).format(ImageFormat.PNG).build(), options);
+                    ScreendumpCommand.builder(file.toString())
+                            .format(ImageFormat.PNG)
+                            .build(),
+                    options);
         } catch (QmpCommandException refused) {
             // A QEMU that was built without libpng, or is older than 7.1, writes PPM only; if it refused for another
             // reason, it
             // does so again.
-            client.execute(Screendump.of(file.toString()), options);
+            client.execute(ScreendumpCommand.of(file.toString()), options);
             fromPpm(file);
         }
     }
