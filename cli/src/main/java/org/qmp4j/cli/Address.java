@@ -6,7 +6,7 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.transport.Endpoint;
 
-/** Addresses as people give them: as a word, or once and for all in a variable. */
+/** Addresses from arguments and from the environment. */
 final class Address {
     static final String VARIABLE = "QMP_ADDRESS";
 
@@ -14,12 +14,12 @@ final class Address {
 
     private Address() {}
 
-    /** Whether a word is an address and cannot be the name of a command or an event, or a line for the monitor. */
-    static boolean isUnmistakable(String word) {
-        return word.startsWith("/")
-                || word.startsWith("./")
-                || word.startsWith("../")
-                || SCHEMES.stream().anyMatch(word::startsWith);
+    /** Whether an argument can only be an address, and not the name of a command or an event, or a line for the monitor. */
+    static boolean isUnambiguous(String argument) {
+        return argument.startsWith("/")
+                || argument.startsWith("./")
+                || argument.startsWith("../")
+                || SCHEMES.stream().anyMatch(argument::startsWith);
     }
 
     static Optional<String> ofVariable(Environment environment) {

@@ -19,10 +19,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The subcommands, put together. */
+/** Creates the subcommands with their options and help. */
 final class CommandTree {
     private static final int HELP_WIDTH = 100;
-    /** Puts a second synopsis below the first, behind "Usage: ". */
+    /** Indents a second synopsis below the first one, which follows "Usage: ". */
     private static final String ALIGNED = " ".repeat("Usage: ".length());
 
     private static final Set<String> SHORT_LIVED = Set.of("exec", "hmp");
@@ -34,11 +34,11 @@ final class CommandTree {
     }
 
     /**
-     * The program, ready for these words. A subcommand costs the start ten milliseconds, so where the first word is one of
-     * the short-lived ones the others are not made.
+     * Creates the command line parser for these arguments. Creating a subcommand takes ten milliseconds, so if the first
+     * argument is a short-lived subcommand, only that one is created.
      */
-    static CommandLine of(Environment environment, String... words) {
-        String first = words.length > 0 ? words[0] : "";
+    static CommandLine of(Environment environment, String... arguments) {
+        String first = arguments.length > 0 ? arguments[0] : "";
         return new CommandTree(environment).root(SHORT_LIVED.contains(first) ? first::equals : any -> true);
     }
 
@@ -55,9 +55,9 @@ final class CommandTree {
 
     private Map<String, Supplier<CommandLine>> subcommands() {
         Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
-        all.put("exec", () -> exec(dialOut(), "qmp exec [OPTIONS] "));
-        all.put("events", () -> events(dialOut(), "qmp events [OPTIONS] "));
-        all.put("hmp", () -> hmp(dialOut(), "qmp hmp [OPTIONS] "));
+        all.put("exec", () -> exec(outgoing(), "qmp exec [OPTIONS] "));
+        all.put("events", () -> events(outgoing(), "qmp events [OPTIONS] "));
+        all.put("hmp", () -> hmp(outgoing(), "qmp hmp [OPTIONS] "));
         all.put("listen", this::listen);
         all.put("schema", this::schema);
         all.put("record", () -> withExitCodes(new CommandLine(new RecordCommand(environment))));
@@ -84,21 +84,21 @@ final class CommandTree {
         return run;
     }
 
-    private DialOut dialOut() {
-        return new DialOut(environment);
+    private OutgoingConnection outgoing() {
+        return new OutgoingConnection(environment);
     }
 
     private CommandLine listen() {
         ListenCommand source = new ListenCommand(environment);
         CommandLine listen = withExitCodes(new CommandLine(source));
-        listen.addSubcommand("exec", behindListen(exec(source, "qmp listen [ADDRESS] exec [OPTIONS] ")));
-        listen.addSubcommand("events", behindListen(events(source, "qmp listen [ADDRESS] events [OPTIONS] ")));
-        listen.addSubcommand("hmp", behindListen(hmp(source, "qmp listen [ADDRESS] hmp [OPTIONS] ")));
+        listen.addSubcommand("exec", withListenExamples(exec(source, "qmp listen [ADDRESS] exec [OPTIONS] ")));
+        listen.addSubcommand("events", withListenExamples(events(source, "qmp listen [ADDRESS] events [OPTIONS] ")));
+        listen.addSubcommand("hmp", withListenExamples(hmp(source, "qmp listen [ADDRESS] hmp [OPTIONS] ")));
         return listen;
     }
 
-    /** In the examples, the address stands where 'listen' takes it. */
-    private static CommandLine behindListen(CommandLine line) {
+    /** Moves the address in the examples to the place where 'listen' expects it. */
+    private static CommandLine withListenExamples(CommandLine line) {
         UsageMessageSpec usage = line.getCommandSpec().usageMessage();
         usage.footer(Stream.of(usage.footer())
                 .map(example -> example.replaceAll("qmp (\\w+) (unix:\\S+)", "qmp listen $2 $1"))
@@ -128,8 +128,8 @@ final class CommandTree {
     private static CommandLine connecting(Object command, SessionSource source, String... synopsis) {
         CommandLine line = withExitCodes(new CommandLine(command));
         line.getCommandSpec().usageMessage().customSynopsis(synopsis);
-        if (source instanceof DialOut dialOut) {
-            line.addMixin("address", dialOut);
+        if (source instanceof OutgoingConnection outgoing) {
+            line.addMixin("address", outgoing);
         }
         return line;
     }
@@ -141,7 +141,7 @@ final class CommandTree {
         return line;
     }
 
-    /** What holds for all of them. */
+    /** Settings for all subcommands. */
     private void configure(CommandLine root) {
         addHelp(root);
         ErrorReport errors = new ErrorReport(environment);
@@ -152,7 +152,7 @@ final class CommandTree {
                 .setColorScheme(Help.defaultColorScheme(environment.colour() ? Ansi.ON : Ansi.OFF))
                 .setOut(new PrintWriter(new OutputStreamWriter(environment.output(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(new OutputStreamWriter(environment.errors(), StandardCharsets.UTF_8), true))
-                .setParameterExceptionHandler(errors::misunderstood)
+                .setParameterExceptionHandler(errors::wrongUsage)
                 .setExecutionExceptionHandler(errors::failed);
     }
 
@@ -160,7 +160,7 @@ final class CommandTree {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException wrong) {
-            throw new TypeConversionException("'" + text + "' is no whole number");
+            throw new TypeConversionException("'" + text + "' is not a whole number");
         }
     }
 

@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code qmp completion}: a script that teaches a shell to complete this program's words. */
+/** {@code qmp completion}: prints a script for shell completion. */
 @Command(
         name = "completion",
-        header = "Prints a script with which a shell completes this program's words.",
+        header = "Prints a script that enables completion of this program's arguments in a shell.",
         customSynopsis = "qmp completion (bash | zsh)",
         parameterListHeading = "%nArguments:%n",
         footer = {
@@ -42,7 +42,7 @@ final class CompletionCommand implements Callable<Integer> {
             completionCandidates = Shells.class)
     private @Nullable String shell;
 
-    /** What there is a script for. */
+    /** The supported shells, for picocli. */
     static final class Shells implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -57,13 +57,13 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (shell == null) {
-            throw new UsageException("name the shell: bash or zsh");
+            throw new UsageException("no SHELL: give bash or zsh");
         }
         if (!SHELLS.contains(shell)) {
             throw new UsageException("there is no script for '" + shell + "', only for bash and zsh");
         }
-        // One script serves both: in zsh it loads zsh's own emulation of bash's completion.
+        // The script works in both: in zsh it loads zsh's emulation of bash's completion.
         environment.print(AutoComplete.bash("qmp", spec.root().commandLine()));
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 }

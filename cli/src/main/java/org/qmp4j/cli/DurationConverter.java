@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/** Parses durations: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
-    // Nine digits: in hours, that is more than anybody has to wait.
+    // Nine digits fit into a long in every unit, and are enough.
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     @Override
     public Duration convert(String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {
-            throw new TypeConversionException("'" + text + "' is no duration; write 500ms, 5s, 2m or 1h");
+            throw new TypeConversionException("'" + text + "' is not a duration; write 500ms, 5s, 2m or 1h");
         }
         long count = Long.parseLong(parts.group(1));
         if (count == 0) {

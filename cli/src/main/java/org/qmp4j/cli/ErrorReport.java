@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells people what went wrong, in a line or two, and callers by the exit code. Never by a stack trace, unless asked. */
+/** Reports failures: a message of one or two lines, and an exit code. A stack trace is printed only if the user asks for it. */
 final class ErrorReport {
     private static final String DEBUG_VARIABLE = "QMP_DEBUG";
 
@@ -27,23 +27,23 @@ final class ErrorReport {
     }
 
     static void rejected(Environment environment, QmpCommandException rejected) {
-        // The message, and not description(): secrets are masked in it. The user knows which command it was.
+        // Not description(), because only the message has masked secrets. The user knows which command it was.
         String message = rejected.getMessage();
         String command = rejected.commandName() + ": ";
-        environment.printLine(message.startsWith(command) ? message.substring(command.length()) : message);
+        environment.printPlainMessage(message.startsWith(command) ? message.substring(command.length()) : message);
     }
 
-    /** A command failed. */
+    /** Reports the failure of a subcommand. */
     int failed(Exception failure, CommandLine command, ParseResult ignored) {
         return failed(failure, command.getCommandSpec().qualifiedName());
     }
 
     int failed(Throwable failure, String command) {
         int exitCode = ExitCode.of(failure);
-        boolean untold =
+        boolean silent =
                 CleanUp.isEndedBySignal() || (failure instanceof OutputClosedException out && out.isBrokenPipe());
-        if (!untold) {
-            tell(failure, exitCode, command);
+        if (!silent) {
+            print(failure, exitCode, command);
             if (environment.variable(DEBUG_VARIABLE).isPresent()) {
                 Trace.print(failure, environment.errors());
             }
@@ -51,67 +51,68 @@ final class ErrorReport {
         return exitCode;
     }
 
-    private void tell(Throwable failure, int exitCode, String command) {
+    private void print(Throwable failure, int exitCode, String command) {
         String message = String.valueOf(failure.getMessage());
         if (failure instanceof QmpCommandException rejected) {
             rejected(environment, rejected);
         } else if (exitCode == ExitCode.BUG) {
-            environment.tell("a bug in this program: " + failure.getClass().getName() + " (" + DEBUG_VARIABLE
-                    + "=1 shows where)");
+            environment.printMessage("a bug in this program: "
+                    + failure.getClass().getName() + " (set " + DEBUG_VARIABLE + "=1 for a stack trace)");
         } else if (failure instanceof SchemaException refused
                 && refused.location().isPresent()) {
-            environment.printLines(message);
+            environment.printLongMessage(message);
         } else if (failure instanceof QmpException
                 || failure instanceof SchemaException
                 || failure instanceof OutputClosedException) {
-            environment.tell(message);
+            environment.printMessage(message);
         } else {
-            tellUsage(message, command);
+            printUsageError(message, command);
         }
     }
 
-    private void tellUsage(String message, String command) {
-        environment.tell(message);
-        environment.printLine("'" + command + " --help' shows how it is used.");
+    private void printUsageError(String message, String command) {
+        environment.printMessage(message);
+        environment.printPlainMessage("'" + command + " --help' describes the usage.");
     }
 
-    /** The words could not be understood. */
-    int misunderstood(ParameterException wrong, String[] ignored) {
+    /** Reports invalid arguments. */
+    int wrongUsage(ParameterException wrong, String[] ignored) {
         CommandLine command = wrong.getCommandLine();
         String message = wrong instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched.getUnmatched().get(0), command.getCommandSpec())
                 : decapitalized(String.valueOf(wrong.getMessage()));
-        // What was misunderstood may be an argument for QEMU.
-        tellUsage(Secrets.anywhere().maskText(message), command.getCommandSpec().qualifiedName());
+        // The invalid argument may be an argument for QEMU, and a secret.
+        printUsageError(
+                Secrets.anywhere().maskText(message), command.getCommandSpec().qualifiedName());
         if (environment.variable(DEBUG_VARIABLE).isPresent()) {
             Trace.print(wrong, environment.errors());
         }
         return ExitCode.WRONG_USAGE;
     }
 
-    private static String unmatched(String word, CommandSpec command) {
-        if (word.startsWith("-")) {
-            // What stands behind the sign may be a secret.
-            String option = word.replaceFirst("=.*", "");
+    private static String unmatched(String argument, CommandSpec command) {
+        if (argument.startsWith("-")) {
+            // The value of the option may be a secret.
+            String option = argument.replaceFirst("=.*", "");
             return "there is no option " + option
                     + didYouMean(option, command.optionsMap().keySet());
         }
         if (command.subcommands().isEmpty()) {
-            return "'" + command.qualifiedName() + "' does not take '" + word + "'";
+            return "'" + command.qualifiedName() + "' does not accept the argument '" + argument + "'";
         }
-        String suggestion = didYouMean(word, command.subcommands().keySet());
+        String suggestion = didYouMean(argument, command.subcommands().keySet());
         String exec = command.parent() == null ? "qmp exec ADDRESS COMMAND" : "qmp listen ADDRESS exec COMMAND";
-        return "there is no subcommand '" + word + "'"
-                + (suggestion.isEmpty() ? "; a command of QEMU's is sent by '" + exec + "'" : suggestion);
+        return "there is no subcommand '" + argument + "'"
+                + (suggestion.isEmpty() ? "; to send a QEMU command, use '" + exec + "'" : suggestion);
     }
 
-    private static String didYouMean(String word, Set<String> words) {
-        return NearMiss.of(word, words)
-                .map(near -> "; did you mean '" + near + "'?")
+    private static String didYouMean(String typed, Set<String> words) {
+        return Suggestion.of(typed, words)
+                .map(word -> "; did you mean '" + word + "'?")
                 .orElse("");
     }
 
-    /** The parser's messages begin with a capital letter, this program's do not. */
+    /** The messages of picocli begin with a capital letter, those of this program do not. */
     private static String decapitalized(String message) {
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }

@@ -21,14 +21,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp events}: prints events as they come. */
+/** {@code qmp events}: prints events when they arrive. */
 @Command(
         name = "events",
-        header = "Prints events as they come, a JSON line each.",
+        header = "Prints events when they arrive, one line of JSON for each.",
         description = {
             "",
-            "NAME is the name of an event, such as STOP; without one, all are printed. Nothing is missed from the moment of"
-                    + " connecting on. Without --count and --for, it goes on until QEMU ends or Ctrl-C."
+            "NAME is the name of an event, such as STOP; without a NAME, all events are printed. No event is missed after the"
+                    + " connection is established. Without --count and --for, the program runs until QEMU ends or Ctrl-C."
         },
         footer = {
             "",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  qmp events unix:/tmp/vm.qmp STOP RESUME --count 1 --for 10s"
         })
 final class EventsCommand implements Callable<Integer> {
-    private static final Duration WITHOUT_END = Duration.ofDays(36_500);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     private final Environment environment;
     private final SessionSource source;
@@ -46,23 +46,24 @@ final class EventsCommand implements Callable<Integer> {
     private final OutputOptions outputOptions;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
+    private List<String> parameters = new ArrayList<>();
 
-    @Option(names = "--count", paramLabel = "N", description = "Ends after so many events.")
+    @Option(names = "--count", paramLabel = "N", description = "Ends after N events.")
     private @Nullable Long count;
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "Ends after so long: 500ms, 5s, 2m, 1h. With --count, too few events by then are a failure.")
+            description =
+                    "Ends after this time: 500ms, 5s, 2m, 1h. With --count, too few events until then are a failure.")
     private @Nullable Duration duration;
 
     @Option(
             names = "--liveness",
             paramLabel = "INTERVAL",
             description =
-                    "Checks that QEMU still answers whenever it has sent nothing for this long: 500ms, 5s, 2m, 1h. A"
-                            + " QEMU that does not answer within 10s is a lost connection (default: no check).")
+                    "Sends QEMU a probe whenever it has sent nothing for this time: 500ms, 5s, 2m, 1h. If QEMU does"
+                            + " not answer within 10s, the connection counts as lost (default: no probe).")
     private @Nullable Duration liveness;
 
     EventsCommand(Environment environment, SessionSource source) {
@@ -73,7 +74,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> names = source.takeAddress(words);
+        List<String> names = source.takeAddress(parameters);
         names.forEach(EventsCommand::requireEventName);
         if (count != null && count < 1) {
             throw new UsageException("--count must be 1 or more");
@@ -88,16 +89,16 @@ final class EventsCommand implements Callable<Integer> {
         }
     }
 
-    /** A name that no event has would be waited for in vain. */
+    /** Rejects a name that no event can have, because the program would wait for it for ever. */
     private static void requireEventName(String name) {
-        // Names of QEMU's derivatives begin with two underscores and may be in lower case.
+        // Names of QEMU's downstreams begin with two underscores and may be in lower case.
         if (!name.startsWith("__") && !name.equals(name.toUpperCase(Locale.ROOT))) {
-            throw new UsageException("names of events are in upper case: " + name.toUpperCase(Locale.ROOT));
+            throw new UsageException("event names are in upper case: " + name.toUpperCase(Locale.ROOT));
         }
     }
 
     private int follow(EventSubscription<RawEvent> events, JsonStyle style) {
-        Deadline deadline = Deadline.after(duration == null ? WITHOUT_END : duration);
+        Deadline deadline = Deadline.after(duration == null ? NO_TIMEOUT : duration);
         for (long seen = 0; count == null || seen < count; ) {
             EventItem<RawEvent> item;
             try {
@@ -105,16 +106,16 @@ final class EventsCommand implements Callable<Integer> {
             } catch (QmpTimeoutException over) {
                 return end(seen, deadline);
             }
-            seen += new EventLines(environment, style).print(item) ? 1 : 0;
+            seen += new EventPrinter(environment, style).print(item) ? 1 : 0;
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 
     private int end(long seen, Deadline deadline) {
         if (count == null) {
-            return ExitCode.DONE;
+            return ExitCode.SUCCESS;
         }
-        environment.tell(seen + " of " + count + " events came within " + deadline);
-        return ExitCode.DEADLINE_PASSED;
+        environment.printMessage(seen + " of " + count + " events arrived within " + deadline);
+        return ExitCode.TIMEOUT;
     }
 }

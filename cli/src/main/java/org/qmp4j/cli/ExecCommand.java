@@ -22,17 +22,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp exec}: runs a command and prints what it returns. */
+/** {@code qmp exec}: runs a command and prints its return value. */
 @Command(
         name = "exec",
-        header = "Runs a command and prints what it returns.",
+        header = "Runs a command and prints its return value.",
         description = {
             "",
-            "COMMAND is the name of a QMP command, or - to read whole messages from standard input and to print a reply"
-                    + " line for each.",
-            "KEY=VALUE is an argument. Dots nest: a.b=c is {\"a\":{\"b\":\"c\"}}. A value that is JSON is taken as JSON, any"
-                    + " other as a string; quote a string that looks like JSON: id='\"1\"'.",
-            "Other users of this host can see what stands on a command line: write secrets to standard input."
+            "COMMAND is the name of a QMP command, or - to read whole messages from standard input and to print a line"
+                    + " for each reply.",
+            "KEY=VALUE is an argument. A dot separates the levels of an object: a.b=c is {\"a\":{\"b\":\"c\"}}. A value that is"
+                    + " valid JSON is used as JSON, any other value as a string. Quote a string that looks like JSON:"
+                    + " id='\"1\"'.",
+            "Other users of this host can see the arguments of a command line: send secrets through standard input."
         },
         footer = {
             "",
@@ -49,7 +50,7 @@ final class ExecCommand implements Callable<Integer> {
     private final OutputOptions outputOptions;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
+    private List<String> parameters = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "MESSAGE", description = "Sends this message instead of COMMAND.")
     private @Nullable String json;
@@ -57,11 +58,11 @@ final class ExecCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "How long QEMU may take to answer: 500ms, 5s, 2m, 1h (default: 5s, more for commands that are"
+            description = "How long to wait for the reply: 500ms, 5s, 2m, 1h (default: 5s, longer for commands that are"
                     + " known to take longer).")
     private @Nullable Duration timeout;
 
-    @Option(names = "--oob", description = "Runs the command out of band, while another one runs.")
+    @Option(names = "--oob", description = "Runs the command out of band, even while another one runs.")
     private boolean outOfBand;
 
     @Option(names = "--full", description = "Prints the whole reply, with \"return\" or \"error\".")
@@ -75,15 +76,15 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> rest = source.takeAddress(words);
+        List<String> rest = source.takeAddress(parameters);
         if (json != null) {
             requireNothingElse(rest, "with --json");
             return runOne(RequestReader.readOnly(json));
         }
         if (rest.isEmpty()) {
             throw new UsageException(
-                    "no COMMAND, such as query-status (if that is what you wrote, the ADDRESS before it is"
-                            + " missing, and " + Address.VARIABLE + " is not set)");
+                    "no COMMAND: give one, such as query-status (if you gave one, the ADDRESS before it is missing, and "
+                            + Address.VARIABLE + " is not set)");
         }
         if (rest.get(0).equals("-")) {
             requireNothingElse(rest.subList(1, rest.size()), "after -");
@@ -94,10 +95,12 @@ final class ExecCommand implements Callable<Integer> {
 
     private void requireNothingElse(List<String> rest, String where) {
         if (!rest.isEmpty()) {
-            throw new UsageException("no COMMAND and no arguments stand " + where + "; the message holds them");
+            throw new UsageException(
+                    "no COMMAND and no arguments are allowed " + where + ": the message contains them");
         }
         if (outOfBand) {
-            throw new UsageException("--oob has no meaning " + where + "; write exec-oob in place of execute");
+            throw new UsageException(
+                    "--oob is not allowed " + where + ": write exec-oob instead of execute in the message");
         }
     }
 
@@ -110,7 +113,7 @@ final class ExecCommand implements Callable<Integer> {
 
     private int runAll() {
         JsonStyle style = outputOptions.forEachOfMany();
-        int exitCode = ExitCode.DONE;
+        int exitCode = ExitCode.SUCCESS;
         try (Session session = source.open(ConnectOptions.builder());
                 RequestReader requests = RequestReader.of(environment.input())) {
             full = true;
@@ -126,7 +129,7 @@ final class ExecCommand implements Callable<Integer> {
         CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.timeout(timeout);
         try {
             environment.println(client.execute(command, request.outOfBand() ? options.withOutOfBand() : options));
-            return ExitCode.DONE;
+            return ExitCode.SUCCESS;
         } catch (QmpCommandException rejected) {
             if (!full) {
                 throw rejected;

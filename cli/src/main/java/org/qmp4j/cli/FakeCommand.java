@@ -20,15 +20,15 @@ import org.qmp4j.schema.KnownSchemas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code qmp fake}: a QEMU that is none, for programs in any language. */
+/** {@code qmp fake}: runs a fake QEMU for tests of programs in any language. */
 @Command(
         name = "fake",
-        header = "Runs a fake QEMU, for the tests of programs in any language.",
+        header = "Runs a fake QEMU for tests of programs in any language.",
         description = {
             "",
-            "It speaks as QEMU does and refuses what QEMU's schema refuses; a small model answers as a QEMU with one machine"
-                    + " would: run state, block nodes, jobs, devices, objects, a migration. Ends by Ctrl-C, or when a client"
-                    + " tells it to quit."
+            "The fake behaves as QEMU does, and rejects what QEMU's schema does not allow. A small model of a machine answers"
+                    + " commands: run state, block nodes, jobs, devices, objects, a migration. It ends on Ctrl-C, or when a"
+                    + " client sends quit."
         },
         footer = {
             "",
@@ -50,23 +50,22 @@ final class FakeCommand implements Callable<Integer> {
             names = "--schema",
             paramLabel = "SCHEMA",
             description =
-                    "Which QEMU it is: a version that is known, a file of facts or introspection, or the address of a"
-                            + " running QEMU (default: the newest version that is known).")
+                    "The schema of the fake: a known version, a file of facts or introspection, or the address of a"
+                            + " running QEMU (default: the newest known version).")
     private @Nullable String schema;
 
-    @Option(names = "--guest-agent", description = "A guest agent instead; --schema can only be a known version then.")
+    @Option(
+            names = "--guest-agent",
+            description = "Runs a fake guest agent instead; then --schema must be a known version.")
     private boolean guestAgent;
 
-    @Option(names = "--pretty", description = "Writes a member a line, as a monitor with pretty=on does.")
+    @Option(names = "--pretty", description = "Writes JSON on several lines, as a monitor with pretty=on does.")
     private boolean pretty;
 
-    @Option(
-            names = "--replay",
-            paramLabel = "FILE",
-            description = "Says again what 'qmp record' has written to that file.")
+    @Option(names = "--replay", paramLabel = "FILE", description = "Replays a file that 'qmp record' has written.")
     private @Nullable Path replay;
 
-    @Option(names = "--lenient", description = "With --replay: takes the recorded commands in any order.")
+    @Option(names = "--lenient", description = "With --replay: accepts the recorded commands in any order.")
     private boolean lenient;
 
     FakeCommand(Environment environment) {
@@ -76,13 +75,15 @@ final class FakeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (replay != null && (schema != null || guestAgent || pretty)) {
-            throw new UsageException("--replay goes with --listen and --lenient alone: all else is in the file");
+            throw new UsageException(
+                    "--replay can only be combined with --listen and --lenient: the file determines the rest");
         }
         if (guestAgent && pretty) {
-            throw new UsageException("--pretty is for a QEMU: a guest agent has no such setting");
+            throw new UsageException(
+                    "--pretty cannot be combined with --guest-agent: a guest agent has no such setting");
         }
         if (lenient && replay == null) {
-            throw new UsageException("--lenient goes with --replay");
+            throw new UsageException("--lenient requires --replay");
         }
         try {
             return replay != null ? serve(replay) : serve();
@@ -93,12 +94,12 @@ final class FakeCommand implements Callable<Integer> {
 
     private int serve() {
         FakePeer fake = guestAgent ? agent() : qemu();
-        CleanUp cleanUp = CleanUp.by(fake::close);
+        CleanUp cleanUp = CleanUp.onExit(fake::close);
         try (cleanUp) {
-            tellWhere(guestAgent ? "a fake guest agent" : "a fake QEMU", fake.address());
+            printAddress(guestAgent ? "a fake guest agent" : "a fake QEMU", fake.address());
             fake.whenEnded().join();
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 
     private int serve(Path file) {
@@ -107,13 +108,13 @@ final class FakeCommand implements Callable<Integer> {
         Replay served = listen == null
                 ? Replay.start(transcript, order)
                 : Replay.start(transcript, order, ListenAddress.parse(listen));
-        CleanUp cleanUp = CleanUp.by(served::close);
+        CleanUp cleanUp = CleanUp.onExit(served::close);
         try (cleanUp) {
-            tellWhere("a replay of " + file, served.address());
+            printAddress("a replay of " + file, served.address());
             served.whenEnded().join();
-            served.differences().forEach(environment::tell);
+            served.differences().forEach(environment::printMessage);
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 
     private static Transcript transcript(Path file) {
@@ -124,8 +125,8 @@ final class FakeCommand implements Callable<Integer> {
         }
     }
 
-    private void tellWhere(String what, SocketAddress address) {
-        environment.tell(what + " listens on " + ListenAddress.text(address));
+    private void printAddress(String what, SocketAddress address) {
+        environment.printMessage(what + " listens on " + ListenAddress.text(address));
     }
 
     private FakeQemu qemu() {
@@ -136,9 +137,9 @@ final class FakeCommand implements Callable<Integer> {
         if (schema == null || KnownSchemas.versions().contains(schema)) {
             return (schema == null ? builder : builder.version(schema)).start();
         }
-        SchemaSource.Versioned told = SchemaSource.readWithVersion(schema);
-        QemuVersion version = told.version();
-        return builder.schema(told.schema(), version.major(), version.minor(), version.micro())
+        SchemaSource.Versioned read = SchemaSource.readWithVersion(schema);
+        QemuVersion version = read.version();
+        return builder.schema(read.schema(), version.major(), version.minor(), version.micro())
                 .start();
     }
 
@@ -149,7 +150,7 @@ final class FakeCommand implements Callable<Integer> {
         }
         if (schema != null) {
             if (!KnownSchemas.versions().contains(schema)) {
-                throw new UsageException("a guest agent can only be one of " + KnownSchemas.versions());
+                throw new UsageException("the schema of a guest agent must be one of " + KnownSchemas.versions());
             }
             builder.version(schema);
         }

@@ -7,7 +7,7 @@ final class HelpOption {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Shows this help.")
+            description = "Prints this help.")
     @SuppressWarnings("UnusedVariable")
     private boolean help;
 }

@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp hmp}: runs a line of the monitor for people. */
+/** {@code qmp hmp}: runs a line of QEMU's human monitor. */
 @Command(
         name = "hmp",
-        header = "Runs a line of QEMU's monitor for people (HMP) and prints its text.",
+        header = "Runs a line of QEMU's human monitor (HMP) and prints its output.",
         description = {
             "",
-            "LINE is what one would type there, in quotes. The text is for people: what it says may differ between"
-                    + " versions, and an error of such a line is text as well. On a terminal, control characters in it are"
-                    + " shown as escapes such as \\u001B; elsewhere the text is printed unchanged."
+            "LINE is a line of the monitor, in quotes. The output is text for people: it differs between versions, and"
+                    + " errors are also returned as text. On a terminal, control characters are printed as escapes such"
+                    + " as \\u001B; otherwise the text is printed unchanged."
         },
         footer = {"", "Example:", "  qmp hmp unix:/tmp/vm.qmp 'info status'"})
 final class HmpCommand implements Callable<Integer> {
@@ -31,12 +31,12 @@ final class HmpCommand implements Callable<Integer> {
     private final SessionSource source;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
+    private List<String> parameters = new ArrayList<>();
 
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            description = "How long QEMU may take to answer: 500ms, 5s, 2m, 1h (default: 1m).")
+            description = "How long to wait for the reply: 500ms, 5s, 2m, 1h (default: 1m).")
     private @Nullable Duration timeout;
 
     HmpCommand(Environment environment, SessionSource source) {
@@ -46,15 +46,15 @@ final class HmpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> line = source.takeAddress(words);
+        List<String> line = source.takeAddress(parameters);
         if (line.isEmpty()) {
-            throw new UsageException("no LINE, such as 'info status'");
+            throw new UsageException("no LINE: give one, such as 'info status'");
         }
         CallOptions options = timeout == null ? CallOptions.DEFAULT : CallOptions.timeout(timeout);
         try (Session session = source.open(ConnectOptions.builder())) {
             String text = session.client().execute(new HumanMonitorCommand(String.join(" ", line)), options);
             environment.printText(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 }

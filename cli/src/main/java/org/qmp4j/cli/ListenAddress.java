@@ -6,7 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.transport.Endpoint;
 
-/** Addresses of plain sockets: what a fake can listen on, and a recorder connect to. */
+/** Addresses of plain sockets, for fakes and recorders. */
 final class ListenAddress {
     private ListenAddress() {}
 
@@ -26,7 +26,7 @@ final class ListenAddress {
         throw new UsageException("only unix:PATH and tcp:HOST:PORT can be used here, not " + text);
     }
 
-    /** The address as the other subcommands take it. */
+    /** The text of an address, in the form that the other subcommands accept. */
     static String text(SocketAddress address) {
         if (address instanceof InetSocketAddress inet) {
             String host = inet.getAddress().getHostAddress();

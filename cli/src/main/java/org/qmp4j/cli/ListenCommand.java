@@ -21,15 +21,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp listen}: the same as without it, for a QEMU that dials in. */
+/** {@code qmp listen}: runs another subcommand with a QEMU that connects to this program. */
 @Command(
         name = "listen",
-        header = "Waits for a QEMU that dials in, then does what follows.",
+        header = "Waits until QEMU connects to this program, then runs exec, events or hmp.",
         customSynopsis = "qmp listen [--wait DURATION] [ADDRESS] (exec | events | hmp) ...",
         description = {
             "",
-            "Listens on ADDRESS, which is unix:PATH, tcp:HOST:PORT or a path, until a QEMU has dialled in. A unix socket is"
-                    + " open to this user alone; it is removed afterwards, also on Ctrl-C. ADDRESS may be left out where"
+            "Listens on ADDRESS, which is unix:PATH, tcp:HOST:PORT or a path, until a QEMU has connected. Only this user can"
+                    + " connect to a unix socket; it is removed afterwards, also on Ctrl-C. ADDRESS can be omitted if"
                     + " QMP_ADDRESS is set."
         },
         footer = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  qemu-system-x86_64 -chardev socket,id=c,path=/tmp/vm.qmp,server=off -mon c,mode=control ..."
         })
 final class ListenCommand implements SessionSource, Callable<Integer> {
-    private static final Duration WITHOUT_END = Duration.ofDays(36_500);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
 
     private final Environment environment;
 
@@ -49,17 +49,17 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
     @Option(
             names = {"--wait", "--timeout"},
             paramLabel = "DURATION",
-            description = "How long QEMU may take to dial in (default: as long as it takes).")
+            description = "How long to wait for QEMU to connect (default: no limit).")
     private @Nullable Duration wait;
 
     ListenCommand(Environment environment) {
         this.environment = environment;
     }
 
-    /** Listening alone is of no use. */
+    /** Called without a subcommand. */
     @Override
     public Integer call() {
-        throw new UsageException("say what to do when QEMU has dialled in: exec, events or hmp");
+        throw new UsageException("no subcommand: give exec, events or hmp, which runs when QEMU has connected");
     }
 
     @Override
@@ -68,23 +68,23 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
     }
 
     @Override
-    public List<String> takeAddress(List<String> words) {
-        return words;
+    public List<String> takeAddress(List<String> arguments) {
+        return arguments;
     }
 
     @Override
     public Session open(ConnectOptions.Builder options) {
         QmpListener listener = listen();
-        CleanUp cleanUp = CleanUp.by(listener::close);
+        CleanUp cleanUp = CleanUp.onExit(listener::close);
         try (cleanUp) {
-            environment.tell("listening on " + listener.endpoint());
+            environment.printMessage("listening on " + listener.endpoint());
             return Session.over(accept(listener, options.build()));
         }
     }
 
-    /** Whoever comes and leaves without a word, as a second listener does that looks whether there is one, is no QEMU. */
+    /** Ignores peers that disconnect without sending anything: a second listener does this to check whether a process listens. */
     private QmpClient accept(QmpListener listener, ConnectOptions options) {
-        Deadline deadline = Deadline.after(wait == null ? WITHOUT_END : wait);
+        Deadline deadline = Deadline.after(wait == null ? NO_TIMEOUT : wait);
         while (true) {
             try {
                 return listener.accept(deadline.remaining(), options);
@@ -94,10 +94,10 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
                 if (!left) {
                     throw failed;
                 }
-                environment.tell(failed.getMessage() + "; still listening");
-            } catch (QmpTimeoutException nobody) {
+                environment.printMessage(failed.getMessage() + "; still listening");
+            } catch (QmpTimeoutException late) {
                 throw new QmpConnectException(
-                        "nobody dialled in on " + listener.endpoint() + " within " + deadline, nobody);
+                        "no QEMU connected to " + listener.endpoint() + " within " + deadline, late);
             }
         }
     }

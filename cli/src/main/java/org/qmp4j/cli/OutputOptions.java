@@ -5,27 +5,29 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.UsageException;
 import picocli.CommandLine.Option;
 
-/** How JSON is to look. */
+/** The options for the layout of JSON. */
 final class OutputOptions {
     private final Environment environment;
 
-    @Option(names = "--compact", description = "Prints JSON on one line, also on a terminal.")
+    @Option(names = "--compact", description = "Prints JSON on one line, even on a terminal.")
     private boolean compact;
 
-    @Option(names = "--pretty", description = "Prints JSON on many lines, also where standard output is no terminal.")
+    @Option(
+            names = "--pretty",
+            description = "Prints JSON on several lines, even if standard output is not a terminal.")
     private boolean pretty;
 
     OutputOptions(Environment environment) {
         this.environment = environment;
     }
 
-    /** For one answer: pretty where a person looks. */
+    /** The style for a single reply: several lines on a terminal. */
     JsonStyle forOne() {
         requireNoContradiction();
         return new JsonStyle(pretty || (environment.terminal() && !compact), environment.colour());
     }
 
-    /** For one of many: a line each, unless a person asks. */
+    /** The style for one of many messages: one line, unless --pretty is given. */
     JsonStyle forEachOfMany() {
         requireNoContradiction();
         return new JsonStyle(pretty, environment.colour());

@@ -8,26 +8,26 @@ public final class QmpCommandLine {
     private QmpCommandLine() {}
 
     /** Runs the program and ends the process with its exit code. */
-    public static void main(String[] words) {
-        System.exit(run(Environment.ofProcess(), words));
+    public static void main(String[] arguments) {
+        System.exit(run(Environment.ofProcess(), arguments));
     }
 
     /** Runs the program and returns its exit code. */
-    static int run(Environment environment, String... words) {
+    static int run(Environment environment, String... arguments) {
         try {
-            requireReadable(words);
-            return CommandTree.of(environment, words).execute(words);
+            requireReadable(arguments);
+            return CommandTree.of(environment, arguments).execute(arguments);
         } catch (UsageException | Error failed) {
             return new ErrorReport(environment).failed(failed, "qmp");
         }
     }
 
-    /** In a locale without UTF-8, Java cannot tell what words beyond ASCII say; QEMU must not get something else. */
-    private static void requireReadable(String... words) {
-        for (int i = 0; i < words.length; i++) {
-            if (words[i].indexOf('\uFFFD') >= 0) {
+    /** In a locale without UTF-8, Java cannot decode arguments beyond ASCII. QEMU must not get a changed text. */
+    private static void requireReadable(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].indexOf('\uFFFD') >= 0) {
                 throw new UsageException("argument " + (i + 1)
-                        + " could not be read as UTF-8; in a locale without it, set LC_ALL=C.UTF-8");
+                        + " could not be read as UTF-8; if the locale does not use UTF-8, set LC_ALL=C.UTF-8");
             }
         }
     }

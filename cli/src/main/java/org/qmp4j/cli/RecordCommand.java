@@ -16,16 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp record}: writes down what a client and a QEMU say. */
+/** {@code qmp record}: records the conversation of clients with a QEMU. */
 @Command(
         name = "record",
-        header = "Writes down what a client and a QEMU say to each other.",
+        header = "Records the conversation of clients with a QEMU.",
         description = {
             "",
-            "Listens on a socket of its own, passes on to the QEMU at ADDRESS what a client sends there, and back what QEMU"
-                    + " says. Both are written to FILE, a line of JSON each with its time in microseconds; secrets are"
-                    + " blotted out. 'qmp fake --replay FILE' says it again. Ends when QEMU closes a connection, or by Ctrl-C;"
-                    + " where no client is connected, it notices that QEMU is gone when the next one comes."
+            "Accepts clients on a separate socket, forwards their messages to the QEMU at ADDRESS, and forwards QEMU's messages"
+                    + " to them. Each message is written to FILE as a line of JSON with its time in microseconds. Secrets"
+                    + " are masked. 'qmp fake --replay FILE' replays the recording. The program ends when QEMU closes a"
+                    + " connection, or on Ctrl-C. While no client is connected, it does not notice that QEMU has ended"
+                    + " until the next client connects."
         },
         footer = {
             "",
@@ -39,19 +40,20 @@ final class RecordCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "ADDRESS",
-            description = "The QEMU's monitor: unix:PATH, tcp:HOST:PORT or a path.")
+            description = "The monitor of QEMU: unix:PATH, tcp:HOST:PORT or a path.")
     private String address = "";
 
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "Where to write; an old recording is overwritten, any other file refused.")
+            description =
+                    "The file for the recording. An old recording is overwritten; any other existing file is an error.")
     private Path file = Path.of("");
 
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
-            description = "Where clients are to connect (default: a socket in a new folder).")
+            description = "Where clients connect (default: a socket in a new folder).")
     private @Nullable String listen;
 
     RecordCommand(Environment environment) {
@@ -62,13 +64,13 @@ final class RecordCommand implements Callable<Integer> {
     public Integer call() {
         SocketAddress qemu = ListenAddress.parse(address);
         Recorder recorder = start(qemu);
-        CleanUp cleanUp = CleanUp.by(recorder::close);
+        CleanUp cleanUp = CleanUp.onExit(recorder::close);
         try (cleanUp) {
-            environment.tell("recording; connect to " + ListenAddress.text(recorder.address()));
+            environment.printMessage("recording; connect to " + ListenAddress.text(recorder.address()));
             awaitEnd(recorder);
-            environment.tell("QEMU is gone; what was said is in " + file);
+            environment.printMessage("QEMU closed the connection; the recording is in " + file);
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 
     private static void awaitEnd(Recorder recorder) {

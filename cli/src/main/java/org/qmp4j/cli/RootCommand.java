@@ -9,28 +9,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code qmp} itself. */
+/** {@code qmp} without a subcommand. */
 @Command(
         name = "qmp",
-        header = "Talks to QEMU over its machine protocol, QMP.",
+        header = "Communicates with QEMU over its machine protocol, QMP.",
         synopsisSubcommandLabel = "SUBCOMMAND",
         versionProvider = VersionText.class,
-        description = {"", "JSON goes to standard output, words for people to standard error."},
+        description = {"", "JSON goes to standard output, messages for people to standard error."},
         footer = {
             "",
             "An ADDRESS is one of:",
-            "  unix:PATH                  a unix socket; the path alone will do",
-            "  tcp:HOST:PORT              tcp:[::1]:4444 for an address of IPv6",
+            "  unix:PATH                  a unix socket; the path alone is enough",
+            "  tcp:HOST:PORT              tcp:[::1]:4444 for an IPv6 address",
             "  tls:HOST:PORT",
             "  exec:PROGRAM ARGUMENT ...  a program that speaks QMP on its standard input and output",
             "  inherited:                 the socket that is this program's standard input",
-            "The value of QEMU's -qmp can be used as it is: unix:/tmp/vm.qmp,server=on,wait=off",
+            "The value of QEMU's -qmp can be used unchanged: unix:/tmp/vm.qmp,server=on,wait=off",
             "",
             "Environment:",
-            "  QMP_ADDRESS  the address where none is given; one that is given all the same must then",
-            "               begin with its scheme, as unix: does, or with / or ./",
+            "  QMP_ADDRESS  the default for ADDRESS; if it is set, an ADDRESS argument must begin with a",
+            "               scheme such as unix: or with / or ./",
             "  NO_COLOR     if set, no colours on a terminal",
-            "  QMP_DEBUG    if set, failures show where in the program they happened",
+            "  QMP_DEBUG    if set, failures are printed with a stack trace",
             "",
             "Examples:",
             "  qmp try",
@@ -48,7 +48,7 @@ final class RootCommand implements Callable<Integer> {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Shows the version.")
+            description = "Prints the version.")
     @SuppressWarnings("UnusedVariable")
     private boolean version;
 
@@ -56,7 +56,7 @@ final class RootCommand implements Callable<Integer> {
         this.environment = environment;
     }
 
-    /** Without a subcommand there is nothing to do but to tell which there are. */
+    /** Without a subcommand, only prints the help. */
     @Override
     public Integer call() {
         spec.commandLine().usage(environment.errors(), Ansi.OFF);

@@ -27,17 +27,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp run}: a machine of one's own, and its monitor. */
+/** {@code qmp run}: starts a QEMU and connects to its monitor. */
 @Command(
         name = "run",
-        header = "Starts a machine and attaches to its monitor.",
+        header = "Starts a QEMU and connects standard input and output to its monitor.",
         description = {
             "",
-            "Each line of standard input is a command with its arguments, as 'qmp exec' takes them, or a whole message in"
-                    + " JSON. Replies and events go to standard output. QEMU-ARGUMENTs are QEMU's own; the monitor is"
-                    + " added to them, and a display only where they ask for one.",
-            "Others can reach the machine meanwhile: standard error tells how. It is ended with its files at the end of"
-                    + " standard input and on Ctrl-C; this ends when QEMU does."
+            "Each line of standard input is a command with its arguments, as for 'qmp exec', or a whole message in JSON."
+                    + " Replies and events go to standard output. QEMU-ARGUMENTs are passed to QEMU; the program adds a"
+                    + " monitor, and opens no window unless they contain -display.",
+            "Other programs can connect to QEMU meanwhile: standard error shows how. At the end of standard input and on"
+                    + " Ctrl-C, QEMU is stopped and its files are removed. The program also ends when QEMU ends."
         },
         footer = {
             "",
@@ -47,8 +47,8 @@ import picocli.CommandLine.Parameters;
             "  echo query-status | qmp run -- -machine none"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final Duration WITHOUT_END = Duration.ofDays(36_500);
-    private static final Duration TO_DIE = Duration.ofSeconds(10);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(36_500);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Environment environment;
 
@@ -58,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--version",
             paramLabel = "VERSION",
-            description = "Which QEMU, by the first numbers of its version: 10, 10.0 (default: the first on the PATH).")
+            description = "The version of QEMU, or its first numbers: 10, 10.0 (default: the first QEMU on the PATH).")
     private @Nullable String version;
 
     @Option(
@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             description = "The QEMU to start: a path, or a name on the PATH, such as qemu-system-aarch64.")
     private @Nullable Path program;
 
-    @Parameters(arity = "0..*", paramLabel = "QEMU-ARGUMENT", description = "What QEMU is started with.")
+    @Parameters(arity = "0..*", paramLabel = "QEMU-ARGUMENT", description = "Arguments for QEMU.")
     private List<String> arguments = new ArrayList<>();
 
     RunCommand(Environment environment) {
@@ -78,14 +78,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonStyle style = outputOptions.forEachOfMany();
-        // A signal ends the machine as well, by a hook of its own.
+        // If a signal ends the program, the machine's own hook stops the machine.
         try (Machine vm = start()) {
-            tellOf(vm);
-            TypedLines lines = new TypedLines(environment, style, vm);
-            lines.follow();
-            follow(vm.client().earlyEvents(), new EventLines(environment, style));
+            describe(vm);
+            InputLines lines = new InputLines(environment, style, vm);
+            lines.start();
+            printEvents(vm.client().earlyEvents(), new EventPrinter(environment, style));
             lines.awaitReply();
-            return end(vm.awaitExit(TO_DIE));
+            return end(vm.awaitExit(EXIT_TIMEOUT));
         }
     }
 
@@ -105,36 +105,38 @@ final class RunCommand implements Callable<Integer> {
 
     private QemuInstallation select() {
         if (program != null && version != null) {
-            throw new UsageException("--qemu and --version both say which QEMU");
+            throw new UsageException("give either --qemu or --version, not both");
         }
-        QemuInstallations places = QemuInstallations.of(environment.variables());
+        QemuInstallations installations = QemuInstallations.of(environment.variables());
         if (program != null) {
-            return places.named(program);
+            return installations.named(program);
         }
-        return version == null ? places.first() : places.version(version);
+        return version == null ? installations.first() : installations.version(version);
     }
 
-    private void tellOf(Machine vm) {
-        environment.tell("QEMU " + vm.client().greeting().version() + " runs as process " + vm.pid() + "; started as");
-        environment.printLine("  " + vm.commandLine());
-        environment.tell("type a command, such as query-status; from elsewhere it is reached by");
-        environment.printLine("  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
+    private void describe(Machine vm) {
+        environment.printMessage(
+                "QEMU " + vm.client().greeting().version() + " runs as process " + vm.pid() + "; its command line is");
+        environment.printPlainMessage("  " + vm.commandLine());
+        environment.printMessage("type a command, such as query-status; another program can connect to the same QEMU:");
+        environment.printPlainMessage(
+                "  qmp exec " + Endpoint.unix(vm.attachSocket().orElseThrow()) + " query-status");
     }
 
-    private static void follow(EventSubscription<RawEvent> events, EventLines lines) {
+    private static void printEvents(EventSubscription<RawEvent> events, EventPrinter printer) {
         try {
             while (true) {
-                lines.print(events.nextItem(WITHOUT_END));
+                printer.print(events.nextItem(NO_TIMEOUT));
             }
-        } catch (QmpDisconnectedException over) {
-            // How it ended is told by the process.
+        } catch (QmpDisconnectedException closed) {
+            // The exit of the process shows the reason.
         }
     }
 
     private int end(MachineExit exit) {
         if (!CleanUp.isEndedBySignal()) {
-            environment.tell(exit.toString());
+            environment.printMessage(exit.toString());
         }
-        return exit.kind() == MachineExit.Kind.ORDERLY ? ExitCode.DONE : ExitCode.CONNECTION_LOST;
+        return exit.kind() == MachineExit.Kind.ORDERLY ? ExitCode.SUCCESS : ExitCode.CONNECTION_LOST;
     }
 }

@@ -18,14 +18,14 @@ import org.qmp4j.schema.model.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp schema check}: whether QEMU would take a command. */
+/** {@code qmp schema check}: checks whether QEMU would accept a command. */
 @Command(
         name = "check",
-        header = "Tells whether a command is valid, or why not, without sending it.",
+        header = "Checks whether a command is valid, without sending it.",
         description = {
             "",
-            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file; KEY=VALUE is as with 'qmp exec'."
-                    + " A valid command can still fail: whether its devices and files exist only QEMU knows."
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file. KEY=VALUE is the same as for"
+                    + " 'qmp exec'. QEMU can still reject a valid command, for example because a device or a file does not exist."
         },
         customSynopsis = "qmp schema check [OPTIONS] SCHEMA COMMAND [KEY=VALUE ...]",
         footer = {
@@ -35,12 +35,13 @@ import picocli.CommandLine.Parameters;
             "  qmp schema check 7.2 block_resize node-name=disk0 size=1048576"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:valid", "1:not valid; standard output tells why", "2:wrong usage", "3:could not connect"})
+        exitCodeList = {"0:valid", "1:not valid; standard output has the reason", "2:wrong usage", "3:could not connect"
+        })
 final class SchemaCheckCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
+    private List<String> parameters = new ArrayList<>();
 
     SchemaCheckCommand(Environment environment) {
         this.environment = environment;
@@ -48,21 +49,21 @@ final class SchemaCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (words.size() < 2) {
-            throw new UsageException("a SCHEMA (the address of a QEMU, a version or a file) and a COMMAND are needed");
+        if (parameters.size() < 2) {
+            throw new UsageException("give a SCHEMA (the address of a QEMU, a version or a file) and a COMMAND");
         }
-        String command = words.get(1);
-        @Nullable JsonText arguments = KeyValueArguments.parse(words.subList(2, words.size()));
-        Schema schema = SchemaSource.read(words.get(0));
+        String command = parameters.get(1);
+        @Nullable JsonText arguments = KeyValueArguments.parse(parameters.subList(2, parameters.size()));
+        Schema schema = SchemaSource.read(parameters.get(0));
         Optional<Problem> problem =
                 CommandCheck.against(schema).problem(command, arguments == null ? null : arguments.tree());
         environment.printText(
-                problem.map(wrong -> shown(wrong, command, arguments)).orElse("valid") + "\n");
-        return problem.isPresent() ? ExitCode.REJECTED : ExitCode.DONE;
+                problem.map(wrong -> masked(wrong, command, arguments)).orElse("valid") + "\n");
+        return problem.isPresent() ? ExitCode.REJECTED : ExitCode.SUCCESS;
     }
 
-    /** A value that is not valid is repeated, and may be a secret. */
-    private static String shown(Problem problem, String command, @Nullable JsonText arguments) {
+    /** The problem repeats an invalid value, which may be a secret, so the values of the arguments are masked. */
+    private static String masked(Problem problem, String command, @Nullable JsonText arguments) {
         if (arguments == null) {
             return problem.toString();
         }

@@ -12,14 +12,14 @@ import org.qmp4j.schema.model.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp schema diff}: what changed between two schemas. */
+/** {@code qmp schema diff}: prints the changes between two schemas. */
 @Command(
         name = "diff",
-        header = "Tells what changed from one schema to another, a line each.",
+        header = "Prints the changes from one schema to another, one line for each.",
         description = {
             "",
-            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file. A running QEMU has only what it was"
-                    + " built with; a version or a source tree has everything."
+            "SCHEMA is the address of a running QEMU, a version (7.2, 10.0, 10.2, 11.1) or a file. A running QEMU reports only the"
+                    + " features of its build; a version or a source tree has all of them."
         },
         customSynopsis = "qmp schema diff [OPTIONS] SCHEMA SCHEMA",
         footer = {
@@ -29,17 +29,13 @@ import picocli.CommandLine.Parameters;
             "  qmp schema diff unix:/tmp/old.qmp unix:/tmp/new.qmp"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:nothing changed",
-            "1:something did, or a schema cannot be read",
-            "2:wrong usage",
-            "3:could not connect"
+        exitCodeList = {"0:no changes", "1:changes, or a schema cannot be read", "2:wrong usage", "3:could not connect"
         })
 final class SchemaDiffCommand implements Callable<Integer> {
     private final Environment environment;
 
     @Parameters(arity = "0..*", hidden = true)
-    private List<String> words = new ArrayList<>();
+    private List<String> parameters = new ArrayList<>();
 
     SchemaDiffCommand(Environment environment) {
         this.environment = environment;
@@ -47,14 +43,14 @@ final class SchemaDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (words.size() != 2) {
+        if (parameters.size() != 2) {
             throw new UsageException(
-                    "two SCHEMAs are needed, the older one first: each the address of a QEMU, a version such"
+                    "give two SCHEMAs, the older one first: each is the address of a QEMU, a version such"
                             + " as 10.2, or a file");
         }
-        Schema before = SchemaSource.read(words.get(0));
-        List<Change> changes = SchemaDiff.between(before, SchemaSource.read(words.get(1)));
+        Schema before = SchemaSource.read(parameters.get(0));
+        List<Change> changes = SchemaDiff.between(before, SchemaSource.read(parameters.get(1)));
         changes.forEach(change -> environment.printText(change + "\n"));
-        return changes.isEmpty() ? ExitCode.DONE : ExitCode.REJECTED;
+        return changes.isEmpty() ? ExitCode.SUCCESS : ExitCode.REJECTED;
     }
 }

@@ -14,17 +14,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp schema dump}: a schema file as QEMU's own test program prints it. */
+/** {@code qmp schema dump}: prints a schema file in the format of QEMU's own test program. */
 @Command(
         name = "dump",
-        header = "Prints a schema file as QEMU's own front end resolves it, or why it refuses it.",
+        header = "Prints how QEMU's own front end resolves a schema file, or why it rejects the file.",
         description = {
             "",
-            "Made for comparing: the output is that of tests/qapi-schema/test-qapi.py of the same version."
+            "The output is the same as that of tests/qapi-schema/test-qapi.py of the same version, so it can be compared."
         },
         footer = {"", "Example:", "  qmp schema dump --dialect 10.2 qemu/qapi/qapi-schema.json"},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it is a schema", "1:it is none; standard error tells where and why", "2:wrong usage"})
+        exitCodeList = {"0:valid", "1:not valid; standard error has the place and the reason", "2:wrong usage"})
 final class SchemaDumpCommand implements Callable<Integer> {
     private final Environment environment;
 
@@ -32,7 +32,7 @@ final class SchemaDumpCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "7.2|10.0|10.2|lenient",
             converter = DialectConverter.class,
-            description = "Whose rules for documentation hold (default: lenient, which has none).")
+            description = "The version whose rules for documentation apply (default: lenient, without such rules).")
     private Dialect dialect = Dialect.LENIENT;
 
     @Parameters(paramLabel = "FILE", description = "The outermost file, such as qapi/qapi-schema.json.")
@@ -45,11 +45,11 @@ final class SchemaDumpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null) {
-            throw new IllegalStateException("picocli has asked for a FILE");
+            throw new IllegalStateException("picocli requires a FILE");
         }
         try {
             environment.printText(QapiSource.read(file, dialect).dump());
-            return ExitCode.DONE;
+            return ExitCode.SUCCESS;
         } catch (SchemaException refused) {
             environment.errors().println(PeerText.lines(String.valueOf(refused.getMessage())));
             return ExitCode.REJECTED;

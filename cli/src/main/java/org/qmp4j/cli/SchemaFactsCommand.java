@@ -15,16 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code qmp schema facts}: a schema as facts. */
+/** {@code qmp schema facts}: prints a schema as facts. */
 @Command(
         name = "facts",
-        header = "Prints the facts of a schema: a definition a line, without documentation.",
+        header = "Prints a schema as facts: one line for each definition, without documentation.",
         description = {
             "",
-            "The Maven plugin generates Java types out of such a file; the bundled ones were made so.",
+            "The Maven plugin generates Java types from such a file, and the known schemas of this program are such files.",
             "",
-            "With --update, FILE is what a QEMU says of itself whose source is not known, and the facts of an older version are brought "
-                    + "up to date with it. For the guest agent, which says nothing, FILE is its manual."
+            "With --update, the facts of an older version are updated to a newer version whose source is not available. FILE is then the"
+                    + " introspection of the newer version; for the guest agent, which has none, FILE is its manual."
         },
         footer = {
             "",
@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
 final class SchemaFactsCommand implements Callable<Integer> {
     private final Environment environment;
 
-    @Parameters(paramLabel = "FILE", description = "A schema file of QEMU's source, or the answer to query-qmp-schema.")
+    @Parameters(paramLabel = "FILE", description = "A schema file of QEMU's source, or the reply to query-qmp-schema.")
     private @Nullable Path file;
 
     @ArgGroup(exclusive = false)
     private @Nullable Update update;
 
-    /** How a newer version is made of an older one. */
+    /** The options for updating an older version to a newer one. */
     static final class Update {
         @Option(names = "--update", required = true, paramLabel = "FACTS", description = "Facts of an older version.")
         private @Nullable Path older;
@@ -56,16 +56,17 @@ final class SchemaFactsCommand implements Callable<Integer> {
         @Option(
                 names = "--names",
                 paramLabel = "FILE",
-                description = "What names new types, first before last: facts that were made before, QEMU's manual.")
+                description =
+                        "Where the names of new types come from, in order: earlier facts of this version, QEMU's manual.")
         private List<Path> named = List.of();
 
         Schema with(Path newer) {
             if (older == null || version == null) {
-                throw new IllegalStateException("picocli has asked for --update and --to");
+                throw new IllegalStateException("picocli requires --update and --to");
             }
             return SchemaUpdate.of(
                     FactsFile.read(older),
-                    SchemaFile.readShown(newer),
+                    SchemaFile.readAsIntrospection(newer),
                     version,
                     named.stream().map(SchemaFile::read).toList());
         }
@@ -78,9 +79,9 @@ final class SchemaFactsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null) {
-            throw new IllegalStateException("picocli has asked for a FILE");
+            throw new IllegalStateException("picocli requires a FILE");
         }
         environment.print(FactsFile.write(update == null ? SchemaFile.read(file) : update.with(file)));
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 }

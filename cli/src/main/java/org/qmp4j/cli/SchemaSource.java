@@ -12,31 +12,31 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.TypeNames;
 import org.qmp4j.schema.model.Schema;
 
-/** Where a schema comes from, as a person names it: a version, a file, or the address of a running QEMU. */
+/** Reads the schema that an argument names: a version, a file, or the address of a running QEMU. */
 final class SchemaSource {
     private SchemaSource() {}
 
     /**
-     * A schema, and of which version.
+     * A schema and its version.
      *
-     * @param version as a running QEMU tells it; of a schema from elsewhere the newest that is known
+     * @param version the version of the running QEMU; for a file, the newest known version
      */
     record Versioned(Schema schema, QemuVersion version) {}
 
-    static Schema read(String word) {
-        return readWithVersion(word).schema();
+    static Schema read(String source) {
+        return readWithVersion(source).schema();
     }
 
-    /** As {@link #read}. */
-    static Versioned readWithVersion(String word) {
-        if (KnownSchemas.versions().contains(word)) {
-            return new Versioned(KnownSchemas.qemu(word), version(word));
+    /** Like {@link #read}, with the version. */
+    static Versioned readWithVersion(String source) {
+        if (KnownSchemas.versions().contains(source)) {
+            return new Versioned(KnownSchemas.qemu(source), version(source));
         }
-        // A socket is no regular file: such a path is an address.
-        if (!word.contains(":") && Files.isRegularFile(Path.of(word))) {
-            return new Versioned(SchemaFile.read(Path.of(word)), newest());
+        // The path of a socket is an address: a socket is not a regular file.
+        if (!source.contains(":") && Files.isRegularFile(Path.of(source))) {
+            return new Versioned(SchemaFile.read(Path.of(source)), newest());
         }
-        try (Session session = Session.over(QmpClient.connect(Address.parse(word)))) {
+        try (Session session = Session.over(QmpClient.connect(Address.parse(source)))) {
             return new Versioned(
                     of(session.client()), session.client().greeting().version());
         }
@@ -52,7 +52,7 @@ final class SchemaSource {
         return new QemuVersion(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), 0, "");
     }
 
-    /** What a QEMU says of itself, with the names and versions that are known. */
+    /** The introspection of a QEMU, with names and versions from the known schemas. */
     static Schema of(QmpClient client) {
         Schema introspected = Introspection.read(client.execute(RawCommand.named("query-qmp-schema")));
         return TypeNames.takenFrom(KnownSchemas.qemu(), introspected);

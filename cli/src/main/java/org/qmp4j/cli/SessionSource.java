@@ -3,18 +3,18 @@ package org.qmp4j.cli;
 import java.util.List;
 import org.qmp4j.client.ConnectOptions;
 
-/** Where a subcommand gets its connection from: it dials QEMU, or QEMU dials in. */
+/** Provides the connection of a subcommand: the program connects to QEMU, or QEMU connects to the program. */
 interface SessionSource {
-    /** How the address is shown in the subcommand's synopsis: {@code "[ADDRESS] "}, or nothing where it stands elsewhere. */
+    /** The address in the subcommand's synopsis: {@code "[ADDRESS] "}, or empty if the subcommand has no address. */
     String addressInSynopsis();
 
     /**
-     * Takes the address from the words of the command line if it is among them, and returns the other words.
+     * Takes the address from the arguments, if they contain it, and returns the other arguments.
      *
-     * @throws org.qmp4j.cli.program.UsageException if there is none, or none that can be understood
+     * @throws org.qmp4j.cli.program.UsageException if there is no address, or it is invalid
      */
-    List<String> takeAddress(List<String> words);
+    List<String> takeAddress(List<String> arguments);
 
-    /** Connects, or waits for QEMU to do it. Called once, after {@link #takeAddress}. */
+    /** Connects to QEMU, or waits until QEMU connects. Called once, after {@link #takeAddress}. */
     Session open(ConnectOptions.Builder options);
 }

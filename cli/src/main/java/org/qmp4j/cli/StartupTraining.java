@@ -17,8 +17,8 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 
 /**
- * What {@code ./qmp} runs while the JVM records which classes the program loads: the usual calls of it, against a monitor
- * that knows its few lines by heart, so that no QEMU need be there. Not part of the program.
+ * {@code ./qmp} runs this class while the JVM records which classes the program loads. It runs frequent subcommands with a
+ * fake monitor that has fixed replies, so it needs no QEMU. It is not part of the program.
  */
 final class StartupTraining {
     private static final String GREETING =
@@ -29,7 +29,7 @@ final class StartupTraining {
 
     private StartupTraining() {}
 
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] ignored) throws IOException {
         Path folder = Files.createTempDirectory("qmp-training");
         Path socket = folder.resolve("qmp");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -37,50 +37,50 @@ final class StartupTraining {
             Thread monitor = new Thread(() -> serve(server), "monitor");
             monitor.setDaemon(true);
             monitor.start();
-            run(ExitCode.DONE, "exec", socket.toString(), "query-status", "a.b=1", "--timeout", "1m");
-            run(ExitCode.REJECTED, "exec", socket.toString(), "refused");
-            run(ExitCode.DONE, "events", socket.toString(), "STOP", "--count", "1", "--for", "1m");
-            run(ExitCode.DONE, "--help");
+            run(ExitCode.SUCCESS, "exec", socket.toString(), "query-status", "a.b=1", "--timeout", "1m");
+            run(ExitCode.REJECTED, "exec", socket.toString(), "rejected");
+            run(ExitCode.SUCCESS, "events", socket.toString(), "STOP", "--count", "1", "--for", "1m");
+            run(ExitCode.SUCCESS, "--help");
         } finally {
             Files.deleteIfExists(socket);
             Files.delete(folder);
         }
     }
 
-    private static void run(int expected, String... words) {
-        int exitCode = QmpCommandLine.run(Environment.ofProcess(), words);
+    private static void run(int expected, String... arguments) {
+        int exitCode = QmpCommandLine.run(Environment.ofProcess(), arguments);
         if (exitCode != expected) {
-            throw new IllegalStateException("qmp " + String.join(" ", words) + " ended with " + exitCode);
+            throw new IllegalStateException("qmp " + String.join(" ", arguments) + " ended with exit code " + exitCode);
         }
     }
 
     private static void serve(ServerSocketChannel server) {
         while (server.isOpen()) {
             try (SocketChannel client = server.accept()) {
-                converse(client);
+                serveClient(client);
             } catch (IOException gone) {
-                // The client has what it came for; or the training is over.
+                // The client has disconnected, or the training is complete.
             }
         }
     }
 
-    private static void converse(SocketChannel client) throws IOException {
+    private static void serveClient(SocketChannel client) throws IOException {
         BufferedReader in = new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8));
         OutputStream out = Channels.newOutputStream(client);
-        say(out, GREETING);
+        writeLine(out, GREETING);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Matcher id = ID.matcher(line);
-            String answer = line.contains("refused")
+            String reply = line.contains("rejected")
                     ? "\"error\":{\"class\":\"CommandNotFound\",\"desc\":\"no\"}"
                     : "\"return\":{\"a\":[1,true,null,\"b\"]}";
-            say(out, "{" + answer + (id.find() ? ",\"id\":" + id.group(1) : "") + "}");
+            writeLine(out, "{" + reply + (id.find() ? ",\"id\":" + id.group(1) : "") + "}");
             if (line.contains("qmp_capabilities")) {
-                say(out, EVENT);
+                writeLine(out, EVENT);
             }
         }
     }
 
-    private static void say(OutputStream out, String line) throws IOException {
+    private static void writeLine(OutputStream out, String line) throws IOException {
         out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,15 +12,15 @@ import org.qmp4j.machine.host.QemuInstallation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code qmp try}: a tour with a QEMU of its own. */
+/** {@code qmp try}: a tour with a QEMU that is started for it. */
 @Command(
         name = "try",
-        header = "Shows a real QEMU answering: a tour with a QEMU of its own.",
+        header = "Starts a QEMU and shows how to communicate with it: a short tour.",
         description = {
             "",
-            "Starts a QEMU without a machine in it, talks to it, and ends it. Nothing is left behind, also on Ctrl-C. Where"
-                    + " no QEMU is found, it is installed by apt if this user may do that without a password; else a fake"
-                    + " takes its place, and says so."
+            "Starts a QEMU without a machine, sends commands to it, and ends it. No process and no file is left behind, also"
+                    + " on Ctrl-C. If QEMU is not found, it is installed with apt if this user may do that without a"
+                    + " password. Otherwise the tour uses a fake, and says so."
         },
         footer = {"", "Example:", "  qmp try"})
 final class TryCommand implements Callable<Integer> {
@@ -29,10 +29,10 @@ final class TryCommand implements Callable<Integer> {
     @Option(
             names = "--qemu",
             paramLabel = "PROGRAM",
-            description = "The QEMU to start (default: qemu-system-x86_64, or another one that is found on the PATH).")
+            description = "The QEMU to start (default: qemu-system-x86_64, or another QEMU on the PATH).")
     private @Nullable Path program;
 
-    @Option(names = "--no-install", description = "Installs nothing.")
+    @Option(names = "--no-install", description = "Does not install QEMU.")
     private boolean noInstall;
 
     TryCommand(Environment environment) {
@@ -43,13 +43,13 @@ final class TryCommand implements Callable<Integer> {
     public Integer call() {
         QemuProgram finder = new QemuProgram(environment);
         if (program != null) {
-            Tour.with(environment, finder.named(program)).walk();
+            Tour.with(environment, finder.named(program)).run();
         } else {
             Optional<QemuInstallation> qemu = noInstall ? finder.find() : finder.findOrInstall();
             qemu.map(found -> Tour.with(environment, found))
                     .orElseGet(() -> Tour.withoutQemu(environment))
-                    .walk();
+                    .run();
         }
-        return ExitCode.DONE;
+        return ExitCode.SUCCESS;
     }
 }

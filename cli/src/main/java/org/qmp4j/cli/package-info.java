@@ -1,13 +1,12 @@
 /**
- * The {@code qmp} program: what a person types, and what goes to standard output, to standard error and into the exit
- * code.
+ * The {@code qmp} program: its subcommands and options, its output, its messages and its exit code.
  *
- * <p>In: words, standard input, a few environment variables. Out: JSON on standard output, words for people on standard
- * error, an {@link org.qmp4j.cli.program.ExitCode}. One class for each subcommand; {@link org.qmp4j.cli.CommandTree} puts them
- * together. This package must not know how bytes become answers: that is the client's.
+ * <p>In: arguments, standard input, a few environment variables. Out: JSON on standard output, messages on standard
+ * error, an {@link org.qmp4j.cli.program.ExitCode}. Each subcommand has a class; {@link org.qmp4j.cli.CommandTree} combines
+ * them. This package must not implement the protocol: the client does that.
  *
- * <p>The plain paths copy tokens from parser to text and build no trees: a program that runs for a tenth of a second
- * loads as little as it can.
+ * <p>Frequent subcommands copy tokens from a parser to text and build no trees: the program runs for a tenth of a second,
+ * so it loads as few classes as possible.
  */
 @NullMarked
 package org.qmp4j.cli;

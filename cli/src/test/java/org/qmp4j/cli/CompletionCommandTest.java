@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionCommandTest {
     /**
-     * Completes the last of the words that follow the script's name, as bash does when the tab key is pressed, and prints
-     * what it may become. 'compopt' only works while bash itself completes.
+     * Completes the last argument, as bash does when the tab key is pressed, and prints the candidates. The arguments follow
+     * the name of the script. 'compopt' only works while bash itself completes.
      */
     private static final String BASH_COMPLETES = """
             source "$1"
@@ -55,7 +55,7 @@ class CompletionCommandTest {
         script = Files.writeString(folder.resolve("qmp-completion"), bash.output());
     }
 
-    private static boolean isThere(String shell) {
+    private static boolean isInstalled(String shell) {
         return List.of(System.getenv("PATH").split(":")).stream()
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, shell)));
     }
@@ -78,11 +78,11 @@ class CompletionCommandTest {
     }
 
     private static void assumeShell(String shell) {
-        assumeTrue(isThere(shell), "no " + shell + " on this machine");
+        assumeTrue(isInstalled(shell), shell + " is not installed");
     }
 
     @Test
-    void theScriptIsBash() throws Exception {
+    void theScriptIsValidBash() throws Exception {
         assumeShell("bash");
         assertThat(output("bash", "-n", script.toString())).isEmpty();
     }
@@ -108,7 +108,7 @@ class CompletionCommandTest {
                 "qmp completion z|zsh",
                 "qmp nosuch|''"
             })
-    void bashCompletesAWord(String typed, String completed) throws Exception {
+    void bashCompletesAnArgument(String typed, String completed) throws Exception {
         assumeShell("bash");
         List<String> command = new ArrayList<>(List.of("bash", "--norc", "-c", BASH_COMPLETES, "-", script.toString()));
         command.addAll(List.of(typed.split(" ")));
@@ -125,7 +125,7 @@ class CompletionCommandTest {
     }
 
     @Test
-    void zshTakesTheScript() throws Exception {
+    void zshLoadsTheScript() throws Exception {
         assumeShell("zsh");
         Path zsh = Files.writeString(
                 folder.resolve("zsh-completion"),

@@ -20,15 +20,15 @@ class DurationConverterTest {
     @ValueSource(
             strings = {"5", "", "s", "-5s", "+5s", "1.5s", "5 s", "5S", "5d", "5sec", "1h30m", "1000000000s", "\u0665s"
             })
-    void anythingElseIsNone(String text) {
+    void aTextInAnotherFormIsNotADuration(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> new DurationConverter().convert(text))
-                .withMessage("'" + text + "' is no duration; write 500ms, 5s, 2m or 1h");
+                .withMessage("'" + text + "' is not a duration; write 500ms, 5s, 2m or 1h");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0s", "0ms", "000h"})
-    void nothingIsNoDuration(String text) {
+    void zeroIsNotADuration(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> new DurationConverter().convert(text))
                 .withMessage("a duration must be longer than '" + text + "'");

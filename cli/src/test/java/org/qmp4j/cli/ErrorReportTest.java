@@ -73,49 +73,51 @@ class ErrorReportTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureIsTheMessageInOneLine(QmpException failure) {
+    void aFailureIsPrintedInOneLine(QmpException failure) {
         assertThat(report(failure)).isEqualTo("qmp: what, where, and what to do\n");
     }
 
     @Test
-    void aRejectionIsTheClassAndQemusOwnWords() {
+    void aRejectionIsPrintedWithClassAndDescription() {
         assertThat(report(new QmpCommandException("x", "7", ErrorClass.DEVICE_NOT_FOUND, "Device 'a' not found")))
                 .isEqualTo("DeviceNotFound: Device 'a' not found\n");
     }
 
     @Test
-    void anErrorClassOfTheFutureIsToldByItsName() {
+    void anUnknownErrorClassIsPrintedByName() {
         assertThat(report(new QmpCommandException("x", "7", ErrorClass.of("OutOfLuck"), "no")))
                 .isEqualTo("OutOfLuck: no\n");
     }
 
     @Test
-    void qemusWordsCannotCommandTheTerminal() {
+    void aDescriptionCannotControlTheTerminal() {
         assertThat(report(new QmpCommandException(
                         "x", "7", ErrorClass.GENERIC_ERROR, "a\u001b[2Jb\r\nc\u0007d\u009be\u007f")))
                 .isEqualTo("GenericError: a\\u001B[2Jb\\r\\nc\\u0007d\\u009Be\\u007F\n");
     }
 
     @Test
-    void wrongUsageIsToldWithTheWayToHelp() {
+    void wrongUsageIsPrintedWithAReferenceToTheHelp() {
         assertThat(report(new UsageException("no COMMAND")))
-                .isEqualTo("qmp: no COMMAND\n'qmp exec --help' shows how it is used.\n");
+                .isEqualTo("qmp: no COMMAND\n'qmp exec --help' describes the usage.\n");
     }
 
     @Test
-    void aBugIsToldByItsKindAndNotByItsText() {
+    void aBugIsPrintedWithItsClassAndWithoutItsMessage() {
         assertThat(report(new IllegalStateException("s3cret")))
-                .isEqualTo("qmp: a bug in this program: java.lang.IllegalStateException (QMP_DEBUG=1 shows where)\n");
+                .isEqualTo(
+                        "qmp: a bug in this program: java.lang.IllegalStateException (set QMP_DEBUG=1 for a stack trace)\n");
     }
 
     @Test
-    void anErrorOfTheJvmIsToldLikeABug() {
+    void anErrorOfTheJvmIsPrintedLikeABug() {
         assertThat(report(new StackOverflowError()))
-                .isEqualTo("qmp: a bug in this program: java.lang.StackOverflowError (QMP_DEBUG=1 shows where)\n");
+                .isEqualTo(
+                        "qmp: a bug in this program: java.lang.StackOverflowError (set QMP_DEBUG=1 for a stack trace)\n");
     }
 
     @Test
-    void onlyQmpDebugShowsWhereItHappened() {
+    void qmpDebugPrintsAStackTrace() {
         assertThat(report(new QmpConnectException("no", null), Map.of("QMP_DEBUG", "1")))
                 .startsWith("qmp: no\norg.qmp4j.client.error.QmpConnectException: no\n\tat org.qmp4j.cli");
     }
@@ -133,12 +135,12 @@ class ErrorReportTest {
     }
 
     @Test
-    void nobodyIsToldThatTheReaderHasLeft() {
+    void nothingIsPrintedIfTheReaderHasClosedTheOutput() {
         assertThat(report(closedBy("Broken pipe"))).isEmpty();
     }
 
     @Test
-    void aFullDiskIsTold() {
+    void aFullDiskIsReported() {
         assertThat(report(closedBy("No space left on device")))
                 .isEqualTo("qmp: cannot write to standard output: No space left on device\n");
     }

@@ -32,7 +32,7 @@ class HelpTest {
                 "try",
                 "completion"
             })
-    void everySubcommandsHelpHasAnExample(String command) {
+    void theHelpOfEverySubcommandHasAnExample(String command) {
         Program help = help(command);
 
         assertThat(help.exitCode()).isZero();
@@ -44,7 +44,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exec", "events", "hmp"})
-    void anExampleOfListenPutsTheAddressBehindListen(String command) {
+    void inTheExamplesOfListenTheAddressFollowsListen(String command) {
         assertThat(help("listen " + command).output())
                 .contains("\n  qmp listen unix:/tmp/vm.qmp " + command + " ")
                 .doesNotContain("qmp " + command + " unix:");
@@ -65,7 +65,7 @@ class HelpTest {
                 "try",
                 "completion"
             })
-    void everySubcommandsHelpSaysHowItIsUsed(String command) {
+    void theHelpOfEverySubcommandHasASynopsis(String command) {
         assertThat(help(command).output())
                 .contains("\nUsage: qmp" + (command.isEmpty() ? "" : " " + command.replaceFirst(" .*", "")));
     }
@@ -85,7 +85,7 @@ class HelpTest {
                 "try",
                 "completion"
             })
-    void aHelpIsNotWiderThanATerminalAndHasNoColours(String command) {
+    void theHelpHasAtMost100ColumnsAndNoColours(String command) {
         assertThat(help(command).output().lines()).allSatisfy(line -> {
             assertThat(line.length()).isLessThanOrEqualTo(100);
             assertThat(line).doesNotContain("\u001b");
@@ -94,31 +94,31 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"exec", "events", "hmp", "listen", "listen exec", "record", "fake", "run", "try"})
-    void aHelpTellsTheExitCodes(String command) {
+    void theHelpListsTheExitCodes(String command) {
         assertThat(help(command).output())
-                .containsPattern("\n  0 +done\n  1 +QEMU rejected .*\n  2 +wrong usage.*\n  3 +could not connect\n"
-                        + "  4 +the deadline passed.*\n  5 +the connection was lost");
+                .containsPattern("\n  0 +success\n  1 +QEMU rejected .*\n  2 +wrong usage.*\n  3 +could not connect\n"
+                        + "  4 +timeout.*\n  5 +the connection was lost");
     }
 
     @Test
-    void theProgramsHelpNamesItsSubcommandsAndVariables() {
+    void theHelpOfTheProgramListsSubcommandsAndVariables() {
         assertThat(help("").output())
                 .contains("\n  exec  ", "\n  events  ", "\n  hmp  ", "\n  listen  ", "\n  try  ", "\n  completion  ")
                 .contains("QMP_ADDRESS", "NO_COLOR", "QMP_DEBUG");
     }
 
     @Test
-    void shortHelpIsTheSame() {
+    void theShortOptionPrintsTheSameHelp() {
         assertThat(Program.run("exec", "-h").output()).isEqualTo(help("exec").output());
     }
 
     @Test
-    void helpNeedsNothingElse() {
+    void helpIgnoresOtherArguments() {
         assertThat(Program.run("exec", "--json", "{", "--help").exitCode()).isZero();
     }
 
     @Test
-    void withoutASubcommandTheHelpIsOnStandardError() {
+    void withoutASubcommandTheHelpGoesToStandardError() {
         Program alone = Program.run();
 
         assertThat(alone.exitCode()).isEqualTo(2);
@@ -127,7 +127,7 @@ class HelpTest {
     }
 
     @Test
-    void theVersionIsInOneLine() {
+    void theVersionIsOneLine() {
         Program version = Program.run(Map.of(), "--version");
 
         assertThat(version.exitCode()).isZero();

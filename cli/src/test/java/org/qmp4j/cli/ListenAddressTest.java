@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.cli.program.UsageException;
 
-/** Where a fake listens. */
 class ListenAddressTest {
     @ParameterizedTest
     @CsvSource(
@@ -34,7 +33,7 @@ class ListenAddressTest {
     }
 
     @Test
-    void anUnknownOptionIsAWrongUsage() {
+    void anUnknownOptionIsWrongUsage() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> ListenAddress.parse("unix:/run/vm.qmp,bogus=1"))
                 .withMessageContaining("unknown option 'bogus'");

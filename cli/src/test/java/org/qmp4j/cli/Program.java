@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.qmp4j.cli.program.Environment;
 
-/** One run of the program within this JVM: what it wrote, and the exit code. */
+/** One run of the program in this JVM: its output, its messages and its exit code. */
 record Program(int exitCode, String output, String errors) {
-    /** Runs it in an environment without variables and without a terminal. */
-    static Program run(String... words) {
-        return run(Map.of(), words);
+    /** Runs the program without environment variables and without a terminal. */
+    static Program run(String... arguments) {
+        return run(Map.of(), arguments);
     }
 
-    static Program run(Map<String, String> variables, String... words) {
+    static Program run(Map<String, String> variables, String... arguments) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         Environment environment = new Environment(
@@ -23,7 +23,7 @@ record Program(int exitCode, String output, String errors) {
                 new PrintStream(errors, true, StandardCharsets.UTF_8),
                 false,
                 variables);
-        int exitCode = QmpCommandLine.run(environment, words);
+        int exitCode = QmpCommandLine.run(environment, arguments);
         return new Program(exitCode, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code qmp schema} with schemas that need no QEMU. */
+/** Tests {@code qmp schema} with schemas that need no QEMU. */
 class SchemaCommandsTest {
     @TempDir
     private Path folder;
@@ -18,7 +18,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void aCommandIsShownWithItsMembersAndSinceWhenTheyAreThere() {
+    void aCommandIsShownWithItsMembersAndTheirVersions() {
         Program run = Program.run("schema", "show", "10.2", "block_resize");
         assertThat(run.output()).isEqualTo("""
                         command block_resize, since 0.14, allowed before the machine is built
@@ -32,7 +32,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void aDeprecatedAndAnUnstableThingAreShownAsSuch() {
+    void deprecatedAndUnstableDefinitionsAreMarked() {
         assertThat(Program.run("schema", "show", "10.2", "drive-backup").output())
                 .startsWith("command drive-backup, since 1.6, deprecated")
                 .contains("[x-perf]", "since 6.0, unstable");
@@ -54,7 +54,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void whatChangedBetweenVersionsIsToldALineEach() {
+    void eachChangeBetweenVersionsIsOneLine() {
         Program run = Program.run("schema", "diff", "10.0", "10.2");
         assertThat(run.output().lines())
                 .contains(
@@ -65,21 +65,21 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void nothingChangedWithinAVersion() {
+    void aVersionHasNoChangesToItself() {
         Program run = Program.run("schema", "diff", "10.2", "10.2");
         assertThat(run.output()).isEmpty();
         assertThat(run.exitCode()).isZero();
     }
 
     @Test
-    void aValidCommandIsCalledSo() {
+    void aValidCommandIsReportedAsValid() {
         Program run = Program.run("schema", "check", "10.2", "blockdev-add", "driver=null-co", "size=1048576");
         assertThat(run.output()).isEqualTo("valid\n");
         assertThat(run.exitCode()).isZero();
     }
 
     @Test
-    void anInvalidCommandIsToldWhatIsWrongWithIt() {
+    void theProblemOfAnInvalidCommandIsPrinted() {
         Program run = Program.run("schema", "check", "10.2", "blockdev-add", "driver=qcow2", "file.driver=file");
         assertThat(run.output()).isEqualTo("file.filename is missing\n");
         assertThat(run.exitCode()).isEqualTo(1);
@@ -94,7 +94,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void aWrongSchemaFileIsRefusedWithItsPlaceAndNothingElse() throws IOException {
+    void anInvalidSchemaFileIsRejectedWithItsPlace() throws IOException {
         Path schema = file("vehicle.json", "\n{ 'enum' 'Drive' }\n");
         Program run = Program.run("schema", "dump", "--dialect", "10.2", schema.toString());
         assertThat(run.errors()).isEqualTo(schema + ":2:10: expected ':'\n");
@@ -119,7 +119,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void factsAreBroughtUpToDateWithWhatANewerQemuSays() throws IOException {
+    void factsAreUpdatedWithTheIntrospectionOfANewerQemu() throws IOException {
         Path older = file("a.facts", "{\"command\":\"park\",\"data\":{\"*hours\":\"uint8\"}}\n");
         Path newer = file("b.introspection", """
                 [{"name": "park", "meta-type": "command", "arg-type": "1", "ret-type": "0"},
@@ -149,7 +149,7 @@ class SchemaCommandsTest {
     }
 
     @Test
-    void aBrokenFileIsNoBugOfTheProgram() throws IOException {
+    void aBrokenFileIsNotReportedAsABug() throws IOException {
         Path broken = file("broken", "[{\"name\":\"a\"}]");
         Program run = Program.run("schema", "show", broken.toString());
         assertThat(run.errors()).isEqualTo("qmp: " + broken + ": the entry 'a' has no string 'meta-type'\n");
@@ -159,7 +159,7 @@ class SchemaCommandsTest {
     @Test
     void aDialectIsOneOfFour() {
         Program run = Program.run("schema", "dump", "--dialect", "9", "x");
-        assertThat(run.errors()).contains("'9' is none of 7.2, 10.0, 10.2 and lenient");
+        assertThat(run.errors()).contains("'9' is not one of 7.2, 10.0, 10.2 and lenient");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 }

@@ -33,7 +33,8 @@ final class Page {
                 .append(String.format(Locale.ROOT, "%,d", last.operations()))
                 .append(" operations, of which ")
                 .append(String.format(Locale.ROOT, "%,d", failures))
-                .append(" failed because of injected faults: both sides often closed sessions, replies were lost, and calls")
+                .append(
+                        " failed because of injected faults: both sides often closed sessions, replies were lost, and calls")
                 .append(" were cancelled.\n\n![heap, threads and descriptors over time](soak.svg)\n\n")
                 .append("| | after a minute | median | at the end |\n|---|---|---|---|\n");
         row(text, "heap in use after a garbage collection, KB", sample -> sample.heapBytes() >> 10);

@@ -16,28 +16,29 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON that a person or a script wrote: no object may have the same name twice. */
+/** Parses JSON that a person or a script has written. An object with a duplicate name is rejected. */
 public final class JsonInput {
     private static final JsonFactory STRICT = QmpJson.FACTORY
             .rebuild()
-            // Jackson finds invalid UTF-8 only with this. The input is one user's, so the table of names is no risk.
+            // Without this, Jackson does not detect invalid UTF-8. All input comes from one user, so the table of names
+            // is no risk.
             .enable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private JsonInput() {}
 
-    /** A parser before the first token; close it after use. */
+    /** Creates a parser that is positioned before the first token. Close it after use. */
     public static JsonParser parser(String text) {
         return STRICT.createParser(ObjectReadContext.empty(), text);
     }
 
-    /** As {@link #parser(String)}; reads no further than it must. */
+    /** Like {@link #parser(String)}. The parser reads no more of the stream than necessary. */
     public static JsonParser parser(InputStream stream) {
         return STRICT.createParser(ObjectReadContext.empty(), stream);
     }
 
-    /** Copies one value of a parser that stands on its first token, its numbers as they are written. */
+    /** Copies one value. The parser is positioned on the first token of the value. Numbers are copied as text. */
     public static void copyValue(JsonParser in, JsonGenerator out) {
         int open = 0;
         while (true) {
@@ -55,7 +56,7 @@ public final class JsonInput {
         }
     }
 
-    /** Copies one value, its numbers as they are written. */
+    /** Copies one value. Numbers are copied as text. */
     public static void copyValue(JsonText json, JsonGenerator out) {
         try (JsonParser in = json.parser()) {
             in.nextToken();
@@ -63,26 +64,26 @@ public final class JsonInput {
         }
     }
 
-    /** One value of a parser that stands on its first token, as a text of its own. */
+    /** Returns one value as a separate text. The parser is positioned on the first token of the value. */
     public static JsonText capture(JsonParser in) {
         return JsonText.of(QmpJson.toText(out -> copyValue(in, out)));
     }
 
-    /** What is wrong with the input, for people, without a word of what stands in it but a member's name. */
+    /** Describes what is wrong with the input. The message contains nothing of the input except the name of a member. */
     public static UsageException explain(String what, JsonParser in, JacksonException wrong) {
         if (isDuplicate(wrong)) {
-            return new UsageException("the member '" + in.currentName() + "' is there twice in " + what, wrong);
+            return new UsageException("the member '" + in.currentName() + "' occurs twice in " + what, wrong);
         }
         TokenStreamLocation place = in.currentLocation();
         String where = "line " + place.getLineNr() + ", column " + place.getColumnNr();
         if (wrong instanceof StreamConstraintsException) {
-            return new UsageException(what + " nests too deep or is too long, at " + where, wrong);
+            return new UsageException(what + " is nested too deeply or is too long, at " + where, wrong);
         }
-        return new UsageException(what + " is no valid JSON, at " + where, wrong);
+        return new UsageException(what + " is not valid JSON, at " + where, wrong);
     }
 
-    /** Whether this is well-formed JSON that says the same thing twice, or too much. */
-    public static boolean isMoreThanSyntax(JacksonException wrong) {
+    /** Whether the JSON is well-formed, but has a duplicate name or exceeds a limit. */
+    public static boolean isDuplicateOrLimit(JacksonException wrong) {
         return wrong instanceof StreamConstraintsException || isDuplicate(wrong);
     }
 

@@ -6,33 +6,33 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Prints JSON, token by token. Numbers are copied as text, so that none is altered. Text beyond ASCII stays as it is,
- * except for what {@link PeerText} escapes, because a terminal would obey it or UTF-8 cannot encode it.
+ * Prints JSON, token by token. Numbers are copied as text, so they are not changed. Characters beyond ASCII are not escaped,
+ * except those that {@link PeerText} escapes: terminals interpret them, or UTF-8 cannot encode them.
  */
 public final class JsonPrinter {
     private static final String INDENT = "  ";
     private static final String NAME_COLOUR = "\u001b[36m";
     private static final String STRING_COLOUR = "\u001b[32m";
-    private static final String WORD_COLOUR = "\u001b[33m";
+    private static final String LITERAL_COLOUR = "\u001b[33m";
     private static final String NO_COLOUR = "\u001b[0m";
 
     private final JsonStyle style;
     private final StringBuilder text = new StringBuilder();
     private int depth;
     private boolean containerIsEmpty = true;
-    private boolean behindName;
+    private boolean afterName;
 
-    /** Nothing is printed yet. */
+    /** Creates a printer without output. */
     public JsonPrinter(JsonStyle style) {
         this.style = style;
     }
 
-    /** One value of a parser that stands before it. */
+    /** Returns one value as text. The parser is positioned before the value. */
     public static String print(JsonParser in, JsonStyle style) {
         return new JsonPrinter(style).copyValue(in).toString();
     }
 
-    /** Copies one value of a parser that stands before it. */
+    /** Copies one value. The parser is positioned before the value. */
     public JsonPrinter copyValue(JsonParser in) {
         int open = 0;
         do {
@@ -54,7 +54,7 @@ public final class JsonPrinter {
             case END_ARRAY -> end(']');
             case PROPERTY_NAME -> name(in.currentName());
             case VALUE_STRING -> string(in.getString());
-            default -> word(in.getString());
+            default -> literal(in.getString());
         }
     }
 
@@ -78,30 +78,31 @@ public final class JsonPrinter {
         return this;
     }
 
-    /** The name of the member that follows. */
+    /** Prints the name of the next member. */
     public JsonPrinter name(String name) {
         beginElement();
         coloured(NAME_COLOUR, () -> quoted(name));
         text.append(style.pretty() ? ": " : ":");
-        behindName = true;
+        afterName = true;
         return this;
     }
 
-    /** A string. */
+    /** Prints a string. */
     public JsonPrinter string(String value) {
         beginElement();
         coloured(STRING_COLOUR, () -> quoted(value));
         return this;
     }
 
-    private void word(String word) {
+    /** A number, a boolean or null. */
+    private void literal(String literal) {
         beginElement();
-        coloured(WORD_COLOUR, () -> text.append(word));
+        coloured(LITERAL_COLOUR, () -> text.append(literal));
     }
 
     private void beginElement() {
-        if (behindName) {
-            behindName = false;
+        if (afterName) {
+            afterName = false;
         } else if (depth > 0) {
             text.append(containerIsEmpty ? "" : ",");
             containerIsEmpty = false;
@@ -135,7 +136,7 @@ public final class JsonPrinter {
         text.append('"');
     }
 
-    /** What was printed so far. */
+    /** The output so far. */
     @Override
     public String toString() {
         return text.toString();

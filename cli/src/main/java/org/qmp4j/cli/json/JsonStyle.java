@@ -1,12 +1,12 @@
 package org.qmp4j.cli.json;
 
 /**
- * How JSON looks.
+ * The layout of printed JSON.
  *
- * @param pretty on many lines, for people; else on one line, for programs
- * @param colour with the colours of a terminal
+ * @param pretty whether to print on several lines, for people, instead of one line, for programs
+ * @param colour whether to print in colours, for a terminal
  */
 public record JsonStyle(boolean pretty, boolean colour) {
-    /** For programs. */
+    /** One line without colours, for programs. */
     public static final JsonStyle PLAIN = new JsonStyle(false, false);
 }

@@ -1,7 +1,7 @@
 /**
- * JSON between a person's text, tokens and a person's eyes, without trees.
+ * Parses and prints JSON for people, token by token, without trees.
  *
- * <p>In: text and tokens. Out: tokens and text. This package must not know of commands.
+ * <p>In: text and tokens. Out: tokens and text. This package must not use commands.
  */
 @NullMarked
 package org.qmp4j.cli.json;

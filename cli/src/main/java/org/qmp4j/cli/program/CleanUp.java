@@ -3,25 +3,25 @@ package org.qmp4j.cli.program;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Something that must be done before the program ends, however it ends: by {@link #close()}, or by a signal such as the
- * one of Ctrl-C. It is done once.
+ * A task that must run before the program ends: in {@link #close()}, or when a signal such as that of Ctrl-C ends the program.
+ * It runs once.
  */
 public final class CleanUp implements AutoCloseable {
     private static final Thread NO_HOOK = new Thread("qmp-no-hook");
 
-    private final Runnable work;
+    private final Runnable task;
     private final Thread hook = new Thread(this::run, "qmp-clean-up");
-    // Held while the work is done: whoever comes second waits until it is done, and finds it done.
+    // Held while the task runs. A second caller waits until it has run, and does not run it again.
     private final ReentrantLock lock = new ReentrantLock();
     private boolean done;
 
-    private CleanUp(Runnable work) {
-        this.work = work;
+    private CleanUp(Runnable task) {
+        this.task = task;
     }
 
-    /** Will do that work. */
-    public static CleanUp by(Runnable work) {
-        CleanUp cleanUp = new CleanUp(work);
+    /** Registers a task. */
+    public static CleanUp onExit(Runnable task) {
+        CleanUp cleanUp = new CleanUp(task);
         try {
             Runtime.getRuntime().addShutdownHook(cleanUp.hook);
         } catch (IllegalStateException endingAlready) {
@@ -30,9 +30,10 @@ public final class CleanUp implements AutoCloseable {
         return cleanUp;
     }
 
-    /** Whether a signal is ending the program: what fails from now on is nobody's business. */
+    /** Whether a signal is ending the program. Failures are not reported from then on. */
     public static boolean isEndedBySignal() {
-        // As the JVM knows: of several hooks, which run beside each other, any may be the first whose work is seen.
+        // Ask the JVM: several hooks run at the same time, and this call may happen before the hook of a clean-up has
+        // started.
         try {
             Runtime.getRuntime().removeShutdownHook(NO_HOOK);
             return false;
@@ -46,7 +47,7 @@ public final class CleanUp implements AutoCloseable {
         try {
             if (!done) {
                 done = true;
-                work.run();
+                task.run();
             }
         } finally {
             lock.unlock();

@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.qmp4j.protocol.PeerText;
 
 /**
- * What the program was started in.
+ * The streams and variables of the program.
  *
  * @param input standard input
  * @param output standard output, without a buffer
- * @param errors standard error, for people
+ * @param errors standard error, for messages
  * @param terminal whether standard output is a terminal
  * @param variables the environment variables
  */
@@ -28,9 +28,9 @@ public record Environment(
         variables = Map.copyOf(variables);
     }
 
-    /** This process's own. */
+    /** The environment of this process. */
     public static Environment ofProcess() {
-        // Not System.out: that one swallows errors, and its encoding depends on the locale.
+        // Not System.out, because it ignores errors, and its encoding depends on the locale.
         return new Environment(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
@@ -40,8 +40,8 @@ public record Environment(
     }
 
     /**
-     * Whether an open file is a terminal. Not System.console(): it wants standard input to be one as well, and from JDK 22 on
-     * it is there even where nothing is.
+     * Whether an open file is a terminal. System.console() cannot be used: it requires that standard input is a terminal too,
+     * and from JDK 22 on it exists even without a terminal.
      */
     static boolean isTerminal(Path descriptor) {
         try {
@@ -52,12 +52,12 @@ public record Environment(
         }
     }
 
-    /** The value of a variable; empty where it is not set or empty. */
+    /** The value of a variable; empty if it is not set or is empty. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Whether to colour what goes to standard output; see no-color.org. */
+    /** Whether to use colours on standard output; see no-color.org. */
     public boolean colour() {
         return terminal
                 && variable("NO_COLOR").isEmpty()
@@ -80,25 +80,25 @@ public record Environment(
     }
 
     /**
-     * Writes text for people to standard output, at once. What a terminal would obey is escaped, except for line ends and tabs;
-     * elsewhere the text goes out unchanged.
+     * Writes text for people to standard output, at once. On a terminal, control characters except line ends and tabs are
+     * escaped; otherwise the text is written unchanged.
      */
     public void printText(String text) {
         print(terminal ? PeerText.lines(text) : text);
     }
 
-    /** Tells a person something, on standard error: {@code qmp: MESSAGE}. */
-    public void tell(String message) {
-        printLine("qmp: " + message);
+    /** Writes a message to standard error: {@code qmp: MESSAGE}. */
+    public void printMessage(String message) {
+        printPlainMessage("qmp: " + message);
     }
 
-    /** Writes a message to standard error, without the name of this program. */
-    public void printLine(String message) {
+    /** Writes a message to standard error, without the prefix {@code qmp:}. */
+    public void printPlainMessage(String message) {
         errors.println(PeerText.message(message));
     }
 
-    /** Writes a message of several lines to standard error; only of what this user's own files hold. */
-    public void printLines(String message) {
+    /** Writes a message of several lines to standard error. Only for text from files of this user. */
+    public void printLongMessage(String message) {
         errors.println("qmp: " + PeerText.lines(message));
     }
 }

@@ -12,31 +12,31 @@ import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.schema.SchemaException;
 
-/** What the program tells its caller by its exit code. */
+/** The exit codes of the program. */
 public final class ExitCode {
-    public static final int DONE = 0;
+    public static final int SUCCESS = 0;
     public static final int REJECTED = 1;
     public static final int WRONG_USAGE = 2;
     public static final int NOT_CONNECTED = 3;
-    public static final int DEADLINE_PASSED = 4;
+    public static final int TIMEOUT = 4;
     public static final int CONNECTION_LOST = 5;
     /** EX_SOFTWARE of sysexits.h. */
     public static final int BUG = 70;
-    /** 128 and SIGINT, as shells count. */
+    /** 128 plus SIGINT, as in shells. */
     public static final int INTERRUPTED = 130;
-    /** 128 and SIGPIPE, as shells count. */
+    /** 128 plus SIGPIPE, as in shells. */
     public static final int OUTPUT_CLOSED = 141;
 
     private ExitCode() {}
 
-    /** The codes with their meaning, for help pages. */
+    /** The codes and their meanings, for help pages. */
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
-        meanings.put("0", "done");
-        meanings.put("1", "QEMU rejected the command; standard error tells why");
-        meanings.put("2", "wrong usage, or an argument that QEMU could not even have answered");
+        meanings.put("0", "success");
+        meanings.put("1", "QEMU rejected the command; standard error has the reason");
+        meanings.put("2", "wrong usage, or a command to which QEMU could not reply");
         meanings.put("3", "could not connect");
-        meanings.put("4", "the deadline passed; the command may still run");
+        meanings.put("4", "timeout; the command may still run");
         meanings.put("5", "the connection was lost, or the peer does not speak QMP");
         meanings.put("130", "ended by Ctrl-C");
         return Collections.unmodifiableMap(meanings);
@@ -60,12 +60,12 @@ public final class ExitCode {
             return REJECTED;
         }
         if (failure instanceof QmpTimeoutException) {
-            return DEADLINE_PASSED;
+            return TIMEOUT;
         }
         if (failure instanceof QmpInterruptedException) {
             return INTERRUPTED;
         }
-        boolean nobodyThere = failure instanceof QmpConnectException && !(failure instanceof QmpHandshakeException);
-        return nobodyThere ? NOT_CONNECTED : CONNECTION_LOST;
+        boolean notConnected = failure instanceof QmpConnectException && !(failure instanceof QmpHandshakeException);
+        return notConnected ? NOT_CONNECTED : CONNECTION_LOST;
     }
 }

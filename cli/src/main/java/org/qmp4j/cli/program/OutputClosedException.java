@@ -2,7 +2,7 @@ package org.qmp4j.cli.program;
 
 import java.io.IOException;
 
-/** Nobody reads standard output any more, or it cannot be written to. */
+/** Standard output was closed by its reader, or cannot be written. */
 public final class OutputClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class OutputClosedException extends RuntimeException {
         super("cannot write to standard output: " + cause.getMessage(), cause);
     }
 
-    /** Whether the reader has left, as {@code head -1} does: nothing to tell anybody. */
+    /** Whether the reader has closed it, as {@code head -1} does. This is not reported. */
     public boolean isBrokenPipe() {
         return String.valueOf(getMessage()).contains("Broken pipe");
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.qmp4j.protocol.PeerText;
 
 /**
- * Stack traces to look for a bug with. Other libraries' messages are left out: a parser's repeat what it could not read, which may
- * be a secret. The messages of this library and the JDK's about files and sockets have none.
+ * Prints stack traces for debugging. Messages of other libraries are left out, because the message of a parser repeats what it could
+ * not parse, which may be a secret. Messages of this library, and of the JDK about files and sockets, contain no secrets.
  */
 public final class Trace {
     private static final List<String> SHOWN = List.of("org.qmp4j.", "java.io.", "java.net.", "java.nio.");
@@ -21,7 +21,7 @@ public final class Trace {
         this.out = out;
     }
 
-    /** Prints a failure, its causes and what was suppressed. */
+    /** Prints a failure, its causes and its suppressed exceptions. */
     public static void print(Throwable failure, PrintStream out) {
         new Trace(out).print("", failure);
     }
@@ -43,7 +43,8 @@ public final class Trace {
     }
 
     private static String shown(Throwable failure) {
-        // Not by the class: one that stands for a cause that cannot be printed calls itself as that.
+        // Check the text instead of the class: an exception that replaces another one may print the name of the other
+        // one.
         String text = failure.toString();
         return SHOWN.stream().anyMatch(text::startsWith)
                 ? text

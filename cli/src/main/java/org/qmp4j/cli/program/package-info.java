@@ -1,7 +1,7 @@
 /**
- * What every program has: streams, environment variables, an exit code, and something to clean up when a signal comes.
+ * The environment of the program: streams, environment variables, exit codes, and tasks to run when a signal ends it.
  *
- * <p>In: the process. Out: text on standard output and standard error. This package must not know of subcommands.
+ * <p>In: the process. Out: text on standard output and standard error. This package must not use subcommands.
  */
 @NullMarked
 package org.qmp4j.cli.program;

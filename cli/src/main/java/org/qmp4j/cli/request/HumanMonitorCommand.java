@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 
-/** A line for QEMU's monitor for people: {@code human-monitor-command, qapi/misc.json, since 0.14.0}. */
+/** A line for QEMU's human monitor: {@code human-monitor-command, qapi/misc.json, since 0.14.0}. */
 public record HumanMonitorCommand(String commandLine) implements QmpCommand<String> {
     @Override
     public String name() {
@@ -25,7 +25,7 @@ public record HumanMonitorCommand(String commandLine) implements QmpCommand<Stri
         out.writeEndObject();
     }
 
-    /** The text that the monitor would print, with line ends of this world. */
+    /** The text that the monitor would print, with LF line ends. */
     @Override
     public String readReturn(JsonParser in) {
         if (in.nextToken() != JsonToken.VALUE_STRING) {
@@ -34,7 +34,7 @@ public record HumanMonitorCommand(String commandLine) implements QmpCommand<Stri
         return in.getString().replace("\r\n", "\n");
     }
 
-    /** The command's name alone: the line may hold a secret. */
+    /** Only the name of the command: the line may contain a secret. */
     @Override
     public String toString() {
         return name();

@@ -14,9 +14,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Arguments as people type them: {@code driver=qcow2 file.driver=file file.filename=/vm.img size=1048576} stands for
- * {@code {"driver":"qcow2","file":{"driver":"file","filename":"/vm.img"},"size":1048576}}. A value is JSON where it can
- * be read as JSON, else a string.
+ * Parses arguments of the form KEY=VALUE: {@code driver=qcow2 file.driver=file file.filename=/vm.img size=1048576} stands for
+ * {@code {"driver":"qcow2","file":{"driver":"file","filename":"/vm.img"},"size":1048576}}. A value that is valid JSON is
+ * used as JSON, any other value as a string.
  */
 public final class KeyValueArguments {
     private sealed interface Node {}
@@ -28,31 +28,31 @@ public final class KeyValueArguments {
     private KeyValueArguments() {}
 
     /**
-     * Reads arguments.
+     * Parses arguments.
      *
-     * @throws UsageException naming the key that is wrong or given twice
+     * @throws UsageException if a key is invalid or given twice; the message names the key
      */
-    public static @Nullable JsonText parse(List<String> words) {
+    public static @Nullable JsonText parse(List<String> arguments) {
         Members root = new Members(new LinkedHashMap<>());
-        for (int i = 0; i < words.size(); i++) {
-            int equals = words.get(i).indexOf('=');
+        for (int i = 0; i < arguments.size(); i++) {
+            int equals = arguments.get(i).indexOf('=');
             if (equals < 0) {
-                // The word itself may be a password that lost its key.
-                throw new UsageException("argument " + (i + 1) + " of the command is not of the form KEY=VALUE");
+                // The argument itself may be a password whose key is missing.
+                throw new UsageException("argument " + (i + 1) + " of the command does not have the form KEY=VALUE");
             }
-            String key = words.get(i).substring(0, equals);
-            put(root, key, value(key, words.get(i).substring(equals + 1)));
+            String key = arguments.get(i).substring(0, equals);
+            put(root, key, value(key, arguments.get(i).substring(equals + 1)));
         }
         return root.nodes().isEmpty() ? null : toJson(root);
     }
 
-    /** Each part may be shallow enough, and only the whole too deep. */
+    /** Even if each value is within the nesting limit, the whole may exceed it. */
     private static JsonText toJson(Members root) {
         try {
             return JsonText.of(QmpJson.toText(out -> write(out, root)));
         } catch (StreamConstraintsException tooDeep) {
             throw new UsageException(
-                    "the arguments nest too deep: QEMU reads " + QmpJson.MAX_NESTING + " levels", tooDeep);
+                    "the arguments are nested too deeply: QEMU accepts " + QmpJson.MAX_NESTING + " levels", tooDeep);
         }
     }
 
@@ -81,13 +81,13 @@ public final class KeyValueArguments {
             return members;
         }
         throw new UsageException(
-                "'" + String.join(".", path) + "' has a value already, so there can be no '" + key + "'");
+                "'" + String.join(".", path) + "' already has a value, so '" + key + "' is not possible");
     }
 
     private static UsageException twice(String key, Node present) {
         return new UsageException(
                 present instanceof Members
-                        ? "'" + key + "' has members already, so it can have no value"
+                        ? "'" + key + "' already has members, so it cannot have a value"
                         : "the key '" + key + "' is given twice");
     }
 
@@ -103,7 +103,7 @@ public final class KeyValueArguments {
             JsonText json = JsonInput.capture(in);
             return in.nextToken() == null ? new Value(json) : string(text);
         } catch (JacksonException wrong) {
-            if (JsonInput.isMoreThanSyntax(wrong)) {
+            if (JsonInput.isDuplicateOrLimit(wrong)) {
                 throw JsonInput.explain("the value of '" + key + "'", in, wrong);
             }
             return string(text);

@@ -10,16 +10,16 @@ import org.qmp4j.protocol.QmpCommand;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** A request on its way to QEMU; what comes back is text, copied token by token. */
+/** Sends a request to QEMU. Its result is the reply as text, copied token by token. */
 public final class RelayedCommand implements QmpCommand<String> {
     private final Request request;
     private final JsonStyle style;
     private final boolean wholeReply;
 
     /**
-     * A command that carries a request.
+     * Creates the command for a request.
      *
-     * @param wholeReply whether to show {@code {"return": ..., "id": ...}} instead of the return value alone
+     * @param wholeReply whether to return {@code {"return": ..., "id": ...}} instead of the return value alone
      */
     public RelayedCommand(Request request, JsonStyle style, boolean wholeReply) {
         this.request = request;
@@ -53,7 +53,7 @@ public final class RelayedCommand implements QmpCommand<String> {
                 : out.copyValue(in).toString();
     }
 
-    /** The whole of an error reply. */
+    /** The complete error reply as text. */
     public String errorReply(QmpCommandException error) {
         JsonPrinter out = new JsonPrinter(style).start('{').name("error").start('{');
         out.name("class").string(error.errorClass().wireName());

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.JsonText;
 
 /**
- * A command as a person wrote it.
+ * A command of the user.
  *
  * @param arguments null for none
- * @param id the person's own, of any JSON type; it is not sent, and stands in the answer again; null for none
+ * @param id the id of the user, of any JSON type, null for none; it is not sent, but added to the printed reply
  */
 public record Request(
         String command,
@@ -16,15 +16,15 @@ public record Request(
         @Nullable JsonText arguments,
         @Nullable JsonText id) {
     /**
-     * A request out of a command's name and its arguments.
+     * Creates a request from the name of a command and its arguments.
      *
-     * @throws org.qmp4j.cli.program.UsageException naming the key that is wrong or given twice
+     * @throws org.qmp4j.cli.program.UsageException if a key is invalid or given twice; the message names the key
      */
     public static Request of(String command, boolean outOfBand, List<String> keyValues) {
         return new Request(command, outOfBand, KeyValueArguments.parse(keyValues), null);
     }
 
-    /** The command's name alone: the arguments may hold secrets. */
+    /** Only the name of the command: the arguments may contain secrets. */
     @Override
     public String toString() {
         return command;

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
 
-/** Reads whole messages, {@code {"execute": "stop", "id": 1}}, one after the other, however they are spaced. */
+/** Reads whole messages, {@code {"execute": "stop", "id": 1}}, one after the other, with any white space. */
 public final class RequestReader implements AutoCloseable {
     private final JsonParser in;
     private final boolean only;
@@ -23,9 +23,9 @@ public final class RequestReader implements AutoCloseable {
     }
 
     /**
-     * Reads the only message of a text.
+     * Reads a text that contains exactly one message.
      *
-     * @throws UsageException if it is none
+     * @throws UsageException if it does not
      */
     public static Request readOnly(String text) {
         try (RequestReader reader = new RequestReader(JsonInput.parser(text), true)) {
@@ -39,7 +39,7 @@ public final class RequestReader implements AutoCloseable {
     }
 
     /**
-     * Reads the messages of a stream as they come. Waits for the first bytes, which tell the encoding.
+     * Reads the messages of a stream when they arrive. Waits for the first bytes, which show the encoding.
      *
      * @throws UsageException if the stream cannot be read
      */
@@ -56,9 +56,9 @@ public final class RequestReader implements AutoCloseable {
     }
 
     /**
-     * The next message; empty at the end.
+     * Returns the next message, or empty at the end.
      *
-     * @throws UsageException if what comes is none
+     * @throws UsageException if the next value is not a valid message
      */
     public Optional<Request> next() {
         String place = only ? "the message" : "message " + (count + 1);
@@ -68,7 +68,7 @@ public final class RequestReader implements AutoCloseable {
                 return Optional.empty();
             }
             if (token != JsonToken.START_OBJECT) {
-                throw new UsageException(place + " is no JSON object such as {\"execute\": \"query-status\"}");
+                throw new UsageException(place + " is not a JSON object such as {\"execute\": \"query-status\"}");
             }
             count++;
             return Optional.of(new Members().read(place));
@@ -79,7 +79,7 @@ public final class RequestReader implements AutoCloseable {
         }
     }
 
-    /** The members of one message, as they come. */
+    /** The members of one message, in any order. */
     private final class Members {
         private @Nullable String inBand;
         private @Nullable String outOfBand;
@@ -95,20 +95,20 @@ public final class RequestReader implements AutoCloseable {
                     case "arguments" -> arguments = JsonInput.capture(in);
                     case "id" -> id = JsonInput.capture(in);
                     default ->
-                        throw new UsageException(place + " has a member '" + name
-                                + "': there are execute or exec-oob, arguments and id");
+                        throw new UsageException(place + " has an unknown member '" + name
+                                + "'; allowed are execute or exec-oob, arguments and id");
                 }
             }
             String command = inBand != null ? inBand : outOfBand;
             if (command == null || (inBand != null && outOfBand != null)) {
-                throw new UsageException(place + " must name one command, as in {\"execute\": \"query-status\"}");
+                throw new UsageException(place + " must contain one command, as in {\"execute\": \"query-status\"}");
             }
             return new Request(command, outOfBand != null, arguments, id);
         }
 
         private String command(String place) {
             if (in.currentToken() != JsonToken.VALUE_STRING) {
-                throw new UsageException(place + " must name its command by a string");
+                throw new UsageException(place + " must give the name of its command as a string");
             }
             return in.getString();
         }

@@ -1,7 +1,7 @@
 /**
- * What is sent to QEMU, out of words on the command line or out of whole messages, and what is shown of the answer.
+ * Commands from arguments of the command line or from whole messages, and their replies as text.
  *
- * <p>In: words and JSON. Out: commands for a client, with the answer as text. This package must not know of connections.
+ * <p>In: arguments and JSON. Out: commands for a client, whose results are text. This package must not use connections.
  */
 @NullMarked
 package org.qmp4j.cli.request;

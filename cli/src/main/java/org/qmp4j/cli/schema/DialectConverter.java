@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a dialect. */
 public final class DialectConverter implements ITypeConverter<Dialect> {
-    /** For picocli. */
+    /** Called by picocli. */
     public DialectConverter() {}
 
     @Override
@@ -16,7 +16,7 @@ public final class DialectConverter implements ITypeConverter<Dialect> {
             case "10.0" -> Dialect.QEMU_10_0;
             case "10.2" -> Dialect.QEMU_10_2;
             case "lenient" -> Dialect.LENIENT;
-            default -> throw new TypeConversionException("'" + text + "' is none of 7.2, 10.0, 10.2 and lenient");
+            default -> throw new TypeConversionException("'" + text + "' is not one of 7.2, 10.0, 10.2 and lenient");
         };
     }
 }

@@ -16,16 +16,16 @@ import org.qmp4j.schema.TypeNames;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** A schema in a file, of whichever kind: QEMU's source, the answer to {@code query-qmp-schema}, facts, or QEMU's manual. */
+/** Reads a schema from a file of any kind: QEMU's source, the reply to {@code query-qmp-schema}, facts, or QEMU's manual. */
 public final class SchemaFile {
-    private static final int LOOK = 4096;
+    private static final int START_LENGTH = 4096;
 
     private SchemaFile() {}
 
     /**
-     * Reads it.
+     * Reads a schema.
      *
-     * @throws org.qmp4j.schema.SchemaException if it holds no schema, or a wrong one
+     * @throws org.qmp4j.schema.SchemaException if the file contains no schema, or an invalid one
      */
     public static Schema read(Path file) {
         String start = start(file).stripLeading();
@@ -42,11 +42,11 @@ public final class SchemaFile {
     }
 
     /**
-     * Reads what introspection shows of it: of a manual, of a build that has everything.
+     * Reads a schema and returns the part of it that introspection shows, for a build with all features.
      *
-     * @throws org.qmp4j.schema.SchemaException if it holds no schema, or a wrong one
+     * @throws org.qmp4j.schema.SchemaException if the file contains no schema, or an invalid one
      */
-    public static Schema readShown(Path file) {
+    public static Schema readAsIntrospection(Path file) {
         return isIntrospection(start(file).stripLeading())
                 ? Introspection.read(file)
                 : QemuBuild.introspection(read(file), name -> true);
@@ -58,7 +58,7 @@ public final class SchemaFile {
 
     private static String start(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(LOOK), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(START_LENGTH), StandardCharsets.ISO_8859_1);
         } catch (IOException wrong) {
             throw new UsageException("cannot read " + file + ": " + wrong.getMessage(), wrong);
         }

@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 
 /**
- * A command, an event or a type as a person wants to read it:
+ * A description of a command, an event or a type for people:
  *
  * <pre>
  * command query-status, since 0.14, allowed before the machine is built
@@ -47,7 +47,7 @@ public final class SchemaText {
         return all.text.toString();
     }
 
-    /** All that bears the name: a command, an event, a type, or several of them; empty where nothing does. */
+    /** The descriptions of the command, event and type of this name; empty if there is none. */
     public static Optional<String> of(Schema schema, String name) {
         SchemaText one = new SchemaText(schema);
         Optional.ofNullable(schema.commands().get(name)).ifPresent(one::command);
@@ -57,7 +57,7 @@ public final class SchemaText {
     }
 
     private void command(Command command) {
-        List<String> traits = Marks.of(command.attributes());
+        List<String> traits = Notes.of(command.attributes());
         if (command.flags().allowOob()) {
             traits.add("allowed out of band");
         }
@@ -65,7 +65,7 @@ public final class SchemaText {
             traits.add("allowed before the machine is built");
         }
         if (!command.flags().successResponse()) {
-            traits.add("silent on success");
+            traits.add("no reply on success");
         }
         title("command", command.name(), traits);
         parameters(command.arguments(), "arguments");
@@ -73,15 +73,17 @@ public final class SchemaText {
             line(INDENT, "returns nothing");
         } else {
             line(INDENT, "returns " + command.returns().get() + ":");
-            new TypeNamesIn(schema).namedBy(command.returns().get()).ifPresent(type -> details(type, INDENT + INDENT));
+            new TypeDescriptions(schema)
+                    .namedBy(command.returns().get())
+                    .ifPresent(type -> details(type, INDENT + INDENT));
         }
         if (!command.flags().gen()) {
-            line(INDENT, "further arguments depend on others, and are not in the schema");
+            line(INDENT, "more arguments depend on these, and are not in the schema");
         }
     }
 
     private void event(Event event) {
-        title("event", event.name(), Marks.of(event.attributes()));
+        title("event", event.name(), Notes.of(event.attributes()));
         parameters(event.data(), "data");
     }
 
@@ -99,13 +101,13 @@ public final class SchemaText {
         String kind = type instanceof EnumType
                 ? "enum"
                 : type instanceof AlternateType ? "alternate" : type instanceof BuiltinType ? "built-in" : "object";
-        title(kind, type.name(), Marks.of(type.attributes()));
+        title(kind, type.name(), Notes.of(type.attributes()));
         details(type, INDENT);
     }
 
     private void details(Type type, String indent) {
         if (type instanceof EnumType values) {
-            names(indent, values.values().stream().map(Marks::value).toList(), " | ");
+            names(indent, values.values().stream().map(Notes::value).toList(), " | ");
         } else if (type instanceof ObjectType object) {
             members(object, indent);
         } else if (type instanceof AlternateType alternate) {
@@ -130,8 +132,8 @@ public final class SchemaText {
         List<List<String>> rows = new ArrayList<>();
         members.forEach(member -> rows.add(List.of(
                 member.optional() ? "[" + member.name() + "]" : member.name(),
-                new TypeNamesIn(schema).describe(member.type()),
-                String.join(", ", Marks.of(member.attributes())))));
+                new TypeDescriptions(schema).describe(member.type()),
+                String.join(", ", Notes.of(member.attributes())))));
         table(indent, rows);
         variants.ifPresent(those -> branches(those, indent));
     }
@@ -143,12 +145,12 @@ public final class SchemaText {
     }
 
     private void branches(ObjectType.Variants variants, String indent) {
-        line(indent, "and, as '" + variants.tag() + "' says, the members of:");
+        line(indent, "and the members of the branch that '" + variants.tag() + "' selects:");
         List<List<String>> rows = new ArrayList<>();
         variants.branches().stream()
                 .filter(branch -> hasMembers(schema.object(branch.type())))
                 .forEach(branch -> rows.add(
-                        List.of(branch.value(), branch.type(), String.join(", ", Marks.of(branch.attributes())))));
+                        List.of(branch.value(), branch.type(), String.join(", ", Notes.of(branch.attributes())))));
         table(indent + INDENT, rows);
     }
 
@@ -158,15 +160,15 @@ public final class SchemaText {
 
     // ---- layout
 
-    private void title(String kind, String name, List<String> marks) {
+    private void title(String kind, String name, List<String> notes) {
         if (text.length() > 0) {
             text.append('\n');
         }
-        line("", kind + " " + name + (marks.isEmpty() ? "" : ", " + String.join(", ", marks)));
+        line("", kind + " " + name + (notes.isEmpty() ? "" : ", " + String.join(", ", notes)));
     }
 
-    private void line(String indent, String words) {
-        text.append(indent).append(words).append('\n');
+    private void line(String indent, String content) {
+        text.append(indent).append(content).append('\n');
     }
 
     private void table(String indent, List<List<String>> rows) {
@@ -191,7 +193,7 @@ public final class SchemaText {
         line(indent, row.toString());
     }
 
-    /** All definitions' names, for a hint at what a person may have meant. */
+    /** The names of all definitions, for suggestions. */
     public static List<String> namesIn(Schema schema) {
         return schema.definitions().stream().map(Definition::name).toList();
     }

@@ -1,8 +1,8 @@
 /**
- * Schemas for people: where one comes from, and how it is shown.
+ * Reads schemas from files, and prints schemas as text.
  *
- * <p>In: words of the command line and {@link org.qmp4j.schema.model.Schema}. Out: text. This package must not know of
- * subcommands or of connections.
+ * <p>In: arguments of the command line and {@link org.qmp4j.schema.model.Schema}. Out: text. This package must not use
+ * subcommands or connections.
  */
 @NullMarked
 package org.qmp4j.cli.schema;

@@ -12,11 +12,11 @@ import java.util.List;
 import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.cli.program.Environment;
 
-/** Installs QEMU with apt, where this user may do that without being asked for a password. */
+/** Installs QEMU with apt, if this user may do that without a password. */
 final class AptInstallation {
     private static final String PACKAGE = "qemu-system-x86";
     private static final Path APT_GET = Path.of("/usr/bin/apt-get");
-    private static final String MOST_SECONDS = "600";
+    private static final String TIMEOUT_SECONDS = "600";
 
     private final Environment environment;
 
@@ -24,7 +24,7 @@ final class AptInstallation {
         this.environment = environment;
     }
 
-    /** Installs it if that is possible; says so, and why where it fails. */
+    /** Installs QEMU if that is possible. Prints a message before, and the reason of a failure. */
     void run() {
         if (!Files.isExecutable(APT_GET)) {
             return;
@@ -33,24 +33,26 @@ final class AptInstallation {
         if (!isRoot && !succeeds(List.of("sudo", "-n", "true"))) {
             return;
         }
-        environment.tell("no QEMU found: installing " + PACKAGE + " with apt-get (a few minutes)");
+        environment.printMessage(
+                "QEMU was not found: installing " + PACKAGE + " with apt-get, which takes a few minutes");
         List<String> asRoot = isRoot ? List.of() : List.of("sudo", "-n");
         List<String> install =
                 List.of("install", "-y", "-q", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", PACKAGE);
-        // The lists of packages may be old or missing; fetching them takes long, so first without.
+        // The package lists may be old or missing. Updating them takes long, so first try without.
         if (!apt(asRoot, install, false) && apt(asRoot, List.of("update", "-q"), true)) {
             apt(asRoot, install, true);
         }
     }
 
-    private boolean apt(List<String> asRoot, List<String> arguments, boolean tellFailure) {
+    private boolean apt(List<String> asRoot, List<String> arguments, boolean reportFailure) {
         List<String> command = new ArrayList<>(asRoot);
-        command.addAll(List.of("timeout", MOST_SECONDS, "env", "DEBIAN_FRONTEND=noninteractive", APT_GET.toString()));
+        command.addAll(
+                List.of("timeout", TIMEOUT_SECONDS, "env", "DEBIAN_FRONTEND=noninteractive", APT_GET.toString()));
         command.addAll(arguments);
         Result result = execute(command);
-        if (result.exitCode() != 0 && tellFailure) {
-            environment.tell("'apt-get " + arguments.get(0) + "' failed with code " + result.exitCode() + ": "
-                    + result.lastLine());
+        if (result.exitCode() != 0 && reportFailure) {
+            environment.printMessage("'apt-get " + arguments.get(0) + "' failed with exit code " + result.exitCode()
+                    + ": " + result.lastLine());
         }
         return result.exitCode() == 0;
     }
@@ -67,7 +69,7 @@ final class AptInstallation {
                     .redirectErrorStream(true)
                     .redirectInput(Redirect.from(new File("/dev/null")))
                     .start();
-            CleanUp onSignal = CleanUp.by(process::destroy);
+            CleanUp onSignal = CleanUp.onExit(process::destroy);
             try (onSignal;
                     InputStream output = process.getInputStream()) {
                 String text = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -6,29 +6,29 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
 
-/** Finds a QEMU on this host, or has one installed. */
+/** Finds a QEMU on this host, or installs one. */
 public final class QemuProgram {
     private final Environment environment;
 
-    /** A search in that environment. */
+    /** Searches in the environment's PATH. */
     public QemuProgram(Environment environment) {
         this.environment = environment;
     }
 
-    private QemuInstallations places() {
+    private QemuInstallations installations() {
         return QemuInstallations.of(environment.variables());
     }
 
     /**
-     * The program of that name: a path, or one on the PATH.
+     * Returns the program with this name, which is a path or a name on the PATH.
      *
-     * @throws org.qmp4j.client.error.QmpConnectException if there is none that can be started
+     * @throws org.qmp4j.client.error.QmpConnectException if there is no such program that can be started
      */
     public QemuInstallation named(Path name) {
-        return places().named(name);
+        return installations().named(name);
     }
 
-    /** A QEMU of this host, installed if there is none; empty where none can be had. */
+    /** Returns a QEMU of this host, after installing one if necessary; empty if that is not possible. */
     public Optional<QemuInstallation> findOrInstall() {
         Optional<QemuInstallation> found = find();
         if (found.isPresent()) {
@@ -38,8 +38,8 @@ public final class QemuProgram {
         return find();
     }
 
-    /** A QEMU of this host; empty where there is none. */
+    /** Returns a QEMU of this host; empty if there is none. */
     public Optional<QemuInstallation> find() {
-        return places().firstOfAnyKind();
+        return installations().firstOfAnyKind();
     }
 }

@@ -19,60 +19,60 @@ import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JsonParser;
 
-/** A first walk with QEMU: what it is asked, what it answers, what it tells by itself. */
+/** A demonstration of QMP: starts a QEMU, sends commands, and shows replies, events and an error. */
 public final class Tour {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Narrator narrator;
+    private final TourOutput out;
     private final JsonStyle style;
-    private final TourHost qemu;
+    private final TourPeer peer;
 
-    private Tour(Environment environment, TourHost qemu) {
-        this.narrator = new Narrator(environment);
+    private Tour(Environment environment, TourPeer peer) {
+        this.out = new TourOutput(environment);
         this.style = new JsonStyle(false, environment.colour());
-        this.qemu = qemu;
+        this.peer = peer;
     }
 
-    /** A tour with that QEMU. */
+    /** Creates a tour with a QEMU. */
     public static Tour with(Environment environment, QemuInstallation program) {
         return new Tour(environment, new TourQemu(program));
     }
 
-    /** A tour with a fake, which says that it is one. */
+    /** Creates a tour with a fake, and an explanation that it is a fake. */
     public static Tour withoutQemu(Environment environment) {
         return new Tour(environment, new TourFake());
     }
 
     /**
-     * Walks from the start of QEMU to its end, and leaves nothing behind.
+     * Runs the tour, from the start of QEMU to its end. Leaves no process and no file behind.
      *
-     * @throws org.qmp4j.client.error.QmpException where it ends early
+     * @throws org.qmp4j.client.error.QmpException if a step fails
      */
-    public void walk() {
-        try (qemu) {
-            qemu.start(Deadline.after(PATIENCE));
-            qemu.introduce(narrator);
+    public void run() {
+        try (peer) {
+            peer.start(Deadline.after(TIMEOUT));
+            peer.describe(out);
             ConnectOptions options = ConnectOptions.builder()
                     .waitForSocket(true)
-                    .connectTimeout(PATIENCE)
+                    .connectTimeout(TIMEOUT)
                     .subscribe()
                     .build();
-            try (QmpClient client = QmpClient.connect(Endpoint.unix(qemu.socket()), options)) {
-                greet(client.greeting());
-                talk(client);
-                fail(client);
+            try (QmpClient client = QmpClient.connect(Endpoint.unix(peer.socket()), options)) {
+                showGreeting(client.greeting());
+                showCommandsAndEvents(client);
+                showError(client);
                 quit(client);
             }
         }
-        narrator.step("That was all, and nothing is left of it. With a QEMU of yours, started with");
-        narrator.say("  -qmp unix:/tmp/vm.qmp,server=on,wait=off");
-        narrator.say("the same is yours to type; 'qmp exec --help' tells more:");
-        narrator.typed("qmp exec unix:/tmp/vm.qmp query-status");
+        out.step("This is the end of the tour. To do the same yourself, start QEMU with");
+        out.explain("  -qmp unix:/tmp/vm.qmp,server=on,wait=off");
+        out.explain("and send commands to it. 'qmp exec --help' describes more:");
+        out.commandLine("qmp exec unix:/tmp/vm.qmp query-status");
     }
 
-    private void greet(Greeting greeting) {
-        narrator.step("Whoever connects is greeted. This one says that it is");
-        narrator.answer("QEMU " + greeting.version() + capabilities(greeting));
+    private void showGreeting(Greeting greeting) {
+        out.step("QEMU sends each client a greeting. It contains the version and the capabilities:");
+        out.result("QEMU " + greeting.version() + capabilities(greeting));
     }
 
     private static String capabilities(Greeting greeting) {
@@ -80,54 +80,54 @@ public final class Tour {
                 .map(Capability::wireName)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : ", which offers: " + names;
+        return names.isEmpty() ? "" : ", capabilities: " + names;
     }
 
-    private void talk(QmpClient client) {
-        narrator.step("What is it doing? It was started with -S, so it waits to be let go.");
+    private void showCommandsAndEvents(QmpClient client) {
+        out.step("Query the state. QEMU was started with -S, so it does not run yet:");
         exec(client, "query-status");
-        narrator.step("Let it go. QEMU tells everyone who listens, by an event, and then answers.");
+        out.step("Let it run. QEMU first sends an event to all clients, and then the reply:");
         exec(client, "cont");
         event(client, "RESUME");
-        narrator.step("And stop it again.");
+        out.step("Stop it again:");
         exec(client, "stop");
         event(client, "STOP");
     }
 
-    private void fail(QmpClient client) {
-        narrator.step("Not everything works. QEMU says why; here, on standard error, and the exit code is 1.");
+    private void showError(QmpClient client) {
+        out.step("If QEMU rejects a command, the reason goes to standard error, and the exit code is 1:");
         try {
             exec(client, "device_del", "id=nosuch");
         } catch (QmpCommandException rejected) {
-            narrator.answer(rejected.errorClass().wireName() + ": " + rejected.description());
+            out.result(rejected.errorClass().wireName() + ": " + rejected.description());
         }
     }
 
     private void quit(QmpClient client) {
-        narrator.step("Enough.");
+        out.step("End QEMU:");
         exec(client, "quit");
         event(client, "SHUTDOWN");
-        narrator.say(qemu.awaitEnd());
+        out.explain(peer.awaitExit());
     }
 
     private String address() {
-        return Endpoint.unix(qemu.socket()).toString();
+        return Endpoint.unix(peer.socket()).toString();
     }
 
     private void exec(QmpClient client, String command, String... keyValues) {
         String arguments = keyValues.length == 0 ? "" : " " + String.join(" ", keyValues);
-        narrator.typed("qmp exec " + address() + " " + command + arguments);
+        out.commandLine("qmp exec " + address() + " " + command + arguments);
         Request request = Request.of(command, false, List.of(keyValues));
-        narrator.answer(client.execute(new RelayedCommand(request, style, false)));
+        out.result(client.execute(new RelayedCommand(request, style, false)));
     }
 
-    /** The event has come before the answer to the command that caused it: it waits in the early subscription. */
+    /** The event arrived before the reply to the command that caused it, and is queued in the early subscription. */
     private void event(QmpClient client, String name) {
-        narrator.typed("qmp events " + address() + " " + name + " --count 1");
+        out.commandLine("qmp events " + address() + " " + name + " --count 1");
         RawEvent event =
-                client.earlyEvents().await(candidate -> candidate.name().equals(name), PATIENCE);
+                client.earlyEvents().await(candidate -> candidate.name().equals(name), TIMEOUT);
         try (JsonParser in = event.text().parser()) {
-            narrator.answer(JsonPrinter.print(in, style));
+            out.result(JsonPrinter.print(in, style));
         }
     }
 }

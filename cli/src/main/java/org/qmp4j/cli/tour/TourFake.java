@@ -7,18 +7,17 @@ import org.qmp4j.cli.program.CleanUp;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.fake.FakeQemu;
 
-/** A fake QEMU in this program, where no real one is to be had. */
-final class TourFake implements TourHost {
-    private final CleanUp cleanUp = CleanUp.by(this::end);
+/** A fake QEMU in this process, for hosts without QEMU. */
+final class TourFake implements TourPeer {
+    private final CleanUp cleanUp = CleanUp.onExit(this::end);
     private volatile @Nullable FakeQemu fake;
 
     @Override
-    public void introduce(Narrator narrator) {
-        narrator.say(
-                "There is no QEMU on this machine. What answers here is a fake, a part of qmp4j that speaks as QEMU does.");
-        narrator.say(
-                "To see a real one: 'apt-get install qemu-system-x86' on Debian and Ubuntu, or 'qmp try --qemu PROGRAM'.");
-        narrator.typed("qmp fake --listen unix:" + socket() + " &");
+    public void describe(TourOutput out) {
+        out.explain("QEMU is not installed on this host. This tour uses a fake QEMU, which is a part of qmp4j.");
+        out.explain(
+                "For a tour with QEMU: 'apt-get install qemu-system-x86' on Debian and Ubuntu, or 'qmp try --qemu PROGRAM'.");
+        out.commandLine("qmp fake --listen unix:" + socket() + " &");
     }
 
     @Override
@@ -32,13 +31,13 @@ final class TourFake implements TourHost {
     }
 
     @Override
-    public String awaitEnd() {
+    public String awaitExit() {
         started().whenEnded().join();
         return "The fake has ended.";
     }
 
     private FakeQemu started() {
-        return Objects.requireNonNull(fake, "it was not started");
+        return Objects.requireNonNull(fake, "start() was not called");
     }
 
     private void end() {

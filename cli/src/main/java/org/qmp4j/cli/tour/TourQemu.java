@@ -11,12 +11,12 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachineType;
 
-/** A QEMU of our own in a folder of its own, both of which are gone after {@link #close()} and after a signal. */
-final class TourQemu implements TourHost {
-    private static final Duration TO_DIE = Duration.ofSeconds(10);
+/** A QEMU that is started for the tour. {@link #close()}, or a signal, ends it and removes its folder. */
+final class TourQemu implements TourPeer {
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
 
     private final QemuInstallation program;
-    private final CleanUp cleanUp = CleanUp.by(this::end);
+    private final CleanUp cleanUp = CleanUp.onExit(this::end);
     private volatile @Nullable Machine machine;
 
     TourQemu(QemuInstallation program) {
@@ -36,9 +36,9 @@ final class TourQemu implements TourHost {
     }
 
     @Override
-    public void introduce(Narrator narrator) {
-        narrator.say("A QEMU of our own, without a machine in it: enough to talk to, and there in a moment.");
-        narrator.typed(program.emulator().getFileName() + " -machine none -nodefaults -display none -S -qmp unix:"
+    public void describe(TourOutput out) {
+        out.explain("Start a QEMU without a machine. It starts fast and answers commands:");
+        out.commandLine(program.emulator().getFileName() + " -machine none -nodefaults -display none -S -qmp unix:"
                 + socket() + ",server=on,wait=off &");
     }
 
@@ -48,12 +48,13 @@ final class TourQemu implements TourHost {
     }
 
     @Override
-    public String awaitEnd() {
-        return "QEMU has ended, with exit code " + started().awaitExit(TO_DIE).exitCode() + ".";
+    public String awaitExit() {
+        return "QEMU has ended, with exit code "
+                + started().awaitExit(EXIT_TIMEOUT).exitCode() + ".";
     }
 
     private Machine started() {
-        return Objects.requireNonNull(machine, "it was not started");
+        return Objects.requireNonNull(machine, "start() was not called");
     }
 
     private void end() {

@@ -1,8 +1,8 @@
 /**
- * The tour of {@code qmp try}: finds a QEMU or has it installed, starts it, talks to it as a person would, ends it.
+ * The tour of {@code qmp try}: finds or installs a QEMU, starts it, sends commands to it, and ends it.
  *
- * <p>In: the environment. Out: a QEMU's answers, with words around them. This package must not know of subcommands and
- * their options.
+ * <p>In: the environment. Out: command lines and their output, with explanations. This package must not use subcommands
+ * and their options.
  */
 @NullMarked
 package org.qmp4j.cli.tour;

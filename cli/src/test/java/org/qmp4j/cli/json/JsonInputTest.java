@@ -19,7 +19,7 @@ class JsonInputTest {
         }
     }
 
-    private record Wrong(String message, boolean moreThanSyntax) {}
+    private record Wrong(String message, boolean duplicateOrLimit) {}
 
     private static Wrong wrong(String json) {
         JsonParser in = JsonInput.parser(json);
@@ -30,7 +30,7 @@ class JsonInputTest {
         } catch (JacksonException wrong) {
             String message = Objects.requireNonNull(
                     JsonInput.explain("the text", in, wrong).getMessage());
-            return new Wrong(message, JsonInput.isMoreThanSyntax(wrong));
+            return new Wrong(message, JsonInput.isDuplicateOrLimit(wrong));
         }
     }
 
@@ -48,13 +48,13 @@ class JsonInputTest {
                 "1e400",
                 "-0.0"
             })
-    void aNumberIsCapturedAsItIsWritten(String number) {
+    void aNumberIsCapturedUnchanged(String number) {
         assertThat(capture(number)).hasToString(number);
         assertThat(capture("{\"a\": [" + number + "]}")).hasToString("{\"a\":[" + number + "]}");
     }
 
     @Test
-    void captureStopsBehindItsValue() {
+    void captureStopsAfterItsValue() {
         try (JsonParser in = JsonInput.parser("[{\"a\": [1, {}]}, 2]")) {
             in.nextToken();
             in.nextToken();
@@ -65,33 +65,33 @@ class JsonInputTest {
     }
 
     @Test
-    void textIsCopiedWithItsNumbersAsTheyAreWritten() {
+    void aTextIsCopiedWithUnchangedNumbers() {
         JsonText text = JsonText.of("{ \"a\": 1.50, \"b\": [true, null, \"x\"] }");
         assertThat(QmpJson.toText(out -> JsonInput.copyValue(text, out)))
                 .isEqualTo("{\"a\":1.50,\"b\":[true,null,\"x\"]}");
     }
 
     @Test
-    void aMemberThatIsThereTwiceIsNamed() {
+    void aDuplicateMemberIsNamed() {
         assertThat(wrong("{\"a\":{\"size\":1,\"b\":[],\"size\":2}}"))
-                .isEqualTo(new Wrong("the member 'size' is there twice in the text", true));
+                .isEqualTo(new Wrong("the member 'size' occurs twice in the text", true));
     }
 
     @Test
-    void theSameNameInDifferentObjectsIsFine() {
+    void theSameNameInDifferentObjectsIsAccepted() {
         assertThat(capture("[{\"a\":{\"a\":1}},{\"a\":2}]")).hasToString("[{\"a\":{\"a\":1}},{\"a\":2}]");
     }
 
     @Test
-    void anErrorIsToldByItsPlaceAndNotByItsText() {
+    void anErrorMessageHasThePlaceAndNotTheText() {
         Wrong wrong = wrong("{\"password\":\n  s3cret}");
-        assertThat(wrong.message()).startsWith("the text is no valid JSON, at line 2, column ");
+        assertThat(wrong.message()).startsWith("the text is not valid JSON, at line 2, column ");
         assertThat(wrong.message()).doesNotContain("s3cret");
-        assertThat(wrong.moreThanSyntax()).isFalse();
+        assertThat(wrong.duplicateOrLimit()).isFalse();
     }
 
     @Test
-    void nestingOf1024LevelsIsRead() {
+    void nestingOf1024LevelsIsAccepted() {
         String deep = "[".repeat(1024) + "]".repeat(1024);
         assertThat(capture(deep)).hasToString(deep);
     }
@@ -99,7 +99,7 @@ class JsonInputTest {
     @Test
     void nestingOf1025LevelsIsTooDeep() {
         Wrong wrong = wrong("[".repeat(1025) + "]".repeat(1025));
-        assertThat(wrong.message()).startsWith("the text nests too deep or is too long, at line 1, column ");
-        assertThat(wrong.moreThanSyntax()).isTrue();
+        assertThat(wrong.message()).startsWith("the text is nested too deeply or is too long, at line 1, column ");
+        assertThat(wrong.duplicateOrLimit()).isTrue();
     }
 }

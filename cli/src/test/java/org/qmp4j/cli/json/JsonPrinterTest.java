@@ -35,13 +35,13 @@ class JsonPrinterTest {
                 "-0",
                 "-0.0"
             })
-    void aNumberIsPrintedAsItCame(String number) {
+    void aNumberIsPrintedUnchanged(String number) {
         assertThat(print(number, JsonStyle.PLAIN)).isEqualTo(number);
         assertThat(print("{\"a\":[" + number + "]}", JsonStyle.PLAIN)).isEqualTo("{\"a\":[" + number + "]}");
     }
 
     @Test
-    void plainJsonHasNoBlanks() {
+    void plainJsonHasNoWhiteSpace() {
         assertThat(print("{ \"a\" : [ 1 , true, null, \"x y\" ] ,\r\n\"b\":{ }, \"c\": [ ] }", JsonStyle.PLAIN))
                 .isEqualTo("{\"a\":[1,true,null,\"x y\"],\"b\":{},\"c\":[]}");
     }
@@ -66,7 +66,7 @@ class JsonPrinterTest {
     }
 
     @Test
-    void whatIsEmptyStaysOnItsLine() {
+    void anEmptyObjectOrArrayIsPrintedOnOneLine() {
         assertThat(print("{}", PRETTY)).isEqualTo("{}");
         assertThat(print("[[],{}]", PRETTY)).isEqualTo("""
                 [
@@ -76,37 +76,37 @@ class JsonPrinterTest {
     }
 
     @Test
-    void namesStringsAndWordsHaveColoursOfTheirOwn() {
+    void namesStringsAndLiteralsHaveDifferentColours() {
         assertThat(print("{\"a\":\"x\",\"b\":[1,null]}", COLOURED))
                 .isEqualTo("{\u001b[36m\"a\"\u001b[0m:\u001b[32m\"x\"\u001b[0m,"
                         + "\u001b[36m\"b\"\u001b[0m:[\u001b[33m1\u001b[0m,\u001b[33mnull\u001b[0m]}");
     }
 
     @Test
-    void textBeyondAsciiIsReadable() {
+    void printableCharactersBeyondAsciiAreNotEscaped() {
         assertThat(print("\"\\u00E4 \\u20AC \\uD83D\\uDE00\"", JsonStyle.PLAIN))
                 .isEqualTo("\"\u00e4 \u20ac \ud83d\ude00\"");
     }
 
     @Test
-    void whatATerminalWouldObeyIsEscaped() {
+    void controlCharactersAreEscaped() {
         assertThat(print("\"\\u001B[2J \\u0000 \\u0007 \\u007F \\u009B31m\"", JsonStyle.PLAIN))
                 .isEqualTo("\"\\u001B[2J \\u0000 \\u0007 \\u007F \\u009B31m\"");
     }
 
     @Test
-    void whatReordersOrBreaksALineIsEscaped() {
+    void lineSeparatorsAndBidirectionalCharactersAreEscaped() {
         assertThat(print("\"\\u0085 \\u202E \\u2066 \\u2028 \\u2029 \\uFEFF\"", JsonStyle.PLAIN))
                 .isEqualTo("\"\\u0085 \\u202E \\u2066 \\u2028 \\u2029 \\uFEFF\"");
     }
 
     @Test
-    void whatATerminalWouldObeyIsEscapedInANameToo() {
+    void controlCharactersInANameAreEscaped() {
         assertThat(print("{\"\\u001B\":1}", JsonStyle.PLAIN)).isEqualTo("{\"\\u001B\":1}");
     }
 
     @Test
-    void halfASurrogatePairIsEscaped() {
+    void anUnpairedSurrogateIsEscaped() {
         assertThat(print("\"\\uD83D \\uDE00\"", JsonStyle.PLAIN)).isEqualTo("\"\\uD83D \\uDE00\"");
     }
 
@@ -122,12 +122,12 @@ class JsonPrinterTest {
     }
 
     @Test
-    void aTextWithoutAValueIsNoJson() {
+    void aTextWithoutAValueIsRejected() {
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> print(" ", JsonStyle.PLAIN));
     }
 
     @Test
-    void aReplyIsPutTogetherPieceByPiece() {
+    void aReplyCanBePrintedInParts() {
         JsonPrinter out = new JsonPrinter(JsonStyle.PLAIN).start('{').name("return");
         try (JsonParser in = JsonInput.parser("{\"a\":1}")) {
             out.copyValue(in);

@@ -39,7 +39,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void whatIsNoTerminalGetsNoColours() {
+    void anOutputThatIsNotATerminalGetsNoColours() {
         assertThat(environment(false, Map.of("TERM", "xterm")).colour()).isFalse();
     }
 
@@ -50,7 +50,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void anEmptyNoColorTurnsNothingOff() {
+    void anEmptyNoColorHasNoEffect() {
         assertThat(environment(true, Map.of("NO_COLOR", "")).colour()).isTrue();
     }
 
@@ -68,7 +68,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void whatIsPrintedIsUtf8OnStandardOutputOnly() {
+    void printlnWritesUtf8ToStandardOutputOnly() {
         environment(false, Map.of()).println("\u20ac \ud83d\ude00");
         assertThat(output.toByteArray()).isEqualTo(new byte[] {
             (byte) 0xe2, (byte) 0x82, (byte) 0xac, ' ', (byte) 0xf0, (byte) 0x9f, (byte) 0x98, (byte) 0x80, '\n'
@@ -77,8 +77,8 @@ class EnvironmentTest {
     }
 
     @Test
-    void whatIsToldIsOnStandardErrorOnly() {
-        environment(false, Map.of()).tell("listening");
+    void printMessageWritesToStandardErrorOnly() {
+        environment(false, Map.of()).printMessage("listening");
         assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("qmp: listening\n");
         assertThat(output.toByteArray()).isEmpty();
     }
@@ -101,20 +101,20 @@ class EnvironmentTest {
     }
 
     @Test
-    void aReaderThatHasLeftIsTheEndOfTheOutput() {
+    void aClosedReaderIsABrokenPipe() {
         assertThat(closedBy("Broken pipe", failing("Broken pipe")).isBrokenPipe())
                 .isTrue();
     }
 
     @Test
-    void aFullDiskIsNoReaderThatHasLeft() {
+    void aFullDiskIsNotABrokenPipe() {
         assertThat(closedBy("No space left on device", failing("No space left on device"))
                         .isBrokenPipe())
                 .isFalse();
     }
 
     @Test
-    void aTerminalIsKnownByTheDeviceThatIsOpen(@TempDir Path folder) throws Exception {
+    void aTerminalIsRecognizedByTheOpenDevice(@TempDir Path folder) throws Exception {
         assertThat(isTerminal(folder, "/dev/pts/0")).isTrue();
         assertThat(isTerminal(folder, "/dev/tty1")).isTrue();
         assertThat(isTerminal(folder, "/dev/console")).isTrue();

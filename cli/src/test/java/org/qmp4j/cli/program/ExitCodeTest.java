@@ -53,7 +53,7 @@ class ExitCodeTest {
     }
 
     @Test
-    void theMeaningsAreOfZeroToFiveAndOfCtrlC() {
+    void zeroToFiveAndTheCodeOfCtrlCHaveMeanings() {
         assertThat(ExitCode.meanings().keySet()).containsExactly("0", "1", "2", "3", "4", "5", "130");
     }
 }

@@ -19,16 +19,16 @@ class TraceTest {
     }
 
     @Test
-    void theTextsOfParsersAreLeftOut() {
+    void messagesOfParsersAreLeftOut() {
         Throwable json = catchThrowable(() -> JsonText.of("{\"a\": hush}").tree());
         assertThat(json).hasMessageContaining("hush");
-        UsageException failure = new UsageException("no valid JSON", json);
+        UsageException failure = new UsageException("not valid JSON", json);
         failure.addSuppressed(new NumberFormatException("For input string: \"hush\""));
         failure.addSuppressed(new CommandLine.ParameterException(
                 new CommandLine(CommandLine.Model.CommandSpec.create()), "not 'hush'"));
 
         assertThat(trace(failure))
-                .startsWith("org.qmp4j.cli.program.UsageException: no valid JSON\n\tat ")
+                .startsWith("org.qmp4j.cli.program.UsageException: not valid JSON\n\tat ")
                 .contains(
                         "Suppressed: java.lang.NumberFormatException\n",
                         "Suppressed: picocli.CommandLine$ParameterException\n",
@@ -37,13 +37,13 @@ class TraceTest {
     }
 
     @Test
-    void whatTheSystemSaysOfFilesAndSocketsIsShown() {
+    void messagesAboutFilesAndSocketsArePrinted() {
         assertThat(trace(new IOException("No such file or directory")))
                 .startsWith("java.io.IOException: No such file or directory\n\tat ");
     }
 
     @Test
-    void causesThatAreEachOthersEnd() {
+    void aCycleOfCausesIsPrintedOnce() {
         IOException one = new IOException("one");
         IOException other = new IOException("other", one);
         one.initCause(other);

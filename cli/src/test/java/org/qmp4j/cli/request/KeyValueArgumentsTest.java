@@ -12,12 +12,12 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.protocol.JsonText;
 
 class KeyValueArgumentsTest {
-    private static String parsed(String... words) {
-        return String.valueOf(KeyValueArguments.parse(List.of(words)));
+    private static String parsed(String... arguments) {
+        return String.valueOf(KeyValueArguments.parse(List.of(arguments)));
     }
 
-    private static String complaint(String... words) {
-        List<String> list = List.of(words);
+    private static String error(String... arguments) {
+        List<String> list = List.of(arguments);
         return String.valueOf(assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> KeyValueArguments.parse(list))
                 .actual()
@@ -25,19 +25,19 @@ class KeyValueArgumentsTest {
     }
 
     @Test
-    void noWordsAreNoArguments() {
+    void anEmptyListHasNoArguments() {
         JsonText none = KeyValueArguments.parse(List.of());
         assertThat(none).isNull();
     }
 
     @Test
-    void dotsNestAndMembersKeepTheirOrder() {
+    void aDotSeparatesLevelsAndMembersKeepTheirOrder() {
         assertThat(parsed("driver=qcow2", "file.driver=file", "size=1", "file.filename=/vm.img"))
                 .isEqualTo("{\"driver\":\"qcow2\",\"file\":{\"driver\":\"file\",\"filename\":\"/vm.img\"},\"size\":1}");
     }
 
     @Test
-    void dotsNestAsDeepAsTheyGo() {
+    void aKeyCanHaveManyLevels() {
         assertThat(parsed("a.b.c.d=1", "a.b.x=2")).isEqualTo("{\"a\":{\"b\":{\"c\":{\"d\":1},\"x\":2}}}");
     }
 
@@ -63,7 +63,7 @@ class KeyValueArgumentsTest {
                 "{}",
                 "{\"a\":{\"b\":[1.0]}}"
             })
-    void whatIsJsonIsSentAsItIsWritten(String json) {
+    void aValueThatIsJsonIsSentUnchanged(String json) {
         assertThat(parsed("v=" + json)).isEqualTo("{\"v\":" + json + "}");
     }
 
@@ -97,7 +97,7 @@ class KeyValueArgumentsTest {
                 "#",
                 "{} {}"
             })
-    void whatIsNoJsonIsAString(String text) {
+    void aValueThatIsNotJsonIsAString(String text) {
         assertThat(parsed("v=" + text)).isEqualTo("{\"v\":\"" + text + "\"}");
     }
 
@@ -107,83 +107,82 @@ class KeyValueArgumentsTest {
     }
 
     @Test
-    void blanksAreAString() {
+    void spacesAreAString() {
         assertThat(parsed("v=  ")).isEqualTo("{\"v\":\"  \"}");
     }
 
     @Test
-    void blanksAroundJsonAreNoPartOfIt() {
+    void spacesAroundJsonAreIgnored() {
         assertThat(parsed("v= [ 1 , 2 ] ")).isEqualTo("{\"v\":[1,2]}");
     }
 
     @Test
-    void quotesAndBackslashesOfAStringAreEscaped() {
+    void quotesAndBackslashesInAStringAreEscaped() {
         assertThat(parsed("v=C:\\x \"y\"")).isEqualTo("{\"v\":\"C:\\\\x \\\"y\\\"\"}");
     }
 
     @Test
-    void textBeyondAsciiIsSentInAscii() {
+    void charactersBeyondAsciiAreEscaped() {
         assertThat(parsed("n\u00e4me=\u20ac \ud83d\ude00")).isEqualTo("{\"n\\u00E4me\":\"\\u20AC \\uD83D\\uDE00\"}");
     }
 
     @Test
-    void onlyTheFirstEqualsSignDivides() {
+    void onlyTheFirstEqualsSignSeparatesKeyAndValue() {
         assertThat(parsed("uri=exec:cat >a=b")).isEqualTo("{\"uri\":\"exec:cat >a=b\"}");
     }
 
     @Test
-    void aWordWithoutEqualsSignIsToldByItsPlaceAndNotRepeated() {
-        assertThat(complaint("id=a", "s3cret")).isEqualTo("argument 2 of the command is not of the form KEY=VALUE");
+    void anArgumentWithoutEqualsSignIsReportedByItsNumberOnly() {
+        assertThat(error("id=a", "s3cret")).isEqualTo("argument 2 of the command does not have the form KEY=VALUE");
     }
 
     @ParameterizedTest
     @CsvSource({"=5,''", "a..b=5,a..b", ".a=5,.a", "a.=5,a."})
     void aKeyWithAnEmptyPartIsNamed(String word, String key) {
-        assertThat(complaint(word)).isEqualTo("the key '" + key + "' has an empty part");
+        assertThat(error(word)).isEqualTo("the key '" + key + "' has an empty part");
     }
 
     @Test
-    void aKeyGivenTwiceIsNamed() {
-        assertThat(complaint("a.b=1", "a.b=s3cret")).isEqualTo("the key 'a.b' is given twice");
+    void aDuplicateKeyIsNamed() {
+        assertThat(error("a.b=1", "a.b=s3cret")).isEqualTo("the key 'a.b' is given twice");
     }
 
     @Test
     void aValueCannotGetMembers() {
-        assertThat(complaint("a.b=s3cret", "a.b.c=2"))
-                .isEqualTo("'a.b' has a value already, so there can be no 'a.b.c'");
+        assertThat(error("a.b=s3cret", "a.b.c=2")).isEqualTo("'a.b' already has a value, so 'a.b.c' is not possible");
     }
 
     @Test
-    void anObjectAsAValueCannotGetMembersEither() {
-        assertThat(complaint("a={\"b\":1}", "a.c=2")).isEqualTo("'a' has a value already, so there can be no 'a.c'");
+    void aValueThatIsAnObjectCannotGetMembers() {
+        assertThat(error("a={\"b\":1}", "a.c=2")).isEqualTo("'a' already has a value, so 'a.c' is not possible");
     }
 
     @Test
     void membersCannotGetAValue() {
-        assertThat(complaint("a.b.c=1", "a.b=s3cret")).isEqualTo("'a.b' has members already, so it can have no value");
+        assertThat(error("a.b.c=1", "a.b=s3cret")).isEqualTo("'a.b' already has members, so it cannot have a value");
     }
 
     @Test
-    void anObjectThatSaysTheSameTwiceIsRefusedWithTheMemberNamed() {
-        assertThat(complaint("file={\"size\":1,\"size\":2}"))
-                .isEqualTo("the member 'size' is there twice in the value of 'file'");
+    void aDuplicateMemberOfAnObjectIsNamed() {
+        assertThat(error("file={\"size\":1,\"size\":2}"))
+                .isEqualTo("the member 'size' occurs twice in the value of 'file'");
     }
 
     @Test
-    void aValueThatNestsTooDeepIsRefusedWithItsKeyNamed() {
-        assertThat(complaint("deep=" + "[".repeat(1025) + "]".repeat(1025)))
-                .startsWith("the value of 'deep' nests too deep");
+    void theKeyOfAValueThatIsNestedTooDeeplyIsNamed() {
+        assertThat(error("deep=" + "[".repeat(1025) + "]".repeat(1025)))
+                .startsWith("the value of 'deep' is nested too deeply");
     }
 
     @Test
-    void aValueThatIsTooDeepOnlyInItsPlaceIsRefused() {
-        assertThat(complaint("a.b.deep=" + "[".repeat(1023) + "]".repeat(1023)))
-                .isEqualTo("the arguments nest too deep: QEMU reads 1024 levels");
+    void aValueThatIsTooDeepOnlyBelowItsKeyIsRejected() {
+        assertThat(error("a.b.deep=" + "[".repeat(1023) + "]".repeat(1023)))
+                .isEqualTo("the arguments are nested too deeply: QEMU accepts 1024 levels");
     }
 
     @Test
-    void aKeyThatNestsTooDeepIsRefused() {
-        assertThat(complaint("a" + ".a".repeat(1100) + "=1"))
-                .isEqualTo("the arguments nest too deep: QEMU reads 1024 levels");
+    void aKeyWithTooManyLevelsIsRejected() {
+        assertThat(error("a" + ".a".repeat(1100) + "=1"))
+                .isEqualTo("the arguments are nested too deeply: QEMU accepts 1024 levels");
     }
 }

@@ -37,7 +37,7 @@ class RequestReaderTest {
         return all(text).stream().map(Request::command).toList();
     }
 
-    private static String complaint(ThrowingCallable wrong) {
+    private static String error(ThrowingCallable wrong) {
         return String.valueOf(assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(wrong)
                 .actual()
@@ -45,7 +45,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void allOfAMessageIsRead() {
+    void allMembersOfAMessageAreRead() {
         Request request = RequestReader.readOnly(
                 "{\"execute\": \"device_del\", \"arguments\": {\"id\": \"disk0\"}, \"id\": [1, {\"a\": null}]}");
 
@@ -70,7 +70,7 @@ class RequestReaderTest {
     }
 
     @Test
-    void theMembersComeInAnyOrder() {
+    void theMembersCanHaveAnyOrder() {
         assertThat(RequestReader.readOnly("{\"id\":7,\"arguments\":{},\"execute\":\"stop\"}")
                         .command())
                 .isEqualTo("stop");
@@ -78,7 +78,7 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"18446744073709551615", "1.0", "0.1", "1e400", "123456789012345678901234567890"})
-    void theNumbersOfAnIdAreKeptAsTheyAreWritten(String number) {
+    void theNumbersOfAnIdAreUnchanged(String number) {
         assertThat(RequestReader.readOnly("{\"execute\":\"stop\",\"id\":" + number + "}")
                         .id())
                 .hasToString(number);
@@ -91,13 +91,13 @@ class RequestReaderTest {
     }
 
     @Test
-    void severalMessagesMayStandOnALine() {
+    void aLineCanContainSeveralMessages() {
         assertThat(names("{\"execute\":\"stop\"}{\"execute\":\"cont\"} {\"execute\":\"quit\"}"))
                 .containsExactly("stop", "cont", "quit");
     }
 
     @Test
-    void aMessageMayStandOnManyLines() {
+    void aMessageCanHaveSeveralLines() {
         assertThat(names("{\n  \"execute\"\n:\r\n \"stop\"\n}\n\n\n{\"execute\":\"cont\"}"))
                 .containsExactly("stop", "cont");
     }
@@ -117,71 +117,71 @@ class RequestReaderTest {
     }
 
     @Test
-    void aStreamThatCannotBeReadIsNoMessage() {
-        assertThat(complaint(() -> RequestReader.of(unreadable()))).isEqualTo("cannot read standard input: is gone");
+    void anUnreadableStreamIsReported() {
+        assertThat(error(() -> RequestReader.of(unreadable()))).isEqualTo("cannot read standard input: is gone");
     }
 
     @Test
-    void aMessageIsThereBeforeTheNextOneBegins() {
-        // The stream fails if more is read than the first message: it stands for a terminal where nothing more was
-        // typed.
+    void aMessageIsReturnedBeforeTheNextOneBegins() {
+        // The stream fails if more than the first message is read. It simulates a terminal where the user has typed
+        // nothing more.
         InputStream untyped = unreadable();
         InputStream stream = new SequenceInputStream(stream("{\"execute\":\"stop\",\"id\":1}"), untyped);
         try (RequestReader reader = RequestReader.of(stream)) {
             assertThat(reader.next()).map(Request::command).contains("stop");
-            assertThat(complaint(reader::next)).isEqualTo("cannot read standard input: is gone");
+            assertThat(error(reader::next)).isEqualTo("cannot read standard input: is gone");
         }
     }
 
     @Test
-    void theMessagesBeforeAWrongOneAreRead() {
+    void theMessagesBeforeAnInvalidOneAreReturned() {
         try (RequestReader reader =
                 RequestReader.of(stream("{\"execute\":\"stop\"}\n{\"execute\":\"cont\"}\n{\"execute\":cont}"))) {
             assertThat(reader.next()).map(Request::command).contains("stop");
             assertThat(reader.next()).map(Request::command).contains("cont");
-            assertThat(complaint(reader::next)).startsWith("message 3 is no valid JSON, at line 3, column 1");
+            assertThat(error(reader::next)).startsWith("message 3 is not valid JSON, at line 3, column 1");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"execute\":\"stop\"", "{\"execute\":", "{", "{\"execute\":\"st"})
-    void aMessageThatIsCutOffIsNoValidJson(String text) {
-        assertThat(complaint(() -> all(text))).startsWith("message 1 is no valid JSON, at line 1, column ");
+    void aTruncatedMessageIsNotValidJson(String text) {
+        assertThat(error(() -> all(text))).startsWith("message 1 is not valid JSON, at line 1, column ");
     }
 
     @Test
-    void bytesThatAreNoUtf8AreNoValidJson() {
+    void invalidUtf8IsNotValidJson() {
         byte[] latin1 = "{\"execute\":\"st\u00f6p\"}".getBytes(StandardCharsets.ISO_8859_1);
         try (RequestReader reader = RequestReader.of(new ByteArrayInputStream(latin1))) {
-            assertThat(complaint(reader::next)).startsWith("message 1 is no valid JSON");
+            assertThat(error(reader::next)).startsWith("message 1 is not valid JSON");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "\"stop\"", "[{\"execute\":\"stop\"}]", "null"})
-    void whatIsNoObjectIsNoMessage(String text) {
-        assertThat(complaint(() -> all(text)))
-                .isEqualTo("message 1 is no JSON object such as {\"execute\": \"query-status\"}");
+    void aValueThatIsNotAnObjectIsNotAMessage(String text) {
+        assertThat(error(() -> all(text)))
+                .isEqualTo("message 1 is not a JSON object such as {\"execute\": \"query-status\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"id\":1}", "{\"execute\":\"stop\",\"exec-oob\":\"stop\"}"})
-    void aMessageNamesOneCommand(String text) {
-        assertThat(complaint(() -> all(text)))
-                .isEqualTo("message 1 must name one command, as in {\"execute\": \"query-status\"}");
+    void aMessageContainsExactlyOneCommand(String text) {
+        assertThat(error(() -> all(text)))
+                .isEqualTo("message 1 must contain one command, as in {\"execute\": \"query-status\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "null", "{}", "[\"stop\"]"})
     void theNameOfTheCommandIsAString(String name) {
-        assertThat(complaint(() -> all("{\"execute\":" + name + "}")))
-                .isEqualTo("message 1 must name its command by a string");
+        assertThat(error(() -> all("{\"execute\":" + name + "}")))
+                .isEqualTo("message 1 must give the name of its command as a string");
     }
 
     @Test
-    void aMemberThatIsNotOfQmpIsNamed() {
-        assertThat(complaint(() -> all("{\"execute\":\"stop\",\"args\":{\"p\":\"s3cret\"}}")))
-                .isEqualTo("message 1 has a member 'args': there are execute or exec-oob, arguments and id");
+    void anUnknownMemberIsNamed() {
+        assertThat(error(() -> all("{\"execute\":\"stop\",\"args\":{\"p\":\"s3cret\"}}")))
+                .isEqualTo("message 1 has an unknown member 'args'; allowed are execute or exec-oob, arguments and id");
     }
 
     @ParameterizedTest
@@ -192,30 +192,30 @@ class RequestReaderTest {
                 "{\"execute\":\"stop\",\"id\":1,\"id\":2}|id",
                 "{\"execute\":\"x\",\"arguments\":{\"a\":{\"key\":1,\"key\":2}}}|key"
             })
-    void aMemberThatIsThereTwiceIsNamed(String text, String member) {
-        assertThat(complaint(() -> all(text))).isEqualTo("the member '" + member + "' is there twice in message 1");
+    void aDuplicateMemberIsNamed(String text, String member) {
+        assertThat(error(() -> all(text))).isEqualTo("the member '" + member + "' occurs twice in message 1");
     }
 
     @Test
-    void aMessageThatNestsTooDeepIsRefused() {
+    void aMessageThatIsNestedTooDeeplyIsRejected() {
         String deep = "{\"execute\":\"x\",\"arguments\":{\"a\":" + "[".repeat(1023) + "]".repeat(1023) + "}}";
-        assertThat(complaint(() -> all(deep))).startsWith("message 1 nests too deep");
+        assertThat(error(() -> all(deep))).startsWith("message 1 is nested too deeply");
     }
 
     @Test
-    void anOnlyMessageHasNoNumber() {
-        assertThat(complaint(() -> RequestReader.readOnly("{]"))).startsWith("the message is no valid JSON, at line 1");
-        assertThat(complaint(() -> RequestReader.readOnly(" "))).isEqualTo("the message is empty");
+    void errorsOfASingleMessageHaveNoNumber() {
+        assertThat(error(() -> RequestReader.readOnly("{]"))).startsWith("the message is not valid JSON, at line 1");
+        assertThat(error(() -> RequestReader.readOnly(" "))).isEqualTo("the message is empty");
     }
 
     @Test
-    void anOnlyMessageHasNoSecond() {
-        assertThat(complaint(() -> RequestReader.readOnly("{\"execute\":\"stop\"}{\"execute\":\"cont\"}")))
+    void aSecondMessageIsRejected() {
+        assertThat(error(() -> RequestReader.readOnly("{\"execute\":\"stop\"}{\"execute\":\"cont\"}")))
                 .isEqualTo("there is more than one message; write them to standard input of 'qmp exec -'");
     }
 
     @Test
-    void whatARequestSaysOfItselfHoldsNoArgument() {
+    void theTextOfARequestContainsNoArgument() {
         assertThat(RequestReader.readOnly("{\"execute\":\"x\",\"arguments\":{\"password\":\"s3cret\"}}"))
                 .hasToString("x");
     }

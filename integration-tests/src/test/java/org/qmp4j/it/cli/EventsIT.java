@@ -102,7 +102,7 @@ class EventsIT {
     @Test
     void tooFewEventsInTimeAreExitCodeFour() throws Exception {
         Result result = QmpProgram.run("events", address, "RESUME", "--count", "2", "--for", "200ms");
-        assertThat(result).isEqualTo(new Result(4, "", "qmp: 0 of 2 events came within 200 ms\n"));
+        assertThat(result).isEqualTo(new Result(4, "", "qmp: 0 of 2 events arrived within 200 ms\n"));
     }
 
     @Test

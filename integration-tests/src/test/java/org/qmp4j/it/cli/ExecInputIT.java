@@ -92,7 +92,7 @@ class ExecInputIT {
         Result replies = exec("{\"execute\":\"stop\",\"id\":1}\n{\"execute\":\"stop\",\n{\"execute\":\"cont\"}\n");
 
         assertThat(replies.output()).isEqualTo("{\"return\":{},\"id\":1}\n");
-        assertThat(replies.errors()).startsWith("qmp: message 2 is no valid JSON, at line 3, column ");
+        assertThat(replies.errors()).startsWith("qmp: message 2 is not valid JSON, at line 3, column ");
         assertThat(replies.exitCode()).isEqualTo(2);
     }
 

@@ -145,8 +145,9 @@ class FakeIT {
     void whatDoesNotGoTogetherIsRefused() throws Exception {
         assertThat(QmpProgram.run("fake", "--replay", "x", "--pretty").exitCode())
                 .isEqualTo(2);
-        assertThat(QmpProgram.run("fake", "--guest-agent", "--pretty").errors()).contains("--pretty is for a QEMU");
-        assertThat(QmpProgram.run("fake", "--lenient").errors()).contains("--lenient goes with --replay");
+        assertThat(QmpProgram.run("fake", "--guest-agent", "--pretty").errors())
+                .contains("--pretty cannot be combined with --guest-agent");
+        assertThat(QmpProgram.run("fake", "--lenient").errors()).contains("--lenient requires --replay");
         assertThat(QmpProgram.run("fake", "--listen", "exec:cat").errors())
                 .contains("only unix:PATH and tcp:HOST:PORT");
         assertThat(QmpProgram.run("fake", "--replay", "/nonexistent").exitCode())

@@ -68,6 +68,6 @@ class TerminalIT {
 
     @Test
     void aHelpOnATerminalIsReadable() throws Exception {
-        assertThat(Terminal.run(Map.of(), "exec", "--help")).contains("Runs a command and prints what it returns.");
+        assertThat(Terminal.run(Map.of(), "exec", "--help")).contains("Runs a command and prints its return value.");
     }
 }

@@ -33,7 +33,7 @@ class TryIT {
     }
 
     @Test
-    void theTourIsToldLineByLine() throws Exception {
+    void theTourPrintsTheseLines() throws Exception {
         String qemu = Programs.qemu("qemu-system-x86_64").toString();
         try (QmpProgram program = QmpProgram.start("try", "--qemu", qemu)) {
             Result result = program.await();
@@ -48,21 +48,21 @@ class TryIT {
     private static String expected() {
         String version = Pattern.quote(System.getProperty("qmp4j.qemu.name", ""));
         return quoted("""
-                        # A QEMU of our own, without a machine in it: enough to talk to, and there in a moment.
+                        # Start a QEMU without a machine. It starts fast and answers commands:
                         $ qemu-system-x86_64 -machine none -nodefaults -display none -S -qmp unix:@,server=on,wait=off &
 
-                        # Whoever connects is greeted. This one says that it is
+                        # QEMU sends each client a greeting. It contains the version and the capabilities:
                         """)
-                + "QEMU " + version + ".*, which offers: oob\n"
+                + "QEMU " + version + ".*, capabilities: oob\n"
                 + quoted("""
 
-                        # What is it doing? It was started with -S, so it waits to be let go.
+                        # Query the state. QEMU was started with -S, so it does not run yet:
                         $ qmp exec unix:@ query-status
                         """)
                 + "\\{.*\"status\":\"prelaunch\".*\\}\n"
                 + quoted("""
 
-                        # Let it go. QEMU tells everyone who listens, by an event, and then answers.
+                        # Let it run. QEMU first sends an event to all clients, and then the reply:
                         $ qmp exec unix:@ cont
                         {}
                         $ qmp events unix:@ RESUME --count 1
@@ -70,7 +70,7 @@ class TryIT {
                 + event("RESUME", "")
                 + quoted("""
 
-                        # And stop it again.
+                        # Stop it again:
                         $ qmp exec unix:@ stop
                         {}
                         $ qmp events unix:@ STOP --count 1
@@ -78,11 +78,11 @@ class TryIT {
                 + event("STOP", "")
                 + quoted("""
 
-                        # Not everything works. QEMU says why; here, on standard error, and the exit code is 1.
+                        # If QEMU rejects a command, the reason goes to standard error, and the exit code is 1:
                         $ qmp exec unix:@ device_del id=nosuch
                         DeviceNotFound: Device 'nosuch' not found
 
-                        # Enough.
+                        # End QEMU:
                         $ qmp exec unix:@ quit
                         {}
                         $ qmp events unix:@ SHUTDOWN --count 1
@@ -91,9 +91,9 @@ class TryIT {
                 + quoted("""
                         # QEMU has ended, with exit code 0.
 
-                        # That was all, and nothing is left of it. With a QEMU of yours, started with
+                        # This is the end of the tour. To do the same yourself, start QEMU with
                         #   -qmp unix:/tmp/vm.qmp,server=on,wait=off
-                        # the same is yours to type; 'qmp exec --help' tells more:
+                        # and send commands to it. 'qmp exec --help' describes more:
                         $ qmp exec unix:/tmp/vm.qmp query-status
                         """);
     }
@@ -111,7 +111,7 @@ class TryIT {
                     assertThat(result.errors()).isEmpty();
                     assertThat(result.exitCode()).isZero();
                     assertThat(result.output())
-                            .startsWith("# There is no QEMU on this machine. What answers here is a fake")
+                            .startsWith("# QEMU is not installed on this host. This tour uses a fake QEMU")
                             .contains(
                                     "apt-get install qemu-system-x86", "\"status\":\"prelaunch\"", "\"event\":\"STOP\"")
                             .contains("DeviceNotFound: Device 'nosuch' not found", "# The fake has ended.");

@@ -7,8 +7,8 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
-/** How a type is named where it is used: small enumerations show their values in place of a name. */
-record TypeNamesIn(Schema schema) {
+/** Short descriptions of types: the values of a small enumeration, otherwise the name of the type. */
+record TypeDescriptions(Schema schema) {
     private static final int SMALL = 4;
 
     String describe(TypeRef type) {
@@ -22,7 +22,7 @@ record TypeNamesIn(Schema schema) {
         return type.toString();
     }
 
-    /** The type itself, or what a list is made of. */
+    /** The type itself, or the element type of a list. */
     Optional<Type> namedBy(TypeRef type) {
         return type instanceof TypeRef.ListOf list
                 ? namedBy(list.element())

@@ -11,9 +11,9 @@ import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
-/** Prints events as they come. */
-record EventLines(Environment environment, JsonStyle style) {
-    /** Prints an event and returns true; of a gap it tells. */
+/** Prints events. */
+record EventPrinter(Environment environment, JsonStyle style) {
+    /** Prints an event and returns true. For a gap, prints a message and returns false. */
     boolean print(EventItem<RawEvent> item) {
         if (item instanceof EventItem.Event<RawEvent> event) {
             try (JsonParser in = event.event().text().parser()) {
@@ -27,7 +27,7 @@ record EventLines(Environment environment, JsonStyle style) {
             return true;
         }
         long dropped = ((EventItem.Gap<RawEvent>) item).dropped();
-        environment.tell(dropped + " events are missing here: they came faster than they could be printed");
+        environment.printMessage(dropped + " events are missing here: they arrived faster than they could be printed");
         return false;
     }
 }

@@ -19,31 +19,31 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.ShutdownPlan;
 
-/** Runs the lines of standard input as commands, in a thread of its own, and ends the machine at their end. */
-final class TypedLines {
+/** Runs the lines of standard input as commands, in a separate thread, and stops the machine at the end of the input. */
+final class InputLines {
     private final Environment environment;
     private final JsonStyle style;
     private final Machine vm;
-    // Held from the moment a line is taken until its reply is printed.
-    private final ReentrantLock speaking = new ReentrantLock();
+    // Held from the reading of a line until its reply is printed.
+    private final ReentrantLock commandInProgress = new ReentrantLock();
 
-    TypedLines(Environment environment, JsonStyle style, Machine vm) {
+    InputLines(Environment environment, JsonStyle style, Machine vm) {
         this.environment = environment;
         this.style = style;
         this.vm = vm;
     }
 
-    /** Begins to read. */
-    void follow() {
-        // A daemon: nothing ends a read of standard input.
+    /** Starts the thread. */
+    void start() {
+        // A daemon, because a read of standard input cannot be ended.
         Thread thread = new Thread(this::run, "qmp-input");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Waits until the reply to the last line is printed; no line is taken any more. */
+    /** Waits until the reply to the current line is printed, and prevents that another line is run. */
     void awaitReply() {
-        speaking.lock();
+        commandInProgress.lock();
     }
 
     private void run() {
@@ -52,19 +52,19 @@ final class TypedLines {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 take(line.strip());
             }
-        } catch (IOException | OutputClosedException nobodyThere) {
-            // Then the machine is of no use to anybody either.
+        } catch (IOException | OutputClosedException closed) {
+            // Without input or output the machine is useless.
         } finally {
-            // After an error as well: no line would ever end the machine.
-            endMachine();
+            // Also after an error, because no further line could stop the machine.
+            stopMachine();
         }
     }
 
-    private void endMachine() {
+    private void stopMachine() {
         try {
             vm.end(ShutdownPlan.quick());
         } catch (QmpException stuck) {
-            environment.tell(stuck.getMessage());
+            environment.printMessage(stuck.getMessage());
         }
     }
 
@@ -72,13 +72,13 @@ final class TypedLines {
         if (line.isEmpty()) {
             return;
         }
-        speaking.lock();
+        commandInProgress.lock();
         try {
             run(request(line), line.startsWith("{"));
         } catch (UsageException | QmpException failed) {
-            environment.tell(String.valueOf(failed.getMessage()));
+            environment.printMessage(String.valueOf(failed.getMessage()));
         } finally {
-            speaking.unlock();
+            commandInProgress.unlock();
         }
     }
 
@@ -86,8 +86,8 @@ final class TypedLines {
         if (line.startsWith("{")) {
             return RequestReader.readOnly(line);
         }
-        List<String> words = List.of(line.split("\\s+", -1));
-        return Request.of(words.get(0), false, words.subList(1, words.size()));
+        List<String> parts = List.of(line.split("\\s+", -1));
+        return Request.of(parts.get(0), false, parts.subList(1, parts.size()));
     }
 
     private void run(Request request, boolean wholeReply) {

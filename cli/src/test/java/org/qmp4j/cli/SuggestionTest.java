@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NearMissTest {
+class SuggestionTest {
     private static final List<String> WORDS =
             List.of("exec", "events", "hmp", "listen", "try", "completion", "--help", "-h", "--timeout");
 
@@ -27,18 +27,18 @@ class NearMissTest {
         "--time,--timeout",
         "--timout,--timeout"
     })
-    void aMistypedWordIsKnown(String typed, String meant) {
-        assertThat(NearMiss.of(typed, WORDS)).contains(meant);
+    void aMistypedWordGetsASuggestion(String typed, String meant) {
+        assertThat(Suggestion.of(typed, WORDS)).contains(meant);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"query-status", "stop", "e", "", "-", "--", "--x", "run", "toy-story"})
-    void aWordOfItsOwnIsNoMistake(String typed) {
-        assertThat(NearMiss.of(typed, WORDS)).isEmpty();
+    void aDifferentWordGetsNoSuggestion(String typed) {
+        assertThat(Suggestion.of(typed, WORDS)).isEmpty();
     }
 
     @Test
-    void amongNoWordsThereIsNone() {
-        assertThat(NearMiss.of("exec", List.of())).isEmpty();
+    void withoutWordsThereIsNoSuggestion() {
+        assertThat(Suggestion.of("exec", List.of())).isEmpty();
     }
 }

@@ -11,28 +11,28 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 import picocli.CommandLine.Option;
 
-/** Connects to a QEMU that listens, at the address that an option, a word or the environment names. */
-final class DialOut implements SessionSource {
+/** Connects to a QEMU that listens. The address comes from an option, an argument or the environment. */
+final class OutgoingConnection implements SessionSource {
     private final Environment environment;
 
     @Option(
             names = {"-a", "--address"},
             paramLabel = "ADDRESS",
-            description =
-                    "Where QEMU listens, in place of the ADDRESS among the arguments (default: QMP_ADDRESS, of the"
-                            + " environment). 'qmp --help' tells what an address is.")
+            description = "The address of QEMU, instead of the ADDRESS argument (default: the environment variable"
+                    + " QMP_ADDRESS). 'qmp --help' describes addresses.")
     private @Nullable String option;
 
     @Option(
             names = "--wait",
             paramLabel = "DURATION",
-            description = "Waits so long for the socket to appear and for QEMU to greet (default: no waiting for the"
-                    + " socket, 5s for the greeting).")
+            description =
+                    "How long to wait until the socket exists and QEMU sends its greeting (default: do not wait for"
+                            + " the socket, 5s for the greeting).")
     private @Nullable Duration wait;
 
     private @Nullable Endpoint endpoint;
 
-    DialOut(Environment environment) {
+    OutgoingConnection(Environment environment) {
         this.environment = environment;
     }
 
@@ -42,28 +42,28 @@ final class DialOut implements SessionSource {
     }
 
     @Override
-    public List<String> takeAddress(List<String> words) {
+    public List<String> takeAddress(List<String> arguments) {
         if (option != null) {
             endpoint = Address.parse(option);
-            return words;
+            return arguments;
         }
-        boolean isGiven = !words.isEmpty() && Address.isUnmistakable(words.get(0));
+        boolean isGiven = !arguments.isEmpty() && Address.isUnambiguous(arguments.get(0));
         Optional<String> variable = Address.ofVariable(environment);
         if (variable.isPresent() && !isGiven) {
             endpoint = Address.parse(variable.get());
-            return words;
+            return arguments;
         }
-        if (words.isEmpty()) {
+        if (arguments.isEmpty()) {
             throw new UsageException("no ADDRESS: give one, such as unix:/run/vm.qmp, or set " + Address.VARIABLE);
         }
-        endpoint = Address.parse(words.get(0));
-        return words.subList(1, words.size());
+        endpoint = Address.parse(arguments.get(0));
+        return arguments.subList(1, arguments.size());
     }
 
     @Override
     public Session open(ConnectOptions.Builder options) {
         if (endpoint == null) {
-            throw new IllegalStateException("no address was taken yet");
+            throw new IllegalStateException("takeAddress was not called");
         }
         if (wait != null) {
             options.waitForSocket(true).connectTimeout(wait);

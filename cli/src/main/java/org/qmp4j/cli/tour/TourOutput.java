@@ -2,36 +2,36 @@ package org.qmp4j.cli.tour;
 
 import org.qmp4j.cli.program.Environment;
 
-/** Tells the tour: words of a guide, what a person would type, what comes back. */
-final class Narrator {
+/** Prints the tour: explanations, command lines and their output. */
+final class TourOutput {
     private static final String BOLD = "\u001b[1m";
     private static final String FAINT = "\u001b[2m";
     private static final String NORMAL = "\u001b[0m";
 
     private final Environment environment;
 
-    Narrator(Environment environment) {
+    TourOutput(Environment environment) {
         this.environment = environment;
     }
 
-    /** A new step, and what it is for. */
-    void step(String words) {
+    /** Begins a step with an explanation. */
+    void step(String explanation) {
         environment.println("");
-        say(words);
+        explain(explanation);
     }
 
-    /** Words of the guide. */
-    void say(String words) {
-        environment.println(styled(FAINT, "# " + words));
+    /** Prints an explanation. */
+    void explain(String explanation) {
+        environment.println(styled(FAINT, "# " + explanation));
     }
 
-    /** What a person would type. */
-    void typed(String commandLine) {
+    /** Prints a command line that has the same effect. */
+    void commandLine(String commandLine) {
         environment.println(styled(BOLD, "$ " + commandLine));
     }
 
-    /** What comes back. */
-    void answer(String text) {
+    /** Prints the output of a command line. */
+    void result(String text) {
         environment.println(text);
     }
 
