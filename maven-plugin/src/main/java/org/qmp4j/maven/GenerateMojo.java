@@ -19,9 +19,9 @@ import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * Generates a Java type for each command, event and type of a schema, and adds them to what the project compiles. The
- * schema comes from one of five places: {@code schema}, {@code introspection}, {@code address}, {@code facts} or
- * {@code bundled}. Where the schema did not change, no file is written.
+ * Generates a Java type for each command, event and type of a schema, and adds the files to the project's sources. Set one of
+ * these five parameters for the schema: {@code schema}, {@code introspection}, {@code address}, {@code facts} or
+ * {@code bundled}. If the schema did not change, no file is written.
  */
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class GenerateMojo extends AbstractMojo {
@@ -29,7 +29,7 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private @Nullable MavenProject project;
 
-    /** The execution, whose files no other one changes. */
+    /** The execution. Other executions do not change its files. */
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
@@ -37,56 +37,56 @@ public final class GenerateMojo extends AbstractMojo {
     @Parameter(property = "qmp4j.schema")
     private @Nullable File schema;
 
-    /** A file with the answer to {@code query-qmp-schema}: the list, or the whole message. */
+    /** A file with the reply to {@code query-qmp-schema}: the list, or the whole message. */
     @Parameter(property = "qmp4j.introspection")
     private @Nullable File introspection;
 
     /**
-     * The address of a running QEMU's monitor, which is asked {@code query-qmp-schema}: {@code unix:/run/vm.qmp},
+     * The address of a monitor. The plugin sends {@code query-qmp-schema} to it. Examples: {@code unix:/run/vm.qmp},
      * {@code tcp:127.0.0.1:4444}, or {@code exec:qemu-system-x86_64 -machine none -display none -qmp stdio}, which starts
-     * one for the purpose.
+     * a QEMU only for this.
      */
     @Parameter(property = "qmp4j.address")
     private @Nullable String address;
 
-    /** A facts file, as {@code qmp schema facts} writes them. */
+    /** A facts file, written by {@code qmp schema facts}. */
     @Parameter(property = "qmp4j.facts")
     private @Nullable File facts;
 
-    /** {@code QEMU} or {@code GUEST_AGENT}: the schemas that come with this plugin, all versions in one. */
+    /** {@code QEMU} or {@code GUEST_AGENT}: the schemas that are part of this plugin, with all versions merged. */
     @Parameter(property = "qmp4j.bundled")
     private @Nullable Peer bundled;
 
-    /** The package below which the packages {@code command}, {@code event} and {@code type} are made. */
+    /** The parent package of the generated packages {@code command}, {@code event} and {@code type}. */
     @Parameter(property = "qmp4j.package", required = true)
     private @Nullable String packageName;
 
-    /** Who understands the commands: {@code QEMU}, which stands for qemu-storage-daemon too, or {@code GUEST_AGENT}. */
+    /** The peer that runs the commands: {@code QEMU}, also for qemu-storage-daemon, or {@code GUEST_AGENT}. */
     @Parameter(property = "qmp4j.peer", defaultValue = "QEMU")
     private Peer peer = Peer.QEMU;
 
-    /** Whether the schema's own documentation becomes Javadoc, where the schema has any. */
+    /** Whether the documentation in the schema, if any, is added to the Javadoc. */
     @Parameter(property = "qmp4j.documentation", defaultValue = "true")
     private boolean documentation = true;
 
     /**
-     * The folder for the files. It must hold no other Java files. The plugin overwrites and deletes only files that it
-     * generated and that were not edited since; it lists them in a file {@code .qmp4j-generated}.
+     * The folder for the files. It must not contain other Java files. The plugin overwrites and deletes only files that it has
+     * generated and that were not edited. It lists them in the file {@code .qmp4j-generated}.
      */
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/qapi", required = true)
     private @Nullable File outputDirectory;
 
-    /** Whether to do nothing. */
+    /** Whether to skip the generation. */
     @Parameter(property = "qmp4j.skip", defaultValue = "false")
     private boolean skip;
 
-    /** For Maven. */
+    /** Called by Maven. */
     public GenerateMojo() {}
 
     @Override
     public void execute() throws MojoExecutionException {
         if (skip) {
-            getLog().info("qmp4j.skip is set: nothing is generated");
+            getLog().info("nothing is generated, because qmp4j.skip is set");
             return;
         }
         File folder = required("outputDirectory", outputDirectory);
@@ -105,7 +105,7 @@ public final class GenerateMojo extends AbstractMojo {
             throw new MojoExecutionException(unsafe.getMessage() + ". Nothing was changed.", unsafe);
         } catch (IOException wrong) {
             throw new MojoExecutionException(
-                    "cannot write to " + folder + ": " + wrong + ". When that is fixed, run again", wrong);
+                    "cannot write to " + folder + ": " + wrong + ". Fix the cause and run again", wrong);
         }
         required("project", project).addCompileSourceRoot(folder.getPath());
     }

@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The files that one execution generated, each with the hash of its text. It proves that a file is generated: it is listed,
- * and was not changed since. While files are being written a file has two hashes, that of its old text and that of its new
- * one, so an interrupted run leaves no file without a proof.
+ * The files that one execution has generated, each with the hash of its text. A file that is listed and has a listed hash is
+ * proven to be generated and unchanged. While files are being written, a file has two hashes, of its old text and of its new
+ * text, so after an interrupted run each file is still proven.
  *
- * @param hashes by path below the output folder, with slashes
+ * @param hashes the hashes by path below the output folder, with slashes
  */
 record Listing(Map<String, Set<String>> hashes) {
     static Listing empty() {
         return new Listing(new TreeMap<>());
     }
 
-    /** A listing of files with these texts, by path. */
+    /** Creates a listing of files from their texts by path. */
     static Listing of(Map<String, String> texts) {
         Listing listing = empty();
         texts.forEach((path, text) -> listing.addHash(path, hash(text)));
@@ -36,12 +36,12 @@ record Listing(Map<String, Set<String>> hashes) {
         return hashes.containsKey(path);
     }
 
-    /** Whether a file of that path and text was generated, and has not been changed since. */
+    /** Whether a file with this path and text was generated and is unchanged. */
     boolean proves(String path, String text) {
         return hashes.getOrDefault(path, Set.of()).contains(hash(text));
     }
 
-    /** All that both list. */
+    /** The entries of both listings. */
     Listing and(Listing other) {
         Listing both = empty();
         hashes.forEach((path, some) -> some.forEach(hash -> both.addHash(path, hash)));
@@ -56,7 +56,7 @@ record Listing(Map<String, Set<String>> hashes) {
         return text.toString();
     }
 
-    // Version control may have changed the ends of lines of a committed file.
+    // Version control may have changed the line ends of a committed file.
     private static String hash(String text) {
         try {
             byte[] bytes = text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);

@@ -12,25 +12,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file that lists what the plugin generated into a folder.
+ * The file that lists the generated files of a folder.
  *
- * @param owners the files of each execution that generates into the folder
+ * @param owners the files of each execution that generates files into the folder
  */
 record Manifest(Map<String, Listing> owners) {
     /** The name of the file, in the output folder. */
     static final String NAME = ".qmp4j-generated";
 
     private static final String COMMENT = """
-            # The files that qmp4j-maven-plugin generated here, with the SHA-256 of each. It overwrites and deletes only these,
-            # and only while they are unchanged. If the generated files are committed, commit this file too.
+            # The files that qmp4j-maven-plugin has generated in this folder, with their SHA-256. The plugin overwrites and
+            # deletes only these files, and only if they are unchanged. If you commit the generated files, commit this file too.
             """;
     private static final Pattern OWNER = Pattern.compile("execution (\\S.*)");
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) (\\S.*)");
 
     /**
-     * Reads the manifest of a folder; where there is none, nothing was generated.
+     * Reads the manifest of a folder. If there is none, the result is an empty manifest.
      *
-     * @throws UnsafeFolderException if the file is no manifest
+     * @throws UnsafeFolderException if the file is not a valid manifest
      */
     static Manifest of(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
@@ -49,8 +49,8 @@ record Manifest(Map<String, Listing> owners) {
             } else if (current != null && entry.matches() && isBelow(folder, entry.group(2))) {
                 current.addHash(entry.group(2), entry.group(1));
             } else if (!line.startsWith("#")) {
-                throw new UnsafeFolderException(file + " is damaged, so nothing proves which files in " + folder
-                        + " are generated. Delete it and the generated files");
+                throw new UnsafeFolderException(file + " is damaged, so the plugin cannot know which files in " + folder
+                        + " are generated. Delete this file and the generated files");
             }
         }
         return new Manifest(owners);
@@ -60,12 +60,12 @@ record Manifest(Map<String, Listing> owners) {
         return folder.resolve(path).normalize().startsWith(folder);
     }
 
-    /** What an execution has generated. */
+    /** The files that an execution has generated. */
     Listing listingOf(String owner) {
         return owners.getOrDefault(owner, Listing.empty());
     }
 
-    /** The other execution that generated a file. */
+    /** Another execution that has generated the file, if any. */
     Optional<String> otherOwner(String path, String owner) {
         return owners.entrySet().stream()
                 .filter(other ->
@@ -74,7 +74,7 @@ record Manifest(Map<String, Listing> owners) {
                 .findFirst();
     }
 
-    /** The manifest with another list for an execution. */
+    /** A copy of this manifest with a new list for an execution. */
     Manifest with(String owner, Listing listing) {
         Map<String, Listing> changed = new TreeMap<>(owners);
         changed.put(owner, listing);

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.qmp4j.codegen.GeneratedFile;
 
 /**
- * A folder for generated files. A file that did not change is not written, so nothing is compiled again because of it; a file
- * that is no longer generated is deleted. A file is overwritten or deleted only if the folder's {@link Manifest} proves that
+ * A folder for generated files. An unchanged file is not written, so it is not compiled again. A file that is no longer
+ * generated is deleted. A file is overwritten or deleted only if the folder's {@link Manifest} proves that
  * it was generated and is unchanged. Everything is checked before the first change.
  */
 final class OutputFolder {
@@ -23,16 +23,16 @@ final class OutputFolder {
     private final String owner;
 
     /**
-     * The folder, which is created.
+     * Opens the folder, and creates it if necessary.
      *
-     * @param owner the execution that generates; it changes no file of another one
+     * @param owner the execution that generates the files; it does not change files of other executions
      */
     OutputFolder(Path root, String owner) throws IOException {
         this.root = Files.createDirectories(root).toRealPath();
         this.owner = owner;
     }
 
-    /** What {@link #fill} did. */
+    /** The number of files that {@link #fill} has written, not changed and deleted. */
     record Changes(int written, int unchanged, int deleted) {
         @Override
         public String toString() {
@@ -41,9 +41,9 @@ final class OutputFolder {
     }
 
     /**
-     * Makes these the files of the execution.
+     * Writes the files of the execution, and deletes its other files.
      *
-     * @throws UnsafeFolderException if a file would be lost that the plugin did not generate, or that was edited since
+     * @throws UnsafeFolderException if a file would be lost that the plugin did not generate, or that was edited
      */
     Changes fill(Collection<GeneratedFile> files) throws IOException {
         Map<String, String> texts = new TreeMap<>();
@@ -62,7 +62,7 @@ final class OutputFolder {
         if (!stale.isEmpty() || !changed.isEmpty()) {
             writeManifest(manifest.with(owner, before.and(after)));
         }
-        // First: where the file system ignores case, a new name may differ only in case from an old one.
+        // Delete first: on a file system that ignores case, a new name may differ only in case from an old one.
         for (Path file : stale) {
             Files.deleteIfExists(file);
         }
@@ -90,15 +90,15 @@ final class OutputFolder {
         }
     }
 
-    // Whenever this is interrupted, the file has its old text or its new one.
+    // If this is interrupted, the file has either its old or its new text.
     private static void write(Path file, String text) throws IOException {
         Path folder = Files.createDirectories(file.getParent());
-        Path whole = folder.resolve(Manifest.NAME + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = folder.resolve(Manifest.NAME + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(whole, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(whole);
+            Files.deleteIfExists(temporary);
         }
     }
 }

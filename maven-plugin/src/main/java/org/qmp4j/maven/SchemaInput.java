@@ -24,7 +24,7 @@ import org.qmp4j.schema.TypeNames;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** The one place that the schema comes from. */
+/** The source of the schema: exactly one of the five parameters. */
 final class SchemaInput {
     private final String description;
     private final Source source;
@@ -56,14 +56,14 @@ final class SchemaInput {
             given.add(new SchemaInput(
                     schema.getPath(),
                     () -> QapiSource.read(schema.toPath(), Dialect.LENIENT).schema(),
-                    file -> fromAbove(schema.toPath(), file)));
+                    file -> relativeName(schema.toPath(), file)));
         }
         if (introspection != null) {
             given.add(
-                    new SchemaInput(introspection.getPath(), () -> named(Introspection.read(introspection.toPath()))));
+                    new SchemaInput(introspection.getPath(), () -> withKnownTypes(Introspection.read(introspection.toPath()))));
         }
         if (address != null) {
-            given.add(new SchemaInput(address, () -> named(ask(address))));
+            given.add(new SchemaInput(address, () -> withKnownTypes(query(address))));
         }
         if (facts != null) {
             given.add(new SchemaInput(facts.getPath(), () -> FactsFile.read(facts.toPath())));
@@ -74,7 +74,7 @@ final class SchemaInput {
                     () -> bundled == Peer.QEMU ? KnownSchemas.qemu() : KnownSchemas.guestAgent()));
         }
         if (given.size() != 1) {
-            throw new MojoExecutionException("set one of <schema>, <introspection>, <address>, <facts> and <bundled>, "
+            throw new MojoExecutionException("set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; "
                     + (given.isEmpty() ? "none is set" : "these are set: " + given));
         }
         return given.get(0);
@@ -84,28 +84,27 @@ final class SchemaInput {
         return source.read();
     }
 
-    /** What generated files call a file of the schema: the same on every machine. */
+    /** The name of a schema file in generated files, which is the same on every machine. */
     String nameOf(String file) {
         return fileNames.apply(file);
     }
 
-    // From the folder above the schema's own: what QEMU calls qapi/block-core.json is called so.
-    private static String fromAbove(Path schema, String file) {
+    // Relative to the folder above the schema's folder, as in QEMU: qapi/block-core.json.
+    private static String relativeName(Path schema, String file) {
         Path above = schema.toAbsolutePath().resolveSibling("..").normalize();
         return above.relativize(Path.of(file).toAbsolutePath().normalize())
                 .toString()
                 .replace(File.separatorChar, '/');
     }
 
-    // Introspection has no names for types, and one type for integers: where QEMU's own are known, generated code has
-    // them.
-    private static Schema named(Schema introspected) {
+    // Introspection has no names for types, and only one type for integers. They are taken from QEMU's known schemas.
+    private static Schema withKnownTypes(Schema introspected) {
         Schema known = KnownSchemas.qemu();
         return IntegerTypes.takenFrom(known, TypeNames.takenFrom(known, introspected));
     }
 
-    private static Schema ask(String address) {
-        // QEMU answers in milliseconds; one that was just started by exec: may take seconds to come up.
+    private static Schema query(String address) {
+        // QEMU replies in milliseconds, but a QEMU that exec: has just started may need seconds.
         try (QmpClient client = QmpClient.connect(Endpoint.parse(address))) {
             return Introspection.read(
                     client.execute(RawCommand.named("query-qmp-schema"), CallOptions.timeout(Duration.ofSeconds(30))));

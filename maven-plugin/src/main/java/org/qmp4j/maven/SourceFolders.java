@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.maven.project.MavenProject;
 
-/** The folders of a project that hold what people write. Nothing is generated into them, around them or inside them. */
+/** The source folders of a project. The output folder must not be one of them, contain one of them, or be inside one. */
 final class SourceFolders {
     private SourceFolders() {}
 
     /**
-     * Checks an output folder against the project's folders.
+     * Checks that an output folder is separate from the project's source folders.
      *
      * @throws UnsafeFolderException if it is one of them, or overlaps with one
      */
     static void requireApart(Path output, MavenProject project) throws IOException {
         Path folder = real(output);
         if (real(project.getBasedir().toPath()).startsWith(folder)) {
-            throw refused(output, "holds the whole project");
+            throw rejected(output, "contains the whole project");
         }
         List<String> handwritten = List.of(
                 project.getBuild().getSourceDirectory(), project.getBuild().getTestSourceDirectory());
         for (String name : handwritten) {
             if (real(Path.of(name)).equals(folder)) {
-                throw refused(output, "is the folder of the project's own sources");
+                throw rejected(output, "is a source folder of the project");
             }
         }
         List<String> all = new ArrayList<>(handwritten);
@@ -34,18 +34,18 @@ final class SourceFolders {
         all.addAll(project.getTestCompileSourceRoots());
         for (String name : all) {
             Path other = real(Path.of(name));
-            // Another execution may have added the very same folder.
+            // Another execution may have added the same folder.
             if (!other.equals(folder) && (other.startsWith(folder) || folder.startsWith(other))) {
-                throw refused(output, "overlaps with the source folder " + name);
+                throw rejected(output, "overlaps with the source folder " + name);
             }
         }
     }
 
-    private static UnsafeFolderException refused(Path output, String what) {
-        return new UnsafeFolderException(output + " " + what + ". " + FolderCheck.ADVICE);
+    private static UnsafeFolderException rejected(Path output, String reason) {
+        return new UnsafeFolderException(output + " " + reason + ". " + FolderCheck.ADVICE);
     }
 
-    // By whatever links a folder is named; those that do not exist yet are named by the nearest one that does.
+    // Resolves symbolic links. If the folder does not exist yet, resolves those of its nearest existing parent.
     private static Path real(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         Path existing = absolute;

@@ -1,6 +1,6 @@
 package org.qmp4j.maven;
 
-/** The output folder holds something that the plugin did not generate, or could come to do so. Nothing was changed. */
+/** The output folder contains, or may contain, files that the plugin did not generate. Nothing was changed. */
 final class UnsafeFolderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -48,7 +48,7 @@ class SchemaInputTest {
     }
 
     @Test
-    void whatIntrospectionCallsAnIntIsAsWideAsItIsKnownToBe() throws Exception {
+    void anIntOfIntrospectionGetsTheKnownWidth() throws Exception {
         File introspection = file("panic.introspection", """
                 [{"name": "GUEST_PANICKED", "meta-type": "event", "arg-type": "0"},
                  {"name": "0", "meta-type": "object", "members": [{"name": "info", "type": "1", "default": null}]},
@@ -76,7 +76,7 @@ class SchemaInputTest {
     }
 
     @Test
-    void whereASourceLiesDoesNotShowInWhatIsGenerated() throws Exception {
+    void generatedFilesDoNotDependOnTheFolderOfTheSchema() throws Exception {
         List<GeneratedFile> here = generatedIn("here");
         assertThat(generatedIn("else/where")).isEqualTo(here);
         assertThat(here.get(0).text()).contains("{@code move}, {@code qapi/arm.json}.");
@@ -84,7 +84,7 @@ class SchemaInputTest {
     }
 
     @Test
-    void theBundledSchemasAreThoseOfTheLibrary() throws Exception {
+    void theBundledSchemasAreTheKnownSchemas() throws Exception {
         assertThat(SchemaInput.of(null, null, null, null, Peer.QEMU).read().commands())
                 .containsKey("query-status");
         assertThat(SchemaInput.of(null, null, null, null, Peer.GUEST_AGENT)
@@ -94,18 +94,18 @@ class SchemaInputTest {
     }
 
     @Test
-    void oneSourceIsWantedAndNoMore() {
+    void exactlyOneSourceMustBeSet() {
         assertThatThrownBy(() -> SchemaInput.of(null, null, null, null, null))
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("set one of <schema>, <introspection>, <address>, <facts> and <bundled>, none is set");
+                .hasMessage("set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; none is set");
         assertThatThrownBy(() -> SchemaInput.of(new File("a.json"), null, "unix:/b", null, null))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("these are set: [a.json, unix:/b]");
     }
 
     @Test
-    void aPeerThatIsNotThereIsAFailureOfTheSchema() throws Exception {
-        SchemaInput nobody = SchemaInput.of(null, null, "unix:" + folder.resolve("none.sock"), null, null);
-        assertThatThrownBy(nobody::read).isInstanceOf(SchemaException.class).hasMessageContaining("none.sock");
+    void aMissingPeerCausesASchemaException() throws Exception {
+        SchemaInput missing = SchemaInput.of(null, null, "unix:" + folder.resolve("none.sock"), null, null);
+        assertThatThrownBy(missing::read).isInstanceOf(SchemaException.class).hasMessageContaining("none.sock");
     }
 }

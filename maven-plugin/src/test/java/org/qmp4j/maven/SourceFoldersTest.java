@@ -41,19 +41,19 @@ class SourceFoldersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                ". | holds the whole project",
-                ".. | holds the whole project",
-                "../.. | holds the whole project",
-                "src/main/java | is the folder of the project's own sources",
-                "src/main/../main/java | is the folder of the project's own sources",
-                "src/test/java | is the folder of the project's own sources",
+                ". | contains the whole project",
+                ".. | contains the whole project",
+                "../.. | contains the whole project",
+                "src/main/java | is a source folder of the project",
+                "src/main/../main/java | is a source folder of the project",
+                "src/test/java | is a source folder of the project",
                 "src/main | overlaps with the source folder",
                 "src | overlaps with the source folder",
                 "src/main/java/com/example | overlaps with the source folder",
                 "src/test/java/generated | overlaps with the source folder",
                 "src/more/generated | overlaps with the source folder",
             })
-    void aFolderOfHandwrittenSourcesIsRefused(String output, String reason) {
+    void aFolderOfHandwrittenSourcesIsRejected(String output, String reason) {
         assertThatThrownBy(() -> SourceFolders.requireApart(basedir.resolve(output), project))
                 .isInstanceOf(UnsafeFolderException.class)
                 .hasMessageContaining(reason)
@@ -62,13 +62,13 @@ class SourceFoldersTest {
 
     @ParameterizedTest
     @CsvSource({"target/generated-sources/qapi", "src/main/java-generated", "src/main/javax", "../gen", "src/more"})
-    void anyOtherFolderIsFine(String output) {
+    void anyOtherFolderIsAccepted(String output) {
         assertThatCode(() -> SourceFolders.requireApart(basedir.resolve(output), project))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void aLinkToTheSourcesIsRefused() throws IOException {
+    void aLinkToTheSourcesIsRejected() throws IOException {
         Files.createDirectories(basedir.resolve("src/main/java/com"));
         Files.createSymbolicLink(basedir.resolve("gen"), basedir.resolve("src/main/java"));
         for (String output : new String[] {"gen", "gen/com", "gen/new"}) {
