@@ -100,12 +100,12 @@ final class FolderCheck {
 
     private void requireNone(List<Path> foreign) {
         if (!foreign.isEmpty()) {
-            String names =
-                    foreign.stream().limit(MAX_NAMES).map(Path::toString).collect(Collectors.joining(", "));
+            String names = foreign.stream().limit(MAX_NAMES).map(Path::toString).collect(Collectors.joining(", "));
             int others = foreign.size() - MAX_NAMES;
-            throw new UnsafeFolderException(root + " contains Java files that this plugin has not listed as generated: "
-                    + names + (others > 0 ? " and " + others + " more" : "") + ". " + ADVICE
-                    + ". If an earlier version of the plugin generated them, delete them, for example with 'mvn clean'");
+            throw new UnsafeFolderException(
+                    root + " contains Java files that this plugin has not listed as generated: "
+                            + names + (others > 0 ? " and " + others + " more" : "") + ". " + ADVICE
+                            + ". If an earlier version of the plugin generated them, delete them, for example with 'mvn clean'");
         }
     }
 

@@ -59,8 +59,8 @@ final class SchemaInput {
                     file -> relativeName(schema.toPath(), file)));
         }
         if (introspection != null) {
-            given.add(
-                    new SchemaInput(introspection.getPath(), () -> withKnownTypes(Introspection.read(introspection.toPath()))));
+            given.add(new SchemaInput(
+                    introspection.getPath(), () -> withKnownTypes(Introspection.read(introspection.toPath()))));
         }
         if (address != null) {
             given.add(new SchemaInput(address, () -> withKnownTypes(query(address))));
@@ -74,8 +74,9 @@ final class SchemaInput {
                     () -> bundled == Peer.QEMU ? KnownSchemas.qemu() : KnownSchemas.guestAgent()));
         }
         if (given.size() != 1) {
-            throw new MojoExecutionException("set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; "
-                    + (given.isEmpty() ? "none is set" : "these are set: " + given));
+            throw new MojoExecutionException(
+                    "set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; "
+                            + (given.isEmpty() ? "none is set" : "these are set: " + given));
         }
         return given.get(0);
     }

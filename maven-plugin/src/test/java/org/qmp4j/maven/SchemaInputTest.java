@@ -97,7 +97,8 @@ class SchemaInputTest {
     void exactlyOneSourceMustBeSet() {
         assertThatThrownBy(() -> SchemaInput.of(null, null, null, null, null))
                 .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; none is set");
+                .hasMessage(
+                        "set exactly one of <schema>, <introspection>, <address>, <facts> and <bundled>; none is set");
         assertThatThrownBy(() -> SchemaInput.of(new File("a.json"), null, "unix:/b", null, null))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("these are set: [a.json, unix:/b]");
