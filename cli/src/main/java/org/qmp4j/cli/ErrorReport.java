@@ -29,7 +29,7 @@ final class ErrorReport {
     static void rejected(Environment environment, QmpCommandException rejected) {
         // Not description(), because only the message has masked secrets. The user knows which command it was.
         String message = rejected.getMessage();
-        String command = rejected.commandName() + ": ";
+        String command = rejected.command() + ": ";
         environment.printPlainMessage(message.startsWith(command) ? message.substring(command.length()) : message);
     }
 

@@ -3,7 +3,7 @@ package org.qmp4j.cli;
 import org.qmp4j.cli.json.JsonPrinter;
 import org.qmp4j.cli.json.JsonStyle;
 import org.qmp4j.cli.program.Environment;
-import org.qmp4j.client.error.QmpDecodeException;
+import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawEvent;
@@ -19,7 +19,7 @@ record EventPrinter(Environment environment, JsonStyle style) {
             try (JsonParser in = event.event().text().parser()) {
                 environment.println(JsonPrinter.print(in, style));
             } catch (JacksonException malformed) {
-                throw new QmpDecodeException(
+                throw new QmpEventDecodeException(
                         "the peer sent an event " + event.event().name() + " that is not valid JSON: "
                                 + PeerText.quote(Secrets.maskQuoted(malformed.getOriginalMessage())),
                         null);

@@ -11,7 +11,7 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Deadline;
@@ -85,7 +85,7 @@ final class EventsCommand implements Callable<Integer> {
             options.livenessProbe(liveness);
         }
         try (Session session = source.open(options)) {
-            return follow(session.client().earlyEvents(), style);
+            return follow(session.client().earlyEvents().orElseThrow(), style);
         }
     }
 
@@ -103,7 +103,7 @@ final class EventsCommand implements Callable<Integer> {
             EventItem<RawEvent> item;
             try {
                 item = events.nextItem(deadline.remaining());
-            } catch (QmpTimeoutException over) {
+            } catch (QmpEventTimeoutException over) {
                 return end(seen, deadline);
             }
             seen += new EventPrinter(environment, style).print(item) ? 1 : 0;

@@ -1,5 +1,7 @@
 package org.qmp4j.cli;
 
+import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,11 +12,8 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
-import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpHandshakeException;
-import org.qmp4j.client.error.QmpProtocolException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import picocli.CommandLine.Command;
@@ -89,14 +88,14 @@ final class ListenCommand implements SessionSource, Callable<Integer> {
             try {
                 return listener.accept(deadline.remaining(), options);
             } catch (QmpHandshakeException failed) {
-                boolean left = failed.getCause() instanceof QmpDisconnectedException
-                        && !(failed.getCause() instanceof QmpProtocolException);
-                if (!left) {
+                boolean closed =
+                        failed.getCause() instanceof IOException && !(failed.getCause() instanceof ProtocolException);
+                if (!closed) {
                     throw failed;
                 }
                 environment.printMessage(failed.getMessage() + "; still listening");
-            } catch (QmpTimeoutException late) {
-                throw new QmpConnectException(
+            } catch (QmpConnectTimeoutException late) {
+                throw new QmpConnectTimeoutException(
                         "no QEMU connected to " + listener.endpoint() + " within " + deadline, late);
             }
         }

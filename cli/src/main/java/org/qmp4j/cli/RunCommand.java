@@ -12,7 +12,7 @@ import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.ExitCode;
 import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.machine.Machine;
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
             describe(vm);
             InputLines lines = new InputLines(environment, style, vm);
             lines.start();
-            printEvents(vm.client().earlyEvents(), new EventPrinter(environment, style));
+            printEvents(vm.client().earlyEvents().orElseThrow(), new EventPrinter(environment, style));
             lines.awaitReply();
             return end(vm.awaitExit(EXIT_TIMEOUT));
         }
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
             while (true) {
                 printer.print(events.nextItem(NO_TIMEOUT));
             }
-        } catch (QmpDisconnectedException closed) {
+        } catch (QmpEventsClosedException closed) {
             // The exit of the process shows the reason.
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.OutputClosedException;
 import org.qmp4j.cli.program.UsageException;
+import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
@@ -27,7 +28,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.protocol.ErrorClass;
@@ -59,15 +60,18 @@ class ErrorReportTest {
     static Stream<QmpException> failures() {
         return Stream.of(
                 new QmpConnectException("what, where, and what to do", null),
-                new QmpNobodyListensException("what, where, and what to do", null),
+                new QmpNotListeningException("what, where, and what to do", null),
                 new QmpHandshakeException("what, where, and what to do", null),
-                new QmpInvalidCommandException("what, where, and what to do", "arguments.a", null),
-                new QmpBusyException("what, where, and what to do", null),
-                new QmpDecodeException("what, where, and what to do", null),
-                new QmpTimeoutException("what, where, and what to do", Outcome.UNKNOWN, null),
-                new QmpInterruptedException("what, where, and what to do", Outcome.UNKNOWN, null),
-                new QmpDisconnectedException("what, where, and what to do", Outcome.UNKNOWN, null),
-                new QmpProtocolException("what, where, and what to do", Outcome.UNKNOWN, null),
+                new QmpInvalidCommandException("what, where, and what to do", "x", "arguments.a", null),
+                new QmpBusyException("what, where, and what to do", "x", "unix:/vm", null),
+                new QmpDecodeException("what, where, and what to do", "x", "unix:/vm", null),
+                new QmpTimeoutException(
+                        "what, where, and what to do", new FailedCall("x", "unix:/vm", Outcome.UNKNOWN), null),
+                new QmpInterruptedException("what, where, and what to do", null),
+                new QmpDisconnectedException(
+                        "what, where, and what to do", new FailedCall("x", "unix:/vm", Outcome.UNKNOWN), null),
+                new QmpProtocolException(
+                        "what, where, and what to do", new FailedCall("x", "unix:/vm", Outcome.UNKNOWN), null),
                 new QmpEventsLostException("what, where, and what to do", null));
     }
 
@@ -79,20 +83,21 @@ class ErrorReportTest {
 
     @Test
     void aRejectionIsPrintedWithClassAndDescription() {
-        assertThat(report(new QmpCommandException("x", "7", ErrorClass.DEVICE_NOT_FOUND, "Device 'a' not found")))
+        assertThat(report(new QmpCommandException(
+                        "x", "unix:/vm", "7", ErrorClass.DEVICE_NOT_FOUND, "Device 'a' not found")))
                 .isEqualTo("DeviceNotFound: Device 'a' not found\n");
     }
 
     @Test
     void anUnknownErrorClassIsPrintedByName() {
-        assertThat(report(new QmpCommandException("x", "7", ErrorClass.of("OutOfLuck"), "no")))
+        assertThat(report(new QmpCommandException("x", "unix:/vm", "7", ErrorClass.of("OutOfLuck"), "no")))
                 .isEqualTo("OutOfLuck: no\n");
     }
 
     @Test
     void aDescriptionCannotControlTheTerminal() {
         assertThat(report(new QmpCommandException(
-                        "x", "7", ErrorClass.GENERIC_ERROR, "a\u001b[2Jb\r\nc\u0007d\u009be\u007f")))
+                        "x", "unix:/vm", "7", ErrorClass.GENERIC_ERROR, "a\u001b[2Jb\r\nc\u0007d\u009be\u007f")))
                 .isEqualTo("GenericError: a\\u001B[2Jb\\r\\nc\\u0007d\\u009Be\\u007F\n");
     }
 

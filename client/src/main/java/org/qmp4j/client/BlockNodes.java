@@ -36,12 +36,13 @@ public sealed interface BlockNodes<R> {
     /**
      * The query was not sent.
      *
+     * @param command the name of the query
      * @param reason why, and what to do: a sentence for people
      */
-    record LeftOut<R>(String reason) implements BlockNodes<R> {
+    record LeftOut<R>(String command, String reason) implements BlockNodes<R> {
         @Override
         public R orElseThrow() {
-            throw new QmpInvalidCommandException(reason, "", null);
+            throw new QmpInvalidCommandException(reason, command, "", null);
         }
     }
 
@@ -75,9 +76,11 @@ public sealed interface BlockNodes<R> {
         return StreamSupport.stream(jobs.spliterator(), false)
                 .filter(BlockNodes::isKeptStream)
                 .findFirst()
-                .<BlockNodes<R>>map(job -> new LeftOut<>("'" + query.name() + "' was not sent to " + vm.endpoint()
-                        + ": QEMU " + version + " crashes if it runs once the stream job '"
-                        + job.path("device").asString() + "' is concluded; send job-dismiss first"))
+                .<BlockNodes<R>>map(job -> new LeftOut<>(
+                        query.name(),
+                        "'" + query.name() + "' was not sent to " + vm.peer()
+                                + ": QEMU " + version + " crashes if it runs once the stream job '"
+                                + job.path("device").asString() + "' is concluded; send job-dismiss first"))
                 .orElseGet(() -> new Listed<>(vm.execute(query, within(deadline, options))));
     }
 

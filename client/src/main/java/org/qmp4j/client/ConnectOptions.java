@@ -6,16 +6,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.session.AgentMessageLimits;
 import org.qmp4j.client.session.LivenessTimes;
+import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.KeepAlive;
+import org.qmp4j.protocol.EventType;
 
-/** Choices for one connection. Immutable; made by a {@link Builder}. */
+/** Options of one connection. Immutable; made by a {@link Builder}. */
 public final class ConnectOptions {
     /** 5 s, out-of-band where offered, TCP keep-alive, no liveness probe, no early subscription, no observer. */
     public static final ConnectOptions DEFAULT = builder().build();
@@ -25,110 +29,164 @@ public final class ConnectOptions {
     /** Events that are wanted from the first byte on; no names mean all. */
     record EarlyEvents(EventOptions options, Set<String> names) {}
 
-    private final Duration connectTimeout;
-    private final boolean waitForSocket;
-    private final boolean outOfBand;
-    private final Optional<EarlyEvents> earlyEvents;
-    private final Executor callbackExecutor;
-    private final ClientObserver observer;
-    private final DefaultTimeouts defaultTimeouts;
-    private final OptionalInt maxMessageBytes;
-    private final int maxWaitingCalls;
-    private final KeepAlive keepAlive;
-    private final Optional<LivenessTimes> liveness;
+    // Never changed.
+    private final Builder chosen;
 
-    private ConnectOptions(Builder builder) {
-        this.connectTimeout = builder.connectTimeout;
-        this.waitForSocket = builder.waitForSocket;
-        this.outOfBand = builder.outOfBand;
-        this.earlyEvents = Optional.ofNullable(builder.earlyEvents);
-        this.callbackExecutor = builder.callbackExecutor;
-        this.observer = builder.observer;
-        this.defaultTimeouts = builder.defaultTimeouts;
-        this.maxMessageBytes = builder.maxMessageBytes;
-        this.maxWaitingCalls = builder.maxWaitingCalls;
-        this.keepAlive = builder.keepAlive;
-        this.liveness = Optional.ofNullable(builder.liveness);
+    private ConnectOptions(Builder chosen) {
+        this.chosen = new Builder(chosen);
     }
 
-    /** The default options, to be changed. */
+    /** A builder with the default options. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * These options with another {@linkplain Builder#connectTimeout(Duration) timeout for connecting}.
-     *
-     * @throws IllegalArgumentException if the timeout is not above zero
-     */
-    public ConnectOptions withConnectTimeout(Duration timeout) {
-        Builder copy = builder().connectTimeout(timeout);
-        copy.waitForSocket = waitForSocket;
-        copy.outOfBand = outOfBand;
-        copy.earlyEvents = earlyEvents.orElse(null);
-        copy.callbackExecutor = callbackExecutor;
-        copy.observer = observer;
-        copy.defaultTimeouts = defaultTimeouts;
-        copy.maxMessageBytes = maxMessageBytes;
-        copy.maxWaitingCalls = maxWaitingCalls;
-        copy.keepAlive = keepAlive;
-        copy.liveness = liveness.orElse(null);
-        return copy.build();
+    /** A builder with these options. */
+    public Builder toBuilder() {
+        return new Builder(chosen);
     }
 
-    Duration connectTimeout() {
-        return connectTimeout;
+    /** These options, where connecting takes at most the given time as well. */
+    ConnectOptions withinConnectTimeout(Duration limit) {
+        return limit.compareTo(connectTimeout()) < 0
+                ? toBuilder().connectTimeout(limit).build()
+                : this;
     }
 
-    boolean waitForSocket() {
-        return waitForSocket;
+    /** See {@link Builder#connectTimeout(Duration)}. */
+    public Duration connectTimeout() {
+        return chosen.connectTimeout;
     }
 
-    boolean outOfBand() {
-        return outOfBand;
+    /** See {@link Builder#waitForSocket(boolean)}. */
+    public boolean waitForSocket() {
+        return chosen.waitForSocket;
+    }
+
+    /** See {@link Builder#outOfBand(boolean)}. */
+    public boolean outOfBand() {
+        return chosen.outOfBand;
     }
 
     Optional<EarlyEvents> earlyEvents() {
-        return earlyEvents;
+        return Optional.ofNullable(chosen.earlyEvents);
     }
 
-    Executor callbackExecutor() {
-        return callbackExecutor;
+    /** The names of the events that {@link Builder#subscribe(String...)} asked for; empty for all events, and if it was not called. */
+    public Set<String> earlyEventNames() {
+        return earlyEvents().map(EarlyEvents::names).orElse(Set.of());
     }
 
-    ClientObserver observer() {
-        return observer;
+    /** The queue for early events; empty if {@link Builder#subscribe(String...)} was not called. */
+    public Optional<EventOptions> earlyEventOptions() {
+        return earlyEvents().map(EarlyEvents::options);
     }
 
-    DefaultTimeouts defaultTimeouts() {
-        return defaultTimeouts;
+    /** See {@link Builder#callbackExecutor(Executor)}. */
+    public Executor callbackExecutor() {
+        return chosen.callbackExecutor;
+    }
+
+    /** See {@link Builder#observer(ClientObserver)}. */
+    public ClientObserver observer() {
+        return chosen.observer;
+    }
+
+    /** See {@link Builder#defaultTimeouts(DefaultTimeouts)}. */
+    public DefaultTimeouts defaultTimeouts() {
+        return chosen.defaultTimeouts;
+    }
+
+    /** See {@link Builder#maxQueueTime(Duration)}. */
+    public Duration maxQueueTime() {
+        return chosen.maxQueueTime;
+    }
+
+    /** The limit that {@link Builder#maxMessageBytes(int)} set; empty for the defaults. */
+    public OptionalInt maxMessageBytes() {
+        return chosen.maxMessageBytes;
+    }
+
+    /** See {@link Builder#maxWaitingCalls(int)}. */
+    public int maxWaitingCalls() {
+        return chosen.maxWaitingCalls;
+    }
+
+    /** See {@link Builder#keepAlive(KeepAlive)}. */
+    public KeepAlive keepAlive() {
+        return chosen.keepAlive;
+    }
+
+    /** After which silence a {@linkplain Builder#livenessProbe(Duration) liveness probe} is sent; empty for never. */
+    public Optional<Duration> livenessInterval() {
+        return liveness().map(LivenessTimes::interval);
+    }
+
+    /** How long the answer to a liveness probe may take; empty if none is sent. */
+    public Optional<Duration> livenessTimeout() {
+        return liveness().map(LivenessTimes::timeout);
+    }
+
+    Optional<LivenessTimes> liveness() {
+        return Optional.ofNullable(chosen.liveness);
     }
 
     /** The limit for a monitor's messages. */
-    int maxMessageBytes() {
-        return maxMessageBytes.orElse(MONITOR_MESSAGE_BYTES);
+    int monitorMessageBytes() {
+        return maxMessageBytes().orElse(MONITOR_MESSAGE_BYTES);
     }
 
     /** The limits for a guest agent's messages. */
     AgentMessageLimits agentMessageLimits() {
-        return maxMessageBytes.isPresent()
-                ? AgentMessageLimits.same(maxMessageBytes.getAsInt())
+        return maxMessageBytes().isPresent()
+                ? AgentMessageLimits.same(maxMessageBytes().getAsInt())
                 : AgentMessageLimits.STANDARD;
     }
 
-    int maxWaitingCalls() {
-        return maxWaitingCalls;
+    /** The options that differ from the defaults: {@code ConnectOptions[connectTimeout=2 s, outOfBand=false]}. */
+    @Override
+    public String toString() {
+        return "ConnectOptions["
+                + String.join(
+                        ", ",
+                        Stream.of(
+                                        changed("connectTimeout", Deadline.text(connectTimeout()), "5 s"),
+                                        changed("waitForSocket", waitForSocket(), false),
+                                        changed("outOfBand", outOfBand(), true),
+                                        changed("earlyEvents", earlyText(), "none"),
+                                        changed("callbackExecutor", callbackExecutor(), ForkJoinPool.commonPool()),
+                                        changed("observer", observer(), ClientObserver.NONE),
+                                        changed("defaultTimeouts", defaultTimeouts(), DefaultTimeouts.STANDARD),
+                                        changed("maxQueueTime", Deadline.text(maxQueueTime()), "60 s"),
+                                        changed(
+                                                "maxMessageBytes",
+                                                maxMessageBytes().orElse(-1),
+                                                -1),
+                                        changed("maxWaitingCalls", maxWaitingCalls(), 10_000),
+                                        changed("keepAlive", keepAlive(), KeepAlive.DEFAULT),
+                                        changed("livenessProbe", livenessText(), "never"))
+                                .flatMap(Optional::stream)
+                                .toList())
+                + "]";
     }
 
-    KeepAlive keepAlive() {
-        return keepAlive;
+    private static Optional<String> changed(String name, Object value, Object standard) {
+        return value.equals(standard) ? Optional.empty() : Optional.of(name + "=" + value);
     }
 
-    Optional<LivenessTimes> liveness() {
-        return liveness;
+    private String earlyText() {
+        return earlyEvents()
+                .map(early -> early.names().isEmpty() ? "all" : new TreeSet<>(early.names()).toString())
+                .orElse("none");
     }
 
-    /** Collects choices. Not for use by several threads at once. */
+    private String livenessText() {
+        return liveness()
+                .map(times -> "after " + Deadline.text(times.interval()) + ", " + Deadline.text(times.timeout()))
+                .orElse("never");
+    }
+
+    /** Collects options. Not for use by several threads at once. */
     public static final class Builder {
         private Duration connectTimeout = Duration.ofSeconds(5);
         private boolean waitForSocket = false;
@@ -137,6 +195,7 @@ public final class ConnectOptions {
         private Executor callbackExecutor = ForkJoinPool.commonPool();
         private ClientObserver observer = ClientObserver.NONE;
         private DefaultTimeouts defaultTimeouts = DefaultTimeouts.STANDARD;
+        private Duration maxQueueTime = Duration.ofSeconds(60);
         private OptionalInt maxMessageBytes = OptionalInt.empty();
         private int maxWaitingCalls = 10_000;
         private KeepAlive keepAlive = KeepAlive.DEFAULT;
@@ -144,15 +203,28 @@ public final class ConnectOptions {
 
         private Builder() {}
 
+        private Builder(Builder other) {
+            this.connectTimeout = other.connectTimeout;
+            this.waitForSocket = other.waitForSocket;
+            this.outOfBand = other.outOfBand;
+            this.earlyEvents = other.earlyEvents;
+            this.callbackExecutor = other.callbackExecutor;
+            this.observer = other.observer;
+            this.defaultTimeouts = other.defaultTimeouts;
+            this.maxQueueTime = other.maxQueueTime;
+            this.maxMessageBytes = other.maxMessageBytes;
+            this.maxWaitingCalls = other.maxWaitingCalls;
+            this.keepAlive = other.keepAlive;
+            this.liveness = other.liveness;
+        }
+
         /**
          * One timeout for connecting, greeting and negotiation together; default: 5 s.
          *
-         * @throws IllegalArgumentException if the timeout is not above zero
+         * @throws IllegalArgumentException if the timeout is not positive
          */
         public Builder connectTimeout(Duration timeout) {
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("timeout must be positive: " + timeout);
-            }
+            requirePositive("timeout", timeout);
             this.connectTimeout = timeout;
             return this;
         }
@@ -179,7 +251,14 @@ public final class ConnectOptions {
             return subscribe(EventOptions.DEFAULT, names);
         }
 
-        /** As {@link #subscribe(String...)}, with a choice of queue. */
+        /** As {@link #subscribe(String...)}, by type: {@code subscribe(QemuEvents.STOP, QemuEvents.RESUME)}. */
+        public Builder subscribe(EventType<?> type, EventType<?>... more) {
+            return subscribe(Stream.concat(Stream.of(type), Stream.of(more))
+                    .map(EventType::name)
+                    .toArray(String[]::new));
+        }
+
+        /** As {@link #subscribe(String...)}, with options of the queue. */
         public Builder subscribe(EventOptions options, String... names) {
             this.earlyEvents = new EarlyEvents(options, Set.copyOf(List.of(names)));
             return this;
@@ -195,15 +274,30 @@ public final class ConnectOptions {
             return this;
         }
 
-        /** Who is told what happens; default: nobody. */
+        /** The observer of the connection; default: none. */
         public Builder observer(ClientObserver observer) {
             this.observer = Objects.requireNonNull(observer);
             return this;
         }
 
-        /** How long commands may take by default: {@link DefaultTimeouts#STANDARD}. */
+        /**
+         * How long a command may take if its call has no timeout of its own, from when it is sent; default: {@link
+         * DefaultTimeouts#STANDARD}.
+         */
         public Builder defaultTimeouts(DefaultTimeouts defaultTimeouts) {
             this.defaultTimeouts = Objects.requireNonNull(defaultTimeouts);
+            return this;
+        }
+
+        /**
+         * How long a call without a timeout of its own may wait to be sent, because earlier commands are still running; then it
+         * fails with {@code QmpTimeoutException}, whose outcome is {@code NOT_SENT}. Default: 60 s.
+         *
+         * @throws IllegalArgumentException if the time is not positive
+         */
+        public Builder maxQueueTime(Duration time) {
+            requirePositive("time", time);
+            this.maxQueueTime = time;
             return this;
         }
 

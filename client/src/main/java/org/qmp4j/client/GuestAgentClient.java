@@ -5,35 +5,32 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.GuestAgentCommand;
 
 /**
- * One session with the guest agent, qemu-ga. It has no greeting, no events and no out-of-band execution, and serves one
+ * One session with the guest agent, qemu-ga. It has no greeting, no events and no out-of-band execution, and runs one
  * command at a time: calls from several threads wait for each other, within their timeouts.
  *
- * <p>After a call that was given up the next one finds its place again by {@code guest-sync-delimited}; what the agent
- * still says to the earlier one is skipped.
+ * <p>After a call that timed out or was interrupted, the next one sends {@code guest-sync-delimited} first and skips late answers to the
+ * earlier one.
  *
  * <p>All methods may be called by any thread.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qemu-ga-ref.html">QEMU Guest Agent Protocol Reference</a>
  */
-public interface GuestAgentClient extends AutoCloseable {
+public interface GuestAgentClient extends QmpSession {
     /** Connects with {@link ConnectOptions#DEFAULT}; see {@link #connect(Endpoint, ConnectOptions)}. */
     static GuestAgentClient connect(Endpoint endpoint) {
         return connect(endpoint, ConnectOptions.DEFAULT);
     }
 
     /**
-     * Connects, and waits within the connect timeout until an agent answers: it may be that the guest is still booting.
+     * Connects, and waits within the connect timeout until an agent answers; the guest may still be booting.
      *
      * @throws org.qmp4j.client.error.QmpConnectException if no agent answers in time
-     * @throws org.qmp4j.client.error.QmpHandshakeException if what answers is no guest agent
+     * @throws org.qmp4j.client.error.QmpHandshakeException if the peer is not a guest agent
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */
     static GuestAgentClient connect(Endpoint endpoint, ConnectOptions options) {
         return SessionGuestAgentClient.connect(endpoint, options);
     }
-
-    /** Where this is connected to, for people: {@code unix:/run/vm.qga}. */
-    String endpoint();
 
     /** Runs a command with its default timeout; see {@link #execute(GuestAgentCommand, CallOptions)}. */
     default <R> R execute(GuestAgentCommand<R> command) {
@@ -43,42 +40,35 @@ public interface GuestAgentClient extends AutoCloseable {
     /**
      * Runs a command and waits for its answer.
      *
-     * <p>A command that is silent when it succeeds, such as {@code guest-shutdown}, is sent when the agent has just answered a
-     * {@code guest-sync-delimited}. It counts as done when the agent has not refused it: it answers the next one, or the
-     * connection ends at its end, or nothing comes for a second, or until the timeout if that is sooner.
+     * <p>A command that does not answer when it succeeds, such as {@code guest-shutdown}, is sent when the agent has just answered a
+     * {@code guest-sync-delimited}. It counts as done when the agent has not rejected it: when the agent answers the next {@code
+     * guest-sync-delimited}, closes the connection, or sends nothing for one second (or for the timeout, if that is shorter).
      *
-     * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran
-     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
+     * @throws org.qmp4j.client.error.QmpCallException if there is no answer; {@code outcome()} tells whether the command ran
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or have descriptors
      */
     <R> R execute(GuestAgentCommand<R> command, CallOptions options);
 
-    /** Begins a command with its default timeout; see {@link #submit(GuestAgentCommand, CallOptions)}. */
+    /** Starts a command with its default timeout; see {@link #submit(GuestAgentCommand, CallOptions)}. */
     default <R> CompletableFuture<R> submit(GuestAgentCommand<R> command) {
         return submit(command, CallOptions.DEFAULT);
     }
 
     /**
-     * Begins a command; the future ends as {@link #execute} would, on the callback executor. Cancelling it withdraws a command
-     * that waits behind other futures, and otherwise ends the waiting only.
+     * Starts a command; the future completes on the callback executor as {@link #execute} would return or throw. Cancelling it
+     * withdraws a command that waits for earlier ones; a command that was sent still runs.
      *
-     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or have descriptors
      */
     <R> CompletableFuture<R> submit(GuestAgentCommand<R> command, CallOptions options);
 
     /**
-     * Waits until the agent answers, and finds its place in what it says; of use after the guest was restarted.
+     * Waits until the agent answers, and skips late answers to earlier commands; useful after the guest was restarted.
      *
      * @throws org.qmp4j.client.error.QmpTimeoutException if it does not answer in time, or is busy with an earlier command
      * @throws org.qmp4j.client.error.QmpDisconnectedException if the connection has ended
-     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
-     * @throws IllegalArgumentException if the options ask for out-of-band execution, or bring descriptors
+     * @throws org.qmp4j.client.error.QmpCallInterruptedException if the thread is interrupted
+     * @throws IllegalArgumentException if the options ask for out-of-band execution, or have descriptors
      */
     void sync(CallOptions options);
-
-    /** Whether the connection stands; that says nothing about the agent at its end. */
-    boolean isOpen();
-
-    /** Ends the connection and everything that waits on it. Returns at once. Idempotent. */
-    @Override
-    void close();
 }

@@ -2,7 +2,7 @@ package org.qmp4j.client;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Pause;
@@ -18,7 +18,7 @@ final class Opening {
         while (true) {
             try {
                 return endpoint.open(deadline);
-            } catch (QmpNobodyListensException notYet) {
+            } catch (QmpNotListeningException notYet) {
                 if (!waitUntilThere || deadline.hasPassed()) {
                     throw notYet;
                 }

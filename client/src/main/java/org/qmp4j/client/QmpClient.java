@@ -15,34 +15,33 @@ import tools.jackson.databind.JsonNode;
 /**
  * One session with QEMU or qemu-storage-daemon.
  *
- * <p>All methods may be called by any thread. A timeout or an interrupt ends the waiting of one call and nothing else.
- * When the connection ends, every waiting call ends with it; a client never connects again by itself (see {@link
- * Reconnector}).
+ * <p>All methods may be called by any thread. A timeout or an interrupt ends the waiting of one call and nothing else. When the
+ * connection ends, every call that waits fails; a client never connects again by itself (see {@link Reconnector}).
+ *
+ * <p>When a reply is returned, every event that QEMU sent before it is already in the queues of its subscriptions. No other order
+ * between replies and events is promised.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html">QEMU Machine Protocol Specification</a>
  */
-public interface QmpClient extends AutoCloseable {
+public interface QmpClient extends QmpSession {
     /** Connects and negotiates with {@link ConnectOptions#DEFAULT}; see {@link #connect(Endpoint, ConnectOptions)}. */
     static QmpClient connect(Endpoint endpoint) {
         return connect(endpoint, ConnectOptions.DEFAULT);
     }
 
     /**
-     * Connects, reads the greeting and negotiates capabilities, all within one timeout.
+     * Connects, reads the greeting and negotiates capabilities, all within the connect timeout.
      *
-     * @throws org.qmp4j.client.error.QmpConnectException if nobody is there or nobody answers; the message says which of the
-     *     two, and who holds the monitor if somebody does
-     * @throws org.qmp4j.client.error.QmpHandshakeException if what answers is no QMP monitor
+     * @throws org.qmp4j.client.error.QmpConnectException if nothing listens there or nothing answers; the message says which of the
+     *     two, and which process is connected to the monitor if one is
+     * @throws org.qmp4j.client.error.QmpHandshakeException if the peer is not a QMP monitor
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */
     static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
         return SessionClient.connect(endpoint, options);
     }
 
-    /** Where this is connected to, for people: {@code unix:/run/vm.qmp}. */
-    String endpoint();
-
-    /** What QEMU said first: its version, and what its monitor can do. */
+    /** The greeting of QEMU: its version, and the capabilities of its monitor. */
     Greeting greeting();
 
     /** Whether out-of-band execution was negotiated. */
@@ -54,41 +53,46 @@ public interface QmpClient extends AutoCloseable {
     }
 
     /**
-     * Runs a command and waits for its decoded answer. The timeout covers all of it: see {@link
-     * CallOptions#timeout(java.time.Duration)}.
+     * Runs a command and waits for its decoded answer. For timeouts see {@link CallOptions#timeout(java.time.Duration)}.
      *
-     * @throws org.qmp4j.client.error.QmpException if it brings none; {@code outcome()} tells whether the command ran:
-     *     {@code QmpCommandException} QEMU refused it, {@code QmpTimeoutException} no answer in time, {@code
-     *     QmpDisconnectedException} the connection is gone, {@code QmpInvalidCommandException} QEMU could not even have
-     *     answered it, and those that {@link org.qmp4j.client.error} lists
+     * @throws org.qmp4j.client.error.QmpCallException if there is no answer; {@code outcome()} tells whether the command ran:
+     *     {@code QmpCommandException} QEMU rejected it, {@code QmpTimeoutException} no answer in time, {@code
+     *     QmpDisconnectedException} the connection ended, {@code QmpInvalidCommandException} it cannot be sent, and those that
+     *     {@link org.qmp4j.client.error} lists
      */
     <R> R execute(QmpCommand<R> command, CallOptions options);
 
-    /** Begins a command with its default timeout; see {@link #submit(QmpCommand, CallOptions)}. */
+    /** Starts a command with its default timeout; see {@link #submit(QmpCommand, CallOptions)}. */
     default <R> CompletableFuture<R> submit(QmpCommand<R> command) {
         return submit(command, CallOptions.DEFAULT);
     }
 
     /**
-     * Begins a command. The future ends as {@link #execute} would, with a value or with the same exceptions, on the callback
-     * executor, where the answer is decoded: that may take as long again as the timeout. Cancelling it withdraws a command that is still queued and otherwise ends the waiting only.
+     * Starts a command. The future completes on the callback executor, with the value or the exception that {@link #execute} would
+     * return or throw. The answer is decoded there, which may take as long again as the timeout. Cancelling the future withdraws a
+     * command that is still queued; a command that was sent still runs.
      *
      * <p>Only what the command's own {@code writeArguments} throws is thrown at once, if it is no exception of Jackson's.
      */
     <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options);
 
+    /** Runs commands with their default timeouts; see {@link #executeAll(List, CallOptions)}. */
+    default <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands) {
+        return executeAll(commands, CallOptions.DEFAULT);
+    }
+
     /**
-     * Runs any number of commands, sending them ahead of each other's answers, and waits for all of them. The timeout is each
-     * command's own, from when it is handed in, which may be long after the call has begun; decoding each answer may take as
-     * long again.
+     * Runs any number of commands, sending them before earlier ones have been answered, and waits for all of them. The timeout counts
+     * for each command by itself, as in {@link #submit}.
+     *
+     * <p>After a command that could not be sent, or an interrupt, no further command is sent. A command that QEMU rejects does not stop
+     * the others.
      *
      * @return the answers in the order of the commands
-     * @throws org.qmp4j.client.error.QmpException of the first command that failed, once all that were sent have ended; the
-     *     others ran all the same, except that behind one that could not be sent no more is sent
-     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted: what has not been sent is withdrawn,
-     *     and what has been may still run. The same holds for what a command's {@code writeArguments} throws, if it is no
-     *     exception of Jackson's, and for an {@code Error}
-     * @throws IllegalArgumentException if the options bring descriptors
+     * @throws org.qmp4j.client.error.QmpBatchException if a command failed, once all that were sent have ended; its {@code results()}
+     *     has the answer or the failure of each command
+     * @throws org.qmp4j.client.error.QmpCallInterruptedException if the thread was interrupted before: nothing was sent
+     * @throws IllegalArgumentException if the options have descriptors
      */
     <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options);
 
@@ -99,23 +103,23 @@ public interface QmpClient extends AutoCloseable {
 
     /**
      * Sends {@code {"execute": ..., "arguments": ..., "id": ...}} (or {@code exec-oob}) and returns the whole answer, {@code
-     * {"return": ..., "id": ...}} or {@code {"error": ..., "id": ...}}. The id may be any JSON or absent and comes back as
-     * given; on the wire stands one of the client's own, because QEMU prints ids anew.
+     * {"return": ..., "id": ...}} or {@code {"error": ..., "id": ...}}. The id may be any JSON or absent and comes back as given; on the
+     * wire the client uses an id of its own, because QEMU may print an id differently.
      *
-     * @throws org.qmp4j.client.error.QmpException as {@link #execute}, but an error answer is returned, not thrown
+     * @throws org.qmp4j.client.error.QmpCallException as {@link #execute}, but an error answer is returned, not thrown
      */
     JsonNode send(JsonNode message, CallOptions options);
 
     /**
-     * Subscribes to events by name. When the connection has ended, the subscription has ended, too, and tells the reason.
+     * Subscribes to events by name. The subscription is closed when the connection ends, and then throws with the reason.
      *
-     * @param names which; none means all
+     * @param names which events; none means all
      */
     default EventSubscription<RawEvent> events(String... names) {
         return events(EventOptions.DEFAULT, names);
     }
 
-    /** As {@link #events(String...)}, with a choice of queue. */
+    /** As {@link #events(String...)}, with options of the queue. */
     EventSubscription<RawEvent> events(EventOptions options, String... names);
 
     /** Subscribes to one type of event; otherwise as {@link #events(String...)}. */
@@ -123,32 +127,9 @@ public interface QmpClient extends AutoCloseable {
         return events(type, EventOptions.DEFAULT);
     }
 
-    /** As {@link #events(EventType)}, with a choice of queue. */
+    /** As {@link #events(EventType)}, with options of the queue. */
     <E> EventSubscription<E> events(EventType<E> type, EventOptions options);
 
-    /**
-     * The subscription that was asked for by {@link ConnectOptions.Builder#subscribe(String...)}.
-     *
-     * @throws IllegalStateException if none was
-     */
-    EventSubscription<RawEvent> earlyEvents();
-
-    /** What has been counted so far. */
-    ClientStatistics statistics();
-
-    /** Whether the connection stands. */
-    boolean isOpen();
-
-    /** Why the connection has ended; empty while it stands. */
-    Optional<CloseReason> closeReason();
-
-    /**
-     * A future that is completed, on the callback executor, when the connection ends. It is the same one for every call, so a caller
-     * cannot complete or cancel it; {@code orTimeout} and {@code completeOnTimeout} return a copy.
-     */
-    CompletableFuture<CloseReason> whenClosed();
-
-    /** Ends the connection and everything that waits on it. Returns at once. Idempotent. QEMU goes on running. */
-    @Override
-    void close();
+    /** The subscription of {@link ConnectOptions.Builder#subscribe(String...)}; empty if the options had none. */
+    Optional<EventSubscription<RawEvent>> earlyEvents();
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.SocketListener;
+import org.qmp4j.client.transport.Transport;
 
 /**
  * A socket to which QEMU dials in, once or again and again: {@code -chardev
@@ -22,7 +23,7 @@ public final class QmpListener implements AutoCloseable {
     }
 
     /**
-     * Binds and listens; from now on QEMU can dial in.
+     * Binds and listens; from now on QEMU can connect.
      *
      * @param endpoint a unix or TCP endpoint
      * @throws IllegalArgumentException if the endpoint is of another kind
@@ -45,20 +46,21 @@ public final class QmpListener implements AutoCloseable {
     }
 
     /**
-     * Waits until QEMU dials in, reads the greeting and negotiates.
+     * Waits until QEMU connects, reads the greeting and negotiates.
      *
-     * @param timeout for QEMU to dial in; greeting and negotiation have the connect timeout of the options
-     * @throws org.qmp4j.client.error.QmpTimeoutException if nobody has dialled in; this goes on listening
-     * @throws org.qmp4j.client.error.QmpConnectException if somebody has, but is no usable QMP monitor
-     * @throws org.qmp4j.client.error.QmpDisconnectedException if this is closed, also while waiting
+     * @param timeout for QEMU to connect; greeting and negotiation have the connect timeout of the options
+     * @throws org.qmp4j.client.error.QmpConnectTimeoutException if no peer connected in time; this goes on listening
+     * @throws org.qmp4j.client.error.QmpHandshakeException if the peer that connected is not a usable QMP monitor
+     * @throws org.qmp4j.client.error.QmpClosedException if this is closed, also while waiting
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */
     public QmpClient accept(Duration timeout, ConnectOptions options) {
+        Transport transport = listener.accept(Deadline.after(timeout));
         return SessionClient.begin(
-                listener.accept(Deadline.after(timeout)), options, Deadline.after(options.connectTimeout()));
+                transport, new AcceptedEndpoint(endpoint()), options, Deadline.after(options.connectTimeout()));
     }
 
-    /** Stops listening, wakes whoever waits, and removes the socket file. Clients that were accepted stay. Idempotent. */
+    /** Stops listening, wakes the threads that wait, and removes the socket file. Clients that were accepted stay. Idempotent. */
     @Override
     public void close() {
         listener.close();

@@ -5,45 +5,48 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.Outcome;
 
 /**
- * Connects again and again, whenever its owner asks, with a pause between attempts that fail or do not last. It never does so by itself
- * and has no thread: what is to be done with calls that were lost, only the owner knows.
+ * Connects each time its owner asks for a connection, with a pause after attempts that failed and connections that did not last. It has
+ * no thread and never connects by itself: only the owner knows what to do about calls that were lost.
  *
  * <pre>{@code
- * try (Reconnector monitor = Reconnector.to(endpoint, options)) {
+ * try (Reconnector<QmpClient> monitor = Reconnector.to(endpoint, options)) {
  *     while (true) {
- *         Reconnector.Link link = monitor.next(Duration.ofHours(1));
- *         if (link.gap()) { ... read the state anew: events may have been missed ... }
- *         ... use link.client() until it is closed ...
+ *         Reconnector.Connection<QmpClient> connection = monitor.connect(Duration.ofHours(1));
+ *         if (connection.reconnected()) { ... query the state: events may have been missed ... }
+ *         ... use connection.client() until it is closed ...
  *     }
  * }
  * }</pre>
  *
  * <p>All methods may be called by any thread; several that connect take turns.
+ *
+ * @param <C> {@link QmpClient} or {@link GuestAgentClient}
  */
-public final class Reconnector implements AutoCloseable {
+public final class Reconnector<C extends QmpSession> implements AutoCloseable {
     /**
      * A new connection.
      *
-     * @param gap whether there was one before, so that events, answers and changes may have been missed in between
+     * @param client the client; the next connection closes it
+     * @param reconnected whether there was a connection before, so that events, answers and changes may have been missed in between
+     * @param <C> the kind of client
      */
-    public record Link(QmpClient client, boolean gap) {}
+    public record Connection<C>(C client, boolean reconnected) {}
 
     private final String name;
-    private final Supplier<QmpClient> connector;
+    private final Function<? super Duration, ? extends C> connector;
     private final Backoff backoff;
 
-    // Whoever holds the permit connects; one at a time.
+    // The holder of the permit connects; one at a time.
     private final Semaphore turn = new Semaphore(1, true);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,42 +54,60 @@ public final class Reconnector implements AutoCloseable {
     // Guarded by lock.
     private boolean closed;
     // Guarded by lock.
-    private @Nullable QmpClient latest;
+    private @Nullable C latest;
 
     // Guarded by turn. How many connections in a row ended sooner than a pause would have lasted.
     private int shortLived;
     // Guarded by turn.
     private long connectedNanos;
 
-    private Reconnector(String name, Supplier<QmpClient> connector, Backoff backoff) {
+    private Reconnector(String name, Function<? super Duration, ? extends C> connector, Backoff backoff) {
         this.name = name;
         this.connector = connector;
         this.backoff = backoff;
     }
 
-    /** Connects to an endpoint, with {@link Backoff#DEFAULT}. */
-    public static Reconnector to(Endpoint endpoint, ConnectOptions options) {
-        return new Reconnector(endpoint.toString(), () -> QmpClient.connect(endpoint, options), Backoff.DEFAULT);
+    /** Connects to a monitor, with {@link Backoff#DEFAULT}. */
+    public static Reconnector<QmpClient> to(Endpoint endpoint, ConnectOptions options) {
+        return of(
+                endpoint.toString(),
+                left -> QmpClient.connect(endpoint, options.withinConnectTimeout(left)),
+                Backoff.DEFAULT);
     }
 
-    /** Takes a connection from the supplier, which throws a {@code QmpConnectException} where another attempt may help. */
-    public static Reconnector of(String name, Supplier<QmpClient> connector, Backoff backoff) {
-        return new Reconnector(name, connector, backoff);
+    /** Connects to a guest agent, with {@link Backoff#DEFAULT}. */
+    public static Reconnector<GuestAgentClient> toGuestAgent(Endpoint endpoint, ConnectOptions options) {
+        return of(
+                endpoint.toString(),
+                left -> GuestAgentClient.connect(endpoint, options.withinConnectTimeout(left)),
+                Backoff.DEFAULT);
     }
 
     /**
-     * Closes the latest client and brings a new one.
+     * Takes connections from a function, such as {@code listener::accept}.
      *
-     * @param duration for all attempts together; one that has begun by then may still take its own connect timeout
-     * @throws QmpTimeoutException if none succeeded in time, with the last reason as its cause
-     * @throws QmpDisconnectedException if this is closed, also while waiting
+     * @param name for messages
+     * @param connector gets the time that is left, which is positive, and throws a {@code QmpConnectException} where another attempt
+     *     may help
+     */
+    public static <C extends QmpSession> Reconnector<C> of(
+            String name, Function<? super Duration, ? extends C> connector, Backoff backoff) {
+        return new Reconnector<>(name, connector, backoff);
+    }
+
+    /**
+     * Closes the latest client and connects a new one.
+     *
+     * @param timeout for all attempts together
+     * @throws QmpConnectTimeoutException if no attempt succeeded in time; its cause is the last failure
+     * @throws QmpClosedException if this is closed, also while waiting
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    public Link next(Duration duration) {
-        Deadline deadline = Deadline.after(duration);
+    public Connection<C> connect(Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
         takeTurn(deadline);
         try {
-            return next(deadline);
+            return connect(deadline);
         } finally {
             turn.release();
         }
@@ -95,10 +116,8 @@ public final class Reconnector implements AutoCloseable {
     private void takeTurn(Deadline deadline) {
         try {
             if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                throw new QmpTimeoutException(
-                        "no connection to " + name + " within " + deadline + ": another thread is connecting",
-                        Outcome.NOT_SENT,
-                        null);
+                throw new QmpConnectTimeoutException(
+                        "no connection to " + name + " within " + deadline + ": another thread is connecting", null);
             }
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
@@ -107,25 +126,24 @@ public final class Reconnector implements AutoCloseable {
 
     private QmpInterruptedException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, cause);
+        return new QmpInterruptedException("interrupted while connecting to " + name, cause);
     }
 
-    private Link next(Deadline deadline) {
-        boolean gap = closeLatest();
-        if (gap) {
+    private Connection<C> connect(Deadline deadline) {
+        boolean reconnected = closeLatest();
+        if (reconnected) {
             pauseAfterShortLife(deadline);
         }
         for (int failures = 1; ; failures++) {
             try {
-                Link link = keep(connector.get(), gap);
+                Connection<C> connection = keep(connector.apply(left(deadline)), reconnected);
                 connectedNanos = System.nanoTime();
-                return link;
+                return connection;
             } catch (QmpConnectException failed) {
                 if (deadline.hasPassed()) {
-                    throw new QmpTimeoutException(
+                    throw new QmpConnectTimeoutException(
                             "no connection to " + name + " within " + deadline + ", in " + failures + " attempts: "
                                     + failed.getMessage(),
-                            Outcome.NOT_SENT,
                             failed);
                 }
                 pause(backoff.after(failures), deadline);
@@ -133,7 +151,12 @@ public final class Reconnector implements AutoCloseable {
         }
     }
 
-    /** A monitor that greets and is gone at once must not keep its owner's loop running without a pause. */
+    // An attempt needs a positive timeout; after the last pause nothing may be left.
+    private static Duration left(Deadline deadline) {
+        return Duration.ofNanos(Math.max(1, deadline.remainingNanos()));
+    }
+
+    /** A monitor that greets and closes at once must not keep its owner's loop running without a pause. */
     private void pauseAfterShortLife(Deadline deadline) {
         Duration pause = backoff.after(shortLived + 1);
         Duration left = pause.minusNanos(System.nanoTime() - connectedNanos);
@@ -145,7 +168,7 @@ public final class Reconnector implements AutoCloseable {
 
     // Clients are closed without the lock: that takes locks that come before it.
     private boolean closeLatest() {
-        QmpClient before;
+        C before;
         lock.lock();
         try {
             requireOpen();
@@ -159,15 +182,15 @@ public final class Reconnector implements AutoCloseable {
         return before != null;
     }
 
-    private Link keep(QmpClient client, boolean gap) {
+    private Connection<C> keep(C client, boolean reconnected) {
         if (!isKept(client)) {
             client.close();
             throw isClosed();
         }
-        return new Link(client, gap);
+        return new Connection<>(client, reconnected);
     }
 
-    private boolean isKept(QmpClient client) {
+    private boolean isKept(C client) {
         lock.lock();
         try {
             if (!closed) {
@@ -201,14 +224,14 @@ public final class Reconnector implements AutoCloseable {
         }
     }
 
-    private QmpDisconnectedException isClosed() {
-        return new QmpDisconnectedException("the reconnector of " + name + " is closed", Outcome.NOT_SENT, null);
+    private QmpClosedException isClosed() {
+        return new QmpClosedException("the reconnector of " + name + " is closed", null);
     }
 
-    /** Closes the latest client and wakes whoever waits. Idempotent. */
+    /** Closes the latest client and wakes the threads that wait. Idempotent. */
     @Override
     public void close() {
-        QmpClient last;
+        C last;
         lock.lock();
         try {
             closed = true;

@@ -12,12 +12,9 @@ import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.client.session.Calls;
-import org.qmp4j.client.session.Counters;
 import org.qmp4j.client.session.RawMessage;
 import org.qmp4j.client.session.Session;
-import org.qmp4j.client.session.SessionEnd;
 import org.qmp4j.client.session.SessionOptions;
-import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Transport;
@@ -29,31 +26,30 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
 /** The client over a session of its own. */
-final class SessionClient implements QmpClient {
+final class SessionClient extends SessionBase implements QmpClient {
     private final Session session;
     private final Calls calls;
     private final @Nullable EventSubscription<RawEvent> earlyEvents;
-    private final OwnedFuture<CloseReason> closed;
 
-    private SessionClient(
-            Session session, DefaultTimeouts deadlines, @Nullable EventSubscription<RawEvent> earlyEvents) {
+    private SessionClient(Session session, Endpoint endpoint, @Nullable EventSubscription<RawEvent> earlyEvents) {
+        super(session, endpoint);
         this.session = session;
-        this.calls = session.calls(deadlines::of);
+        this.calls = session.calls();
         this.earlyEvents = earlyEvents;
-        this.closed = OwnedFuture.of(session.whenEnded().thenApply(SessionClient::closeReason));
     }
 
     static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
         Deadline deadline = Deadline.after(options.connectTimeout());
-        return begin(Opening.open(endpoint, options.waitForSocket(), deadline), options, deadline);
+        Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
+        return begin(transport, endpoint, options, deadline);
     }
 
     /** Begins a session over a connection, which is closed if that fails. */
-    static QmpClient begin(Transport transport, ConnectOptions options, Deadline deadline) {
+    static QmpClient begin(Transport transport, Endpoint endpoint, ConnectOptions options, Deadline deadline) {
         return Opening.begin(transport, options, () -> {
             Early early = new Early(options.earlyEvents());
             Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
-            return new SessionClient(session, options.defaultTimeouts(), early.subscription);
+            return new SessionClient(session, endpoint, early.subscription);
         });
     }
 
@@ -61,10 +57,12 @@ final class SessionClient implements QmpClient {
         return new SessionOptions(
                 options.outOfBand(),
                 options.maxWaitingCalls(),
-                new FrameLimits(options.maxMessageBytes(), QmpJson.MAX_NESTING),
+                new FrameLimits(options.monitorMessageBytes(), QmpJson.MAX_NESTING),
                 options.callbackExecutor(),
                 options.observer(),
-                options.liveness());
+                options.liveness(),
+                options.defaultTimeouts()::of,
+                options.maxQueueTime());
     }
 
     /** Subscribes between the making of a session and its first byte. */
@@ -85,8 +83,9 @@ final class SessionClient implements QmpClient {
     private Calls.Terms terms(CallOptions options, String command) {
         if (options.isOutOfBand() && !session.isOutOfBandEnabled()) {
             throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' out of band on " + endpoint()
+                    "cannot send '" + command + "' out of band on " + peer()
                             + ": the monitor does not offer it, or the connect options turned it off",
+                    command,
                     "",
                     null);
         }
@@ -99,15 +98,17 @@ final class SessionClient implements QmpClient {
     private void requirePassable(List<FileDescriptor> descriptors, String command) {
         if (!session.carriesDescriptors()) {
             throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' with a descriptor on " + endpoint()
+                    "cannot send '" + command + "' with a descriptor on " + peer()
                             + ": this connection carries bytes alone; add the dependency org.qmp4j:qmp4j-descriptors and"
                             + " connect to QEMU's unix socket by Descriptors.unix(path)",
+                    command,
                     "",
                     null);
         }
         if (!descriptors.stream().allMatch(FileDescriptor::valid)) {
             throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' on " + endpoint() + ": a descriptor of its was closed before",
+                    "cannot send '" + command + "' on " + peer() + ": one of its descriptors is closed",
+                    command,
                     "",
                     null);
         }
@@ -153,17 +154,8 @@ final class SessionClient implements QmpClient {
     }
 
     @Override
-    public EventSubscription<RawEvent> earlyEvents() {
-        if (earlyEvents == null) {
-            throw new IllegalStateException(
-                    "no early subscription: ask for one with ConnectOptions.builder().subscribe(...)");
-        }
-        return earlyEvents;
-    }
-
-    @Override
-    public String endpoint() {
-        return session.endpoint();
+    public Optional<EventSubscription<RawEvent>> earlyEvents() {
+        return Optional.ofNullable(earlyEvents);
     }
 
     @Override
@@ -177,44 +169,12 @@ final class SessionClient implements QmpClient {
     }
 
     @Override
-    public ClientStatistics statistics() {
-        Counters counters = session.counters();
-        return new ClientStatistics(
-                counters.commandsSent(),
-                counters.repliesReceived(),
-                counters.lateReplies(),
-                counters.foreignReplies(),
-                counters.errorsWithoutId(),
-                counters.eventsReceived(),
-                counters.eventsDropped());
-    }
-
-    @Override
-    public boolean isOpen() {
-        return session.sessionEnd().isEmpty();
-    }
-
-    @Override
-    public Optional<CloseReason> closeReason() {
-        return session.sessionEnd().map(SessionClient::closeReason);
-    }
-
-    @Override
-    public CompletableFuture<CloseReason> whenClosed() {
-        return closed;
-    }
-
-    private static CloseReason closeReason(SessionEnd end) {
-        return new CloseReason(end.message(), end.shutdownReason(), end.byThisProgram(), end.unresponsive());
-    }
-
-    @Override
     public void close() {
         session.close();
     }
 
     @Override
     public String toString() {
-        return "QmpClient[" + endpoint() + ", QEMU " + greeting().version() + (isOpen() ? "]" : ", closed]");
+        return "QmpClient[" + peer() + ", QEMU " + greeting().version() + (isOpen() ? "]" : ", closed]");
     }
 }

@@ -17,13 +17,14 @@ import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.GuestAgentCommand;
 
 /** The guest agent client over a session of its own. */
-final class SessionGuestAgentClient implements GuestAgentClient {
+final class SessionGuestAgentClient extends SessionBase implements GuestAgentClient {
     private final GuestAgentSession session;
     private final ConnectOptions options;
     // The agent does one thing at a time, so one thread is enough for all futures.
     private final ExecutorService futures;
 
-    private SessionGuestAgentClient(GuestAgentSession session, ConnectOptions options) {
+    private SessionGuestAgentClient(GuestAgentSession session, Endpoint endpoint, ConnectOptions options) {
+        super(session, endpoint);
         this.session = session;
         this.options = options;
         this.futures = Threads.oneAtATime("qmp4j-agent " + session.endpoint(), options.maxWaitingCalls());
@@ -39,13 +40,10 @@ final class SessionGuestAgentClient implements GuestAgentClient {
         return Opening.begin(transport, options, () -> {
             SessionOptions chosen = SessionClient.sessionOptions(options);
             return new SessionGuestAgentClient(
-                    GuestAgentSession.open(transport, chosen, options.agentMessageLimits(), deadline), options);
+                    GuestAgentSession.open(transport, chosen, options.agentMessageLimits(), deadline),
+                    endpoint,
+                    options);
         });
-    }
-
-    @Override
-    public String endpoint() {
-        return session.endpoint();
     }
 
     @Override
@@ -72,8 +70,11 @@ final class SessionGuestAgentClient implements GuestAgentClient {
             return CompletableFuture.failedFuture(closed);
         } catch (RejectedExecutionException full) {
             timer.cancel(false);
-            return CompletableFuture.failedFuture(
-                    new QmpBusyException("'" + command.name() + "' was not sent: too many calls wait already", full));
+            return CompletableFuture.failedFuture(new QmpBusyException(
+                    "'" + command.name() + "' was not sent: too many calls are waiting already",
+                    command.name(),
+                    peer(),
+                    full));
         } catch (Error noThread) {
             timer.cancel(false);
             throw noThread;
@@ -143,11 +144,6 @@ final class SessionGuestAgentClient implements GuestAgentClient {
     }
 
     @Override
-    public boolean isOpen() {
-        return session.isOpen();
-    }
-
-    @Override
     public void close() {
         session.close();
         futures.shutdown();
@@ -155,6 +151,6 @@ final class SessionGuestAgentClient implements GuestAgentClient {
 
     @Override
     public String toString() {
-        return "GuestAgentClient[" + endpoint() + (isOpen() ? "]" : ", closed]");
+        return "GuestAgentClient[" + peer() + (isOpen() ? "]" : ", closed]");
     }
 }

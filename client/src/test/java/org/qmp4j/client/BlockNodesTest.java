@@ -46,9 +46,12 @@ class BlockNodesTest {
             Caller<BlockNodes<JsonNode>> call = query(talk);
             answerJobs(talk, "[{\"device\": \"b0\", \"type\": \"backup\"}, " + stream(status, false) + "]");
             assertThat(call.value())
-                    .isEqualTo(new BlockNodes.LeftOut<>("'query-named-block-nodes' was not sent to "
-                            + talk.client().endpoint() + ": QEMU 7.2.22 (Debian 1:7.2) crashes if it runs once the"
-                            + " stream job 's0' is concluded; send job-dismiss first"));
+                    .isEqualTo(new BlockNodes.LeftOut<>(
+                            "query-named-block-nodes",
+                            "'query-named-block-nodes' was not sent to "
+                                    + talk.client().peer()
+                                    + ": QEMU 7.2.22 (Debian 1:7.2) crashes if it runs once the"
+                                    + " stream job 's0' is concluded; send job-dismiss first"));
             talk.assertWorks();
         }
     }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
@@ -63,7 +64,7 @@ class CloseRaceTest {
                     talk.peer().close();
                 }
                 calling.failure(QmpDisconnectedException.class);
-                subscribing.failure(QmpDisconnectedException.class);
+                subscribing.failure(QmpEventsClosedException.class);
                 submitting.value();
                 for (CompletableFuture<?> future : futures) {
                     Await.until("the future ends", future::isDone);

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpBatchException;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
@@ -48,7 +50,7 @@ class CloseTest {
         return inFlight;
     }
 
-    private static QmpException failure(CompletableFuture<?> future) {
+    private static QmpCallException failure(CompletableFuture<?> future) {
         return Caller.failureOf(future, QmpDisconnectedException.class);
     }
 
@@ -61,7 +63,7 @@ class CloseTest {
         assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(closed)
                 .hasMessage("no reply to 'migrate' (id " + id + "), which may have run: this program closed the"
-                        + " connection to " + client.endpoint());
+                        + " connection to " + client.peer());
         assertThat(closed.getStackTrace())
                 .anyMatch(frame -> frame.getClassName().equals(CloseTest.class.getName()));
     }
@@ -74,7 +76,7 @@ class CloseTest {
         client.close();
         QmpDisconnectedException closed = queued.failure(QmpDisconnectedException.class);
         assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(closed).hasMessageContainingAll("'queued' was not sent", client.endpoint());
+        assertThat(closed).hasMessageContainingAll("'queued' was not sent", client.peer());
         assertThat(failure(queuedFuture).outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(inFlight).allMatch(future -> failure(future).outcome() == Outcome.UNKNOWN);
         peer.awaitEnd();
@@ -90,7 +92,9 @@ class CloseTest {
         peer.idOfNext("many");
         all.untilItWaits();
         client.close();
-        assertThat(all.failure(QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+        QmpBatchException closed = all.failure(QmpBatchException.class);
+        assertThat(closed).hasCauseInstanceOf(QmpDisconnectedException.class);
+        assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test
@@ -112,7 +116,7 @@ class CloseTest {
             other.peer().close();
             call.failure(QmpDisconnectedException.class);
             futures.forEach(future -> failure(future));
-            Caller.of(() -> events.next(Duration.ofMinutes(10))).failure(QmpDisconnectedException.class);
+            Caller.of(() -> events.next(Duration.ofMinutes(10))).failure(QmpEventsClosedException.class);
             assertThat(Caller.of(told::get).value().byThisProgram()).isFalse();
         }
     }
@@ -133,12 +137,11 @@ class CloseTest {
                 .isInstanceOfSatisfying(QmpDisconnectedException.class, closed -> {
                     assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
                     assertThat(closed)
-                            .hasMessage(
-                                    "'late' was not sent: this program closed the connection to " + client.endpoint());
+                            .hasMessage("'late' was not sent: this program closed the connection to " + client.peer());
                 });
         assertThat(failure(client.submit(RawCommand.named("late"))).outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThatThrownBy(() -> client.executeAll(List.of(RawCommand.named("late")), LONG))
-                .isInstanceOf(QmpDisconnectedException.class);
+                .hasCauseInstanceOf(QmpDisconnectedException.class);
         peer.awaitEnd();
     }
 
@@ -153,7 +156,7 @@ class CloseTest {
         CloseReason reason = client.closeReason().orElseThrow();
         assertThat(reason.byThisProgram()).isTrue();
         assertThat(reason.shutdownReason()).isEmpty();
-        assertThat(reason.message()).contains("this program closed the connection", client.endpoint());
+        assertThat(reason.message()).contains("this program closed the connection", client.peer());
         assertThat(Caller.of(told::get).value()).isEqualTo(reason);
     }
 

@@ -135,7 +135,7 @@ class CorrelationTest {
         QmpCommandException failure = call.failure(QmpCommandException.class);
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.COMMAND_NOT_FOUND);
         assertThat(failure.description()).isEqualTo("The command nonsense has not been found");
-        assertThat(failure.commandName()).isEqualTo("nonsense");
+        assertThat(failure.command()).isEqualTo("nonsense");
         assertThat(failure.id()).isEqualTo(id);
         assertThat(failure.outcome()).isEqualTo(Outcome.REJECTED);
         talk.assertWorks();
@@ -235,7 +235,7 @@ class CorrelationTest {
         QmpDecodeException failure = call.failure(QmpDecodeException.class);
         assertThat(failure.outcome()).isEqualTo(Outcome.DONE);
         assertThat(failure)
-                .hasMessageContainingAll("'x' ran on " + client.endpoint(), "could not be read: Unrecognized token");
+                .hasMessageContainingAll("'x' ran on " + client.peer(), "could not be read: Unrecognized token");
         talk.assertWorks();
     }
 
@@ -274,7 +274,7 @@ class CorrelationTest {
         peer.answer("77", "{}");
         peer.errorWithoutId("nobody's");
         Await.until("all is counted", () -> client.statistics().errorsWithoutId() == 1);
-        assertThat(client.statistics()).isEqualTo(new ClientStatistics(2, 1, 0, 1, 1, 1, 0));
+        assertThat(Counts.of(client)).containsExactly(2L, 1L, 0L, 1L, 1L, 1L, 0L);
     }
 
     @Test

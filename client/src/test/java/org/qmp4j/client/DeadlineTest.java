@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.CallResult;
+import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
@@ -14,6 +16,7 @@ import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A deadline ends the waiting, not the command and not the connection. */
 class DeadlineTest {
@@ -39,7 +42,7 @@ class DeadlineTest {
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(late)
-                .hasMessage("no reply to 'migrate' (id " + id + ") on " + client.endpoint()
+                .hasMessage("no reply to 'migrate' (id " + id + ") on " + client.peer()
                         + " within 40 ms; it may still run");
         assertThat(late.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(DeadlineTest.class.getName()));
         assertThat(client.isOpen()).isTrue();
@@ -52,7 +55,7 @@ class DeadlineTest {
         QmpTimeoutException late = timeout(future);
         assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(late)
-                .hasMessage("no reply to 'migrate' (id " + id + ") on " + client.endpoint()
+                .hasMessage("no reply to 'migrate' (id " + id + ") on " + client.peer()
                         + " within 40 ms; it may still run");
     }
 
@@ -104,8 +107,8 @@ class DeadlineTest {
             assertThat(Caller.of(() -> impatient.execute(RawCommand.named("x"))).failure(QmpTimeoutException.class))
                     .hasMessageContaining("41 ms");
             assertThat(timeout(impatient.submit(RawCommand.named("x")))).hasMessageContaining("41 ms");
-            assertThat(Caller.of(() -> impatient.executeAll(List.of(RawCommand.named("x")), CallOptions.DEFAULT))
-                            .failure(QmpTimeoutException.class))
+            assertThat(Caller.of(() -> impatient.executeAll(List.of(RawCommand.named("x"))))
+                            .failure(QmpBatchException.class))
                     .hasMessageContaining("41 ms");
             assertThat(Caller.of(() -> impatient.execute(RawCommand.named("x"), SHORT))
                             .failure(QmpTimeoutException.class))
@@ -130,11 +133,21 @@ class DeadlineTest {
         try (Conversation other = Conversation.begin(
                 ConnectOptions.builder().defaultTimeouts(timeouts).build())) {
             List<RawCommand> commands = List.of(RawCommand.named("a"), RawCommand.named("b"), RawCommand.named("c"));
-            Caller<List<JsonNode>> all = Caller.of(() -> other.client().executeAll(commands, CallOptions.DEFAULT));
+            Caller<List<JsonNode>> all = Caller.of(() -> other.client().executeAll(commands));
             other.peer().answer(other.peer().idOfNext("a"), "1");
             other.peer().idOfNext("b");
             other.peer().answer(other.peer().idOfNext("c"), "3");
-            assertThat(all.failure(QmpTimeoutException.class)).hasMessageContainingAll("'b'", "40 ms");
+            QmpBatchException failed = all.failure(QmpBatchException.class);
+            assertThat(failed)
+                    .hasMessageStartingWith("2 of 3 commands ran, 1 failed, 0 were not sent; the first failure: ")
+                    .hasMessageContainingAll("'b'", "40 ms")
+                    .hasCauseInstanceOf(QmpTimeoutException.class);
+            assertThat(failed.results())
+                    .extracting(CallResult::outcome)
+                    .containsExactly(Outcome.DONE, Outcome.UNKNOWN, Outcome.DONE);
+            assertThat(failed.results().get(2))
+                    .isEqualTo(new CallResult.Value<>(JsonNodeFactory.instance.numberNode(3)));
+            assertThat(failed.command()).isEqualTo("b");
             assertThat(other.client().statistics().repliesReceived()).isEqualTo(2);
         }
     }

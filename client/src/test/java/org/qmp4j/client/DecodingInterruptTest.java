@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpBatchException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
@@ -33,7 +34,7 @@ class DecodingInterruptTest {
         return elements;
     }
 
-    private static void assertRan(QmpInterruptedException failed) {
+    private static void assertRan(QmpCallInterruptedException failed) {
         Thread.interrupted();
         assertThat(failed.outcome()).isEqualTo(Outcome.DONE);
         assertThat(failed).hasMessageStartingWith("'x' ran on ").hasMessageContaining("its answer of 1000003 bytes");
@@ -44,7 +45,7 @@ class DecodingInterruptTest {
         try (Conversation talk = Conversation.begin()) {
             Caller<Integer> caller = Caller.of(() -> talk.client().execute(INTERRUPTED));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
-            assertRan(caller.failure(QmpInterruptedException.class));
+            assertRan(caller.failure(QmpCallInterruptedException.class));
             talk.assertWorks();
         }
     }
@@ -52,10 +53,11 @@ class DecodingInterruptTest {
     @Test
     void executeAllEnds() {
         try (Conversation talk = Conversation.begin()) {
-            Caller<List<Integer>> caller =
-                    Caller.of(() -> talk.client().executeAll(List.of(INTERRUPTED), CallOptions.DEFAULT));
+            Caller<List<Integer>> caller = Caller.of(() -> talk.client().executeAll(List.of(INTERRUPTED)));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
-            assertRan(caller.failure(QmpInterruptedException.class));
+            Throwable cause = caller.failure(QmpBatchException.class).getCause();
+            assertThat(cause)
+                    .isInstanceOfSatisfying(QmpCallInterruptedException.class, DecodingInterruptTest::assertRan);
         }
     }
 
@@ -64,7 +66,7 @@ class DecodingInterruptTest {
         try (Conversation talk = Conversation.begin()) {
             CompletableFuture<Integer> future = talk.client().submit(INTERRUPTED);
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
-            assertRan(Caller.failureOf(future, QmpInterruptedException.class));
+            assertRan(Caller.failureOf(future, QmpCallInterruptedException.class));
         }
     }
 
@@ -73,7 +75,7 @@ class DecodingInterruptTest {
         try (AgentConversation talk = AgentConversation.begin()) {
             Caller<Integer> caller = talk.call(INTERRUPTED);
             talk.answer(LARGE);
-            assertRan(caller.failure(QmpInterruptedException.class));
+            assertRan(caller.failure(QmpCallInterruptedException.class));
             talk.assertWorks();
         }
     }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpBusyException;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
@@ -56,7 +57,7 @@ class ExecuteAllTest {
             }
             all.interrupt();
             Caller<List<String>> rest = Caller.of(() -> answerUntil(peer, "last"));
-            all.failure(QmpInterruptedException.class);
+            assertThat(all.failure(QmpBatchException.class)).hasCauseInstanceOf(QmpCallInterruptedException.class);
             assertThat(all.wasInterruptedAtTheEnd()).isTrue();
             talk.client().execute(RawCommand.named("last"), LONG);
             List<String> lines = rest.value();
@@ -103,7 +104,7 @@ class ExecuteAllTest {
                 }
             });
             Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, told), LONG));
-            all.failure(QmpInterruptedException.class);
+            assertThat(all.failure(QmpBatchException.class)).hasCauseInstanceOf(QmpCallInterruptedException.class);
             assertThat(handedIn).hasValue(10);
         }
     }
@@ -118,9 +119,10 @@ class ExecuteAllTest {
             List<ReportingCommand> commands = IntStream.range(0, 1500)
                     .mapToObj(n -> new ReportingCommand(handedIn::incrementAndGet))
                     .toList();
-            QmpTimeoutException late = Caller.of(
+            QmpBatchException late = Caller.of(
                             () -> talk.client().executeAll(commands, CallOptions.timeout(Duration.ofMillis(50))))
-                    .failure(QmpTimeoutException.class);
+                    .failure(QmpBatchException.class);
+            assertThat(late).hasCauseInstanceOf(QmpTimeoutException.class);
             assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(handedIn).hasValue(1000);
         }
@@ -147,8 +149,9 @@ class ExecuteAllTest {
             for (int i = 0; i < 17; i++) {
                 talk.client().submit(RawCommand.named("other"), LONG);
             }
-            QmpBusyException busy =
-                    Caller.of(() -> talk.client().executeAll(numbered(2), LONG)).failure(QmpBusyException.class);
+            QmpBatchException busy =
+                    Caller.of(() -> talk.client().executeAll(numbered(2), LONG)).failure(QmpBatchException.class);
+            assertThat(busy).hasCauseInstanceOf(QmpBusyException.class);
             assertThat(busy.outcome()).isEqualTo(Outcome.NOT_SENT);
         }
     }

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
@@ -128,7 +129,7 @@ class FailingReaderTest {
         assertThat(lost).hasMessageContaining("this program").hasMessageContaining(error.toString());
         assertThat(Caller.of(future::get).failure(ExecutionException.class).getCause())
                 .isInstanceOf(QmpDisconnectedException.class);
-        event.failure(QmpDisconnectedException.class);
+        event.failure(QmpEventsClosedException.class);
         assertThat(closed.get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS).message())
                 .contains(error.toString());
         assertThat(client.isOpen()).isFalse();

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.AgentConversation;
@@ -83,7 +83,7 @@ class GuestAgentCallTest {
         QmpTimeoutException late = execute("other", SHORT).failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(late)
-                .hasMessage("'other' was not sent on " + client.endpoint()
+                .hasMessage("'other' was not sent on " + client.peer()
                         + " within 40 ms: the agent is busy with an earlier command");
         talk.answer("1");
         one.value();
@@ -96,7 +96,7 @@ class GuestAgentCallTest {
         talk.expect("slow");
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(late).hasMessage("no reply to 'slow' on " + client.endpoint() + " within 40 ms; it may still run");
+        assertThat(late).hasMessage("no reply to 'slow' on " + client.peer() + " within 40 ms; it may still run");
         Caller<JsonNode> next = execute("next", LONG);
         String number = AgentConversation.numberIn(agent.line());
         agent.send("{\"return\": \"slow\"}\n" + AgentConversation.synced(number));
@@ -139,7 +139,7 @@ class GuestAgentCallTest {
         call.failure(QmpTimeoutException.class);
         QmpTimeoutException late = execute("next", SHORT).failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(late).hasMessageContainingAll("'next' was not sent", "40 ms", client.endpoint());
+        assertThat(late).hasMessageContainingAll("'next' was not sent", "40 ms", client.peer());
     }
 
     @Test
@@ -147,9 +147,9 @@ class GuestAgentCallTest {
         Caller<JsonNode> call = execute("slow", LONG);
         talk.expect("slow");
         call.untilItWaits().interrupt();
-        QmpInterruptedException interrupted = call.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = call.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(interrupted).hasMessageContainingAll("'slow'", client.endpoint(), "it may still run");
+        assertThat(interrupted).hasMessageContainingAll("'slow'", client.peer(), "it may still run");
         assertThat(call.wasInterruptedAtTheEnd()).isTrue();
         agent.send("{\"return\": \"slow\"}\n");
         Caller<JsonNode> next = execute("next", LONG);
@@ -165,11 +165,11 @@ class GuestAgentCallTest {
         talk.expect("one");
         Caller<JsonNode> other = execute("other", LONG).untilItWaits();
         other.interrupt();
-        assertThat(other.failure(QmpInterruptedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(other.failure(QmpCallInterruptedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
         talk.answer("1");
         assertThat(one.value().intValue()).isEqualTo(1);
         Caller.interrupted(() -> client.execute(RawGuestAgentCommand.named("x")))
-                .failure(QmpInterruptedException.class);
+                .failure(QmpCallInterruptedException.class);
         talk.assertWorks();
     }
 
@@ -180,7 +180,7 @@ class GuestAgentCallTest {
         Caller<JsonNode> next = execute("next", LONG);
         AgentConversation.numberIn(agent.line());
         next.untilItWaits().interrupt();
-        QmpInterruptedException interrupted = next.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = next.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(interrupted).hasMessageContainingAll("'next'", "it was not sent");
     }

@@ -55,7 +55,7 @@ class GuestAgentEndTest {
         client.close();
         QmpDisconnectedException closed = one.failure(QmpDisconnectedException.class);
         assertThat(closed.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(closed).hasMessageContainingAll("'one'", "this program closed the connection", client.endpoint());
+        assertThat(closed).hasMessageContainingAll("'one'", "this program closed the connection", client.peer());
         assertThat(other.failure(QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(Caller.failureOf(future, QmpDisconnectedException.class).outcome())
                 .isEqualTo(Outcome.NOT_SENT);
@@ -84,7 +84,7 @@ class GuestAgentEndTest {
         agent.close();
         QmpDisconnectedException gone = one.failure(QmpDisconnectedException.class);
         assertThat(gone.outcome()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(gone).hasMessageContainingAll("'one'", client.endpoint(), "the peer closed the connection");
+        assertThat(gone).hasMessageContainingAll("'one'", client.peer(), "the peer closed the connection");
         assertThat(Caller.failureOf(submit("y", LONG), QmpDisconnectedException.class)
                         .outcome())
                 .isEqualTo(Outcome.NOT_SENT);
@@ -133,7 +133,7 @@ class GuestAgentEndTest {
         CompletableFuture<JsonNode> queued = submit("queued", SHORT);
         QmpTimeoutException late = Caller.failureOf(queued, QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(late).hasMessageContainingAll("'queued' was not sent", client.endpoint(), "40 ms");
+        assertThat(late).hasMessageContainingAll("'queued' was not sent", client.peer(), "40 ms");
         talk.answer("1");
         assertThat(Caller.of(slow::get).value().intValue()).isEqualTo(1);
         talk.assertWorks();
@@ -229,7 +229,7 @@ class GuestAgentEndTest {
         talk.expect("x");
         talk.answer("1");
         Caller.of(future::get).value();
-        String name = "qmp4j-agent " + client.endpoint();
+        String name = "qmp4j-agent " + client.peer();
         Await.until(
                 "it is gone",
                 () -> Thread.getAllStackTraces().keySet().stream()

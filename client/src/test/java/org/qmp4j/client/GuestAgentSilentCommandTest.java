@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.AgentConversation;
@@ -157,7 +157,7 @@ class GuestAgentSilentCommandTest {
         Caller<JsonNode> call = shutDown();
         expectShutdown();
         call.interrupt();
-        assertThat(call.failure(QmpInterruptedException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(call.failure(QmpCallInterruptedException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(call.wasInterruptedAtTheEnd()).isTrue();
     }
 }

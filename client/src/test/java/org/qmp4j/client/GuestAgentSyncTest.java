@@ -19,7 +19,6 @@ import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
@@ -166,7 +165,6 @@ class GuestAgentSyncTest {
                         "no guest agent answered within 500 ms",
                         "is qemu-ga installed")
                 .hasMessageNotContaining("QMP monitor");
-        assertThat(silent.outcome()).isEqualTo(Outcome.NOT_SENT);
         AgentConversation.numberIn(agent.line());
         agent.awaitEnd();
     }
@@ -226,7 +224,7 @@ class GuestAgentSyncTest {
         PeerConnection agent = peer.accept();
         agent.line();
         connecting.untilItWaits().interrupt();
-        assertThat(connecting.failure(QmpInterruptedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
+        connecting.failure(QmpInterruptedException.class);
         assertThat(connecting.wasInterruptedAtTheEnd()).isTrue();
         agent.awaitEnd();
     }
@@ -237,7 +235,7 @@ class GuestAgentSyncTest {
             CallOptions shortly = CallOptions.timeout(Duration.ofMillis(500));
             QmpTimeoutException late =
                     Caller.run(() -> talk.client().sync(shortly)).failure(QmpTimeoutException.class);
-            assertThat(late).hasMessageContainingAll(talk.client().endpoint(), "500 ms");
+            assertThat(late).hasMessageContainingAll(talk.client().peer(), "500 ms");
             String first = AgentConversation.numberIn(talk.agent().line());
             Caller<Boolean> again = Caller.run(() -> talk.client().sync(CallOptions.DEFAULT));
             String second = AgentConversation.numberIn(talk.agent().line());

@@ -16,6 +16,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpProtocolException;
@@ -29,7 +30,6 @@ import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.EventType;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
@@ -172,10 +172,11 @@ class HostileTextTest {
             talk.peer().sendLine("{\"event\": \"X\", \"data\": {\"a\": tru\u001b}}");
             RawEvent event = events.next(Await.PATIENCE);
             assertThat(event.name()).isEqualTo("X");
-            QmpDecodeException malformed = harmless(catchThrowableOfType(QmpDecodeException.class, event::data));
+            QmpEventDecodeException malformed =
+                    harmless(catchThrowableOfType(QmpEventDecodeException.class, event::data));
             assertThat(malformed).hasMessageStartingWith("an event X came, but could not be read: ");
-            assertThat(malformed.outcome()).isEqualTo(Outcome.DONE);
-            assertThat(harmless(catchThrowableOfType(QmpDecodeException.class, () -> decoded.next(Await.PATIENCE))))
+            assertThat(harmless(
+                            catchThrowableOfType(QmpEventDecodeException.class, () -> decoded.next(Await.PATIENCE))))
                     .hasMessage(malformed.getMessage());
             talk.assertWorks();
         }
@@ -187,7 +188,7 @@ class HostileTextTest {
                 EventSubscription<RawEvent> events = talk.client().events()) {
             talk.peer().sendLine("{\"event\": \"" + JSON + "\", \"data\": {\"a\": tru}}");
             RawEvent event = events.next(Await.PATIENCE);
-            assertThat(harmless(catchThrowableOfType(QmpDecodeException.class, event::data)))
+            assertThat(harmless(catchThrowableOfType(QmpEventDecodeException.class, event::data)))
                     .hasMessageStartingWith("an event " + ESCAPED + " came");
         }
     }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpBatchException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
@@ -42,11 +43,11 @@ class InterruptTest {
         Caller<JsonNode> call = execute("migrate");
         String id = peer.idOfNext("migrate");
         call.untilItWaits().interrupt();
-        QmpInterruptedException interrupted = call.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = call.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(interrupted)
-                .hasMessage("interrupted while waiting for the reply to 'migrate' (id " + id + ") on "
-                        + client.endpoint() + "; it may still run");
+                .hasMessage("interrupted while waiting for the reply to 'migrate' (id " + id + ") on " + client.peer()
+                        + "; it may still run");
         assertThat(call.wasInterruptedAtTheEnd()).isTrue();
         talk.assertWorks();
     }
@@ -56,7 +57,7 @@ class InterruptTest {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         call.untilItWaits().interrupt();
-        call.failure(QmpInterruptedException.class);
+        call.failure(QmpCallInterruptedException.class);
         peer.answer(id, "\"late\"");
         talk.assertWorks();
         assertThat(client.statistics().lateReplies()).isEqualTo(1);
@@ -72,7 +73,7 @@ class InterruptTest {
         }
         Caller<JsonNode> call = execute("queued").untilItWaits();
         call.interrupt();
-        QmpInterruptedException interrupted = call.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = call.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(interrupted).hasMessageContainingAll("'queued'", "it was withdrawn");
         peer.answer(ids.get(0), "{}");
@@ -82,14 +83,14 @@ class InterruptTest {
     @Test
     void aThreadThatWasInterruptedBeforeSendsNothing() {
         Caller<JsonNode> call = Caller.interrupted(() -> client.execute(RawCommand.named("x"), LONG));
-        QmpInterruptedException interrupted = call.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = call.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.NOT_SENT);
-        assertThat(interrupted).hasMessageContainingAll("'x' was not sent", client.endpoint(), "interrupted before");
+        assertThat(interrupted).hasMessageContainingAll("'x' was not sent", client.peer(), "interrupted before");
         assertThat(call.wasInterruptedAtTheEnd()).isTrue();
         JsonNode message = JsonText.of("{\"execute\": \"x\"}").tree();
-        Caller.interrupted(() -> client.send(message)).failure(QmpInterruptedException.class);
+        Caller.interrupted(() -> client.send(message)).failure(QmpCallInterruptedException.class);
         Caller.interrupted(() -> client.executeAll(List.of(RawCommand.named("x")), LONG))
-                .failure(QmpInterruptedException.class);
+                .failure(QmpCallInterruptedException.class);
         // Its command is the first that comes.
         talk.assertWorks();
     }
@@ -124,7 +125,8 @@ class InterruptTest {
             peer.idOfNext("many");
         }
         all.untilItWaits().interrupt();
-        QmpInterruptedException interrupted = all.failure(QmpInterruptedException.class);
+        QmpBatchException interrupted = all.failure(QmpBatchException.class);
+        assertThat(interrupted.getCause()).isInstanceOf(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(all.wasInterruptedAtTheEnd()).isTrue();
         // What waited for its turn was withdrawn.
@@ -140,7 +142,7 @@ class InterruptTest {
         Caller<JsonNode> call = execute("x");
         peer.idOfNext("x");
         call.untilItWaits().interrupt();
-        call.failure(QmpInterruptedException.class);
+        call.failure(QmpCallInterruptedException.class);
         peer.answer(id, "1");
         assertThat(other.value().intValue()).isEqualTo(1);
     }
@@ -156,7 +158,7 @@ class InterruptTest {
             try {
                 call.value();
             } catch (AssertionError failed) {
-                assertThat(failed.getCause()).isInstanceOf(QmpInterruptedException.class);
+                assertThat(failed.getCause()).isInstanceOf(QmpCallInterruptedException.class);
             }
             assertThat(call.wasInterruptedAtTheEnd()).isTrue();
         }
@@ -174,7 +176,7 @@ class InterruptTest {
                 Caller.of(() -> client.execute(RawCommand.named("x").with("a", large), LONG));
         Await.until("it has begun", () -> client.statistics().commandsSent() == 2);
         call.interrupt();
-        assertThat(call.failure(QmpInterruptedException.class).outcome()).isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
+        assertThat(call.failure(QmpCallInterruptedException.class).outcome()).isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
         Caller<JsonNode> next = Caller.of(() -> client.execute(RawCommand.named("next"), LONG));
         String line = peer.line();
         if (line.contains("\"x\"")) {

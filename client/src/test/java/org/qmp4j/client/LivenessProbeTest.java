@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventSubscription;
@@ -49,8 +50,8 @@ class LivenessProbeTest {
             QmpUnresponsiveException failed = call.failure(QmpUnresponsiveException.class);
             assertThat(failed.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThatThrownBy(() -> events.next(Await.PATIENCE))
-                    .isInstanceOf(QmpUnresponsiveException.class)
-                    .hasMessage(reason.message());
+                    .isInstanceOf(QmpEventsClosedException.class)
+                    .hasMessage("no more events: " + reason.message());
         }
     }
 

@@ -98,7 +98,10 @@ class OptionsTest {
         assertThat(options.earlyEvents()).isEmpty();
         assertThat(options.observer()).isSameAs(ClientObserver.NONE);
         assertThat(options.defaultTimeouts()).isSameAs(DefaultTimeouts.STANDARD);
-        assertThat(options.maxMessageBytes()).isEqualTo(96 * 1024 * 1024);
+        assertThat(options.maxMessageBytes()).isEmpty();
+        assertThat(options.monitorMessageBytes()).isEqualTo(96 * 1024 * 1024);
+        assertThat(options.maxQueueTime()).hasSeconds(60);
+        assertThat(options).hasToString("ConnectOptions[]");
         assertThat(options.maxWaitingCalls()).isEqualTo(10_000);
     }
 
@@ -137,7 +140,7 @@ class OptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");
         assertThat(builder.maxMessageBytes(1024).maxWaitingCalls(1).build().maxMessageBytes())
-                .isEqualTo(1024);
+                .hasValue(1024);
     }
 
     @Test

@@ -54,7 +54,7 @@ class PeerEndTest {
         QmpDisconnectedException gone = call.failure(QmpDisconnectedException.class);
         assertThat(gone.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(gone)
-                .hasMessageStartingWith("no reply to 'x' (id " + id + "), which may have run: " + client.endpoint())
+                .hasMessageStartingWith("no reply to 'x' (id " + id + "), which may have run: " + client.peer())
                 .hasMessageContaining("the peer closed the connection without a SHUTDOWN event");
         assertThat(Caller.of(future::get).failure(ExecutionException.class).getCause())
                 .isInstanceOf(QmpDisconnectedException.class)
@@ -73,7 +73,7 @@ class PeerEndTest {
         assertThat(quit.value().isEmpty()).isTrue();
         assertThat(reason().shutdownReason()).contains("host-qmp-quit");
         assertThat(reason().message())
-                .startsWith(client.endpoint())
+                .startsWith(client.peer())
                 .contains("closed the connection after SHUTDOWN (host-qmp-quit)");
     }
 
@@ -147,7 +147,7 @@ class PeerEndTest {
         QmpProtocolException broken = call.failure(QmpProtocolException.class);
         assertThat(broken.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(broken)
-                .hasMessageContainingAll("'x' (id " + id + ")", client.endpoint(), "does not speak QMP as expected");
+                .hasMessageContainingAll("'x' (id " + id + ")", client.peer(), "does not speak QMP as expected");
         peer.awaitEnd();
         assertThat(reason().byThisProgram()).isFalse();
         assertThat(reason().message()).contains("does not speak QMP");

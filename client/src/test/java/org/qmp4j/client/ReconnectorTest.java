@@ -13,16 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
-import org.qmp4j.protocol.Outcome;
 
 /** Connecting anew, whenever the owner asks. */
 class ReconnectorTest {
@@ -46,7 +45,7 @@ class ReconnectorTest {
     }
 
     private QmpClient fail() {
-        throw new QmpConnectException("nobody there, attempt " + attempts.incrementAndGet(), null);
+        throw new QmpConnectException("nothing there, attempt " + attempts.incrementAndGet(), null);
     }
 
     private QmpClient connectAtTheThirdAttempt() {
@@ -54,46 +53,45 @@ class ReconnectorTest {
     }
 
     @Test
-    void theFirstConnectionHasNoGapBeforeItAndEveryOtherHas() {
-        try (Reconnector monitor = Reconnector.of("vm1", this::connect, QUICK)) {
-            Reconnector.Link first = monitor.next(LONG);
-            assertThat(first.gap()).isFalse();
+    void onlyTheFirstConnectionIsNotAReconnection() {
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connect(), QUICK)) {
+            Reconnector.Connection<QmpClient> first = monitor.connect(LONG);
+            assertThat(first.reconnected()).isFalse();
             assertThat(first.client().isOpen()).isTrue();
-            Reconnector.Link second = monitor.next(LONG);
-            assertThat(second.gap()).isTrue();
+            Reconnector.Connection<QmpClient> second = monitor.connect(LONG);
+            assertThat(second.reconnected()).isTrue();
             assertThat(second.client()).isNotSameAs(first.client());
             assertThat(first.client().isOpen()).isFalse();
             assertThat(second.client().isOpen()).isTrue();
-            assertThat(monitor.next(LONG).gap()).isTrue();
+            assertThat(monitor.connect(LONG).reconnected()).isTrue();
         }
     }
 
     @Test
-    void attemptsThatFailAreNoGap() {
-        try (Reconnector monitor = Reconnector.of("vm1", this::connectAtTheThirdAttempt, QUICK)) {
-            assertThat(monitor.next(LONG).gap()).isFalse();
+    void aConnectionAfterFailedAttemptsIsNotAReconnection() {
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connectAtTheThirdAttempt(), QUICK)) {
+            assertThat(monitor.connect(LONG).reconnected()).isFalse();
             assertThat(attempts).hasValue(3);
         }
     }
 
     @Test
-    void whenTimeIsUpTheLastFailureIsTold() {
-        try (Reconnector monitor = Reconnector.of("vm1", this::fail, QUICK)) {
-            assertThatThrownBy(() -> monitor.next(Duration.ofMillis(30)))
-                    .isInstanceOfSatisfying(QmpTimeoutException.class, late -> {
-                        assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
+    void theTimeoutMessageHasTheLastFailure() {
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), QUICK)) {
+            assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(30)))
+                    .isInstanceOfSatisfying(QmpConnectTimeoutException.class, late -> {
                         assertThat(late)
                                 .hasMessage("no connection to vm1 within 30 ms, in " + attempts
-                                        + " attempts: nobody there, attempt " + attempts);
+                                        + " attempts: nothing there, attempt " + attempts);
                         assertThat(late).hasCauseInstanceOf(QmpConnectException.class);
                     });
         }
     }
 
     @Test
-    void withoutTimeThereIsOneAttempt() {
-        try (Reconnector monitor = Reconnector.of("vm1", this::fail, QUICK)) {
-            assertThatThrownBy(() -> monitor.next(Duration.ZERO)).isInstanceOf(QmpTimeoutException.class);
+    void aTimeoutOfZeroAllowsOneAttempt() {
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), QUICK)) {
+            assertThatThrownBy(() -> monitor.connect(Duration.ZERO)).isInstanceOf(QmpConnectTimeoutException.class);
             assertThat(attempts).hasValue(1);
         }
     }
@@ -101,34 +99,34 @@ class ReconnectorTest {
     @Test
     void betweenTwoAttemptsThereIsAPause() {
         Backoff steady = new Backoff(Duration.ofMillis(40), Duration.ofMillis(40));
-        try (Reconnector monitor = Reconnector.of("vm1", this::fail, steady)) {
-            assertThatThrownBy(() -> monitor.next(Duration.ofMillis(200))).isInstanceOf(QmpTimeoutException.class);
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), steady)) {
+            assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(200)))
+                    .isInstanceOf(QmpConnectTimeoutException.class);
             // Pauses last 20 ms at least, so there is time for ten, and for the attempt after the last.
             assertThat(attempts).hasValueLessThanOrEqualTo(12);
         }
     }
 
     @Test
-    void closingWakesWhoPauses() {
-        Reconnector monitor = Reconnector.of("vm1", this::fail, NEVER);
-        Caller<Reconnector.Link> waiting = Caller.of(() -> monitor.next(LONG));
+    void closeWakesAThreadThatPauses() {
+        Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), NEVER);
+        Caller<Reconnector.Connection<QmpClient>> waiting = Caller.of(() -> monitor.connect(LONG));
         Await.until("it has failed once", () -> attempts.get() == 1);
         waiting.untilItWaits();
         monitor.close();
         monitor.close();
-        QmpDisconnectedException closed = waiting.failure(QmpDisconnectedException.class);
-        assertThat(closed.outcome()).isEqualTo(Outcome.NOT_SENT);
+        QmpClosedException closed = waiting.failure(QmpClosedException.class);
         assertThat(closed).hasMessage("the reconnector of vm1 is closed");
         assertThat(attempts).hasValue(1);
     }
 
     @Test
-    void closingClosesTheLatestClientAndLetsNoOtherBegin() {
-        Reconnector monitor = Reconnector.of("vm1", this::connect, QUICK);
-        QmpClient client = monitor.next(LONG).client();
+    void closeClosesTheLatestClientAndRefusesMoreConnections() {
+        Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connect(), QUICK);
+        QmpClient client = monitor.connect(LONG).client();
         monitor.close();
         assertThat(client.isOpen()).isFalse();
-        assertThatThrownBy(() -> monitor.next(LONG)).isInstanceOf(QmpDisconnectedException.class);
+        assertThatThrownBy(() -> monitor.connect(LONG)).isInstanceOf(QmpClosedException.class);
         assertThat(attempts).hasValue(1);
     }
 
@@ -143,17 +141,17 @@ class ReconnectorTest {
     }
 
     @Test
-    void whileAClientIsBeingClosedNobodyElseIsHeldUp() {
-        AtomicReference<Reconnector> closed = new AtomicReference<>();
+    void aClientThatIsSlowToCloseDoesNotBlockOtherThreads() {
+        AtomicReference<Reconnector<QmpClient>> closed = new AtomicReference<>();
         AtomicInteger times = new AtomicInteger();
         QmpClient client = closing(() -> {
             if (times.incrementAndGet() == 1) {
                 Caller.run(closed.get()::close).value();
             }
         });
-        closed.set(Reconnector.of("vm1", () -> client, QUICK));
-        closed.get().next(LONG);
-        Caller.of(() -> closed.get().next(LONG)).failure(QmpDisconnectedException.class);
+        closed.set(Reconnector.of("vm1", left -> client, QUICK));
+        closed.get().connect(LONG);
+        Caller.of(() -> closed.get().connect(LONG)).failure(QmpClosedException.class);
         // By the one that wants another, by the closing meanwhile, and the other that has come since.
         assertThat(times).hasValue(3);
     }
@@ -162,19 +160,19 @@ class ReconnectorTest {
     void aClientThatBeginsWhileItIsClosedIsClosedToo() {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Reconnector monitor = Reconnector.of(
+        Reconnector<QmpClient> monitor = Reconnector.of(
                 "vm1",
-                () -> {
+                left -> {
                     connecting.countDown();
                     await(goOn);
                     return connect();
                 },
                 QUICK);
-        Caller<Reconnector.Link> waiting = Caller.of(() -> monitor.next(LONG));
+        Caller<Reconnector.Connection<QmpClient>> waiting = Caller.of(() -> monitor.connect(LONG));
         await(connecting);
         monitor.close();
         goOn.countDown();
-        waiting.failure(QmpDisconnectedException.class);
+        waiting.failure(QmpClosedException.class);
         assertThat(conversations.get(0).client().isOpen()).isFalse();
     }
 
@@ -187,66 +185,66 @@ class ReconnectorTest {
     }
 
     @Test
-    void anInterruptEndsThePauseAndTheNextCallerHasItsTurn() {
-        try (Reconnector monitor = Reconnector.of("vm1", this::connectAtTheThirdAttempt, NEVER)) {
-            Caller<Reconnector.Link> waiting = Caller.of(() -> monitor.next(LONG));
+    void anInterruptEndsThePauseAndTheNextCallerConnects() {
+        try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connectAtTheThirdAttempt(), NEVER)) {
+            Caller<Reconnector.Connection<QmpClient>> waiting = Caller.of(() -> monitor.connect(LONG));
             Await.until("it has failed once", () -> attempts.get() == 1);
             waiting.untilItWaits().interrupt();
             QmpInterruptedException interrupted = waiting.failure(QmpInterruptedException.class);
-            assertThat(interrupted.outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(interrupted).hasMessageContaining("vm1");
             assertThat(waiting.wasInterruptedAtTheEnd()).isTrue();
             attempts.set(2);
-            assertThat(monitor.next(LONG).client().isOpen()).isTrue();
+            assertThat(monitor.connect(LONG).client().isOpen()).isTrue();
         }
     }
 
     @Test
     void oneThreadConnectsAtATime() {
-        Reconnector monitor = Reconnector.of("vm1", this::fail, NEVER);
-        Caller<Reconnector.Link> waiting = Caller.of(() -> monitor.next(LONG));
+        Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), NEVER);
+        Caller<Reconnector.Connection<QmpClient>> waiting = Caller.of(() -> monitor.connect(LONG));
         Await.until("it has failed once", () -> attempts.get() == 1);
-        assertThatThrownBy(() -> monitor.next(Duration.ofMillis(30)))
-                .isInstanceOf(QmpTimeoutException.class)
+        assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(30)))
+                .isInstanceOf(QmpConnectTimeoutException.class)
                 .hasMessageContainingAll("vm1", "30 ms", "another thread is connecting");
         assertThat(attempts).hasValue(1);
         monitor.close();
-        waiting.failure(QmpDisconnectedException.class);
+        waiting.failure(QmpClosedException.class);
     }
 
     @Test
-    void whatNoOtherAttemptCanMendIsThrownAtOnce() {
-        List<RuntimeException> thrown = new ArrayList<>(List.of(new IllegalStateException("mended by nobody")));
-        try (Reconnector monitor = Reconnector.of(
+    void otherExceptionsAreThrownAtOnce() {
+        List<RuntimeException> thrown = new ArrayList<>(List.of(new IllegalStateException("not retried")));
+        try (Reconnector<QmpClient> monitor = Reconnector.of(
                 "vm1",
-                () -> {
+                left -> {
                     if (!thrown.isEmpty()) {
                         throw thrown.remove(0);
                     }
                     return connect();
                 },
                 QUICK)) {
-            assertThatThrownBy(() -> monitor.next(LONG)).hasMessage("mended by nobody");
-            assertThat(monitor.next(LONG).client().isOpen()).isTrue();
+            assertThatThrownBy(() -> monitor.connect(LONG)).hasMessage("not retried");
+            assertThat(monitor.connect(LONG).client().isOpen()).isTrue();
         }
     }
 
     @Test
-    void connectionsThatDoNotLastArePausedFor() {
-        Reconnector monitor = Reconnector.of("vm1", this::connect, NEVER);
-        monitor.next(LONG);
-        monitor.next(LONG);
-        Caller<Reconnector.Link> pausing = Caller.of(() -> monitor.next(LONG)).untilItWaits();
+    void aPauseFollowsConnectionsThatDoNotLast() {
+        Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connect(), NEVER);
+        monitor.connect(LONG);
+        monitor.connect(LONG);
+        Caller<Reconnector.Connection<QmpClient>> pausing =
+                Caller.of(() -> monitor.connect(LONG)).untilItWaits();
         assertThat(attempts).hasValue(2);
         monitor.close();
-        pausing.failure(QmpDisconnectedException.class);
+        pausing.failure(QmpClosedException.class);
         assertThat(attempts).hasValue(2);
     }
 
     @Test
-    void anEndpointIsConnectedToAgainWhenItsMonitorHasGone() {
+    void anEndpointIsConnectedAgainAfterItsMonitorHasGone() {
         try (Peer peer = Peer.listening();
-                Reconnector monitor = Reconnector.to(peer.endpoint(), ConnectOptions.DEFAULT)) {
+                Reconnector<QmpClient> monitor = Reconnector.to(peer.endpoint(), ConnectOptions.DEFAULT)) {
             QmpClient first = connectOver(peer, monitor, false);
             QmpClient second = connectOver(peer, monitor, true);
             assertThat(first.isOpen()).isFalse();
@@ -254,13 +252,13 @@ class ReconnectorTest {
         }
     }
 
-    private static QmpClient connectOver(Peer peer, Reconnector monitor, boolean gap) {
-        Caller<Reconnector.Link> connecting = Caller.of(() -> monitor.next(LONG));
+    private static QmpClient connectOver(Peer peer, Reconnector<QmpClient> monitor, boolean reconnected) {
+        Caller<Reconnector.Connection<QmpClient>> connecting = Caller.of(() -> monitor.connect(LONG));
         PeerConnection connection = peer.accept();
         connection.send(Conversation.GREETING);
         connection.answer(connection.idOfNext("qmp_capabilities"), "{}");
-        Reconnector.Link link = connecting.value();
-        assertThat(link.gap()).isEqualTo(gap);
-        return link.client();
+        Reconnector.Connection<QmpClient> connected = connecting.value();
+        assertThat(connected.reconnected()).isEqualTo(reconnected);
+        return connected.client();
     }
 }

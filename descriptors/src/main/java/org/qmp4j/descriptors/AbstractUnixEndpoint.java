@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Pause;
@@ -59,8 +59,8 @@ record AbstractUnixEndpoint(String name) implements Endpoint {
 
     // The library does not distinguish the reasons. Without a file there are no permissions, so it is most likely this
     // one.
-    private QmpNobodyListensException refused(IOException failed) {
-        return new QmpNobodyListensException(
+    private QmpNotListeningException refused(IOException failed) {
+        return new QmpNotListeningException(
                 "could not connect to " + this + ": " + failed.getMessage()
                         + "; is QEMU running in this network namespace, with" + " -qmp unix:" + escaped()
                         + ",abstract=on,server=on,wait=off?",

@@ -13,12 +13,11 @@ import org.newsclub.net.unix.ConnectionResetSocketException;
 import org.newsclub.net.unix.NoSuchDeviceSocketException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.StreamTransport;
 import org.qmp4j.client.transport.Transport;
-import org.qmp4j.protocol.Outcome;
 
 /** A socket between a virtual machine and its host. */
 record VsockEndpoint(long cid, long port) implements Endpoint {
@@ -53,7 +52,7 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
         } catch (InterruptedException interrupted) {
             abandon(connecting);
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while connecting to " + this, interrupted);
         }
     }
 
@@ -101,11 +100,11 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
     private QmpConnectException refused(@Nullable Throwable failed) {
         String start = "could not connect to " + this + ": ";
         if (failed instanceof ConnectionResetSocketException || failed instanceof ConnectException) {
-            return new QmpNobodyListensException(
+            return new QmpNotListeningException(
                     start + "machine " + cid + " is there, but nobody listens on that port", failed);
         }
         if (failed instanceof NoSuchDeviceSocketException) {
-            return new QmpNobodyListensException(
+            return new QmpNotListeningException(
                     start + "there is no machine " + cid + "; is it running, with -device vhost-vsock-pci,guest-cid="
                             + cid + "?",
                     failed);

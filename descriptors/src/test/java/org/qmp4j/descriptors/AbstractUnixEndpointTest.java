@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.newsclub.net.unix.AFUNIXServerSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Transport;
@@ -58,7 +58,7 @@ class AbstractUnixEndpointTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void nobodyAtANameIsToldAsSuch() {
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> Descriptors.abstractUnix(name).open(PATIENCE))
                 .withMessageContaining("could not connect to unix:@" + name + ": ")
                 .withMessageContaining("-qmp unix:" + name + ",abstract=on,server=on,wait=off");
@@ -95,7 +95,7 @@ class AbstractUnixEndpointTest {
                 assertThatExceptionOfType(QmpConnectException.class)
                         .as("beside %s and %s", first, second)
                         .isThrownBy(() -> endpoint.open(Deadline.after(Duration.ofMillis(50))))
-                        .isNotInstanceOf(QmpNobodyListensException.class)
+                        .isNotInstanceOf(QmpNotListeningException.class)
                         .withMessageContaining("its queue of connections is full; the connection is not accepted");
             }
         }

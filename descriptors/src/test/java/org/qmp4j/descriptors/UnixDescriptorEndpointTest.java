@@ -27,7 +27,7 @@ import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.OutgoingMessage;
@@ -127,7 +127,7 @@ class UnixDescriptorEndpointTest {
 
     @Test
     void nobodyThereIsToldAsByThePlainOne() {
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> open(PATIENCE))
                 .withMessageContaining("no such socket");
     }
@@ -135,7 +135,7 @@ class UnixDescriptorEndpointTest {
     @Test
     void aFileThatIsNoSocketIsTold() throws IOException {
         Files.createFile(path());
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> open(PATIENCE))
                 .withMessageContaining("what is there is no socket");
     }

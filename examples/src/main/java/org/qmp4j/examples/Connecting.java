@@ -122,11 +122,11 @@ public final class Connecting {
 
     static void reconnect(String address) {
         // tag::reconnect
-        try (Reconnector monitor = Reconnector.to(Endpoint.parse(address), ConnectOptions.DEFAULT)) {
+        try (Reconnector<QmpClient> monitor = Reconnector.to(Endpoint.parse(address), ConnectOptions.DEFAULT)) {
             for (int i = 0; i < 2; i++) {
-                Reconnector.Link link = monitor.next(Duration.ofMinutes(1));
-                System.out.println(link.gap() ? "back: read the state anew" : "connected");
-                System.out.println(link.client().execute(RawCommand.named("query-status")));
+                Reconnector.Connection<QmpClient> connection = monitor.connect(Duration.ofMinutes(1));
+                System.out.println(connection.reconnected() ? "connected again: query the state" : "connected");
+                System.out.println(connection.client().execute(RawCommand.named("query-status")));
             }
         }
         // end::reconnect
@@ -137,7 +137,7 @@ public final class Connecting {
         ConnectOptions early =
                 ConnectOptions.builder().subscribe("SHUTDOWN", "RESUME").build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), early);
-                EventSubscription<RawEvent> events = vm.earlyEvents()) {
+                EventSubscription<RawEvent> events = vm.earlyEvents().orElseThrow()) {
             vm.execute(RawCommand.named("quit"));
             System.out.println(events.next(Duration.ofSeconds(5)).name());
         }

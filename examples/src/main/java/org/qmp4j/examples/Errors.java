@@ -3,10 +3,12 @@ package org.qmp4j.examples;
 import java.time.Duration;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.Reconnector;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
+import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +38,7 @@ public final class Errors {
             if (!refused.errorClass().equals(ErrorClass.COMMAND_NOT_FOUND)) {
                 throw refused;
             }
-            System.out.println("this QEMU has no " + refused.commandName());
+            System.out.println("this QEMU has no " + refused.command());
         }
         // end::missing
     }
@@ -56,7 +58,7 @@ public final class Errors {
         // tag::outcome
         try {
             vm.execute(RawCommand.named("system_powerdown"));
-        } catch (QmpException failed) {
+        } catch (QmpCallException failed) {
             String next = switch (failed.outcome()) {
                 case NOT_SENT -> "it did not run: sending it again is safe, unless it is invalid";
                 case REJECTED -> "QEMU refused it: sending it again brings the same answer";
@@ -70,22 +72,18 @@ public final class Errors {
 
     // tag::retry
     /** Runs a command that changes nothing, or the same thing when it runs twice. */
-    static JsonNode retried(Iterable<QmpClient> links, RawCommand command) {
-        QmpException last = null;
-        for (QmpClient vm : links) {
+    static JsonNode retried(Reconnector<QmpClient> monitor, RawCommand command) {
+        for (int tries = 1; ; tries++) {
+            QmpClient vm = monitor.connect(Duration.ofMinutes(1)).client();
             try {
                 return vm.execute(command);
-            } catch (QmpInvalidCommandException | QmpInterruptedException lasting) {
-                // It was not sent either, but another try would end in the same way.
-                throw lasting;
-            } catch (QmpException failed) {
-                switch (failed.outcome()) {
-                    case REJECTED, DONE -> throw failed;
-                    case NOT_SENT, UNKNOWN -> last = failed;
+            } catch (QmpDisconnectedException | QmpTimeoutException failed) {
+                // Not sent, or it may have run. Other failures would only repeat themselves.
+                if (tries == 3) {
+                    throw failed;
                 }
             }
         }
-        throw last != null ? last : new IllegalArgumentException("no connection");
     }
     // end::retry
 
@@ -93,7 +91,7 @@ public final class Errors {
         // tag::late
         try {
             vm.execute(RawCommand.named("query-qmp-schema"), CallOptions.timeout(Duration.ofMillis(1)));
-        } catch (QmpException failed) {
+        } catch (QmpCallException failed) {
             System.out.println(failed.outcome() + ": " + failed.getMessage());
         }
         System.out.println(vm.execute(RawCommand.named("query-name")));

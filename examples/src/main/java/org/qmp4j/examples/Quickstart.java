@@ -3,7 +3,7 @@ package org.qmp4j.examples;
 // tag::quickstart
 import java.time.Duration;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
@@ -22,7 +22,7 @@ public class Quickstart {
             }
 
             vm.execute(RawCommand.named("device_del").with("id", "disk1"));
-        } catch (QmpException failed) {
+        } catch (QmpCallException failed) {
             System.out.println(failed.outcome() + ": " + failed.getMessage());
         }
     }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.Backoff;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.Reconnector;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
@@ -37,10 +38,8 @@ class ErrorsTest {
     }
 
     /** A connection for each try. Not without end, as a program's may be: a test has to come to one. */
-    private Iterable<QmpClient> links(QmpClient first) {
-        return () -> Stream.generate(() -> tries.incrementAndGet() == 1 ? first : vm)
-                .limit(3)
-                .iterator();
+    private Reconnector<QmpClient> connecting(QmpClient first) {
+        return Reconnector.of("vm", left -> tries.incrementAndGet() == 1 ? first : vm, Backoff.DEFAULT);
     }
 
     @Test
@@ -49,7 +48,7 @@ class ErrorsTest {
                 QmpClient first = QmpClient.connect(Endpoint.unix(dying.path()))) {
             dying.inject(Fault.CLOSE_IN_REPLY);
 
-            assertThat(Errors.retried(links(first), QUERY).path("running").asBoolean())
+            assertThat(Errors.retried(connecting(first), QUERY).path("running").asBoolean())
                     .isTrue();
             assertThat(tries).hasValue(2);
         }
@@ -59,7 +58,7 @@ class ErrorsTest {
     void aCommandThatQemuRefusedIsNotSentAgain() {
         qemu.when("query-status").thenFail("not now");
 
-        assertThatThrownBy(() -> Errors.retried(links(vm), QUERY)).isInstanceOf(QmpCommandException.class);
+        assertThatThrownBy(() -> Errors.retried(connecting(vm), QUERY)).isInstanceOf(QmpCommandException.class);
         assertThat(tries).hasValue(1);
     }
 
@@ -67,7 +66,8 @@ class ErrorsTest {
     void aCommandThatCouldNeverBeSentIsTriedOnce() {
         RawCommand invalid = RawCommand.named("qom-get").with("path", "/\uD800").with("property", "type");
 
-        assertThatThrownBy(() -> Errors.retried(links(vm), invalid)).isInstanceOf(QmpInvalidCommandException.class);
+        assertThatThrownBy(() -> Errors.retried(connecting(vm), invalid))
+                .isInstanceOf(QmpInvalidCommandException.class);
         assertThat(tries).hasValue(1);
     }
 
@@ -75,7 +75,8 @@ class ErrorsTest {
     void aThreadThatIsToEndTriesOnce() {
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> Errors.retried(links(vm), QUERY)).isInstanceOf(QmpInterruptedException.class);
+            assertThatThrownBy(() -> Errors.retried(connecting(vm), QUERY))
+                    .isInstanceOf(QmpCallInterruptedException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

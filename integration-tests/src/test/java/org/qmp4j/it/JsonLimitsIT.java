@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -86,12 +86,12 @@ class JsonLimitsIT {
                             .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                             .has("status"))
                     .isTrue();
-            assertThat(Await.failureOf(calls.get(1), QmpException.class).outcome())
+            assertThat(Await.failureOf(calls.get(1), QmpCallException.class).outcome())
                     .isIn(Outcome.REJECTED, Outcome.UNKNOWN);
             for (CompletableFuture<JsonNode> call : calls.subList(2, 7)) {
                 Await.until("the call has ended", call::isDone);
                 if (call.isCompletedExceptionally()) {
-                    assertThat(Await.failureOf(call, QmpException.class).outcome())
+                    assertThat(Await.failureOf(call, QmpCallException.class).outcome())
                             .isEqualTo(Outcome.UNKNOWN);
                 } else {
                     assertThat(call.join().has("status")).isTrue();
@@ -153,7 +153,8 @@ class JsonLimitsIT {
             CompletableFuture<JsonNode> cutOff =
                     through.submit(RawCommand.named("qom-get").with("path", "MARKED"));
             assertThat(through.execute(QUERY_STATUS).has("status")).isTrue();
-            assertThat(Await.failureOf(cutOff, QmpException.class).outcome()).isIn(Outcome.REJECTED, Outcome.UNKNOWN);
+            assertThat(Await.failureOf(cutOff, QmpCallException.class).outcome())
+                    .isIn(Outcome.REJECTED, Outcome.UNKNOWN);
         }
     }
 
@@ -170,7 +171,7 @@ class JsonLimitsIT {
             own.stop();
             CompletableFuture<Outcome> interrupted = Await.inBackground(() -> {
                 caller.complete(Thread.currentThread());
-                return catchThrowableOfType(QmpException.class, () -> client.execute(big))
+                return catchThrowableOfType(QmpCallException.class, () -> client.execute(big))
                         .outcome();
             });
             Thread waiting = caller.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -206,9 +207,9 @@ class JsonLimitsIT {
     private static boolean canBeAnswered(QmpClient client) {
         try {
             return client.execute(QUERY_STATUS).has("status");
-        } catch (QmpCommandException | QmpInterruptedException more) {
+        } catch (QmpCommandException | QmpCallInterruptedException more) {
             return false;
-        } catch (QmpException lost) {
+        } catch (QmpCallException lost) {
             return lost.outcome() != Outcome.UNKNOWN;
         }
     }

@@ -140,7 +140,7 @@ class JsonValuesIT {
                 .satisfies(refused -> {
                     assertThat(refused.errorClass().wireName()).isEqualTo(errorClass);
                     assertThat(refused.errorClass().known()).isNotEqualTo(ErrorClass.Known.UNRECOGNIZED);
-                    assertThat(refused.commandName()).isEqualTo(command);
+                    assertThat(refused.command()).isEqualTo(command);
                     assertThat(refused.description()).isNotBlank();
                 });
     }

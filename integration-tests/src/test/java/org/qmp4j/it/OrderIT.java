@@ -132,7 +132,7 @@ class OrderIT {
             ConnectOptions early = ConnectOptions.builder().subscribe().build();
             try (QmpClient client = QmpClient.connect(qemu.endpoint(), early)) {
                 client.execute(RawCommand.named("stop"));
-                assertThat(client.earlyEvents().drain().stream().map(RawEvent::name))
+                assertThat(client.earlyEvents().orElseThrow().drain().stream().map(RawEvent::name))
                         .contains("STOP");
             }
         }

@@ -147,7 +147,8 @@ class PythonPeerEventsIT {
                 assertThat(client.execute(QUERY_STATUS))
                         .isEqualTo(python.value("execute", "query-status", Json.of("{}")));
                 client.execute(STOP);
-                assertThat(list(python.value("events", 1))).isEqualTo(take(client.earlyEvents(), 1));
+                assertThat(list(python.value("events", 1)))
+                        .isEqualTo(take(client.earlyEvents().orElseThrow(), 1));
                 assertThat(qemu.process().isAlive()).isTrue();
             }
         }

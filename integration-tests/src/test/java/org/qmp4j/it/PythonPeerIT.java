@@ -140,8 +140,7 @@ class PythonPeerIT {
                 assertThat(refused.errorClass().wireName())
                         .isEqualTo(raised.get("class").asString());
                 assertThat(refused.description()).isEqualTo(raised.get("desc").asString());
-                assertThat(refused.commandName())
-                        .isEqualTo(message.get("execute").asString());
+                assertThat(refused.command()).isEqualTo(message.get("execute").asString());
                 classes.add(refused.errorClass().wireName());
             }
             assertThat(classes).containsExactly("CommandNotFound", "DeviceNotActive", "DeviceNotFound", "GenericError");

@@ -44,7 +44,10 @@ class SessionIT {
                 for (int i = 0; i < 50; i++) {
                     try (QmpClient client = QmpClient.connect(qemu.endpoint("b"), hearing)) {
                         assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
-                        assertThat(client.earlyEvents().next(Await.PATIENCE).name())
+                        assertThat(client.earlyEvents()
+                                        .orElseThrow()
+                                        .next(Await.PATIENCE)
+                                        .name())
                                 .isIn("STOP", "RESUME");
                         assertThat(client.statistics().foreignReplies()).isZero();
                     }

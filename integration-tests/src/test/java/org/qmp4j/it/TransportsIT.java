@@ -29,7 +29,6 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.it.support.Sessions;
 import org.qmp4j.it.support.TcpPorts;
-import org.qmp4j.protocol.Outcome;
 
 /** Every way to a monitor carries the same session; a way that carries none is named. */
 @ExtendWith(NoLeaks.class)
@@ -115,8 +114,7 @@ class TransportsIT {
         assertThat(catchThrowableOfType(
                         QmpHandshakeException.class, () -> QmpClient.connect(child(arguments), HEARING_STOP)))
                 .hasMessageContaining("ended with code 1")
-                .hasMessageContaining("is not a valid char driver")
-                .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT));
+                .hasMessageContaining("is not a valid char driver");
     }
 
     @Test
@@ -139,8 +137,7 @@ class TransportsIT {
                         .isNotInstanceOf(QmpHandshakeException.class)
                         .hasMessageContaining(endpoint.toString())
                         .hasMessageContaining("no greeting came within")
-                        .hasMessageContaining("websocket=on")
-                        .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT));
+                        .hasMessageContaining("websocket=on");
             }
             shortSession(qemu.endpoint());
         }

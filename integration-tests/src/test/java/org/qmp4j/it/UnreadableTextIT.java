@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -185,7 +185,7 @@ class UnreadableTextIT {
                     .isTrue();
             assertThat(alsoGood.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(NODES.objectNode());
-            assertThat(Await.failureOf(bad, QmpException.class)).isInstanceOf(QmpCommandException.class);
+            assertThat(Await.failureOf(bad, QmpCallException.class)).isInstanceOf(QmpCommandException.class);
             assertThat(through.statistics().errorsWithoutId()).isEqualTo(1);
         }
     }

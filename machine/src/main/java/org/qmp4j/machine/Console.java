@@ -17,7 +17,6 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.PeerText;
 
 /**
@@ -298,8 +297,7 @@ public final class Console {
 
     private QmpInterruptedException interrupted(Pattern pattern, Exception cause) {
         Thread.currentThread().interrupt();
-        return new QmpInterruptedException(
-                "interrupted while waiting for '" + pattern + "' on " + name(), Outcome.NOT_SENT, cause);
+        return new QmpInterruptedException("interrupted while waiting for '" + pattern + "' on " + name(), cause);
     }
 
     private void refuseToWait(Pattern pattern, Unread unread, Deadline deadline) {

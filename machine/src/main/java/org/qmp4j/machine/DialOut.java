@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.Transport;
@@ -36,7 +36,7 @@ record DialOut(Path socket, Function<Path, Endpoint> endpoint) implements Monito
             while (true) {
                 try {
                     return endpoint.open(deadline);
-                } catch (QmpNobodyListensException notYet) {
+                } catch (QmpNotListeningException notYet) {
                     if (process.await(POLL) || deadline.hasPassed()) {
                         throw notYet;
                     }

@@ -13,7 +13,8 @@ import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
@@ -218,9 +219,9 @@ public final class Machine implements AutoCloseable {
         try {
             client().execute(RawCommand.named(command), CallOptions.timeout(timeout));
             return true;
-        } catch (QmpInterruptedException interrupted) {
-            throw interrupted;
-        } catch (QmpException refusedOrGone) {
+        } catch (QmpCallInterruptedException interrupted) {
+            throw new QmpInterruptedException("interrupted while shutting down " + this, interrupted);
+        } catch (QmpCallException refusedOrGone) {
             return refusedOrGone.outcome() == Outcome.UNKNOWN;
         }
     }

@@ -47,7 +47,9 @@ record MonitoredStart(Lifetime lifetime, Launch launch) {
     /** QEMU connects early, and answers when it has loaded everything else: the start timeout covers that, too. */
     private static ConnectOptions patiently(ConnectOptions options, Deadline deadline) {
         Duration left = deadline.remaining();
-        return left.compareTo(Duration.ZERO) > 0 ? options.withConnectTimeout(left) : options;
+        return left.compareTo(Duration.ZERO) > 0
+                ? options.toBuilder().connectTimeout(left).build()
+                : options;
     }
 
     private MachineStartException failure(String what, @Nullable ChildProcess process, Exception cause) {

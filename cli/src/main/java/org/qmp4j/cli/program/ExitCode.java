@@ -3,8 +3,10 @@ package org.qmp4j.cli.program;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -59,10 +61,10 @@ public final class ExitCode {
         if (failure instanceof QmpCommandException) {
             return REJECTED;
         }
-        if (failure instanceof QmpTimeoutException) {
+        if (failure instanceof QmpTimeoutException || failure instanceof QmpEventTimeoutException) {
             return TIMEOUT;
         }
-        if (failure instanceof QmpInterruptedException) {
+        if (failure instanceof QmpInterruptedException || failure instanceof QmpCallInterruptedException) {
             return INTERRUPTED;
         }
         boolean notConnected = failure instanceof QmpConnectException && !(failure instanceof QmpHandshakeException);

@@ -124,8 +124,9 @@ public final class Tour {
     /** The event arrived before the reply to the command that caused it, and is queued in the early subscription. */
     private void event(QmpClient client, String name) {
         out.commandLine("qmp events " + address() + " " + name + " --count 1");
-        RawEvent event =
-                client.earlyEvents().await(candidate -> candidate.name().equals(name), TIMEOUT);
+        RawEvent event = client.earlyEvents()
+                .orElseThrow()
+                .await(candidate -> candidate.name().equals(name), TIMEOUT);
         try (JsonParser in = event.text().parser()) {
             out.result(JsonPrinter.print(in, style));
         }

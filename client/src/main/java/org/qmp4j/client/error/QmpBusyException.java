@@ -3,12 +3,12 @@ package org.qmp4j.client.error;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.Outcome;
 
-/** As many calls as the client may hold are waiting already; this one was not added to them. */
-public class QmpBusyException extends QmpException {
+/** The call was not accepted, because as many calls as the client may hold are waiting already. */
+public class QmpBusyException extends QmpCallException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know. */
-    public QmpBusyException(String message, @Nullable Throwable cause) {
-        super(message, Outcome.NOT_SENT, cause);
+    /** An exception with a message that says what happened, where, and what to do. */
+    public QmpBusyException(String message, String command, String endpoint, @Nullable Throwable cause) {
+        super(message, new FailedCall(command, endpoint, Outcome.NOT_SENT), cause);
     }
 }

@@ -6,44 +6,50 @@ import org.qmp4j.protocol.PeerText;
 
 /**
  * The peer answered with an error: {@code {"error": {"class": "CommandNotFound", "desc": "The command x has not been
- * found"}}}. That does not mean that nothing happened.
+ * found"}}}. That does not prove that nothing happened: some commands fail half way.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#error">qmp-spec, "Error"</a>
  */
-public class QmpCommandException extends QmpException {
+public class QmpCommandException extends QmpCallException {
     private static final long serialVersionUID = 1L;
 
     private final String errorClassName;
     private final String description;
-    private final String commandName;
     private final String id;
 
     /**
      * An exception from an error reply.
      *
      * @param id the command's id on the wire; empty if the peer answered without one
-     * @param description without secrets: the message of this exception repeats it
+     * @param description the peer's text, without secrets: the message of this exception repeats it
      */
-    public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description) {
-        this(commandName, id, errorClass, description, description);
+    public QmpCommandException(String command, String endpoint, String id, ErrorClass errorClass, String description) {
+        this(new Rejection(command, endpoint, id, errorClass, description), description);
     }
 
     /**
      * An exception from an error reply that repeats secrets of the command.
      *
-     * @param id the command's id on the wire; empty if the peer answered without one
      * @param shown the description with masked secrets, for the message of this exception
      */
-    public QmpCommandException(String commandName, String id, ErrorClass errorClass, String description, String shown) {
+    public QmpCommandException(Rejection rejection, String shown) {
         super(
-                commandName + ": " + PeerText.quote(errorClass.wireName()) + ": " + PeerText.quote(shown),
-                Outcome.REJECTED,
+                rejection.command() + ": "
+                        + PeerText.quote(rejection.errorClass().wireName()) + ": " + PeerText.quote(shown),
+                new FailedCall(rejection.command(), rejection.endpoint(), Outcome.REJECTED),
                 null);
-        this.errorClassName = errorClass.wireName();
-        this.description = description;
-        this.commandName = commandName;
-        this.id = id;
+        this.errorClassName = rejection.errorClass().wireName();
+        this.description = rejection.description();
+        this.id = rejection.id();
     }
+
+    /**
+     * An error reply.
+     *
+     * @param id the command's id on the wire; empty if the peer answered without one
+     * @param description the peer's text, unchanged
+     */
+    public record Rejection(String command, String endpoint, String id, ErrorClass errorClass, String description) {}
 
     /** The error's class; {@link ErrorClass#GENERIC_ERROR} for most. */
     public ErrorClass errorClass() {
@@ -57,11 +63,6 @@ public class QmpCommandException extends QmpException {
      */
     public String description() {
         return description;
-    }
-
-    /** The command that was refused. */
-    public String commandName() {
-        return commandName;
     }
 
     /** The command's id on the wire, for finding it in a log; empty where the peer answered without one. */

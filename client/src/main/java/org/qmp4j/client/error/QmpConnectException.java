@@ -1,17 +1,16 @@
 package org.qmp4j.client.error;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.Outcome;
 
 /**
- * No session came about: nobody listens, nobody answered in time, or what answered is not usable. No command of the
- * caller's was sent; the client's own {@code qmp_capabilities} may have been.
+ * No connection was established: nothing listens there, nothing answered in time, or what answered is not usable. No command of the
+ * caller was sent.
  */
 public class QmpConnectException extends QmpException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know. */
+    /** An exception with a message that says what happened, where, and what to do. */
     public QmpConnectException(String message, @Nullable Throwable cause) {
-        super(message, Outcome.NOT_SENT, cause);
+        super(message, cause);
     }
 }

@@ -3,15 +3,12 @@ package org.qmp4j.client.error;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.Outcome;
 
-/**
- * The peer ran the command, and its answer is not what the type of the command expects; or an event came that its type cannot
- * read.
- */
-public class QmpDecodeException extends QmpException {
+/** The command ran, and its answer is not what the type of the command expects. */
+public class QmpDecodeException extends QmpCallException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know. */
-    public QmpDecodeException(String message, @Nullable Throwable cause) {
-        super(message, Outcome.DONE, cause);
+    /** An exception with a message that says what happened, where, and what to do. */
+    public QmpDecodeException(String message, String command, String endpoint, @Nullable Throwable cause) {
+        super(message, new FailedCall(command, endpoint, Outcome.DONE), cause);
     }
 }

@@ -1,14 +1,13 @@
 package org.qmp4j.client.error;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.Outcome;
 
-/** A subscription with {@code OverflowPolicy.FAIL} was full when an event came; it has ended. */
-public class QmpEventsLostException extends QmpException {
+/** A subscription with {@code OverflowPolicy.FAIL} lost an event because its queue was full. The subscription is closed. */
+public class QmpEventsLostException extends QmpEventException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know. */
+    /** An exception with a message that says what happened, where, and what to do. */
     public QmpEventsLostException(String message, @Nullable Throwable cause) {
-        super(message, Outcome.NOT_SENT, cause);
+        super(message, cause);
     }
 }

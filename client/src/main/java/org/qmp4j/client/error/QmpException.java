@@ -2,27 +2,20 @@ package org.qmp4j.client.error;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.PeerText;
 
-/**
- * A call that did not bring what it was made for. {@link #outcome()} tells whether the command ran: catch by that rather
- * than by class to decide whether to try again.
- */
+/** Base class of all failures of this library. */
 public class QmpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Outcome outcome;
-
     /**
-     * An exception with a message for people and the outcome of the command.
+     * An exception with a message for people.
      *
      * @param message is escaped as {@link PeerText#message} does
      * @param cause where a message in its chain cannot be printed as it is, the chain is replaced by one that can
      */
-    public QmpException(String message, Outcome outcome, @Nullable Throwable cause) {
+    public QmpException(String message, @Nullable Throwable cause) {
         super(PeerText.message(message), PrintableCause.of(cause));
-        this.outcome = Objects.requireNonNull(outcome);
     }
 
     /**
@@ -32,13 +25,5 @@ public class QmpException extends RuntimeException {
     @Override
     public final String getMessage() {
         return Objects.requireNonNull(super.getMessage());
-    }
-
-    /**
-     * What is known of the command. {@link Outcome#NOT_SENT} where the failed call was none that sends a command, such as
-     * connecting or waiting for an event; {@link Outcome#DONE} where the event came and could not be read.
-     */
-    public final Outcome outcome() {
-        return outcome;
     }
 }

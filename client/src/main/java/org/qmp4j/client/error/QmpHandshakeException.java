@@ -2,11 +2,11 @@ package org.qmp4j.client.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Somebody answered, but does not speak QMP or the guest agent protocol, or refused to begin a session. */
+/** A peer answered, but it does not speak QMP or the guest agent protocol, or it refused to begin a session. */
 public class QmpHandshakeException extends QmpConnectException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know. */
+    /** An exception with a message that says what happened, where, and what to do. */
     public QmpHandshakeException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

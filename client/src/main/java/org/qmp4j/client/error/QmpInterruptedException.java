@@ -1,17 +1,16 @@
 package org.qmp4j.client.error;
 
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.protocol.Outcome;
 
 /**
- * The thread was interrupted while it waited, or while it decoded a large answer; its interrupt flag is set again. The
- * connection goes on, and so does a command that was sent.
+ * The thread was interrupted while it waited for something other than the answer to a command: a connection, an event, a machine, a
+ * process. Its interrupt flag is set again. {@link QmpCallInterruptedException} is the one for a command.
  */
 public class QmpInterruptedException extends QmpException {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with what a person should know, and what is known of the command. */
-    public QmpInterruptedException(String message, Outcome outcome, @Nullable Throwable cause) {
-        super(message, outcome, cause);
+    /** An exception with a message that says what happened, where, and what to do. */
+    public QmpInterruptedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
     }
 }

@@ -4,21 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * The command holds something that QEMU refuses without saying whose command it refuses, such as half a surrogate pair.
- * It was not sent: no answer could have been told to be its own.
+ * The command was not sent, because it cannot be: the connection does not offer what it needs, or it contains something that QEMU
+ * would reject without the command's id, such as half a surrogate pair, so that the error could not be matched to its call.
  */
-public class QmpInvalidCommandException extends QmpException {
+public class QmpInvalidCommandException extends QmpCallException {
     private static final long serialVersionUID = 1L;
 
     private final String path;
 
     /**
-     * An exception with what a person should know.
+     * An exception with a message that says what happened, where, and what to do.
      *
      * @param path the offending member, as in {@code arguments.filename}; empty for the message as a whole
      */
-    public QmpInvalidCommandException(String message, String path, @Nullable Throwable cause) {
-        super(message, Outcome.NOT_SENT, cause);
+    public QmpInvalidCommandException(String message, String command, String path, @Nullable Throwable cause) {
+        super(message, new FailedCall(command, "", Outcome.NOT_SENT), cause);
         this.path = path;
     }
 

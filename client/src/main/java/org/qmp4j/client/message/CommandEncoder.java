@@ -124,7 +124,10 @@ public final class CommandEncoder {
                 // Here, because closing the generator closes what was open in it, and the place would be lost.
                 String path = MemberPath.of(prefix, generator.streamWriteContext());
                 throw new QmpInvalidCommandException(
-                        "cannot send '" + name + "': " + path + ": " + refused.getOriginalMessage(), path, refused);
+                        "cannot send '" + name + "': " + path + ": " + refused.getOriginalMessage(),
+                        name,
+                        path,
+                        refused);
             }
         }
     }

@@ -38,6 +38,7 @@ final class WireCheck {
             throw new QmpInvalidCommandException(
                     "cannot send '" + name + "': it has " + message.length + " bytes and QEMU reads at most "
                             + MAX_BYTES,
+                    name,
                     "",
                     null);
         }
@@ -127,7 +128,7 @@ final class WireCheck {
     private QmpInvalidCommandException refused(int position, String reason) {
         String path = pathAt(position);
         String place = path.isEmpty() ? "" : shortened(path) + ": ";
-        return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, path, null);
+        return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, name, path, null);
     }
 
     /** What nests a thousand levels deep has a path of that many parts: its beginning tells enough. */

@@ -2,7 +2,8 @@ package org.qmp4j.client.session;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.FailedCall;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
@@ -40,15 +41,17 @@ final class AgentTurn {
         return new QmpTimeoutException(
                 "'" + name + "' was not sent on " + endpoint + " within " + deadline
                         + ": the agent is busy with an earlier command",
-                Outcome.NOT_SENT,
+                new FailedCall(name, endpoint, Outcome.NOT_SENT),
                 null);
     }
 
     /** The exception for a caller that is interrupted; the thread stays so. */
-    QmpInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
+    QmpCallInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
         Thread.currentThread().interrupt();
         String state = outcome == Outcome.NOT_SENT ? "; it was not sent" : "; it may still run";
-        return new QmpInterruptedException(
-                "interrupted while running '" + name + "' on " + endpoint + state, outcome, cause);
+        return new QmpCallInterruptedException(
+                "interrupted while running '" + name + "' on " + endpoint + state,
+                new FailedCall(name, endpoint, outcome),
+                cause);
     }
 }

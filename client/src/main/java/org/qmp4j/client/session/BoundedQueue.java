@@ -9,14 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpEventException;
+import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.error.QmpEventsLostException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.protocol.Outcome;
 
 /**
  * A queue that never grows beyond its capacity, in items and in bytes, and shows where something is missing. Whoever adds
@@ -39,7 +38,7 @@ final class BoundedQueue<T> {
     private long missingAtHead;
     private long missingAtTail;
     private long dropped;
-    private @Nullable Supplier<? extends QmpException> end;
+    private @Nullable Supplier<? extends QmpEventException> end;
 
     /**
      * An empty queue; {@code what} names its content in messages: {@code STOP on unix:/run/vm.qmp}.
@@ -176,7 +175,7 @@ final class BoundedQueue<T> {
                     throw end.get();
                 }
                 if (deadline.hasPassed()) {
-                    throw new QmpTimeoutException("no event within " + deadline + ": " + what, Outcome.NOT_SENT, null);
+                    throw new QmpEventTimeoutException("no event within " + deadline + ": " + what, null);
                 }
                 await(deadline);
             }
@@ -192,8 +191,7 @@ final class BoundedQueue<T> {
             changed.awaitNanos(deadline.remainingNanos());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while waiting for events: " + what, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while waiting for events: " + what, interrupted);
         }
     }
 
@@ -212,7 +210,7 @@ final class BoundedQueue<T> {
     }
 
     /** Lets nothing more in, and tells whoever waits once everything has been taken. The first end counts. */
-    void end(Supplier<? extends QmpException> cause) {
+    void end(Supplier<? extends QmpEventException> cause) {
         lock.lock();
         try {
             end = end == null ? cause : end;
@@ -225,7 +223,7 @@ final class BoundedQueue<T> {
 
     /** What the end was, null before it. */
     @Nullable
-    QmpException ended() {
+    QmpEventException ended() {
         lock.lock();
         try {
             return end == null ? null : end.get();

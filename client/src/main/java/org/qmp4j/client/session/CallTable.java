@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpBusyException;
-import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
@@ -45,7 +45,7 @@ final class CallTable {
     private @Nullable PendingCall alone;
     private long bytes;
     private long sentCount;
-    private @Nullable QmpDisconnectedException end;
+    private @Nullable ConnectionEnd end;
 
     private final EndedCalls untold = new EndedCalls();
 
@@ -77,7 +77,7 @@ final class CallTable {
     /**
      * Sends a call, or queues it; neither if it has ended already, because its time was over before it came here.
      *
-     * @throws QmpDisconnectedException if the connection has ended
+     * @throws org.qmp4j.client.error.QmpDisconnectedException if the connection has ended
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
@@ -86,7 +86,7 @@ final class CallTable {
         lock.lock();
         try {
             enter(call);
-        } catch (QmpException refused) {
+        } catch (QmpCallException refused) {
             throw refused;
         } catch (RuntimeException | Error halfChanged) {
             transport.abort(halfChanged);
@@ -134,7 +134,7 @@ final class CallTable {
         lock.lock();
         try {
             change.run();
-        } catch (QmpException refused) {
+        } catch (QmpCallException refused) {
             throw refused;
         } catch (RuntimeException | Error halfChanged) {
             transport.abort(halfChanged);
@@ -150,14 +150,15 @@ final class CallTable {
     // Caller holds the lock.
     private void requireRoom(PendingCall call) {
         if (end != null) {
-            throw new QmpDisconnectedException(
-                    "'" + call.name() + "' was not sent: " + end.getMessage(), Outcome.NOT_SENT, end);
+            throw end.notSent(new FailedCall(call.name(), transport.name(), Outcome.NOT_SENT));
         }
         int calls = waiting.size() + urgent.size() + sent.size();
         if (calls >= (long) maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
             throw new QmpBusyException(
                     "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with " + bytes
                             + " bytes are waiting already",
+                    call.name(),
+                    transport.name(),
                     null);
         }
     }
@@ -325,6 +326,26 @@ final class CallTable {
         return sent.get(call.id()) == call;
     }
 
+    /** When a call was sent, as of {@code System.nanoTime()}; null while it waits in the queue. */
+    @Nullable
+    Long sentNanos(PendingCall call) {
+        lock.lock();
+        try {
+            return queueOf(call).contains(call) ? null : call.sentNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a call that waits in the queue; one that was sent goes on. */
+    void withdrawFromQueue(PendingCall call, Ending ending) {
+        change(() -> {
+            if (queueOf(call).contains(call)) {
+                var unused = isWithdrawn(call, ending);
+            }
+        });
+    }
+
     /** Gives the connection up. Needs no memory. */
     void abort(Throwable cause) {
         transport.abort(cause);
@@ -358,7 +379,7 @@ final class CallTable {
      * The connection has ended: ends all calls. The first reason counts. May be called again if it throws, because there was no
      * memory, or no thread for a callback.
      */
-    void end(QmpDisconnectedException reason) {
+    void end(ConnectionEnd reason) {
         Ending unsent = new Ending.Disconnected(Outcome.NOT_SENT, reason);
         Ending unanswered = new Ending.Disconnected(Outcome.UNKNOWN, reason);
         lock.lock();

@@ -2,23 +2,19 @@ package org.qmp4j.client.session;
 
 import java.io.FileDescriptor;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpBusyException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.FailedCall;
+import org.qmp4j.client.error.QmpBatchException;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.thread.Threads;
-import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.JsonText;
@@ -35,207 +31,125 @@ public final class Calls {
     private final String endpoint;
     private final CallTable table;
     private final Callbacks callbacks;
-    private final Function<? super String, Duration> deadlines;
+    private final Function<? super String, Duration> defaultTimeouts;
+    private final Duration maxQueueTime;
 
-    Calls(String endpoint, CallTable table, Callbacks callbacks, Function<? super String, Duration> deadlines) {
+    Calls(CallTable table, Callbacks callbacks, SessionOptions options, String endpoint) {
         this.endpoint = endpoint;
         this.table = table;
         this.callbacks = callbacks;
-        this.deadlines = deadlines;
+        this.defaultTimeouts = options.defaultTimeouts();
+        this.maxQueueTime = options.maxQueueTime();
     }
 
-    /** What is asked of one call; no duration means the command's default. */
-    public record Terms(Optional<Duration> allowed, boolean outOfBand, List<FileDescriptor> descriptors) {}
+    /** What is asked of one call; an empty timeout means the default of the command. */
+    public record Terms(Optional<Duration> timeout, boolean outOfBand, List<FileDescriptor> descriptors) {}
 
     /** Runs a command and waits for its value. */
     public <R> R execute(Command<R> command, Terms terms) {
         requireNotInterrupted(command.name());
-        Deadline deadline = deadline(command.name(), terms);
+        CallLimit limit = limit(command.name(), terms);
         PendingCall call = call(command, terms, null);
         table.submit(call);
-        return ReplyDecoder.decode(command, endpoint, await(call, deadline), deadline);
+        Message.Reply reply = await(call, limit);
+        return ReplyDecoder.decode(command, endpoint, reply, limit.remaining());
     }
 
-    /** Submits commands ahead of their answers; the first failure is thrown once all have ended. */
+    /** Submits commands ahead of their answers, and waits for all of them. */
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
         requireNotInterrupted("executeAll");
-        Pipeline<R> ahead = new Pipeline<>(commands.size());
+        Pipeline<R> pipeline = new Pipeline<>(commands.size());
         try {
             for (Command<? extends R> command : commands) {
-                if (!ahead.add(() -> submitAndRun(command, terms))) {
+                if (!pipeline.add(() -> submitAndRun(command, terms))) {
                     break;
                 }
             }
-            return ahead.finish();
+            return pipeline.finish();
+        } catch (QmpBatchException failed) {
+            throw failed;
         } catch (RuntimeException | Error failed) {
-            // Also what a command itself throws, or an answer that does not fit into memory: none may be sent after
-            // that.
-            ahead.withdrawUnsent();
+            // What a command's writeArguments throws, or an answer that does not fit into memory: no more commands may
+            // be sent.
+            pipeline.withdrawUnsent();
             throw failed;
         }
     }
 
-    /** Commands whose answers are not awaited yet: enough to keep QEMU busy. */
-    private static final class Pipeline<R> {
-        private static final int MOST = 1000;
-
-        /** How many answers the caller is woken for at once: a wake-up costs more than an answer. */
-        private static final int TOGETHER = 32;
-
-        private final ArrayDeque<Running<? extends R>> running = new ArrayDeque<>();
-        private final List<R> values;
-        private @Nullable QmpException failure;
-
-        /** None is sent behind one that was not, so that what QEMU gets has no gaps. */
-        private boolean stopped;
-
-        Pipeline(int size) {
-            values = new ArrayList<>(size);
-        }
-
-        /** Hands a command in; false if no more are to be. */
-        boolean add(Supplier<Running<? extends R>> command) {
-            if (running.size() == MOST) {
-                takeSome();
-            }
-            while (!stopped) {
-                try {
-                    return running.add(command.get());
-                } catch (QmpBusyException full) {
-                    if (running.isEmpty()) {
-                        return refused(full);
-                    }
-                    // There are too many for as long as those run that were handed in before.
-                    takeSome();
-                } catch (QmpException refused) {
-                    return refused(refused);
-                }
-            }
-            return false;
-        }
-
-        private boolean refused(QmpException refused) {
-            failure = failure == null ? refused : failure;
-            return false;
-        }
-
-        private void takeSome() {
-            int count = Math.min(TOGETHER, running.size());
-            // Answers come in order, so that this one is the last of them to come.
-            running.stream().skip(count - 1L).findFirst().ifPresent(Running::awaitEnd);
-            if (Thread.currentThread().isInterrupted()) {
-                withdrawUnsent();
-            }
-            for (int i = 0; i < count; i++) {
-                take(running.remove());
-            }
-        }
-
-        private void take(Running<? extends R> oldest) {
-            try {
-                values.add(oldest.value());
-            } catch (QmpException failed) {
-                failure = failure == null ? failed : failure;
-                if (failed.outcome() == Outcome.NOT_SENT || failed instanceof QmpInterruptedException) {
-                    stop();
-                }
-            }
-        }
-
-        private void stop() {
-            if (!stopped) {
-                stopped = true;
-                withdrawUnsent();
-            }
-        }
-
-        // From the last on, so that none of them gets the place of another.
-        private void withdrawUnsent() {
-            running.descendingIterator().forEachRemaining(Running::withdraw);
-        }
-
-        List<R> finish() {
-            while (!running.isEmpty()) {
-                takeSome();
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            return values;
-        }
-    }
-
-    private <R> Running<R> submitAndRun(Command<R> command, Terms terms) {
+    private <R> Pipeline.Running<R> submitAndRun(Command<R> command, Terms terms) {
         requireNotInterrupted(command.name());
-        Deadline deadline = deadline(command.name(), terms);
+        CallLimit limit = limit(command.name(), terms);
         PendingCall call = call(command, terms, null);
         table.submit(call);
-        return new Running<>(this, command, call, deadline);
+        return new Running<>(this, command, call, limit);
     }
 
-    private record Running<R>(Calls calls, Command<R> command, PendingCall call, Deadline deadline) {
-        /** Waits; how it ended, if it did, is for {@link #value()} to tell. */
-        void awaitEnd() {
+    private record Running<R>(Calls calls, Command<R> command, PendingCall call, CallLimit limit)
+            implements Pipeline.Running<R> {
+        @Override
+        public void awaitEnd() {
             try {
-                var unused = call.await(deadline);
+                var unused = call.await(limit.nextCheckNanos());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        void withdraw() {
+        @Override
+        public void withdraw() {
             if (call.ending() == null) {
                 calls.table.withdraw(call, new Ending.Withdrawn());
             }
         }
 
-        R value() {
-            Message.Reply reply = calls.await(call, deadline);
+        @Override
+        public R value() {
+            Message.Reply reply = calls.await(call, limit);
             // It may have waited long for those before it to be decoded.
-            return ReplyDecoder.decode(command, calls.endpoint, reply, deadline.again());
+            return ReplyDecoder.decode(command, calls.endpoint, reply, limit.decoding());
         }
     }
 
     /** Sends a caller's own message and waits for its whole answer, an error included. */
     public JsonNode send(RawMessage message, Terms terms) {
         requireNotInterrupted(message.name());
-        Deadline deadline = deadline(message.name(), terms);
+        CallLimit limit = limit(message.name(), terms);
         String id = table.newId();
         byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
         PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, terms.descriptors(), null);
         table.submit(call);
-        JsonText answer = await(call, deadline).text();
-        return ReplyDecoder.decode(message.name(), endpoint, answer, deadline, message::answer);
+        JsonText answer = await(call, limit).text();
+        return ReplyDecoder.decode(message.name(), endpoint, answer, limit.remaining(), message::answer);
     }
 
     /** Begins a command; its future ends on the callback executor. */
     public <R> CompletableFuture<R> submit(Command<R> command, Terms terms) {
         CompletableFuture<R> future = new CompletableFuture<>();
-        // The call tells its end through this reference, because it must exist before there is anything to tell of.
+        // The call reports its end through this reference, because the callback is made before the call.
         AtomicReference<@Nullable PendingCall> self = new AtomicReference<>();
-        Deadline deadline = deadline(command.name(), terms);
+        CallLimit limit = limit(command.name(), terms);
         PendingCall call;
-        Future<?> timer;
+        CallTimer timer;
         try {
             call = call(command, terms, () -> {
                 if (!future.isDone()) {
-                    callbacks.require(() -> complete(future, command, self.get(), deadline));
+                    callbacks.require(() -> complete(future, command, self.get(), limit.decoding()));
                 }
             });
             self.set(call);
             // Before it is sent: there may be no thread for it.
-            timer = Timer.after(deadline.remaining(), () -> expire(call, deadline));
-        } catch (QmpException refused) {
+            timer = new CallTimer(call, limit, table);
+        } catch (QmpCallException refused) {
             return CompletableFuture.failedFuture(refused);
         }
         try {
             table.submit(call);
-        } catch (QmpException refused) {
-            timer.cancel(false);
+        } catch (QmpCallException refused) {
+            timer.cancel();
             return CompletableFuture.failedFuture(refused);
         }
         var unused = future.whenComplete((value, failure) -> {
-            timer.cancel(false);
+            timer.cancel();
             // Only where the application ended the future itself is there still something to give up.
             var unusedEnding = table.giveUp(call, new Ending.Withdrawn(), new Ending.Withdrawn());
         });
@@ -243,27 +157,17 @@ public final class Calls {
     }
 
     private <R> void complete(
-            CompletableFuture<R> future, Command<R> command, @Nullable PendingCall call, Deadline deadline) {
+            CompletableFuture<R> future, Command<R> command, @Nullable PendingCall call, Deadline decoding) {
         Ending ending = call == null ? null : call.ending();
         if (call == null || ending == null) {
-            throw new IllegalStateException("a call told its end before it had one");
+            throw new IllegalStateException("a call reported its end before it had one");
         }
         try {
             // The executor may have been busy with others for long.
-            future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending), deadline.again()));
+            future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending), decoding));
         } catch (RuntimeException | Error failed) {
             // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
             Threads.fail(future, failed);
-        }
-    }
-
-    // Timer thread.
-    private void expire(PendingCall call, Deadline deadline) {
-        try {
-            var unused = expired(call, deadline);
-        } catch (RuntimeException | Error failed) {
-            // Nothing else would ever end the future.
-            table.abort(failed);
         }
     }
 
@@ -273,14 +177,20 @@ public final class Calls {
         return new PendingCall(command.name(), id, terms.outOfBand(), bytes, terms.descriptors(), onEnding);
     }
 
-    private Deadline deadline(String command, Terms terms) {
-        return Deadline.after(terms.allowed().orElseGet(() -> deadlines.apply(command)));
+    private CallLimit limit(String command, Terms terms) {
+        return terms.timeout().isPresent()
+                ? CallLimit.total(terms.timeout().get())
+                : CallLimit.fromSending(defaultTimeouts.apply(command), maxQueueTime);
     }
 
-    private Message.Reply await(PendingCall call, Deadline deadline) {
+    private Message.Reply await(PendingCall call, CallLimit limit) {
         try {
-            Ending ending = call.await(deadline);
-            return reply(call, ending == null ? expired(call, deadline) : ending);
+            Ending ending = call.await(limit.nextCheckNanos());
+            while (ending == null) {
+                ending = limit.check(call, table);
+                ending = ending == null ? call.await(limit.nextCheckNanos()) : ending;
+            }
+            return reply(call, ending);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             // The answer may have come at the same moment: it is worth more than the interrupt, which stays to be seen.
@@ -293,11 +203,6 @@ public final class Calls {
         }
     }
 
-    private Ending expired(PendingCall call, Deadline deadline) {
-        return table.giveUp(
-                call, new Ending.Expired(Outcome.NOT_SENT, deadline), new Ending.Expired(Outcome.UNKNOWN, deadline));
-    }
-
     private Message.Reply reply(PendingCall call, Ending ending) {
         if (ending instanceof Ending.Answered answered) {
             return answered.reply();
@@ -307,9 +212,9 @@ public final class Calls {
 
     private void requireNotInterrupted(String name) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new QmpInterruptedException(
+            throw new QmpCallInterruptedException(
                     "'" + name + "' was not sent on " + endpoint + ": the thread was interrupted before",
-                    Outcome.NOT_SENT,
+                    new FailedCall(name, endpoint, Outcome.NOT_SENT),
                     null);
         }
     }

@@ -1,6 +1,6 @@
 package org.qmp4j.client.session;
 
-import org.qmp4j.client.error.QmpDecodeException;
+import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.Secrets;
@@ -13,10 +13,10 @@ final class DecodingProblem {
     private DecodingProblem() {}
 
     /** The exception for an event that came and could not be decoded. */
-    static QmpDecodeException ofEvent(RawEvent event, RuntimeException problem) {
-        return problem instanceof QmpDecodeException known
+    static QmpEventDecodeException ofEvent(RawEvent event, RuntimeException problem) {
+        return problem instanceof QmpEventDecodeException known
                 ? known
-                : new QmpDecodeException(
+                : new QmpEventDecodeException(
                         "an event " + event.name() + " came, but could not be read: " + text(problem), masked(problem));
     }
 

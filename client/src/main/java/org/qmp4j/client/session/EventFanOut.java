@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.protocol.RawEvent;
 
@@ -19,7 +18,7 @@ final class EventFanOut {
     private final List<QueuedSubscription<?>> subscriptions = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock.
-    private @Nullable QmpDisconnectedException end;
+    private @Nullable ConnectionEnd end;
 
     // Reader thread only.
     private boolean unannounced;
@@ -74,7 +73,7 @@ final class EventFanOut {
     }
 
     /** No more events will come, for this reason. May be called again if it throws, because there was no memory or thread. */
-    void end(QmpDisconnectedException reason) {
+    void end(ConnectionEnd reason) {
         lock.lock();
         try {
             end = reason;

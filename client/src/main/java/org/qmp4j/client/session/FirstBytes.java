@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.qmp4j.client.error.QmpConnectException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.transport.Deadline;
@@ -87,14 +88,14 @@ final class FirstBytes {
         return PeerText.quote(Secrets.anywhere().maskText(text().strip()));
     }
 
-    QmpConnectException nobodyAnswered(Transport transport, Deadline deadline) {
+    QmpConnectException noAnswer(Transport transport, Deadline deadline) {
         if (bytes.length > 0) {
             return new QmpHandshakeException(
-                    transport.name() + " speaks, but did not answer guest-sync-delimited within " + deadline
+                    transport.name() + " sent something, but did not answer guest-sync-delimited within " + deadline
                             + "; is it a guest agent? It began with: " + shown(),
                     null);
         }
-        return new QmpConnectException(
+        return new QmpConnectTimeoutException(
                 "connected to " + transport.name() + ", but no guest agent answered within " + deadline + ": "
                         + transport
                                 .explainSilence(": " + IS_IT_RUNNING)

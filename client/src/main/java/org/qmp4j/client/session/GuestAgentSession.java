@@ -3,10 +3,14 @@ package org.qmp4j.client.session;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.FailedCall;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpProtocolException;
@@ -30,7 +34,7 @@ import org.qmp4j.protocol.Outcome;
  *
  * <p>Older agents do not repeat a command's id, so none is sent.
  */
-public final class GuestAgentSession implements Transport.Receiver {
+public final class GuestAgentSession implements SessionState, Transport.Receiver {
     /** An agent that has just been started has not heard what was sent before. */
     private static final Duration SYNC_RETRY = Duration.ofSeconds(1);
 
@@ -45,6 +49,8 @@ public final class GuestAgentSession implements Transport.Receiver {
     private final FrameSink messages;
     private final AgentMessageLimits limits;
     private final Callbacks callbacks;
+    private final Counters counters = new Counters();
+    private final ClosedFuture closed;
     private final ObserverRelay observer;
 
     private final AgentTurn turn;
@@ -60,8 +66,9 @@ public final class GuestAgentSession implements Transport.Receiver {
         this.turn = new AgentTurn(transport.name());
         this.limits = limits;
         this.callbacks = new Callbacks(options.callbacks());
+        this.closed = new ClosedFuture(callbacks);
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
-        SessionLife ending = new SessionLife(transport, (reason, byThisProgram) -> endSteps(reason));
+        SessionLife ending = new SessionLife(transport, this::closingSteps);
         this.life = ending;
         this.frames = new FrameReader(
                 limits.frameLimits(),
@@ -94,10 +101,9 @@ public final class GuestAgentSession implements Transport.Receiver {
         try {
             sync(deadline);
         } catch (QmpTimeoutException late) {
-            throw firstBytes.nobodyAnswered(transport, deadline);
-        } catch (QmpInterruptedException interrupted) {
-            throw new QmpInterruptedException(
-                    "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
+            throw firstBytes.noAnswer(transport, deadline);
+        } catch (QmpCallInterruptedException interrupted) {
+            throw new QmpInterruptedException("interrupted while connecting to " + transport.name(), interrupted);
         } catch (QmpDisconnectedException lost) {
             throw new QmpHandshakeException("no session with the guest agent: " + lost.getMessage(), lost);
         }
@@ -118,22 +124,21 @@ public final class GuestAgentSession implements Transport.Receiver {
         if (message instanceof Message.Reply reply) {
             AgentExchange exchange = current;
             if (exchange == null || !exchange.offer(reply)) {
+                counters.foreignReplies.incrementAndGet();
                 observer.noteReplyDropped(reply.text());
                 observer.wake();
             }
         }
     }
 
-    private QmpProtocolException protocolError(Exception cause) {
-        return new QmpProtocolException(
+    private ConnectionEnd protocolError(Exception cause) {
+        return SessionEnding.protocolError(
                 transport.name() + " does not speak as a guest agent, the connection was closed: " + cause.getMessage(),
-                Outcome.UNKNOWN,
                 cause);
     }
 
-    private QmpProtocolException limitError(String reason) {
-        return new QmpProtocolException(
-                transport.name() + ": the connection was closed: " + reason, Outcome.UNKNOWN, null);
+    private ConnectionEnd limitError(String reason) {
+        return SessionEnding.protocolError(transport.name() + ": the connection was closed: " + reason, null);
     }
 
     @Override
@@ -141,19 +146,21 @@ public final class GuestAgentSession implements Transport.Receiver {
         life.endByReader(SessionEnding.byAgent(transport.name(), cause));
     }
 
-    private ClosingSteps endSteps(QmpDisconnectedException reason) {
+    private ClosingSteps closingSteps(ConnectionEnd reason, boolean byThisProgram) {
+        SessionEnd last = SessionEnd.of(reason, Optional.empty(), byThisProgram);
         return new ClosingSteps(
                 frames::close,
                 () -> failCurrent(reason),
-                () -> observer.noteDisconnected(reason.getMessage()),
+                () -> observer.noteDisconnected(reason.message()),
                 observer::require,
+                () -> closed.complete(last),
                 transport::close);
     }
 
-    private void failCurrent(QmpDisconnectedException reason) {
+    private void failCurrent(ConnectionEnd reason) {
         AgentExchange exchange = current;
         if (exchange != null) {
-            exchange.fail(reason);
+            exchange.fail(reason.toException());
         }
     }
 
@@ -201,6 +208,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         }
         inSync = true;
         frames.limit(limits.usual());
+        counters.repliesReceived.incrementAndGet();
         observer.noteReplied(call, reply);
         observer.wake();
         return reply;
@@ -209,21 +217,22 @@ public final class GuestAgentSession implements Transport.Receiver {
     private Message.@Nullable Reply exchangeObserved(PendingCall call, AgentExchange exchange, Deadline deadline) {
         try {
             return exchange(call, exchange, deadline);
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpCallInterruptedException interrupted) {
             observer.noteAbandoned(call, interrupted.outcome());
             observer.wake();
             throw interrupted;
         }
     }
 
-    private QmpException expired(PendingCall call, Outcome outcome, Deadline deadline) {
+    private QmpCallException expired(PendingCall call, Outcome outcome, Deadline deadline) {
         observer.noteAbandoned(call, outcome);
         observer.wake();
-        return new Ending.Expired(outcome, deadline).exception(call, transport.name());
+        return new Ending.Expired(outcome, deadline.toString()).exception(call, transport.name());
     }
 
     private PendingCall observed(String name, byte[] message) {
         PendingCall call = new PendingCall(name, "", false, message, List.of(), null);
+        counters.commandsSent.incrementAndGet();
         observer.noteSent(call);
         observer.wake();
         return call;
@@ -246,6 +255,7 @@ public final class GuestAgentSession implements Transport.Receiver {
             throw expired(call, Outcome.NOT_SENT, soon);
         }
         if (reply instanceof Message.Failure) {
+            counters.repliesReceived.incrementAndGet();
             observer.noteReplied(call, reply);
             observer.wake();
             return reply;
@@ -294,7 +304,7 @@ public final class GuestAgentSession implements Transport.Receiver {
                 throw new QmpTimeoutException(
                         "'" + name + "' was not sent: no guest agent answered on " + transport.name() + " within "
                                 + deadline,
-                        Outcome.NOT_SENT,
+                        notSent(name),
                         null);
             }
             frames.skipToSentinel();
@@ -348,7 +358,7 @@ public final class GuestAgentSession implements Transport.Receiver {
         return withdrawn || !exchange.hasCommand() ? Outcome.NOT_SENT : Outcome.UNKNOWN;
     }
 
-    private QmpException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
+    private QmpCallException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
         SessionLife.End ended = life.end();
         if (ended == null) {
             throw new IllegalStateException("an exchange failed though the connection stands", lost);
@@ -364,9 +374,12 @@ public final class GuestAgentSession implements Transport.Receiver {
     public void requireOpen(String name) {
         SessionLife.End ended = life.end();
         if (ended != null) {
-            throw new QmpDisconnectedException(
-                    "'" + name + "' was not sent: " + ended.reason().getMessage(), Outcome.NOT_SENT, ended.reason());
+            throw ended.reason().notSent(notSent(name));
         }
+    }
+
+    private FailedCall notSent(String name) {
+        return new FailedCall(name, transport.name(), Outcome.NOT_SENT);
     }
 
     /** The exception for a command whose turn did not come in time. */
@@ -379,14 +392,25 @@ public final class GuestAgentSession implements Transport.Receiver {
         return callbacks.run(task);
     }
 
-    /** Where this is connected to. */
+    @Override
     public String endpoint() {
         return transport.name();
     }
 
-    /** Whether the connection stands. */
-    public boolean isOpen() {
-        return life.end() == null;
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public Optional<SessionEnd> sessionEnd() {
+        return Optional.ofNullable(life.end())
+                .map(end -> SessionEnd.of(end.reason(), Optional.empty(), end.byThisProgram()));
+    }
+
+    @Override
+    public CompletionStage<SessionEnd> whenEnded() {
+        return closed.stage();
     }
 
     /** Ends the session and whatever waits on it. Returns at once. Idempotent. */

@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -8,8 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
@@ -19,7 +19,6 @@ import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.node.ArrayNode;
@@ -69,9 +68,10 @@ final class Handshake {
     }
 
     /** The connection ended. Reader thread only. */
-    void ended(QmpDisconnectedException reason) {
-        greeting.completeExceptionally(reason);
-        answer.completeExceptionally(reason);
+    void ended(ConnectionEnd reason) {
+        IOException failure = reason.toException();
+        greeting.completeExceptionally(failure);
+        answer.completeExceptionally(failure);
     }
 
     Greeting awaitGreeting() {
@@ -85,7 +85,7 @@ final class Handshake {
                         + " tls-creds");
     }
 
-    /** Enables the capability, or none, and waits for QEMU's word. */
+    /** Enables the capability, or none, and waits for the reply. */
     void negotiate(@Nullable Capability capability) {
         RawCommand command = RawCommand.named("qmp_capabilities");
         if (capability != null) {
@@ -111,14 +111,13 @@ final class Handshake {
         try {
             return future.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            throw new QmpConnectException(
+            throw new QmpConnectTimeoutException(
                     "connected to " + transport.name() + ", " + missing + " within " + deadline + ": "
                             + transport.explainSilence(ifAccepted).orElse(ifUnknown),
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while connecting to " + transport.name(), Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while connecting to " + transport.name(), interrupted);
         } catch (ExecutionException failed) {
             Throwable reason = Optional.ofNullable(failed.getCause()).orElse(failed);
             throw new QmpHandshakeException("no session: " + reason.getMessage(), reason);

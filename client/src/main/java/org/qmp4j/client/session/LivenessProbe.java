@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.thread.Timer;
 import org.qmp4j.client.transport.Deadline;
@@ -30,7 +29,7 @@ final class LivenessProbe {
     private final Transport transport;
     private final LivenessTimes times;
     private final Predicate<OutgoingMessage> sender;
-    private final Consumer<QmpUnresponsiveException> onSilence;
+    private final Consumer<ConnectionEnd> onSilence;
 
     private final Scheduler scheduler;
 
@@ -60,7 +59,7 @@ final class LivenessProbe {
             Transport transport,
             LivenessTimes times,
             Predicate<OutgoingMessage> sender,
-            Consumer<QmpUnresponsiveException> onSilence) {
+            Consumer<ConnectionEnd> onSilence) {
         this(transport, times, sender, onSilence, Timer::after);
     }
 
@@ -69,7 +68,7 @@ final class LivenessProbe {
             Transport transport,
             LivenessTimes times,
             Predicate<OutgoingMessage> sender,
-            Consumer<QmpUnresponsiveException> onSilence,
+            Consumer<ConnectionEnd> onSilence,
             Scheduler scheduler) {
         this.transport = transport;
         this.times = times;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.observer.ObservedCall;
-import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
@@ -89,6 +88,11 @@ final class PendingCall {
         sentNanos = System.nanoTime();
     }
 
+    /** When it was sent, as of {@code System.nanoTime()}. */
+    long sentNanos() {
+        return sentNanos;
+    }
+
     /** How long ago it was sent. */
     Duration sinceSent() {
         return Duration.ofNanos(System.nanoTime() - sentNanos);
@@ -136,9 +140,9 @@ final class PendingCall {
         return ending;
     }
 
-    /** Waits for the end; null if the deadline passes first. */
+    /** Waits for the end; null if the given time, as of {@code System.nanoTime()}, comes first. */
     @Nullable
-    Ending await(Deadline deadline) throws InterruptedException {
+    Ending await(long endNanos) throws InterruptedException {
         waiter = Thread.currentThread();
         while (true) {
             Ending now = ending;
@@ -148,7 +152,7 @@ final class PendingCall {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long nanos = deadline.remainingNanos();
+            long nanos = endNanos - System.nanoTime();
             if (nanos <= 0) {
                 return null;
             }

@@ -18,17 +18,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpDecodeException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventDecodeException;
+import org.qmp4j.client.error.QmpEventException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
 /**
@@ -79,11 +78,9 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         return current == null || queue.isEmpty() || current.wake();
     }
 
-    /** No more events will come, for this reason. Throws if there is no thread for the callback, which has not had them all. */
-    void end(QmpDisconnectedException reason) {
-        queue.end(() -> reason instanceof QmpUnresponsiveException
-                ? new QmpUnresponsiveException(reason.getMessage(), Outcome.NOT_SENT, reason)
-                : new QmpDisconnectedException(reason.getMessage(), Outcome.NOT_SENT, reason));
+    /** No more events will come, for this reason. Throws if there is no thread for the callback and events are left for it. */
+    void end(ConnectionEnd reason) {
+        queue.end(() -> new QmpEventsClosedException("no more events: " + reason.message(), reason.cause()));
         if (!announce()) {
             throw new RejectedExecutionException("no thread for the callback of events: " + what);
         }
@@ -116,8 +113,8 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
                 + event.text().length() + " bytes " + limit.reason(reached);
         // Not a timeout: that would say that no event was taken.
         return DecodingLimit.wasInterrupt(reached)
-                ? new QmpInterruptedException(message, Outcome.DONE, null)
-                : new QmpDecodeException(message, null);
+                ? new QmpInterruptedException(message, null)
+                : new QmpEventDecodeException(message, null);
     }
 
     @Override
@@ -235,8 +232,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
 
     @Override
     public void close() {
-        QmpException closed =
-                new QmpDisconnectedException("this subscription is closed: " + what, Outcome.NOT_SENT, null);
+        QmpEventException closed = new QmpEventsClosedException("this subscription is closed: " + what, null);
         queue.end(() -> closed);
         onClose.accept(this);
     }

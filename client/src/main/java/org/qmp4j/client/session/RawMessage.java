@@ -30,13 +30,14 @@ public final class RawMessage {
             throw new QmpInvalidCommandException(
                     "a message is a JSON object such as {\"execute\": \"query-status\"}, not " + message.getNodeType(),
                     "",
+                    "",
                     null);
         }
         boolean outOfBand = object.has("exec-oob");
         JsonNode name = object.path(outOfBand ? "exec-oob" : "execute");
         if (!name.isString()) {
             throw new QmpInvalidCommandException(
-                    "a message names its command: {\"execute\": \"query-status\"}", "execute", null);
+                    "a message names its command: {\"execute\": \"query-status\"}", "", "execute", null);
         }
         return new RawMessage(object, name.stringValue(), outOfBand);
     }

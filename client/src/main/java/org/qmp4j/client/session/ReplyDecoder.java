@@ -1,10 +1,12 @@
 package org.qmp4j.client.session;
 
 import java.util.function.Function;
+import org.qmp4j.client.error.FailedCall;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.error.QmpCommandException.Rejection;
 import org.qmp4j.client.error.QmpDecodeException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Deadline;
@@ -24,7 +26,8 @@ final class ReplyDecoder {
             String id = failure.id() == null ? "" : failure.id();
             String description = failure.description();
             throw new QmpCommandException(
-                    command.name(), id, failure.errorClass(), description, withoutSecrets(command, description));
+                    new Rejection(command.name(), endpoint, id, failure.errorClass(), description),
+                    withoutSecrets(command, description));
         }
         return decode(command.name(), endpoint, ((Message.Success) reply).value(), deadline, command::readReturn);
     }
@@ -42,24 +45,24 @@ final class ReplyDecoder {
         try (JsonParser in = text.checked(limit).parser()) {
             return decoder.apply(in);
         } catch (DecodingLimit.Reached reached) {
-            throw ended("'" + command + "' ran on " + endpoint, text.length(), limit, reached);
+            String message = "'" + command + "' ran on " + endpoint + ", but its answer of " + text.length() + " bytes "
+                    + limit.reason(reached);
+            throw ended(message, new FailedCall(command, endpoint, Outcome.DONE), reached);
         } catch (RuntimeException unexpected) {
-            throw unreadable("'" + command + "' ran on " + endpoint, unexpected);
+            throw new QmpDecodeException(
+                    "'" + command + "' ran on " + endpoint + ", but its answer could not be read: "
+                            + DecodingProblem.text(unexpected),
+                    command,
+                    endpoint,
+                    DecodingProblem.masked(unexpected));
         } finally {
             limit.lift();
         }
     }
 
-    private static QmpException ended(String what, int bytes, DecodingLimit limit, DecodingLimit.Reached reached) {
-        String message = what + ", but its answer of " + bytes + " bytes " + limit.reason(reached);
+    private static QmpCallException ended(String message, FailedCall call, DecodingLimit.Reached reached) {
         return DecodingLimit.wasInterrupt(reached)
-                ? new QmpInterruptedException(message, Outcome.DONE, null)
-                : new QmpTimeoutException(message, Outcome.DONE, null);
-    }
-
-    private static QmpDecodeException unreadable(String what, RuntimeException unexpected) {
-        return new QmpDecodeException(
-                what + ", but its answer could not be read: " + DecodingProblem.text(unexpected),
-                DecodingProblem.masked(unexpected));
+                ? new QmpCallInterruptedException(message, call, null)
+                : new QmpTimeoutException(message, call, null);
     }
 }

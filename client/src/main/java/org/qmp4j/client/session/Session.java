@@ -1,18 +1,12 @@
 package org.qmp4j.client.session;
 
-import java.lang.ref.Reference;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpHandshakeException;
-import org.qmp4j.client.error.QmpProtocolException;
-import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.framing.FrameReader;
@@ -21,19 +15,17 @@ import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
-import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
 /**
  * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; everything else may
  * be called by any thread.
  */
-public final class Session implements Transport.Receiver, MessageSink.Receiver {
+public final class Session implements SessionState, Transport.Receiver, MessageSink.Receiver {
     /**
      * With out-of-band execution QEMU keeps a queue of 8 commands for each monitor, and stops reading while it is full:
      * with 7 in flight it always reads on, and answers what is sent out of band.
@@ -43,15 +35,14 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
     /** Without it QEMU reads one command at a time; more in flight only fill the socket. */
     private static final int WINDOW = 64;
 
-    private static final int ROOM_FOR_CALLBACKS = 64 * 1024;
-
     private final Transport transport;
+    private final SessionOptions options;
     private final Counters counters = new Counters();
     private final Callbacks callbacks;
     private final ObserverRelay observer;
     private final CallTable calls;
     private final EventFanOut events;
-    private final CompletableFuture<SessionEnd> closed = new CompletableFuture<>();
+    private final ClosedFuture closed;
     private final SessionLife life;
 
     private final FirstBytes firstBytes = new FirstBytes();
@@ -70,12 +61,14 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
 
     private Session(Transport transport, SessionOptions options, Handshake handshake) {
         this.transport = transport;
+        this.options = options;
         this.handshake = handshake;
         this.callbacks = new Callbacks(options.callbacks());
+        this.closed = new ClosedFuture(callbacks);
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
         this.events = new EventFanOut(transport.name(), counters, observer);
-        SessionLife ending = new SessionLife(transport, this::endSteps);
+        SessionLife ending = new SessionLife(transport, this::closingSteps);
         this.life = ending;
         this.frames = new FrameReader(
                 options.frameLimits(),
@@ -209,11 +202,10 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
         life.endByReader(SessionEnding.byPeer(transport.name(), cause, shutdownReason(), handshake == null));
     }
 
-    private QmpProtocolException protocolError(Exception cause) {
-        return new QmpProtocolException(
+    private ConnectionEnd protocolError(Exception cause) {
+        return SessionEnding.protocolError(
                 transport.name() + " does not speak QMP as expected, the connection was closed: " + cause.getMessage()
                         + firstBytes.noQmpMonitor().map(other -> "; " + other).orElseGet(() -> beginning(cause)),
-                Outcome.UNKNOWN,
                 cause);
     }
 
@@ -225,17 +217,16 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
                 : "";
     }
 
-    private QmpProtocolException limitError(String reason) {
-        return new QmpProtocolException(
-                transport.name() + ": the connection was closed: " + reason, Outcome.UNKNOWN, null);
+    private ConnectionEnd limitError(String reason) {
+        return SessionEnding.protocolError(transport.name() + ": the connection was closed: " + reason, null);
     }
 
     private Optional<String> shutdownReason() {
         return Optional.ofNullable(shutdown).map(ShutdownReason::text);
     }
 
-    private ClosingSteps endSteps(QmpDisconnectedException reason, boolean byThisProgram) {
-        SessionEnd last = sessionEnd(reason, byThisProgram);
+    private ClosingSteps closingSteps(ConnectionEnd reason, boolean byThisProgram) {
+        SessionEnd last = SessionEnd.of(reason, shutdownReason(), byThisProgram);
         return new ClosingSteps(
                 this::stopProbe,
                 () -> calls.end(reason),
@@ -244,28 +235,14 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
                 () -> events.end(reason),
                 () -> observer.noteDisconnected(last.message()),
                 observer::require,
-                () -> callbacks.require(() -> Threads.insist(() -> complete(last))),
+                () -> closed.complete(last),
                 transport::close);
-    }
-
-    private SessionEnd sessionEnd(QmpDisconnectedException reason, boolean byThisProgram) {
-        boolean unresponsive = reason instanceof QmpUnresponsiveException;
-        return new SessionEnd(reason.getMessage(), shutdownReason(), byThisProgram, unresponsive);
     }
 
     private void stopProbe() {
         if (probe != null) {
             probe.stop();
         }
-    }
-
-    // What the application attached to the future needs memory, too, and is lost where there is none. The fence keeps
-    // the
-    // compiler from leaving out the allocation; nothing has to stay reachable.
-    @SuppressWarnings("ReachabilityFenceUsage")
-    private void complete(SessionEnd last) {
-        Reference.reachabilityFence(new byte[ROOM_FOR_CALLBACKS]);
-        closed.complete(last);
     }
 
     /** Ends the session and everything that waits on it. Returns at once. Idempotent. */
@@ -280,11 +257,11 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
     }
 
     /** The calls of this session. */
-    public Calls calls(Function<? super String, Duration> deadlines) {
-        return new Calls(transport.name(), calls, callbacks, deadlines);
+    public Calls calls() {
+        return new Calls(calls, callbacks, options, transport.name());
     }
 
-    /** Where this is connected to. */
+    @Override
     public String endpoint() {
         return transport.name();
     }
@@ -308,18 +285,19 @@ public final class Session implements Transport.Receiver, MessageSink.Receiver {
         return transport.carriesDescriptors();
     }
 
-    /** What has been counted. */
+    @Override
     public Counters counters() {
         return counters;
     }
 
-    /** Why the session has ended; empty before that. */
+    @Override
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(life.end()).map(end -> sessionEnd(end.reason(), end.byThisProgram()));
+        return Optional.ofNullable(life.end())
+                .map(end -> SessionEnd.of(end.reason(), shutdownReason(), end.byThisProgram()));
     }
 
-    /** Completed on the callback executor when the session ends. */
+    @Override
     public CompletionStage<SessionEnd> whenEnded() {
-        return closed.minimalCompletionStage();
+        return closed.stage();
     }
 }

@@ -10,5 +10,9 @@ import java.util.Optional;
  * @param byThisProgram whether it was closed on this side
  * @param unresponsive whether the peer stopped answering
  */
-public record SessionEnd(
-        String message, Optional<String> shutdownReason, boolean byThisProgram, boolean unresponsive) {}
+public record SessionEnd(String message, Optional<String> shutdownReason, boolean byThisProgram, boolean unresponsive) {
+    static SessionEnd of(ConnectionEnd end, Optional<String> shutdownReason, boolean byThisProgram) {
+        boolean unresponsive = end.kind() == ConnectionEnd.Kind.UNRESPONSIVE;
+        return new SessionEnd(end.message(), shutdownReason, byThisProgram, unresponsive);
+    }
+}

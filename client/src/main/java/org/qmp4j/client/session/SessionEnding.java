@@ -4,47 +4,45 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpUnresponsiveException;
-import org.qmp4j.protocol.Outcome;
+import org.qmp4j.client.session.ConnectionEnd.Kind;
 import org.qmp4j.protocol.PeerText;
 
-/** The words for a connection that the peer ended, that broke, or that this program could not go on with. */
+/** The message for a connection that the peer closed, that broke, or that this program could not go on with. */
 final class SessionEnding {
     private SessionEnding() {}
 
-    static QmpDisconnectedException byPeer(
+    static ConnectionEnd byPeer(
             String endpoint, @Nullable Throwable cause, Optional<String> shutdownReason, boolean ready) {
-        if (cause != null && !(cause instanceof IOException)) {
-            return byFailure(endpoint, cause);
+        String why = why(shutdownReason, ready);
+        if (cause == null) {
+            return new ConnectionEnd(Kind.CLOSED, endpoint + ": the peer closed the connection" + why, null);
         }
-        if (cause != null && isSilence(cause)) {
-            return unreachable(endpoint, cause);
-        }
-        String how = cause == null ? ": the peer closed the connection" : ": the connection broke";
-        String detail = cause == null ? "" : ": " + cause.getMessage();
-        return new QmpDisconnectedException(
-                endpoint + how + why(shutdownReason, ready) + detail, Outcome.UNKNOWN, cause);
+        return byFailure(endpoint, why, cause);
     }
 
-    static QmpDisconnectedException byAgent(String endpoint, @Nullable Throwable cause) {
-        if (cause != null && !(cause instanceof IOException)) {
-            return byFailure(endpoint, cause);
+    static ConnectionEnd byAgent(String endpoint, @Nullable Throwable cause) {
+        return cause == null
+                ? new ConnectionEnd(Kind.CLOSED, endpoint + ": the peer closed the connection", null)
+                : byFailure(endpoint, "", cause);
+    }
+
+    private static ConnectionEnd byFailure(String endpoint, String why, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            return byThisProgram(endpoint, cause);
         }
-        if (cause != null && isSilence(cause)) {
+        if (isSilence(cause)) {
             return unreachable(endpoint, cause);
         }
-        String how =
-                cause == null ? ": the peer closed the connection" : ": the connection broke: " + cause.getMessage();
-        return new QmpDisconnectedException(endpoint + how, Outcome.UNKNOWN, cause);
+        String message = endpoint + ": the connection broke" + why + ": " + cause.getMessage();
+        return new ConnectionEnd(Kind.CLOSED, message, cause);
     }
 
     /** This program could not go on with the connection: what it had begun to read or to write was not finished. */
-    private static QmpDisconnectedException byFailure(String endpoint, Throwable cause) {
+    private static ConnectionEnd byThisProgram(String endpoint, Throwable cause) {
         String how = cause instanceof OutOfMemoryError
                 ? "memory or threads ran out in this program, which had to close the connection: "
                 : "this program failed, and had to close the connection: ";
-        return new QmpDisconnectedException(endpoint + ": " + how + cause, Outcome.UNKNOWN, cause);
+        return new ConnectionEnd(Kind.CLOSED, endpoint + ": " + how + cause, cause);
     }
 
     // The JDK gives the kernel's text for ETIMEDOUT, EHOSTUNREACH and ENETUNREACH, and no number.
@@ -54,21 +52,26 @@ final class SessionEnding {
                 .anyMatch(text::contains);
     }
 
-    private static QmpUnresponsiveException unreachable(String endpoint, Throwable cause) {
-        return new QmpUnresponsiveException(
+    private static ConnectionEnd unreachable(String endpoint, Throwable cause) {
+        return new ConnectionEnd(
+                Kind.UNRESPONSIVE,
                 endpoint + ": the peer did not answer TCP keep-alive probes or did not acknowledge what was sent ("
                         + cause.getMessage() + "): its host is down or the network to it is broken",
-                Outcome.UNKNOWN,
                 cause);
     }
 
-    static QmpUnresponsiveException noProbeReply(String endpoint, String timeout) {
-        return new QmpUnresponsiveException(
+    static ConnectionEnd noProbeReply(String endpoint, String timeout) {
+        return new ConnectionEnd(
+                Kind.UNRESPONSIVE,
                 endpoint + ": the peer did not answer a liveness probe (query-yank, out of band) and sent nothing else"
                         + " within " + timeout + ": QEMU is stopped, its host is down, or the network to it is broken;"
                         + " the connection was closed",
-                Outcome.UNKNOWN,
                 null);
+    }
+
+    /** The peer sent something that this program does not accept. */
+    static ConnectionEnd protocolError(String message, @Nullable Throwable cause) {
+        return new ConnectionEnd(Kind.PROTOCOL_ERROR, message, cause);
     }
 
     private static String why(Optional<String> shutdownReason, boolean ready) {

@@ -1,16 +1,20 @@
 package org.qmp4j.client.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.client.observer.ClientObserver;
 
 /**
- * What a session is told by its owner.
+ * How a session is run.
  *
  * @param outOfBand whether to enable out-of-band execution where it is offered
  * @param maxWaitingCalls how many calls may wait for a place in the in-flight window
  * @param liveness when to ask a silent peer for a sign of life; empty for never
+ * @param defaultTimeouts the timeout of a command by its name, from when it is sent
+ * @param maxQueueTime how long a call with a default timeout may wait for a place in the window
  * @param callbacks where application code runs
  */
 public record SessionOptions(
@@ -19,4 +23,6 @@ public record SessionOptions(
         FrameLimits frameLimits,
         Executor callbacks,
         ClientObserver observer,
-        Optional<LivenessTimes> liveness) {}
+        Optional<LivenessTimes> liveness,
+        Function<? super String, Duration> defaultTimeouts,
+        Duration maxQueueTime) {}

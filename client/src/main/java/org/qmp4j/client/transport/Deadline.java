@@ -58,10 +58,19 @@ public final class Deadline {
         return remainingNanos() <= 0;
     }
 
+    /** The moment, as of {@code System.nanoTime()}. */
+    public long endNanos() {
+        return endNanos;
+    }
+
     /** The time that was allowed in the first place, as a person reads it: {@code 5 s}, {@code 250 ms}, {@code 2 min}. */
     @Override
     public String toString() {
-        Duration allowed = Duration.ofNanos(allowedNanos);
+        return text(Duration.ofNanos(allowedNanos));
+    }
+
+    /** A duration as a person reads it: {@code 5 s}, {@code 250 ms}, {@code 2 min}. */
+    public static String text(Duration allowed) {
         long millis = allowed.plusNanos(999_999).toMillis();
         if (millis < 1000 || millis % 1000 != 0) {
             return millis < 1000 ? millis + " ms" : millis / 1000.0 + " s";

@@ -15,7 +15,7 @@ public interface Endpoint {
     /**
      * Connects, and nothing more: no greeting is awaited. Must not block past the deadline.
      *
-     * @throws org.qmp4j.client.error.QmpNobodyListensException if nobody is there, or not yet
+     * @throws org.qmp4j.client.error.QmpNotListeningException if nobody is there, or not yet
      * @throws org.qmp4j.client.error.QmpConnectException if that fails for another reason
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeoutException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.thread.Threads;
-import org.qmp4j.protocol.Outcome;
 
 /** Looks up a host name without waiting longer than the deadline: the JDK's own look-up knows none. */
 final class HostAddresses {
@@ -23,7 +22,7 @@ final class HostAddresses {
             return found.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while connecting to " + name, interrupted);
         } catch (TimeoutException late) {
             throw new QmpConnectException("could not look up the host of " + name + " within " + deadline, late);
         } catch (ExecutionException failed) {

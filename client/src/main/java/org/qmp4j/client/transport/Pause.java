@@ -2,7 +2,6 @@ package org.qmp4j.client.transport;
 
 import java.time.Duration;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.protocol.Outcome;
 
 /** Waiting between attempts, where there is nothing that could wake us. */
 public final class Pause {
@@ -20,7 +19,7 @@ public final class Pause {
             java.util.concurrent.TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while " + activity, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while " + activity, interrupted);
         }
     }
 }

@@ -14,7 +14,6 @@ import org.qmp4j.client.process.Starter;
 import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.protocol.CommandLineSecrets;
-import org.qmp4j.protocol.Outcome;
 
 /** A program that speaks on its standard input and output, and does not outlive this JVM. */
 record ProcessEndpoint(List<String> command) implements Endpoint {
@@ -33,7 +32,7 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
             throw new QmpConnectException("could not start '" + command.get(0) + "': " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while connecting to " + this, interrupted);
         }
     }
 

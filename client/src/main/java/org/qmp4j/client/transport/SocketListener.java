@@ -13,11 +13,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpTimeoutException;
-import org.qmp4j.protocol.Outcome;
 
 /**
  * A bound socket to which QEMU dials in, once or again and again. No thread of its own: whoever calls {@link #accept}
@@ -102,8 +101,8 @@ public final class SocketListener implements AutoCloseable {
     /**
      * Waits for the next connection.
      *
-     * @throws QmpTimeoutException if none has come by the deadline; this goes on listening
-     * @throws QmpDisconnectedException if this is closed, also while waiting
+     * @throws QmpConnectTimeoutException if no peer has connected by the deadline; this goes on listening
+     * @throws QmpClosedException if this is closed, also while waiting
      * @throws QmpInterruptedException if the thread is interrupted; this goes on listening
      */
     public Transport accept(Deadline deadline) {
@@ -113,7 +112,7 @@ public final class SocketListener implements AutoCloseable {
             sendAtOnce(channel);
             return SocketTransport.over(channel, endpoint + " (dialled in)");
         } catch (ClosedSelectorException | ClosedChannelException closed) {
-            throw new QmpDisconnectedException("the listener on " + endpoint + " is closed", Outcome.NOT_SENT, closed);
+            throw new QmpClosedException("the listener on " + endpoint + " is closed", closed);
         } catch (IOException failed) {
             throw new QmpConnectException("could not accept on " + endpoint + ": " + failed.getMessage(), failed);
         } finally {
@@ -135,7 +134,7 @@ public final class SocketListener implements AutoCloseable {
     private void takeTurn(Deadline deadline) {
         try {
             if (!turn.tryAcquire(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
-                throw nobodyCame(deadline);
+                throw noConnection(deadline);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -143,14 +142,12 @@ public final class SocketListener implements AutoCloseable {
         }
     }
 
-    private QmpTimeoutException nobodyCame(Deadline deadline) {
-        return new QmpTimeoutException(
-                "nobody dialled in on " + endpoint + " within " + deadline, Outcome.NOT_SENT, null);
+    private QmpConnectTimeoutException noConnection(Deadline deadline) {
+        return new QmpConnectTimeoutException("no peer connected to " + endpoint + " within " + deadline, null);
     }
 
     private QmpInterruptedException interrupted(@Nullable InterruptedException cause) {
-        return new QmpInterruptedException(
-                "interrupted while waiting for QEMU to dial in on " + endpoint, Outcome.NOT_SENT, cause);
+        return new QmpInterruptedException("interrupted while waiting for QEMU to connect to " + endpoint, cause);
     }
 
     private SocketChannel next(Deadline deadline) throws IOException {
@@ -160,7 +157,7 @@ public final class SocketListener implements AutoCloseable {
                 throw interrupted(null);
             }
             if (deadline.hasPassed()) {
-                throw nobodyCame(deadline);
+                throw noConnection(deadline);
             }
             selector.select(Math.max(1, deadline.remainingMillis()));
             selector.selectedKeys().clear();

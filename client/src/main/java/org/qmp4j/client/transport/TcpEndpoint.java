@@ -12,8 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpNobodyListensException;
-import org.qmp4j.protocol.Outcome;
+import org.qmp4j.client.error.QmpNotListeningException;
 
 /** A TCP socket by host and port. */
 record TcpEndpoint(String host, int port) implements Endpoint {
@@ -45,8 +44,7 @@ record TcpEndpoint(String host, int port) implements Endpoint {
                 int share = Math.max(1, deadline.remainingMillis() / (addresses.size() - i));
                 return attempt.connect(new InetSocketAddress(addresses.get(i), port), share);
             } catch (ClosedByInterruptException interrupted) {
-                throw new QmpInterruptedException(
-                        "interrupted while connecting to " + name, Outcome.NOT_SENT, interrupted);
+                throw new QmpInterruptedException("interrupted while connecting to " + name, interrupted);
             } catch (IOException failed) {
                 last = failed;
             }
@@ -68,7 +66,7 @@ record TcpEndpoint(String host, int port) implements Endpoint {
 
     private static QmpConnectException failure(String name, Deadline deadline, @Nullable IOException last) {
         if (last instanceof ConnectException && !isTimeOut(last)) {
-            return new QmpNobodyListensException("could not connect to " + name + ": nobody listens there", last);
+            return new QmpNotListeningException("could not connect to " + name + ": nobody listens there", last);
         }
         String reason = last == null ? "the host has no address" : String.valueOf(last.getMessage());
         String limit = last instanceof SocketTimeoutException ? " within " + deadline : "";

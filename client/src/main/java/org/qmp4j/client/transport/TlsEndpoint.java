@@ -21,7 +21,6 @@ import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.thread.Timer;
-import org.qmp4j.protocol.Outcome;
 
 /**
  * TLS over TCP, as in {@code -chardev socket,...,tls-creds=tls0}. Immutable.
@@ -79,7 +78,7 @@ public final class TlsEndpoint implements Endpoint {
             connected.cancel(false);
             var unused = connected.thenAccept(TlsEndpoint::closeQuietly);
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while connecting to " + this, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while connecting to " + this, interrupted);
         }
     }
 

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 
 /** A unix socket by its path. */
 record UnixEndpoint(Path path) implements Endpoint {
@@ -92,13 +92,13 @@ record UnixEndpoint(Path path) implements Endpoint {
 
     private QmpConnectException refused(IOException failed, boolean there) {
         if (!there) {
-            return new QmpNobodyListensException(
+            return new QmpNotListeningException(
                     "could not connect to " + this + ": no such socket; is QEMU running, with -qmp " + this
                             + ",server=on,wait=off?",
                     failed);
         }
         if (failed instanceof ConnectException) {
-            return new QmpNobodyListensException(
+            return new QmpNotListeningException(
                     "could not connect to " + this
                             + (isSocket()
                                     ? ": the socket is there, but nobody listens on it; did its QEMU end?"

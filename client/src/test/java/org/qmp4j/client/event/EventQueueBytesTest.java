@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.error.QmpEventsLostException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.RawEvent;
 
@@ -47,7 +47,7 @@ class EventQueueBytesTest {
                                 ? event.event().name()
                                 : "gap of " + ((EventItem.Gap<RawEvent>) item).dropped());
             }
-        } catch (QmpTimeoutException empty) {
+        } catch (QmpEventTimeoutException empty) {
             return items;
         }
     }

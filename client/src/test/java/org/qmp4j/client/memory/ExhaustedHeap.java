@@ -55,7 +55,7 @@ final class ExhaustedHeap {
                             .connectTimeout(Await.PATIENCE)
                             .build());
             closed = client.whenClosed();
-            listening = daemon(() -> client.earlyEvents().forEach(event -> {}));
+            listening = daemon(() -> client.earlyEvents().orElseThrow().forEach(event -> {}));
             CallOptions forever = CallOptions.DEFAULT.withTimeout(Duration.ofDays(1));
             unanswered = client.submit(RawCommand.named("unanswered"), forever);
             waiting = daemon(() -> {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
@@ -41,7 +41,7 @@ class ObserverTest {
             Conversation.begin(ConnectOptions.builder().observer(witness).build());
     private final QmpClient client = talk.client();
     private final PeerConnection peer = talk.peer();
-    private final String endpoint = client.endpoint();
+    private final String endpoint = client.peer();
 
     @AfterEach
     void end() {
@@ -131,7 +131,7 @@ class ObserverTest {
         Caller<JsonNode> call = execute("x", LONG);
         peer.idOfNext("x");
         call.untilItWaits().interrupt();
-        call.failure(QmpInterruptedException.class);
+        call.failure(QmpCallInterruptedException.class);
         witness.await("abandoned x 1 UNKNOWN");
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("y"), LONG);
         peer.idOfNext("y");
@@ -229,10 +229,10 @@ class ObserverTest {
             agent.answerSync();
             agent.expect("other");
             interrupted.untilItWaits().interrupt();
-            interrupted.failure(QmpInterruptedException.class);
+            interrupted.failure(QmpCallInterruptedException.class);
             agent.client().close();
             other.await("disconnected");
-            String where = agent.client().endpoint();
+            String where = agent.client().peer();
             assertThat(other.lines)
                     .containsExactly(
                             "connected " + where + " guest agent",

@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpDecodeException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.message.Message;
@@ -35,7 +36,7 @@ class DecodingLimitTest {
 
     @Test
     void aLargeAnswerThatIsNotDecodedInTimeIsATimeoutOfACommandThatRan() {
-        QmpException late = catchThrowableOfType(QmpTimeoutException.class, () -> decode(LARGE, PASSED));
+        QmpCallException late = catchThrowableOfType(QmpTimeoutException.class, () -> decode(LARGE, PASSED));
         assertThat(late.outcome()).isEqualTo(Outcome.DONE);
         assertThat(late)
                 .hasMessage("'query-block' ran on unix:/vm, but its answer of 1000003 bytes could not be decoded"
@@ -55,8 +56,8 @@ class DecodingLimitTest {
     @Test
     void anInterruptEndsTheDecodingOfALargeAnswerAndStaysVisible() {
         Thread.currentThread().interrupt();
-        QmpException interrupted = catchThrowableOfType(
-                QmpInterruptedException.class, () -> decode(LARGE, Deadline.after(Duration.ofHours(1))));
+        QmpCallException interrupted = catchThrowableOfType(
+                QmpCallInterruptedException.class, () -> decode(LARGE, Deadline.after(Duration.ofHours(1))));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(interrupted.outcome()).isEqualTo(Outcome.DONE);
         assertThat(interrupted).hasMessageEndingWith("could not be decoded because the thread was interrupted");
@@ -72,8 +73,8 @@ class DecodingLimitTest {
     @Test
     void aLargeEventThatIsNotDecodedInTimeIsTakenAndCannotBeRead() {
         QueuedSubscription<JsonNode> events = subscription(RawEvent::data);
-        QmpException late = catchThrowableOfType(QmpDecodeException.class, () -> events.next(Duration.ZERO));
-        assertThat(late.outcome()).isEqualTo(Outcome.DONE);
+        QmpEventDecodeException late =
+                catchThrowableOfType(QmpEventDecodeException.class, () -> events.next(Duration.ZERO));
         assertThat(late).hasMessage("an event STOP came, but its 1000003 bytes could not be decoded within 0 ms");
         assertThat(events.poll()).isEmpty();
     }

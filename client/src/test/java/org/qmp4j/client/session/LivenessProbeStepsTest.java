@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
@@ -22,7 +21,7 @@ class LivenessProbeStepsTest {
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final List<OutgoingMessage> sent = new ArrayList<>();
-    private final List<QmpUnresponsiveException> silences = new ArrayList<>();
+    private final List<ConnectionEnd> silences = new ArrayList<>();
     private final InterruptingTransport transport = new InterruptingTransport();
 
     private final LivenessProbe probe = new LivenessProbe(transport, TIMES, sent::add, silences::add, (delay, step) -> {

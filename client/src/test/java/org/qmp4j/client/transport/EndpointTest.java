@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 
 class EndpointTest {
     private static final ConnectOptions IMPATIENT =
@@ -162,7 +162,7 @@ class EndpointTest {
 
     @Test
     void nobodyAtAPathIsToldAsSuch(@TempDir Path folder) {
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(folder.resolve("none"))))
                 .withMessageContaining("no such socket")
                 .withMessageContaining("server=on,wait=off");
@@ -174,7 +174,7 @@ class EndpointTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
         }
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(path)))
                 .withMessageContaining("nobody listens on it");
     }
@@ -187,7 +187,7 @@ class EndpointTest {
         ConnectOptions waiting = ConnectOptions.builder().waitForSocket(true).build();
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(loop), waiting))
-                .isNotInstanceOf(QmpNobodyListensException.class)
+                .isNotInstanceOf(QmpNotListeningException.class)
                 .satisfies(failed -> assertThat(failed)
                         .hasMessage("could not connect to unix:" + loop + ": "
                                 + Objects.requireNonNull(failed.getCause()).getMessage()));
@@ -199,7 +199,7 @@ class EndpointTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = server.getLocalPort();
         }
-        assertThatExceptionOfType(QmpNobodyListensException.class)
+        assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.tcp("127.0.0.1", free), IMPATIENT))
                 .withMessageContaining("tcp:127.0.0.1:" + free);
     }
@@ -211,7 +211,7 @@ class EndpointTest {
                         "127.0.0.1", 4444, "tcp:vm:4444", Deadline.after(Duration.ofMinutes(10)), (address, millis) -> {
                             throw new ConnectException("Connection timed out");
                         }))
-                .isNotInstanceOf(QmpNobodyListensException.class)
+                .isNotInstanceOf(QmpNotListeningException.class)
                 .withMessage("could not connect to tcp:vm:4444: Connection timed out");
     }
 

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpListener;
+import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 
@@ -147,9 +147,9 @@ class SocketListenerTest {
     @Test
     void nobodyWhoDialsInIsATimeoutAndTheListenerGoesOn() throws Exception {
         try (QmpListener listener = bind()) {
-            assertThatExceptionOfType(QmpTimeoutException.class)
+            assertThatExceptionOfType(QmpConnectTimeoutException.class)
                     .isThrownBy(() -> listener.accept(SOON))
-                    .withMessageContaining("nobody dialled in on unix:" + path());
+                    .withMessageContaining("no peer connected to unix:" + path());
             try (SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
                 assertThatExceptionOfType(QmpConnectException.class)
                         .isThrownBy(() -> listener.accept(
@@ -170,8 +170,8 @@ class SocketListenerTest {
         Caller<?> next = Caller.of(() -> listener.accept(Await.PATIENCE));
         listener.close();
         listener.close();
-        assertThat(waiting.failure(QmpDisconnectedException.class)).hasMessageContaining("is closed");
-        next.failure(QmpDisconnectedException.class);
+        assertThat(waiting.failure(QmpClosedException.class)).hasMessageContaining("is closed");
+        next.failure(QmpClosedException.class);
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
@@ -79,7 +79,8 @@ class StuckWriteTest {
         try (Deaf deaf = new Deaf()) {
             Caller<JsonNode> large = Caller.of(() -> deaf.client.execute(LARGE)).untilItWaits();
             large.interrupt();
-            assertThat(large.failure(QmpInterruptedException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(large.failure(QmpCallInterruptedException.class).outcome())
+                    .isEqualTo(Outcome.UNKNOWN);
             Caller<JsonNode> next = Caller.of(() -> deaf.client.execute(RawCommand.named("stop")));
             deaf.connection.reading();
             deaf.connection.answer(deaf.connection.idOfNext("large"), "{}");

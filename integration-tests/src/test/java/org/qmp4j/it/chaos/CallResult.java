@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.qmp4j.client.error.QmpCallException;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.protocol.Outcome;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the client has told of a call: a value or a failure; neither where the caller has cancelled.
+ * What the client reported for a call: a value or a failure; neither if the caller cancelled it.
  *
  * <p>{@link #judge} holds it against what the fake knows.
  */
-record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpException> failure) {
+record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpCallException> failure) {
     private static final String UNREADABLE = "JSON parse error";
 
     /** What a busy machine may add to a deadline. A call that ends by itself or by nothing takes longer. */
@@ -53,7 +53,7 @@ record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optio
         }
     }
 
-    private void judge(QmpException failed, boolean hasRun, Wire wire, boolean countable) {
+    private void judge(QmpCallException failed, boolean hasRun, Wire wire, boolean countable) {
         switch (failed.outcome()) {
             case NOT_SENT ->
                 assertThat(hasRun).as("not sent, and has run: " + failed).isFalse();
@@ -69,7 +69,7 @@ record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optio
                         .as("what could be known")
                         .isInstanceOfAny(
                                 QmpTimeoutException.class,
-                                QmpInterruptedException.class,
+                                QmpCallInterruptedException.class,
                                 QmpDisconnectedException.class);
             }
             case DONE -> throw new AssertionError("an answer that could not be decoded", failed);

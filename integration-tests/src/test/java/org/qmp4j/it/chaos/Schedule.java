@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.fake.FakeHost;
 import org.qmp4j.protocol.RawCommand;
@@ -159,12 +160,12 @@ final class Schedule {
         Throwable reason = failure != null && failure.getCause() != null && !(failure instanceof QmpException)
                 ? failure.getCause()
                 : failure;
-        if (reason == null || reason instanceof QmpException) {
+        if (reason == null || reason instanceof QmpCallException) {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            told.add(
-                    new CallResult(call, took, Optional.ofNullable(value), Optional.ofNullable((QmpException) reason)));
+            told.add(new CallResult(
+                    call, took, Optional.ofNullable(value), Optional.ofNullable((QmpCallException) reason)));
         } else if (!(reason instanceof CancellationException)) {
-            throw new AssertionError("a call failed with what is no QmpException", reason);
+            throw new AssertionError("a call failed with an exception that is not a QmpCallException", reason);
         }
     }
 

@@ -143,7 +143,7 @@ abstract class GuestAgentContract {
                         .isThrownBy(() -> client.execute(wrong))
                         .satisfies(refused -> {
                             assertThat(refused.errorClass()).isEqualTo(ErrorClass.GENERIC_ERROR);
-                            assertThat(refused.commandName()).isEqualTo("guest-shutdown");
+                            assertThat(refused.command()).isEqualTo("guest-shutdown");
                             assertThat(refused.description()).contains("mode");
                             assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED);
                         });

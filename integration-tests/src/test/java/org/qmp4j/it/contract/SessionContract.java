@@ -134,8 +134,13 @@ abstract class SessionContract {
             assertThat(unnegotiated.message().has("QMP")).isTrue();
             try (QmpClient other = QmpClient.connect(qemu.endpoint("b"), hearing)) {
                 one.execute(STOP);
-                assertThat(one.earlyEvents().next(Await.PATIENCE).name()).isEqualTo("STOP");
-                assertThat(other.earlyEvents().next(Await.PATIENCE).name()).isEqualTo("STOP");
+                assertThat(one.earlyEvents().orElseThrow().next(Await.PATIENCE).name())
+                        .isEqualTo("STOP");
+                assertThat(other.earlyEvents()
+                                .orElseThrow()
+                                .next(Await.PATIENCE)
+                                .name())
+                        .isEqualTo("STOP");
             }
             unnegotiated.send("{\"execute\":\"qmp_capabilities\",\"id\":1}");
             assertThat(unnegotiated.message()).hasToString("{\"return\":{},\"id\":1}");

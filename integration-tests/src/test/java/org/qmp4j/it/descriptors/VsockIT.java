@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.error.QmpNobodyListensException;
+import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -39,7 +39,7 @@ class VsockIT {
                         .isPositive();
             }
             agent.stop();
-            assertThatExceptionOfType(QmpNobodyListensException.class)
+            assertThatExceptionOfType(QmpNotListeningException.class)
                     .isThrownBy(() -> GuestAgentClient.connect(LOOPBACK))
                     .withMessageContaining("machine 1 is there, but nobody listens on that port");
         }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventSubscription;
@@ -103,7 +103,7 @@ class FaultsTest {
         }
     }
 
-    private static void assertFailure(QmpClient client, Class<? extends QmpException> type, Outcome outcome) {
+    private static void assertFailure(QmpClient client, Class<? extends QmpCallException> type, Outcome outcome) {
         assertThatExceptionOfType(type)
                 .isThrownBy(() -> client.execute(QUERY_STATUS, HASTY))
                 .satisfies(failed -> assertThat(failed.outcome()).isEqualTo(outcome));

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
@@ -78,7 +78,6 @@ class BrokenPeerIT {
                         .hasMessageContaining(peer.endpoint().toString())
                         .hasMessageContaining("does not speak QMP")
                         .hasMessageContaining(shown);
-                assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
             }
         }
     }
@@ -99,7 +98,6 @@ class BrokenPeerIT {
                         .hasMessageContaining(peer.endpoint().toString())
                         .hasMessageContaining("no greeting came within 1 s")
                         .hasMessageContaining("no plain QMP monitor");
-                assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT);
             }
         }
     }
@@ -131,8 +129,7 @@ class BrokenPeerIT {
                 }
             }
             assertThat(Await.failureOf(connecting, QmpHandshakeException.class))
-                    .hasMessageContaining(how + " before a session had begun")
-                    .satisfies(refused -> assertThat(refused.outcome()).isEqualTo(Outcome.NOT_SENT));
+                    .hasMessageContaining(how + " before a session had begun");
         }
     }
 
@@ -175,7 +172,7 @@ class BrokenPeerIT {
                 guest.nextId();
                 guest.send("\u0000\u0001garbage\u00fe\r\n");
                 for (int i = 0; i < 70; i++) {
-                    QmpException broken = Await.failureOf(calls.get(i), QmpProtocolException.class);
+                    QmpCallException broken = Await.failureOf(calls.get(i), QmpProtocolException.class);
                     assertThat(broken.outcome())
                             .as("call %s with 64 in flight", i)
                             .isEqualTo(i < 64 ? Outcome.UNKNOWN : Outcome.NOT_SENT);
@@ -199,7 +196,7 @@ class BrokenPeerIT {
                 CompletableFuture<JsonNode> call = client.submit(QUERY_STATUS);
                 guest.nextId();
                 guest.reset();
-                QmpException broken = Await.failureOf(call, QmpDisconnectedException.class);
+                QmpCallException broken = Await.failureOf(call, QmpDisconnectedException.class);
                 assertThat(broken).isNotInstanceOf(QmpProtocolException.class).hasMessageContaining("broke");
                 assertThat(broken.outcome()).isEqualTo(Outcome.UNKNOWN);
             }

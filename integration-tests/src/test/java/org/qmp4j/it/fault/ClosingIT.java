@@ -18,7 +18,9 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.Reconnector;
+import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.ObservedCall;
@@ -91,7 +93,7 @@ class ClosingIT {
                     .isEqualTo(Outcome.UNKNOWN);
             assertThat(outcomeOf(eighth)).isEqualTo(Outcome.NOT_SENT);
             assertThat(ninth.failure(QmpDisconnectedException.class).outcome()).isEqualTo(Outcome.NOT_SENT);
-            taker.failure(QmpDisconnectedException.class);
+            taker.failure(QmpEventsClosedException.class);
             assertThat(iterating.value()).isZero();
             fifo.release();
             assertThat(statusForTheNextClient(qemu)).isEqualTo("running");
@@ -255,14 +257,13 @@ class ClosingIT {
     void aReconnectorClosedWhileQemuDoesNotGreetHoldsNoMonitor() throws Exception {
         try (RealQemu qemu = start()) {
             qemu.stop();
-            Reconnector reconnector = Reconnector.to(qemu.endpoint(), PATIENTLY);
-            CallerThread<Reconnector.Link> connecting = CallerThread.<Reconnector.Link>of(
-                            () -> reconnector.next(Await.PATIENCE))
-                    .untilItWaits();
+            Reconnector<QmpClient> reconnector = Reconnector.to(qemu.endpoint(), PATIENTLY);
+            CallerThread<Reconnector.Connection<QmpClient>> connecting =
+                    CallerThread.<Reconnector.Connection<QmpClient>>of(() -> reconnector.connect(Await.PATIENCE))
+                            .untilItWaits();
             reconnector.close();
             qemu.signal("CONT");
-            assertThat(connecting.failure(QmpDisconnectedException.class).outcome())
-                    .isEqualTo(Outcome.NOT_SENT);
+            connecting.failure(QmpClosedException.class);
             assertThat(statusForTheNextClient(qemu)).isEqualTo("running");
         }
     }

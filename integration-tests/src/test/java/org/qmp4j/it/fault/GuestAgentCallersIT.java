@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -90,7 +90,7 @@ class GuestAgentCallersIT {
         } catch (QmpTimeoutException | CancellationException gaveUp) {
             return true;
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof QmpInterruptedException) {
+            if (failed.getCause() instanceof QmpCallInterruptedException) {
                 return true;
             }
             requireRefusal(n, failed.getCause());
@@ -134,9 +134,9 @@ class GuestAgentCallersIT {
                 CallerThread<JsonNode> turn = askInBackground(client, 3 * round + 1);
                 turn.untilItWaits().interrupt();
                 asking.interrupt();
-                assertThat(asking.failure(QmpInterruptedException.class).outcome())
+                assertThat(asking.failure(QmpCallInterruptedException.class).outcome())
                         .isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
-                assertThat(turn.failure(QmpInterruptedException.class).outcome())
+                assertThat(turn.failure(QmpCallInterruptedException.class).outcome())
                         .isEqualTo(Outcome.NOT_SENT);
                 assertThat(asking.wasInterruptedAtTheEnd() && turn.wasInterruptedAtTheEnd())
                         .isTrue();

@@ -21,6 +21,7 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.Reconnector;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.event.EventSubscription;
@@ -46,8 +47,13 @@ class InterruptedCallerIT {
     }
 
     private static void requireInterrupted(CallerThread<?> caller, Outcome outcome) throws Exception {
-        QmpInterruptedException interrupted = caller.failure(QmpInterruptedException.class);
+        QmpCallInterruptedException interrupted = caller.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).as(interrupted.getMessage()).isEqualTo(outcome);
+        assertThat(caller.wasInterruptedAtTheEnd()).as("the interrupt flag").isTrue();
+    }
+
+    private static void requireInterruptedWait(CallerThread<?> caller) throws Exception {
+        assertThat(caller.failure(QmpInterruptedException.class)).hasMessageContaining("interrupted while");
         assertThat(caller.wasInterruptedAtTheEnd()).as("the interrupt flag").isTrue();
     }
 
@@ -198,7 +204,7 @@ class InterruptedCallerIT {
             CallerThread<Object> taker =
                     CallerThread.of(() -> taking.from(events)).untilItWaits();
             taker.interrupt();
-            requireInterrupted(taker, Outcome.NOT_SENT);
+            requireInterruptedWait(taker);
             client.execute(STOP);
             assertThat(events.next(Await.PATIENCE).name()).isEqualTo("STOP");
             client.execute(RawCommand.named("cont"));
@@ -213,20 +219,20 @@ class InterruptedCallerIT {
         ConnectOptions patient =
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         try (RealQemu qemu = RealQemu.start();
-                Reconnector reconnector = Reconnector.to(qemu.endpoint(), patient)) {
+                Reconnector<QmpClient> reconnector = Reconnector.to(qemu.endpoint(), patient)) {
             qemu.stop();
             // The kernel connects, and QEMU does not greet.
             CallerThread<QmpClient> connecting = CallerThread.<QmpClient>of(
                             () -> QmpClient.connect(qemu.endpoint(), patient))
                     .untilItWaits();
             connecting.interrupt();
-            requireInterrupted(connecting, Outcome.NOT_SENT);
-            CallerThread<Reconnector.Link> reconnecting =
-                    CallerThread.of(() -> reconnector.next(Await.PATIENCE)).untilItWaits();
+            requireInterruptedWait(connecting);
+            CallerThread<Reconnector.Connection<QmpClient>> reconnecting =
+                    CallerThread.of(() -> reconnector.connect(Await.PATIENCE)).untilItWaits();
             reconnecting.interrupt();
-            requireInterrupted(reconnecting, Outcome.NOT_SENT);
+            requireInterruptedWait(reconnecting);
             qemu.signal("CONT");
-            try (QmpClient client = reconnector.next(Await.PATIENCE).client()) {
+            try (QmpClient client = reconnector.connect(Await.PATIENCE).client()) {
                 assertThat(status(client)).isEqualTo("running");
             }
         }
@@ -239,7 +245,7 @@ class InterruptedCallerIT {
             CallerThread<QmpClient> accepting =
                     CallerThread.of(() -> listener.accept(Await.PATIENCE)).untilItWaits();
             accepting.interrupt();
-            requireInterrupted(accepting, Outcome.NOT_SENT);
+            requireInterruptedWait(accepting);
             String dialling = "unix:" + folder.path("in") + ",server=off";
             try (RealQemu qemu = RealQemu.startUnheard("-qmp", dialling);
                     QmpClient client = listener.accept(Await.PATIENCE)) {
@@ -265,7 +271,7 @@ class InterruptedCallerIT {
                 try {
                     assertThat(caller.value().size()).isEqualTo(size);
                 } catch (ExecutionException failed) {
-                    assertThat(failed).hasCauseInstanceOf(QmpInterruptedException.class);
+                    assertThat(failed).hasCauseInstanceOf(QmpCallInterruptedException.class);
                     assertThat(caller.wasInterruptedAtTheEnd()).isTrue();
                 }
                 assertThat(status(client)).isEqualTo("running");

@@ -21,6 +21,7 @@ import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.observer.ClientObserver;
@@ -118,7 +119,7 @@ class QemuKilledIT {
             }
             assertThat(client.statistics().repliesReceived()).isEqualTo(replies);
             assertThat(taken.next(Await.PATIENCE).name()).isEqualTo("STOP");
-            assertThat(catchThrowableOfType(QmpDisconnectedException.class, () -> taken.next(Await.PATIENCE)))
+            assertThat(catchThrowableOfType(QmpEventsClosedException.class, () -> taken.next(Await.PATIENCE)))
                     .hasMessageContaining("without a SHUTDOWN event");
             assertThat(names.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsExactly("STOP");
             CloseReason reason = client.whenClosed().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
@@ -175,7 +175,7 @@ class QemuStoppedIT {
                         .as("closing needed nothing of QEMU")
                         .isTrue();
             }
-            QmpException broken = Await.failureOf(stuck, QmpDisconnectedException.class);
+            QmpCallException broken = Await.failureOf(stuck, QmpDisconnectedException.class);
             assertThat(broken.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(broken).hasMessageContaining("this program closed the connection");
             assertThat(Await.failureOf(behind, QmpDisconnectedException.class).outcome())
@@ -199,7 +199,7 @@ class QemuStoppedIT {
             CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, CallOptions.timeout(Duration.ofHours(1)));
             CompletableFuture<JsonNode> behind = client.submit(QUERY_NAME, CallOptions.timeout(Duration.ofHours(1)));
             Signals.send("KILL", qemu.pid());
-            QmpException lost = Await.failureOf(stuck, QmpDisconnectedException.class);
+            QmpCallException lost = Await.failureOf(stuck, QmpDisconnectedException.class);
             assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);
             assertThat(lost).hasMessageContaining("without a SHUTDOWN event");
             assertThat(Await.failureOf(behind, QmpDisconnectedException.class).outcome())

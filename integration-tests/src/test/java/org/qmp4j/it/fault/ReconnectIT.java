@@ -19,6 +19,7 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.Reconnector;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.it.support.Await;
@@ -129,9 +130,9 @@ class ReconnectIT {
     @ValueSource(booleans = {true, false})
     void connectingAgainEndsEveryCallAndSubscriptionOfTheEarlierSession(boolean oob) throws Exception {
         try (RealQemu qemu = RealQemu.start();
-                Reconnector reconnector = Reconnector.to(qemu.endpoint(), patiently(oob))) {
-            Reconnector.Link link = reconnector.next(Await.PATIENCE);
-            assertThat(link.gap()).isFalse();
+                Reconnector<QmpClient> reconnector = Reconnector.to(qemu.endpoint(), patiently(oob))) {
+            Reconnector.Connection<QmpClient> link = reconnector.connect(Await.PATIENCE);
+            assertThat(link.reconnected()).isFalse();
             for (int round = 0; round < 5; round++) {
                 QmpClient earlier = link.client();
                 EventSubscription<RawEvent> events = earlier.events();
@@ -143,16 +144,17 @@ class ReconnectIT {
                 long sent = 3L + (round == 0 ? 0 : 4);
                 Await.until("the 'stop' was sent", () -> earlier.statistics().commandsSent() == sent);
 
-                CallerThread<Reconnector.Link> connecting = CallerThread.of(() -> reconnector.next(Await.PATIENCE));
+                CallerThread<Reconnector.Connection<QmpClient>> connecting =
+                        CallerThread.of(() -> reconnector.connect(Await.PATIENCE));
                 assertThat(outcomeOf(slow)).isEqualTo(Outcome.UNKNOWN);
                 assertThat(caller.failure(QmpDisconnectedException.class).outcome())
                         .isEqualTo(Outcome.UNKNOWN);
-                taker.failure(QmpDisconnectedException.class);
+                taker.failure(QmpEventsClosedException.class);
                 assertThat(earlier.isOpen()).isFalse();
 
                 fifo.release();
                 link = connecting.value();
-                assertThat(link.gap()).isTrue();
+                assertThat(link.reconnected()).isTrue();
                 assertThat(link.client().isOutOfBandEnabled()).isEqualTo(oob);
                 // QEMU drops what was queued behind the slow command, unless it is read before the end of the
                 // connection.
@@ -172,11 +174,11 @@ class ReconnectIT {
                 .connectTimeout(Await.PATIENCE)
                 .waitForSocket(true)
                 .build();
-        try (Reconnector reconnector = Reconnector.to(endpoint, waiting)) {
+        try (Reconnector<QmpClient> reconnector = Reconnector.to(endpoint, waiting)) {
             Calls lost;
             QmpClient earlier;
             try (RealQemu qemu = RealQemu.startUnheard("-name", "first", "-qmp", monitor)) {
-                earlier = reconnector.next(Await.PATIENCE).client();
+                earlier = reconnector.connect(Await.PATIENCE).client();
                 assertThat(earlier.execute(RawCommand.named("query-name"), PATIENT))
                         .hasToString("{\"name\":\"first\"}");
                 qemu.stop();
@@ -186,12 +188,12 @@ class ReconnectIT {
             lost.requireLost();
             assertThat(earlier.closeReason().orElseThrow().byThisProgram()).isFalse();
             // It begins while nobody is there.
-            CallerThread<Reconnector.Link> connecting = CallerThread.<Reconnector.Link>of(
-                            () -> reconnector.next(Await.PATIENCE))
-                    .untilItWaits();
+            CallerThread<Reconnector.Connection<QmpClient>> connecting =
+                    CallerThread.<Reconnector.Connection<QmpClient>>of(() -> reconnector.connect(Await.PATIENCE))
+                            .untilItWaits();
             try (RealQemu again = RealQemu.startUnheard("-name", "second", "-qmp", monitor)) {
-                Reconnector.Link link = connecting.value();
-                assertThat(link.gap()).isTrue();
+                Reconnector.Connection<QmpClient> link = connecting.value();
+                assertThat(link.reconnected()).isTrue();
                 assertThat(link.client().execute(RawCommand.named("query-name"), PATIENT))
                         .hasToString("{\"name\":\"second\"}");
                 assertThat(again.process().isAlive()).isTrue();
@@ -242,17 +244,18 @@ class ReconnectIT {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder);
-                Reconnector reconnector = Reconnector.of(
-                        "dial-in", () -> listener.accept(Await.PATIENCE, patiently(true)), Backoff.DEFAULT)) {
-            QmpClient earlier = reconnector.next(Await.PATIENCE).client();
+                Reconnector<QmpClient> reconnector =
+                        Reconnector.of("dial-in", left -> listener.accept(left, patiently(true)), Backoff.DEFAULT)) {
+            QmpClient earlier = reconnector.connect(Await.PATIENCE).client();
             Fifo fifo = Fifo.in(qemu, "slow");
             Calls lost = Calls.begin(earlier, fifo);
             fifo.awaitRunning();
-            CallerThread<Reconnector.Link> connecting = CallerThread.of(() -> reconnector.next(Await.PATIENCE));
+            CallerThread<Reconnector.Connection<QmpClient>> connecting =
+                    CallerThread.of(() -> reconnector.connect(Await.PATIENCE));
             lost.requireLost();
             fifo.release();
-            Reconnector.Link link = connecting.value();
-            assertThat(link.gap()).isTrue();
+            Reconnector.Connection<QmpClient> link = connecting.value();
+            assertThat(link.reconnected()).isTrue();
             requireOwnAnswers(link.client());
             assertThat(link.client().statistics().foreignReplies()).isBetween(0L, 1L);
         }

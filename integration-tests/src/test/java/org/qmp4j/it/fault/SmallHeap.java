@@ -6,7 +6,7 @@ import java.util.List;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
@@ -47,7 +47,7 @@ final class SmallHeap {
                 length = text.length();
                 say("answer of " + length + ", hash " + text.hashCode());
                 say("next answer " + client.execute(RawCommand.named("next"), PATIENT));
-            } catch (QmpException failed) {
+            } catch (QmpCallException failed) {
                 say(failed.getClass().getSimpleName() + " " + failed.outcome() + ": " + failed.getMessage());
             }
         }

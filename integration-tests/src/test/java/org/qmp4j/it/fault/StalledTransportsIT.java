@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
-import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.descriptors.Descriptors;
 import org.qmp4j.it.support.Await;
@@ -154,7 +154,8 @@ class StalledTransportsIT {
             CompletableFuture<JsonNode> behind = client.submit(QUERY_STATUS, PATIENT);
             // Where a thread of its own writes it may not have begun.
             caller.untilItWaits().interrupt();
-            assertThat(caller.failure(QmpInterruptedException.class).outcome()).isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
+            assertThat(caller.failure(QmpCallInterruptedException.class).outcome())
+                    .isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
             assertThat(caller.wasInterruptedAtTheEnd()).isTrue();
             signal(peer, "CONT");
             Await.until("what was behind it is answered", behind::isDone);

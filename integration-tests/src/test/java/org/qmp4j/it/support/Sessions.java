@@ -31,7 +31,8 @@ public final class Sessions {
         assertThat(client.greeting().version().toString()).startsWith(System.getProperty("qmp4j.qemu.name", ""));
         assertThat(client.execute(QUERY_STATUS).path("status").stringValue()).isEqualTo("running");
         client.execute(RawCommand.named("stop"));
-        assertThat(client.earlyEvents().next(Await.PATIENCE).name()).isEqualTo("STOP");
+        assertThat(client.earlyEvents().orElseThrow().next(Await.PATIENCE).name())
+                .isEqualTo("STOP");
         assertThat(client.execute(QUERY_STATUS).path("status").stringValue()).isEqualTo("paused");
         client.execute(RawCommand.named("cont"));
     }

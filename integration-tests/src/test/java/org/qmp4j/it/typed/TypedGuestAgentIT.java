@@ -212,7 +212,7 @@ class TypedGuestAgentIT {
                     GuestSshRemoveAuthorizedKeysCommand.of("no-such-user-here", List.of("ssh-ed25519 AAAA nobody")))) {
                 assertThatExceptionOfType(QmpCommandException.class)
                         .isThrownBy(() -> client.execute(command))
-                        .satisfies(refused -> assertThat(refused.commandName()).isEqualTo(command.name()));
+                        .satisfies(refused -> assertThat(refused.command()).isEqualTo(command.name()));
             }
         }
     }
@@ -283,7 +283,7 @@ class TypedGuestAgentIT {
         try {
             return Optional.of(client.execute(command));
         } catch (QmpCommandException refused) {
-            assertThat(refused.commandName()).isEqualTo(command.name());
+            assertThat(refused.command()).isEqualTo(command.name());
             return Optional.empty();
         }
     }

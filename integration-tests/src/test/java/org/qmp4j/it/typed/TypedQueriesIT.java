@@ -166,7 +166,7 @@ class TypedQueriesIT {
         try {
             return Optional.of(client.execute(command));
         } catch (QmpCommandException refused) {
-            assertThat(refused.commandName()).isEqualTo(name);
+            assertThat(refused.command()).isEqualTo(name);
             return Optional.empty();
         }
     }

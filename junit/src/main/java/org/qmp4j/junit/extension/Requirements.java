@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.junit.RequiresAccelerator;
@@ -43,7 +44,7 @@ record Requirements(List<String> devices, List<String> accelerators) {
             return missing(qemu)
                     .map(ConditionEvaluationResult::disabled)
                     .orElseGet(() -> ConditionEvaluationResult.enabled("all that is required is there"));
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
             return ConditionEvaluationResult.disabled(qemu + " could not be asked what it has: " + failed.getMessage());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.junit.MachineDefinition;
@@ -95,7 +96,9 @@ public final class MachineGroup implements AutoCloseable {
             bootWithDefault();
             machines.forEach(machine -> machine.prepare(savesState()));
             isReady = true;
-        } catch (QmpInterruptedException | TestAbortedException saysNothingOfTheMachines) {
+        } catch (QmpInterruptedException
+                | QmpCallInterruptedException
+                | TestAbortedException saysNothingOfTheMachines) {
             throw saysNothingOfTheMachines;
         } catch (RuntimeException | Error failed) {
             failedBoot = failed;

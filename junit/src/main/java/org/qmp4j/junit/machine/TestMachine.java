@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.junit.MachineDefinition;
@@ -117,7 +118,7 @@ public final class TestMachine {
         try {
             step.run();
             return true;
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
             LOG.log(System.Logger.Level.INFO, "the machine ''{0}'' boots anew: {1}", name(), failed.getMessage());

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.observer.Redaction;
@@ -39,7 +40,7 @@ public final class Evidence {
     private String exit() {
         try {
             return machine.awaitExit(PATIENCE).toString();
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException ending) {
             return "runs, without a connection to its monitor";
@@ -61,7 +62,7 @@ public final class Evidence {
             QmpClient client = machine.client();
             String json = client.execute(RawCommand.named(command), PATIENTLY).toString();
             return command + " " + Redaction.reply(command, JsonText.of(json)) + "\n";
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
             return command + ": " + failed.getMessage() + "\n";
@@ -93,7 +94,7 @@ public final class Evidence {
             Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-------"));
             Files.move(taken, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return "";
-        } catch (QmpInterruptedException interrupted) {
+        } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (IOException | QmpException failed) {
             return String.valueOf(failed.getMessage());

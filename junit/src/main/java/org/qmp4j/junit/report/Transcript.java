@@ -11,7 +11,6 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.WireLog;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.protocol.Outcome;
 
 /** What was said over QMP, without its secrets, a line for each message; of much the end. Safe for threads. */
 public final class Transcript {
@@ -55,8 +54,7 @@ public final class Transcript {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException(
-                    "interrupted while waiting for the end of the transcript", Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while waiting for the end of the transcript", interrupted);
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,6 @@ import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.process.Watcher;
 import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.protocol.Outcome;
 
 /**
  * A program that this JVM has started. Signals go to this process only: not to another one that
@@ -239,7 +238,7 @@ public final class ChildProcess {
 
     private static QmpInterruptedException interrupted(String name, InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new QmpInterruptedException("interrupted while waiting for " + name, Outcome.NOT_SENT, cause);
+        return new QmpInterruptedException("interrupted while waiting for " + name, cause);
     }
 
     /** Lets it live on where a watcher was to end it with this JVM. */

@@ -1,0 +1,53 @@
+package org.qmp4j.client.session;
+
+import java.io.IOException;
+import java.net.ProtocolException;
+import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.error.FailedCall;
+import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.error.QmpUnresponsiveException;
+import org.qmp4j.protocol.PeerText;
+
+/**
+ * Why a connection ended. Each call, subscription and handshake that waited for it gets an exception of its own, with the stack trace
+ * of the thread that waited.
+ *
+ * @param message for people; safe to print
+ * @param cause null if the peer or this program simply closed the connection
+ */
+record ConnectionEnd(Kind kind, String message, @Nullable Throwable cause) {
+    enum Kind {
+        CLOSED,
+        PROTOCOL_ERROR,
+        UNRESPONSIVE
+    }
+
+    ConnectionEnd {
+        message = PeerText.message(message);
+    }
+
+    /** The exception of a call that waited. */
+    QmpDisconnectedException exception(String message, FailedCall call) {
+        return switch (kind) {
+            case CLOSED -> new QmpDisconnectedException(message, call, cause);
+            case PROTOCOL_ERROR -> new QmpProtocolException(message, call, cause);
+            case UNRESPONSIVE -> new QmpUnresponsiveException(message, call, cause);
+        };
+    }
+
+    /** The exception of a call that cannot be sent any more. */
+    QmpDisconnectedException notSent(FailedCall call) {
+        return exception("'" + call.command() + "' was not sent: " + message, call);
+    }
+
+    /** For a future that carries the end to another thread, and as the cause of a failed handshake. */
+    IOException toException() {
+        IOException exception = switch (kind) {
+            case CLOSED, UNRESPONSIVE -> new IOException(message);
+            case PROTOCOL_ERROR -> new ProtocolException(message);
+        };
+        exception.initCause(cause);
+        return exception;
+    }
+}
