@@ -1,9 +1,9 @@
 package org.qmp4j.protocol;
 
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +15,7 @@ record RawArguments(Map<String, JsonNode> members) {
 
     static RawArguments of(JsonNode object) {
         if (!(object instanceof ObjectNode)) {
-            throw new IllegalArgumentException("arguments are a JSON object, not " + object.getNodeType());
+            throw new IllegalArgumentException("arguments must be a JSON object, not " + object.getNodeType());
         }
         Map<String, JsonNode> members = new LinkedHashMap<>();
         object.properties()
@@ -24,46 +24,10 @@ record RawArguments(Map<String, JsonNode> members) {
         return new RawArguments(members);
     }
 
-    RawArguments with(String key, JsonNode value) {
+    RawArguments with(String key, @Nullable Object value) {
         Map<String, JsonNode> more = new LinkedHashMap<>(members);
-        more.put(Objects.requireNonNull(key), value.deepCopy());
+        more.put(Objects.requireNonNull(key), JsonValues.tree(key, value));
         return new RawArguments(more);
-    }
-
-    /** The JSON of a plain Java value: text, whole or broken number, truth value, JSON, or null. */
-    static JsonNode json(@org.jspecify.annotations.Nullable Object value) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (value == null) {
-            return nodes.nullNode();
-        } else if (value instanceof JsonNode node) {
-            return node;
-        } else if (value instanceof CharSequence text) {
-            return nodes.stringNode(text.toString());
-        } else if (value instanceof Boolean truth) {
-            return nodes.booleanNode(truth);
-        } else if (value instanceof Integer
-                || value instanceof Long
-                || value instanceof Short
-                || value instanceof Byte) {
-            return whole(BigInteger.valueOf(((Number) value).longValue()));
-        } else if (value instanceof BigInteger number) {
-            return whole(number);
-        } else if (value instanceof Double || value instanceof Float) {
-            return nodes.numberNode(((Number) value).doubleValue());
-        } else if (value instanceof OpenEnum open) {
-            return nodes.stringNode(open.wireName());
-        }
-        throw new IllegalArgumentException(
-                "no JSON for a " + value.getClass().getName() + "; use text, a number, a boolean, null or a JsonNode");
-    }
-
-    /** In the smallest type that holds it, as it would be read: nodes of different types are never equal. */
-    private static JsonNode whole(BigInteger number) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (number.bitLength() < Integer.SIZE) {
-            return nodes.numberNode(number.intValue());
-        }
-        return number.bitLength() < Long.SIZE ? nodes.numberNode(number.longValue()) : nodes.numberNode(number);
     }
 
     void write(JsonGenerator out) {

@@ -32,12 +32,12 @@ public final class RawCommand implements QmpCommand<JsonNode> {
     /**
      * This command with one more argument; an argument of that name is replaced.
      *
-     * @param value text, a whole or broken number, a boolean, an {@link OpenEnum}, a {@link JsonNode}, or null for JSON's
-     *     {@code null}
-     * @throws IllegalArgumentException if the value is of any other type
+     * @param value text, a number, a boolean, an {@link OpenEnum}, null, a {@code List} or a {@code Map} of these, or a {@link
+     *     JsonNode}
+     * @throws IllegalArgumentException if the value, or a part of it, is of any other type; the message names the argument
      */
     public RawCommand with(String key, @Nullable Object value) {
-        return new RawCommand(name, arguments.with(key, RawArguments.json(value)));
+        return new RawCommand(name, arguments.with(key, value));
     }
 
     /**

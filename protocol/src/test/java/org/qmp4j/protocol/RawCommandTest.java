@@ -3,10 +3,20 @@ package org.qmp4j.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,12 +52,61 @@ class RawCommandTest {
     }
 
     @Test
-    void aValueWithoutJsonIsRefusedByItsType() {
+    void listsAndMapsAreArraysAndObjects() {
+        List<@Nullable Object> list = new ArrayList<>(List.of(1, "b", List.of(), Map.of("c", true)));
+        list.add(null);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("driver", "qcow2");
+        map.put("file", Map.of("sizes", List.of(2.5, new BigDecimal("0.10"))));
+        assertThat(arguments(RawCommand.named("x").with("list", list).with("map", map)))
+                .isEqualTo("{\"list\":[1,\"b\",[],{\"c\":true},null],"
+                        + "\"map\":{\"driver\":\"qcow2\",\"file\":{\"sizes\":[2.5,0.10]}}}");
+        assertThat(arguments(RawGuestAgentCommand.named("guest-exec").with("arg", List.of("-l", "/"))))
+                .isEqualTo("{\"arg\":[\"-l\",\"/\"]}");
+    }
+
+    @Test
+    void changingAListLaterDoesNotChangeTheCommand() {
+        List<Object> list = new ArrayList<>(List.of(1));
+        RawCommand command = RawCommand.named("x").with("a", list);
+        list.add(2);
+        assertThat(arguments(command)).isEqualTo("{\"a\":[1]}");
+    }
+
+    static Stream<Arguments> valuesWithoutJson() {
+        return Stream.of(
+                Arguments.of(Duration.ofSeconds(1), "argument 'k' is a java.time.Duration: use text, a number, "),
+                Arguments.of(new int[] {1}, "argument 'k' is a [I: use text, "),
+                Arguments.of(
+                        List.of(1, Map.of("a", List.of('c'))), "argument 'k' at /1/a/0 is a java.lang.Character: "),
+                Arguments.of(
+                        Map.of("a", Map.of(1, 2)),
+                        "argument 'k' at /a has a key that is not a String: java.lang.Integer"),
+                Arguments.of(List.of(Double.NaN), "argument 'k' at /0 is NaN, which is not valid JSON"),
+                Arguments.of(Float.NEGATIVE_INFINITY, "argument 'k' is -Infinity, which is not valid JSON"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesWithoutJson")
+    void aValueWithoutJsonIsRefusedByItsArgumentAndClass(Object value, String message) {
         RawCommand command = RawCommand.named("x");
-        List<String> list = List.of("a");
+        RawGuestAgentCommand ofAgent = RawGuestAgentCommand.named("x");
+        assertThatThrownBy(() -> command.with("k", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+        assertThatThrownBy(() -> ofAgent.with("k", value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void aListThatContainsItselfIsRefused() {
+        List<Object> list = new ArrayList<>();
+        list.add(list);
+        RawCommand command = RawCommand.named("x");
         assertThatThrownBy(() -> command.with("k", list))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(list.getClass().getName());
+                .hasMessage("argument 'k' nests deeper than 1024 levels, which QEMU does not read");
     }
 
     @Test

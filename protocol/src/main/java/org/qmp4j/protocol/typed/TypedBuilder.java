@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.protocol.JsonValues;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -62,6 +63,27 @@ public abstract class TypedBuilder {
             unknown = new LinkedHashMap<>();
         }
         unknown.put(name, value);
+    }
+
+    /**
+     * Puts in an argument that the schema may not list; one that it lists is set as by its own method.
+     *
+     * @param value see {@link JsonValues#tree}
+     */
+    protected final void putArgument(String name, @Nullable Object value) {
+        JsonNode tree = JsonValues.tree(name, value);
+        boolean isListed = FromJson.tree("argument '" + name + "'", tree, in -> {
+            boolean isMember = readMember(name, in);
+            if (!isMember) {
+                in.skip();
+            }
+            return isMember;
+        });
+        if (isListed) {
+            set_(name);
+        } else {
+            keep(name, tree);
+        }
     }
 
     /** Puts in members that the type does not have. */
