@@ -34,11 +34,13 @@ final class CommandRule {
         ClassName self = types.command(definition.name());
         Optional<ObjectType> arguments = definition.arguments().map(types.schema()::object);
         boolean isUnion = arguments.flatMap(ObjectType::variants).isPresent();
+        List<Property> members = arguments.map(types::properties).orElse(List.of());
         TypeSpec.Builder type = isUnion
                 ? unionCommand(
                         self, definition.name(), types.type(arguments.get().name()))
-                : memberCommand(
-                        self, definition, arguments.map(types::properties).orElse(List.of()));
+                : members.isEmpty() && definition.flags().gen()
+                        ? bareCommand(self)
+                        : memberCommand(self, definition, members);
         type.addJavadoc(docs.of("The command", definition))
                 .addAnnotations(Docs.annotations(definition.name(), definition.attributes()))
                 .addSuperinterface(ParameterizedTypeName.get(
@@ -54,6 +56,35 @@ final class CommandRule {
         type.addMethod(readReturn(definition));
         addTraits(type, definition);
         return type.build();
+    }
+
+    // ---- no arguments
+
+    private static TypeSpec.Builder bareCommand(ClassName self) {
+        return TypeSpec.classBuilder(self)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addField(FieldSpec.builder(self, "INSTANCE", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("new $T()", self)
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(MethodSpec.methodBuilder("of")
+                        .addJavadoc("The command, which takes no arguments.\n")
+                        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                        .returns(self)
+                        .addStatement("return INSTANCE")
+                        .build())
+                .addMethod(writeArguments()
+                        .addStatement("out.writeStartObject()")
+                        .addStatement("out.writeEndObject()")
+                        .build())
+                .addMethod(overriding("hasArguments", TypeName.BOOLEAN)
+                        .addStatement("return false")
+                        .build())
+                .addMethod(overriding("toString", ClassName.get(String.class))
+                        .addStatement("return NAME")
+                        .build());
     }
 
     // ---- arguments that are members of the command
@@ -97,12 +128,18 @@ final class CommandRule {
 
     private static MethodSpec furtherArgument(ClassName builder) {
         return MethodSpec.methodBuilder("with")
-                .addJavadoc("Adds an argument that the schema does not name: which ones there are depends on others.\n")
+                .addJavadoc("""
+                        Adds an argument that the schema does not list: which ones exist depends on other arguments. An argument that
+                        the schema lists is set as by its own method.
+
+                        @param value text, a number, a boolean, null, a list or a map of these, or a {@code JsonNode}
+                        @throws IllegalArgumentException if the value is of any other type, or not of the type that the schema lists
+                        """)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(builder)
                 .addParameter(String.class, "name")
-                .addParameter(JavaTypes.JSON_NODE, "value")
-                .addStatement("keep(name, value)")
+                .addParameter(JavaTypes.nullable(ClassName.get(Object.class)), "value")
+                .addStatement("putArgument(name, value)")
                 .addStatement("return this")
                 .build();
     }

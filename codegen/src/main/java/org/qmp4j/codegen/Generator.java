@@ -63,12 +63,12 @@ public final class Generator {
             addFile(
                     name,
                     "the command '" + command.name() + "'",
-                    new CommandRule(types, docs, options.peer()).apply(command));
+                    suppressing(command, new CommandRule(types, docs, options.peer()).apply(command)));
         } else if (definition instanceof Event event) {
             addFile(
                     types.event(event.name()),
                     "the event '" + event.name() + "'",
-                    new EventRule(types, docs).apply(event));
+                    suppressing(event, new EventRule(types, docs).apply(event)));
         } else if (definition instanceof Type type) {
             add(type);
         }
@@ -83,12 +83,12 @@ public final class Generator {
         if (type instanceof EnumType values) {
             addFile(name, owner, new EnumRule(types, docs).apply(values));
         } else if (type instanceof AlternateType alternate) {
-            addFile(name, owner, new AlternateRule(types, docs).apply(alternate));
+            addFile(name, owner, suppressing(type, new AlternateRule(types, docs).apply(alternate)));
         } else if (type instanceof ObjectType object && object.variants().isPresent()) {
-            addFile(name, owner, new UnionRule(types, docs).apply(object));
+            addFile(name, owner, suppressing(type, new UnionRule(types, docs).apply(object)));
             addBase(object);
         } else if (type instanceof ObjectType object && !object.implicit()) {
-            addFile(name, owner, new StructRule(types, docs).apply(object));
+            addFile(name, owner, suppressing(type, new StructRule(types, docs).apply(object)));
         }
     }
 
@@ -130,7 +130,10 @@ public final class Generator {
                     Optional.empty(),
                     new Attributes(
                             List.of(), Optional.empty(), union.attributes().remarks(), Optional.empty()));
-            addFile(base, "the base of '" + union.name() + "'", new StructRule(types, docs).apply(members));
+            addFile(
+                    base,
+                    "the base of '" + union.name() + "'",
+                    suppressing(members, new StructRule(types, docs).apply(members)));
         }
     }
 
@@ -141,15 +144,18 @@ public final class Generator {
                     + ": rename one of them in the schema, or leave it out");
         }
         Limits.requireFileNames(type, "");
-        JavaFile file = JavaFile.builder(name.packageName(), suppressing(type))
+        JavaFile file = JavaFile.builder(name.packageName(), type)
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build();
         put(name.packageName(), name.simpleName(), file.toString());
     }
 
-    // A class that is deprecated, or uses one that is, is no mistake of whoever compiles it.
-    private static TypeSpec suppressing(TypeSpec type) {
+    // The schema decides which deprecated types a class uses; the user who compiles it cannot change that.
+    private TypeSpec suppressing(Definition definition, TypeSpec type) {
+        if (!DeprecatedUses.in(definition, types)) {
+            return type;
+        }
         return type.toBuilder()
                 .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
                         .addMember("value", "$S", "deprecation")

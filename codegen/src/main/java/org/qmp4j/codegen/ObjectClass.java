@@ -5,7 +5,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
@@ -19,7 +18,8 @@ import javax.lang.model.element.Modifier;
 
 /** A final class that holds members: what structs, commands and events have in common. */
 final class ObjectClass {
-    static final ClassName UNSIGNED = JavaTypes.typed("Unsigned");
+    private static final ClassName UNSIGNED = JavaTypes.typed("Unsigned");
+    private static final ClassName JSON_VALUES = JavaTypes.protocol("JsonValues");
     static final TypeName UNKNOWN =
             ParameterizedTypeName.get(ClassName.get(Map.class), JavaTypes.STRING, JavaTypes.JSON_NODE);
 
@@ -190,21 +190,10 @@ final class ObjectClass {
     /** Static methods that make a value of the mandatory members, or begin a builder with them. */
     void addFactories() {
         Limits.requireParameters(required(), schemaName);
-        boolean hasOptional = required().size() < properties.size();
-        CodeBlock arguments = CodeBlock.join(
-                required().stream()
-                        .map(one -> CodeBlock.of("$N", one.javaName()))
-                        .toList(),
-                ", ");
-        type.addMethod(factory("of", self)
-                .addJavadoc(hasOptional ? "With the mandatory members alone.\n" : "With all members.\n")
-                .addStatement("return builder($L).build()", arguments)
-                .build());
-        MethodSpec.Builder begin = factory("builder", builder)
-                .addJavadoc("A builder with the mandatory members.\n")
-                .addStatement("$1T made_ = new $1T()", builder);
-        required().forEach(one -> begin.addStatement("made_.$1N($1N)", one.javaName()));
-        type.addMethod(begin.addStatement("return made_").build());
+        addFactories(false);
+        if (required().stream().anyMatch(Property::isUnsigned)) {
+            addFactories(true);
+        }
         type.addMethod(MethodSpec.methodBuilder("toBuilder")
                 .addJavadoc("A builder with all members of this.\n")
                 .addModifiers(Modifier.PUBLIC)
@@ -213,11 +202,29 @@ final class ObjectClass {
                 .build());
     }
 
-    private MethodSpec.Builder factory(String name, TypeName returned) {
+    private void addFactories(boolean wide) {
+        boolean hasOptional = required().size() < properties.size();
+        CodeBlock arguments = CodeBlock.join(
+                required().stream()
+                        .map(one -> CodeBlock.of("$N", one.javaName()))
+                        .toList(),
+                ", ");
+        type.addMethod(factory("of", self, wide)
+                .addJavadoc(hasOptional ? "With the mandatory members alone.\n" : "With all members.\n")
+                .addStatement("return builder($L).build()", arguments)
+                .build());
+        MethodSpec.Builder begin = factory("builder", builder, wide)
+                .addJavadoc("A builder with the mandatory members.\n")
+                .addStatement("$1T made_ = new $1T()", builder);
+        required().forEach(one -> begin.addStatement("made_.$1N($1N)", one.javaName()));
+        type.addMethod(begin.addStatement("return made_").build());
+    }
+
+    private MethodSpec.Builder factory(String name, TypeName returned, boolean wide) {
         MethodSpec.Builder factory = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(returned);
-        required().forEach(one -> factory.addParameter(one.plain(), one.javaName()));
+        required().forEach(one -> factory.addParameter(one.parameter(wide), one.javaName()));
         return factory;
     }
 
@@ -253,27 +260,36 @@ final class ObjectClass {
     }
 
     private void addSetters(TypeSpec.Builder nested, Property one) {
-        CodeBlock value = one.isList()
-                ? CodeBlock.of("$T.copyOf($N)", List.class, one.javaName())
-                : one.isUnsigned()
-                        ? CodeBlock.of("$T.bitsOf($N)", UNSIGNED, one.javaName())
-                        : one.plain().isPrimitive()
-                                ? CodeBlock.of("$N", one.javaName())
-                                : CodeBlock.of("$T.requireNonNull($N)", Objects.class, one.javaName());
-        nested.addMethod(setter(one, one.plain(), value));
+        nested.addMethod(setter(one, false));
         if (one.isUnsigned()) {
-            nested.addMethod(setter(one, ClassName.get(BigInteger.class), value));
+            nested.addMethod(setter(one, true));
         }
     }
 
-    private MethodSpec setter(Property one, TypeName parameter, CodeBlock value) {
+    /** The value of a setter's parameter, checked and copied. */
+    private static CodeBlock checked(Property one) {
+        if (one.isAny()) {
+            return CodeBlock.of("$T.tree($S, $N)", JSON_VALUES, one.wireName(), one.javaName());
+        }
+        if (one.isList()) {
+            return CodeBlock.of("$T.copyOf($N)", List.class, one.javaName());
+        }
+        if (one.isUnsigned()) {
+            return CodeBlock.of("$T.bitsOf($N)", UNSIGNED, one.javaName());
+        }
+        return one.plain().isPrimitive()
+                ? CodeBlock.of("$N", one.javaName())
+                : CodeBlock.of("$T.requireNonNull($N)", Objects.class, one.javaName());
+    }
+
+    private MethodSpec setter(Property one, boolean wide) {
         return MethodSpec.methodBuilder(one.javaName())
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(docs.of(one.wireName(), Optional.of(one.type()), one.attributes()))
                 .addAnnotations(Docs.annotations(one.wireName(), one.attributes()))
                 .returns(builder)
-                .addParameter(ParameterSpec.builder(parameter, one.javaName()).build())
-                .addStatement("this.$N = $L", one.javaName(), value)
+                .addParameter(one.parameter(wide), one.javaName())
+                .addStatement("this.$N = $L", one.javaName(), checked(one))
                 .addStatement("set_($S)", one.wireName())
                 .addStatement("return this")
                 .build();

@@ -1,6 +1,8 @@
 package org.qmp4j.codegen;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
+import java.math.BigInteger;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
@@ -47,6 +49,23 @@ record Property(
     /** The method that says whether the member is there. */
     String presence() {
         return "has" + Names.upperCamel(wireName);
+    }
+
+    /** Whether the value may be any JSON. */
+    boolean isAny() {
+        return type.toString().equals("any");
+    }
+
+    /**
+     * The type of a parameter for the value.
+     *
+     * @param wide whether an unsigned 64-bit number is a {@code BigInteger}
+     */
+    TypeName parameter(boolean wide) {
+        if (isAny()) {
+            return JavaTypes.nullable(ClassName.get(Object.class));
+        }
+        return wide && isUnsigned() ? ClassName.get(BigInteger.class) : plain;
     }
 
     boolean isList() {

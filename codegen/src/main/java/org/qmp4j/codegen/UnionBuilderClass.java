@@ -7,7 +7,6 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +54,14 @@ final class UnionBuilderClass {
 
     /** {@code builder(...)} with the mandatory members, {@code read(...)}. */
     void addFactories(TypeSpec.Builder type) {
+        addBegin(type, false);
+        if (required().stream().anyMatch(Property::isUnsigned)) {
+            addBegin(type, true);
+        }
+        Readers.addOfObject(type, self);
+    }
+
+    private void addBegin(TypeSpec.Builder type, boolean wide) {
         MethodSpec.Builder begin = MethodSpec.methodBuilder("builder")
                 .addJavadoc(
                         "A builder with the mandatory members that all branches have; its methods that bear the name of a"
@@ -63,11 +70,10 @@ final class UnionBuilderClass {
                 .returns(name())
                 .addStatement("$1T made_ = new $1T()", name());
         for (Property one : required()) {
-            begin.addParameter(one.plain(), one.javaName());
+            begin.addParameter(one.parameter(wide), one.javaName());
             begin.addStatement("made_.$1N($1N)", one.javaName());
         }
         type.addMethod(begin.addStatement("return made_").build());
-        Readers.addOfObject(type, self);
     }
 
     TypeSpec apply() {
@@ -94,9 +100,9 @@ final class UnionBuilderClass {
     }
 
     private void addSetters(TypeSpec.Builder type, Property one) {
-        type.addMethod(setter(one, one.plain()));
+        type.addMethod(setter(one, one.parameter(false)));
         if (one.isUnsigned()) {
-            type.addMethod(setter(one, ClassName.get(BigInteger.class)));
+            type.addMethod(setter(one, one.parameter(true)));
         }
     }
 

@@ -23,6 +23,8 @@ final class Compilation {
             "17",
             "-Xlint:all,-processing,-classfile",
             "-Werror",
+            "-Xmaxwarns",
+            "10000",
             "-proc:none",
             "-classpath",
             System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("jdk.module.path", ""));

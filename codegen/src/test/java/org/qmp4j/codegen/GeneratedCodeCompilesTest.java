@@ -69,6 +69,35 @@ class GeneratedCodeCompilesTest {
                 .isEmpty();
     }
 
+    @Test
+    void warningsAreSuppressedOnlyWhereTheCompilerWouldWarn() throws IOException {
+        checkSuppressions(GoldenFilesTest.generated());
+    }
+
+    @Test
+    @Tag("newest-jdk")
+    @Tag("slow")
+    void warningsAreSuppressedOnlyWhereTheCompilerWouldWarnInTheApiOfQemu() throws IOException {
+        checkSuppressions(
+                Generator.generate(KnownSchemas.qemu(), new GeneratorOptions("org.example", Peer.QEMU, false)));
+    }
+
+    private void checkSuppressions(List<GeneratedFile> files) throws IOException {
+        String suppression = "@SuppressWarnings(\"deprecation\")\n";
+        List<String> suppressing = files.stream()
+                .filter(file -> file.text().contains(suppression))
+                .map(GeneratedFile::path)
+                .toList();
+        String warnings = String.join(
+                "\n",
+                complaints(files.stream()
+                        .map(file -> new GeneratedFile(file.path(), file.text().replace(suppression, "")))
+                        .toList()));
+        assertThat(files.stream().map(GeneratedFile::path).filter(path -> warnings.contains("/" + path + ":")))
+                .isNotEmpty()
+                .isEqualTo(suppressing);
+    }
+
     private List<String> complaints(List<GeneratedFile> files) throws IOException {
         return Compilation.complaints(files, output);
     }

@@ -108,8 +108,8 @@ public final class Typed {
         // tag::extra
         DeviceAddCommand add = DeviceAddCommand.builder("virtio-blk-pci")
                 .id("vd0")
-                .with("drive", JsonNodeFactory.instance.stringNode("disk0"))
-                .with("num-queues", JsonNodeFactory.instance.numberNode(4))
+                .with("drive", "disk0")
+                .with("num-queues", 4)
                 .build();
         System.out.println(add);
         System.out.println(add.toJson());

@@ -101,20 +101,13 @@ class DocumentedExamplesIT {
     private void checkRequest(String root, String name, JsonNode json, Message message) throws Exception {
         requests++;
         JsonNode arguments = json.has("arguments") ? json.get("arguments") : Json.of("{}");
-        TypedCommand<?> command = (TypedCommand<?>) TypedClasses.in(root, "command", name)
-                .getMethod("readArguments", TypedReader.class)
-                .invoke(null, reader(arguments));
-        JsonNode printed = command.hasArguments()
-                ? JsonText.of(QmpJson.toText(command::writeArguments)).tree()
-                : Json.of("{}");
-        compare(message, arguments, printed);
+        TypedCommand<?> command = TypedClasses.read(TypedClasses.in(root, "command", name), reader(arguments));
+        compare(message, arguments, command.toTree());
     }
 
     private void checkAnswer(String root, String name, JsonNode returned, Message message) throws Exception {
         answers++;
-        TypedCommand<?> command = (TypedCommand<?>) TypedClasses.in(root, "command", name)
-                .getMethod("readArguments", TypedReader.class)
-                .invoke(null, reader(Json.of("{}")));
+        TypedCommand<?> command = TypedClasses.read(TypedClasses.in(root, "command", name), reader(Json.of("{}")));
         Object value = command.readReturn(reader(returned).keepingUnknownMembers());
         if (!value.equals(Nothing.NOTHING)) {
             compare(message, returned, written(value));

@@ -3,6 +3,8 @@ package org.qmp4j.it.typed;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.qmp4j.protocol.typed.TypedCommand;
 import org.qmp4j.protocol.typed.TypedQmpCommand;
 import org.qmp4j.protocol.typed.TypedReader;
 
@@ -14,11 +16,11 @@ final class TypedClasses {
 
     /** A class of another API. */
     static Class<?> in(String root, String part, String name) throws ClassNotFoundException {
-        return Class.forName(root + "." + part + "." + camel(name));
+        return Class.forName(root + "." + part + "." + camel(name) + (part.equals("command") ? "Command" : ""));
     }
 
     static Class<?> command(String name) throws ClassNotFoundException {
-        return Class.forName(ROOT + "command." + camel(name));
+        return Class.forName(ROOT + "command." + camel(name) + "Command");
     }
 
     static Class<?> event(String name) throws ClassNotFoundException {
@@ -35,11 +37,20 @@ final class TypedClasses {
     @SuppressWarnings("unchecked")
     static TypedQmpCommand<Object> read(String name, TypedReader arguments) throws ReflectiveOperationException {
         try {
-            return (TypedQmpCommand<Object>)
-                    command(name).getMethod("readArguments", TypedReader.class).invoke(null, arguments);
+            return (TypedQmpCommand<Object>) read(command(name), arguments);
         } catch (InvocationTargetException wrong) {
             throw new IllegalStateException(name + " cannot be read from JSON", wrong.getCause());
         }
+    }
+
+    /** A command with arguments that are read; a command without any has nothing to read. */
+    static TypedCommand<?> read(Class<?> command, TypedReader arguments) throws ReflectiveOperationException {
+        boolean hasArguments = Stream.of(command.getMethods())
+                .anyMatch(method -> method.getName().equals("readArguments"));
+        return (TypedCommand<?>)
+                (hasArguments
+                        ? command.getMethod("readArguments", TypedReader.class).invoke(null, arguments)
+                        : command.getMethod("of").invoke(null));
     }
 
     /** Whether a command can be made without any arguments. */

@@ -107,8 +107,7 @@ final class TypedPlaces {
     private static boolean isOfItsKind(Type type, Class<?> java) {
         return type instanceof EnumType
                 ? OpenEnum.class.isAssignableFrom(java)
-                : !(type instanceof BuiltinType)
-                        && (TypedValue.class.isAssignableFrom(java) || TypedCommand.class.isAssignableFrom(java));
+                : !(type instanceof BuiltinType) && TypedValue.class.isAssignableFrom(java);
     }
 
     private static java.lang.reflect.Type inner(java.lang.reflect.Type generic) {
@@ -161,13 +160,14 @@ final class TypedPlaces {
         if (TypedEvent.class.isAssignableFrom(type)) {
             return type.getMethod("of", RawEvent.class).invoke(null, new RawEvent("", null, text, text));
         }
-        boolean isCommand = TypedCommand.class.isAssignableFrom(type);
         if (OpenEnum.class.isAssignableFrom(type)) {
             return type.getMethod("of", String.class).invoke(null, json.stringValue());
         }
         try (JsonParser in = text.parser()) {
-            return type.getMethod(isCommand ? "readArguments" : "read", TypedReader.class)
-                    .invoke(null, TypedReader.of(in).keepingUnknownMembers());
+            TypedReader reader = TypedReader.of(in).keepingUnknownMembers();
+            return TypedCommand.class.isAssignableFrom(type)
+                    ? TypedClasses.read(type, reader)
+                    : type.getMethod("read", TypedReader.class).invoke(null, reader);
         }
     }
 }

@@ -1,0 +1,67 @@
+package org.qmp4j.codegen;
+
+import java.util.stream.Stream;
+import org.qmp4j.schema.model.AlternateType;
+import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Definition;
+import org.qmp4j.schema.model.Event;
+import org.qmp4j.schema.model.ObjectType;
+import org.qmp4j.schema.model.Schema;
+import org.qmp4j.schema.model.TypeRef;
+
+/** Finds the classes for which the compiler warns that they use deprecated classes or methods of other files. */
+final class DeprecatedUses {
+    private DeprecatedUses() {}
+
+    /** Whether the class of a definition uses anything deprecated of another class; in a deprecated class that is no warning. */
+    static boolean in(Definition definition, JavaTypes types) {
+        Schema schema = types.schema();
+        return !Docs.isDeprecated(definition.attributes())
+                && (references(definition, schema).anyMatch(type -> isDeprecated(type, schema))
+                        || (definition instanceof ObjectType object && hasDeprecatedTag(object, schema)));
+    }
+
+    private static boolean isDeprecated(TypeRef type, Schema schema) {
+        return type instanceof TypeRef.ListOf list
+                ? isDeprecated(list.element(), schema)
+                : Docs.isDeprecated(schema.type(type.toString()).attributes());
+    }
+
+    // The methods that make a branch set the tag of the base. Accessors and setters that call those of the base are
+    // deprecated too.
+    private static boolean hasDeprecatedTag(ObjectType object, Schema schema) {
+        String tag = object.variants().map(ObjectType.Variants::tag).orElse("");
+        return schema.allMembers(object).stream()
+                .anyMatch(member -> member.name().equals(tag) && Docs.isDeprecated(member.attributes()));
+    }
+
+    private static Stream<TypeRef> references(Definition definition, Schema schema) {
+        if (definition instanceof Command command) {
+            return Stream.concat(
+                    command.returns().stream(), command.arguments().stream().flatMap(name -> held(name, schema)));
+        }
+        if (definition instanceof Event event) {
+            return event.data().stream().flatMap(name -> held(name, schema));
+        }
+        if (definition instanceof AlternateType alternate) {
+            return alternate.alternatives().stream().map(AlternateType.Alternative::type);
+        }
+        return definition instanceof ObjectType object ? ofObject(object, schema) : Stream.empty();
+    }
+
+    // A command or an event has the members of a struct as its own, and holds a union as one value.
+    private static Stream<TypeRef> held(String name, Schema schema) {
+        ObjectType object = schema.object(name);
+        return object.variants().isPresent() ? Stream.of(TypeRef.named(name)) : ofObject(object, schema);
+    }
+
+    private static Stream<TypeRef> ofObject(ObjectType object, Schema schema) {
+        Stream<TypeRef> members = schema.allMembers(object).stream().map(ObjectType.Member::type);
+        Stream<TypeRef> branches = object.variants().stream()
+                .flatMap(variants -> variants.branches().stream())
+                .map(branch -> TypeRef.named(branch.type()));
+        Stream<TypeRef> base =
+                object.variants().isPresent() ? object.base().map(TypeRef::named).stream() : Stream.empty();
+        return Stream.of(members, branches, base).flatMap(all -> all);
+    }
+}
