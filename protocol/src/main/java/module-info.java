@@ -1,4 +1,4 @@
-/** What a command, an event, an open enum and an error of QEMU's protocols are: values and interfaces, no I/O. */
+/** Commands, events, open enums and errors of QEMU's protocols as values and interfaces; no I/O. */
 module org.qmp4j.protocol {
     requires transitive tools.jackson.core;
     requires transitive tools.jackson.databind;

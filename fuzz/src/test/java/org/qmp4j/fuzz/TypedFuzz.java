@@ -51,7 +51,7 @@ class TypedFuzz {
             try {
                 printed = QmpJson.toText(out -> Members.writeValue(out, value));
             } catch (StreamWriteException infinite) {
-                // A number that is too great for a double was kept, and JSON has no word for it.
+                // A number that is too large for a double was kept as infinity, which is not valid JSON.
                 continue;
             }
             assertThat(read(reading, JsonText.of(printed))).isEqualTo(value);

@@ -3,7 +3,7 @@ package org.qmp4j.protocol;
 import java.util.Objects;
 
 /**
- * What a monitor can do beyond the base protocol, as its greeting lists it: {@code "capabilities": ["oob"]}.
+ * A feature of a monitor beyond the base protocol, as its greeting lists it: {@code "capabilities": ["oob"]}.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#capabilities">qmp-spec, "Capabilities"</a>;
  *     {@code QMPCapability, qapi/control.json, since 2.12}
@@ -16,7 +16,7 @@ public final class Capability implements OpenEnum {
         UNRECOGNIZED
     }
 
-    /** Commands sent as {@code exec-oob} run at once, while an ordinary command is running. */
+    /** Commands sent as {@code exec-oob} run at once, even while another command runs. */
     public static final Capability OUT_OF_BAND = new Capability("oob", Known.OUT_OF_BAND);
 
     private final String wireName;

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 /**
  * The secrets on a command line of QEMU, qemu-storage-daemon or qemu-img, and the command line without them.
  *
- * <p>Secret are: options that are named like a secret ({@code -device isa-applesmc,osk=...}, {@code -spice password=...}), the
- * {@code data} of {@code -object}, the {@code string} of {@code -fw_cfg}, the {@code value} of {@code -smbios}, the same where an
- * option is written as JSON, parameters of the guest's kernel that are named like a secret ({@code -append}), and what {@link
- * Secrets#maskValue} masks in each value, such as the password of a URI.
+ * <p>These are secret: options with a name like that of a secret ({@code -device isa-applesmc,osk=...}, {@code -spice
+ * password=...}), the {@code data} of {@code -object}, the {@code string} of {@code -fw_cfg}, the {@code value} of {@code -smbios},
+ * all of these in an option that is written as JSON, parameters of the guest's kernel with a name like that of a secret ({@code
+ * -append}), and in each value whatever {@link Secrets#maskValue} masks, such as the password of a URI.
  *
- * <p>Immutable; safe for threads.
+ * <p>Immutable and thread-safe.
  */
 public final class CommandLineSecrets {
-    /** Secret besides those that are named like a secret. Firmware and systemd take credentials so. */
+    /** Secret members whose names do not show it. Firmware and systemd take credentials in them. */
     private static final Map<String, Set<String>> OF_OPTIONS =
             Map.of("object", Set.of("data"), "fw_cfg", Set.of("string"), "smbios", Set.of("value"));
 
     private static final String KERNEL_PARAMETERS = "append";
     private static final Pattern NAME = Pattern.compile("[\\w.-]+(?==)");
-    // A comma of a value is written twice.
+    // A comma within a value is written twice.
     private static final Pattern PART = Pattern.compile("(?:,,|[^,])+");
     private static final Pattern KERNEL_PARAMETER = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\"?)+");
     private static final Pattern ADDRESS =
@@ -44,17 +44,17 @@ public final class CommandLineSecrets {
         this.arguments = List.copyOf(masked);
     }
 
-    /** Those of a program and its arguments. */
+    /** The secrets of a program and its arguments. */
     public static CommandLineSecrets of(List<String> arguments) {
         return new CommandLineSecrets(arguments);
     }
 
-    /** The command line without them. */
+    /** The command line without its secrets. */
     public List<String> arguments() {
         return arguments;
     }
 
-    /** A text, such as the program's standard error, without them and without what {@link Secrets#maskText} masks in any text. */
+    /** A text, such as the program's standard error, without these secrets and without what {@link Secrets#maskText} masks. */
     public String mask(String text) {
         return Secrets.anywhere().andTexts(found).maskText(text);
     }
@@ -63,7 +63,7 @@ public final class CommandLineSecrets {
         return word.substring(word.startsWith("--") ? 2 : 1);
     }
 
-    /** {@code --object=secret,id=...}, as qemu-img and qemu-storage-daemon take it. */
+    /** {@code --object=secret,id=...}, the form of qemu-img and qemu-storage-daemon. */
     private String maskedOption(String word) {
         int equals = word.indexOf('=');
         return equals < 0

@@ -3,9 +3,9 @@ package org.qmp4j.protocol;
 import java.util.Objects;
 
 /**
- * The class of an error answer: {@code {"error": {"class": "CommandNotFound", "desc": "..."}}}.
+ * The class of an error that QEMU returns: {@code {"error": {"class": "CommandNotFound", "desc": "..."}}}.
  *
- * <p>Nearly all errors are {@link #GENERIC_ERROR}; the description beside it is for people and must not be parsed.
+ * <p>Nearly all errors are {@link #GENERIC_ERROR}. The description is for people; do not parse it.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#error">qmp-spec, "Error"</a>; {@code
  *     QapiErrorClass, qapi/error.json}
@@ -25,13 +25,13 @@ public final class ErrorClass implements OpenEnum {
     /** Any error without a class of its own. */
     public static final ErrorClass GENERIC_ERROR = new ErrorClass("GenericError", Known.GENERIC_ERROR);
 
-    /** There is no such command, or it is not available in this state of the session. */
+    /** The command does not exist, or is not available in this state of the session. */
     public static final ErrorClass COMMAND_NOT_FOUND = new ErrorClass("CommandNotFound", Known.COMMAND_NOT_FOUND);
 
-    /** The device exists and is not active. */
+    /** The device exists, but is not active. */
     public static final ErrorClass DEVICE_NOT_ACTIVE = new ErrorClass("DeviceNotActive", Known.DEVICE_NOT_ACTIVE);
 
-    /** There is no such device. */
+    /** The device does not exist. */
     public static final ErrorClass DEVICE_NOT_FOUND = new ErrorClass("DeviceNotFound", Known.DEVICE_NOT_FOUND);
 
     /** KVM lacks a capability that the command needs. */

@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * One JSON value as the bytes that came over the wire, decoded only when somebody asks.
+ * One JSON value as the bytes that came over the wire; they are decoded on demand.
  *
- * <p>Immutable as long as nobody writes to the arrays that it was made of; {@link #toByteArray()} copies. A long text can
- * stand in several arrays, one after the other, which are never joined unless somebody asks for all bytes.
+ * <p>Immutable, if the caller does not change the arrays that it passed; {@link #toByteArray()} copies. A long text can be
+ * in several arrays, one after the other; only {@link #toByteArray()} and {@link #toString()} join them.
  */
 public final class JsonText {
     private static final JsonNode EMPTY_OBJECT = JsonNodeFactory.instance.objectNode();
 
-    /** A text up to this length is decoded without a check: that takes a few milliseconds at most. */
+    /** A text up to this length is decoded without checks, in a few milliseconds at most. */
     private static final int UNCHECKED_BYTES = 64 * 1024;
 
     private final byte[] bytes;
@@ -28,7 +28,7 @@ public final class JsonText {
     private final int length;
     private final @Nullable Runnable check;
 
-    /** Where the text goes on that does not end in the first array. */
+    /** The arrays with the rest of a text that does not end in the first array. */
     private final List<byte[]> more;
 
     private JsonText(byte[] bytes, int offset, int length, @Nullable Runnable check, List<byte[]> more) {
@@ -39,7 +39,7 @@ public final class JsonText {
         this.more = more;
     }
 
-    /** A part of an array, which is not copied and must not be changed any more. */
+    /** A part of an array. The array is not copied; the caller must not change it afterwards. */
     public static JsonText wrap(byte[] bytes, int offset, int length) {
         if (offset < 0 || length < 0 || offset > bytes.length - length) {
             throw new IndexOutOfBoundsException(offset + "+" + length + " of " + bytes.length);
@@ -48,9 +48,9 @@ public final class JsonText {
     }
 
     /**
-     * A text in one or more arrays, which are not copied and must not be changed any more.
+     * A text in one or more arrays. They are not copied; the caller must not change them afterwards.
      *
-     * @param length in bytes; what follows in the last array is not part of the text
+     * @param length of the text in bytes; it may end before the end of the last array
      */
     public static JsonText wrap(List<byte[]> arrays, int length) {
         Objects.checkFromToIndex(
@@ -73,25 +73,25 @@ public final class JsonText {
         return new JsonText(array, place, count, null, endsHere ? List.of() : more.subList(following, more.size()));
     }
 
-    /** The value that the text spells. */
+    /** A text in memory. */
     public static JsonText of(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return new JsonText(bytes, 0, bytes.length, null, List.of());
     }
 
     /**
-     * This text with a check, which its parsers run before they decode each next piece of a few thousand bytes. What the check
-     * throws, the parser throws; so it can end the decoding of a large answer whose time is over. Parsers of a text of up to
-     * 64 KiB do not run it.
+     * This text with a check that its parsers run before they decode each next piece of a few thousand bytes. The parser throws
+     * what the check throws, so a check can stop the decoding of a large reply after a timeout. Parsers of texts up to 64 KiB do
+     * not run it.
      */
     public JsonText checked(Runnable check) {
         return length <= UNCHECKED_BYTES ? this : new JsonText(bytes, offset, length, check, more);
     }
 
-    /** A parser before the first token, with QEMU's limits; close it after use. */
+    /** A parser before the first token, with the limits of {@link QmpJson#FACTORY}; close it after use. */
     public JsonParser parser() {
         if (isEmptyObject()) {
-            // What most commands return that change something. A parser of bytes costs six times as much memory.
+            // The return value of most commands that change something. A parser of bytes needs six times the memory.
             return EMPTY_OBJECT.traverse(ObjectReadContext.empty());
         }
         Utf8Reader characters =
@@ -119,7 +119,7 @@ public final class JsonText {
     /**
      * The value as a tree.
      *
-     * @throws tools.jackson.core.JacksonException if it is no valid JSON
+     * @throws tools.jackson.core.JacksonException if the text is not valid JSON
      */
     public JsonNode tree() {
         try (JsonParser in = parser()) {
@@ -139,7 +139,7 @@ public final class JsonText {
         return all.array();
     }
 
-    /** The text as it came, with its secrets; {@link Secrets#mask(JsonText)} is for logs. */
+    /** The unchanged text, with its secrets; for logs use {@link Secrets#mask(JsonText)}. */
     @Override
     public String toString() {
         return more.isEmpty()

@@ -12,8 +12,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A copy of JSON without its secrets, perhaps of its beginning only. What is cut is whole strings with their secrets removed,
- * so the end of a copy never shows a part of a secret.
+ * Copies JSON, or its beginning, without its secrets. Secrets are removed from whole strings before the copy is cut, so the end of a
+ * copy never shows a part of a secret.
  *
  * @param names which members are secret
  * @param strings masks what is secret within a string
@@ -23,13 +23,13 @@ record MaskedCopy(
         SecretNames names, MaskedStrings strings, @Nullable Consumer<String> found) {
     static final int WHOLE = Integer.MAX_VALUE;
 
-    // Where the copy is cut, the objects that it leaves open stay open.
+    // The objects that are open where the copy is cut must stay open.
     private static final JsonFactory WITHOUT_ENDS = QmpJson.FACTORY
             .rebuild()
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build();
 
-    /** Copies at most {@code maxChars} characters; nothing is decoded that these do not need. */
+    /** Copies at most {@code maxChars} characters, and decodes no more than that needs. */
     String of(JsonText json, int maxChars) {
         TokenLimit limit = new TokenLimit();
         StringWriter text = new StringWriter();
@@ -37,14 +37,14 @@ record MaskedCopy(
             boolean isWhole = copy(in, text, limit, maxChars);
             return isWhole && text.getBuffer().length() <= maxChars ? text.toString() : cut(text, json, maxChars);
         } catch (JacksonException unreadable) {
-            return "(" + json.length() + " bytes that are no JSON)";
+            return "(" + json.length() + " bytes that are not JSON)";
         }
     }
 
     /**
-     * Copies all of what a parser reads.
+     * Copies everything that a parser reads.
      *
-     * @throws JacksonException if that is no valid JSON
+     * @throws JacksonException if it is not valid JSON
      */
     String of(JsonParser in) {
         StringWriter text = new StringWriter();
@@ -57,7 +57,7 @@ record MaskedCopy(
         return text.getBuffer().substring(0, shown) + "... (" + json.length() + " bytes)";
     }
 
-    /** Returns whether all is copied, and not just as much as the copy needs. */
+    /** Returns whether everything is copied; false if the copy was long enough before. */
     private boolean copy(JsonParser in, StringWriter text, TokenLimit limit, int maxChars) {
         try (JsonGenerator out = WITHOUT_ENDS.createGenerator(ObjectWriteContext.empty(), text)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
@@ -85,7 +85,7 @@ record MaskedCopy(
         }
     }
 
-    /** A truth value, a null and an object without members tell no secret. */
+    /** A boolean, a null and an object without members reveal no secret. */
     private void mask(JsonParser in, JsonGenerator out) {
         JsonToken value = in.nextToken();
         if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE || value == JsonToken.VALUE_NULL) {
@@ -99,7 +99,7 @@ record MaskedCopy(
         }
     }
 
-    /** Goes to the end of a value; of an object, the parser may stand on the first name. */
+    /** Moves to the end of a value; in an object, the parser may be at the first name already. */
     private void passOver(JsonParser in, JsonToken first) {
         tell(in, first);
         for (int open = first.isStructStart() ? 1 : 0; open > 0; ) {
@@ -115,7 +115,7 @@ record MaskedCopy(
         }
     }
 
-    /** Ends the decoding of a name or string of more than a million characters. Runs before each piece that a parser decodes. */
+    /** Stops the decoding of a name or string of more than a million characters. Runs before each piece that a parser decodes. */
     private static final class TokenLimit implements Runnable {
         // A piece has some 4,000 characters.
         private static final int MAX_PIECES = 256;
@@ -144,7 +144,7 @@ record MaskedCopy(
         private static final long serialVersionUID = 1;
 
         LongTokenException() {
-            super("too long to be shown", null, false, false);
+            super("too long to show", null, false, false);
         }
     }
 }

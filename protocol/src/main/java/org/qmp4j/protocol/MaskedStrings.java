@@ -11,14 +11,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /**
- * Masks what is secret within the strings of a message.
+ * Masks secrets within the strings of a message.
  *
- * @param names which members are secret in an object that stands in a string
- * @param texts what is secret wherever it is repeated
+ * @param names which members are secret in an object inside a string
+ * @param texts secrets that are masked wherever they occur
  * @param found called for each secret
  */
 record MaskedStrings(SecretNames names, Set<String> texts, Consumer<String> found) {
-    /** Members whose value is a text for people, in which QEMU repeats names of files and the like. */
+    /** Members with a text for people, in which QEMU repeats names of files and the like. */
     private static final Set<String> PROSE =
             Set.of("desc", "error-desc", "error", "reason", "message", "human-readable-text");
 
@@ -26,24 +26,24 @@ record MaskedStrings(SecretNames names, Set<String> texts, Consumer<String> foun
     private static final String OBJECT = "json:";
 
     private static final Pattern OBJECT_IN_TEXT = Pattern.compile("json:\\s*\\{");
-    // A shorter one, such as "a", is found inside of other words.
+    // A shorter secret, such as "a", would match inside other words.
     private static final int MIN_PART_OF_WORD = 4;
 
     /**
      * A string without its secrets.
      *
-     * @param member the member that has it; null for none
+     * @param member the member with this string; null if it is not the value of a member
      */
     String masked(@Nullable String member, String text) {
         return member != null && PROSE.contains(member) ? prose(text) : value(text);
     }
 
-    /** A string that is one name of a file, URI or option. */
+    /** Masks a string that is one file name, URI or option. */
     String value(String text) {
         return text.startsWith(OBJECT) ? object(text) : masked(text, false);
     }
 
-    /** A text for people that may repeat such strings. */
+    /** Masks a text for people, which may repeat such strings. */
     String prose(String text) {
         return masked(text, true);
     }
@@ -55,7 +55,7 @@ record MaskedStrings(SecretNames names, Set<String> texts, Consumer<String> foun
         }
         Matcher object = OBJECT_IN_TEXT.matcher(masked);
         if (object.find()) {
-            // Where it ends cannot be known: QEMU shortens long names.
+            // Its end is unknown, because QEMU shortens long names.
             found.accept(masked.substring(object.start()));
             masked = masked.substring(0, object.start()) + OBJECT + Secrets.MASK;
         }

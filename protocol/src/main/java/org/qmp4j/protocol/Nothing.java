@@ -1,6 +1,6 @@
 package org.qmp4j.protocol;
 
-/** What a command returns that has nothing to say: on the wire an empty object, {@code {"return": {}}}. */
+/** The result of a command that returns no data; on the wire an empty object, {@code {"return": {}}}. */
 public enum Nothing {
     /** The only value. */
     NOTHING

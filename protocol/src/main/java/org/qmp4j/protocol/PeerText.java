@@ -7,25 +7,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes text from a peer safe for messages, logs and terminals: it can neither command a terminal, nor forge a line of a log,
- * nor hide or reorder what stands beside it.
+ * Makes text from a peer safe for messages, logs and terminals: it cannot control a terminal, forge a line of a log, or hide or
+ * reorder the text next to it.
  *
  * <p>Control characters (U+0000-1F, U+007F-9F), line and paragraph separators, invisible and bidirectional format characters, and
- * lone surrogates become {@code \n}, {@code \r}, {@code \t} or {@code \}{@code uXXXX}. All other text, also beyond ASCII, stays as
- * it is; a backslash is not doubled, because the result is for people.
+ * lone surrogates become {@code \n}, {@code \r}, {@code \t} or {@code \}{@code uXXXX}. All other characters, also beyond ASCII, stay
+ * unchanged; a backslash is not doubled, because the result is for people.
  */
 public final class PeerText {
-    /** The most that a message quotes of a peer's text, in bytes of UTF-8. */
+    /** How much of a peer's text a message quotes at most, in bytes of UTF-8. */
     public static final int MAX_QUOTED_BYTES = 4096;
 
-    /** No line of a log begins like this, so such a line cannot be taken for one. */
+    /** No log entry begins like this, so such a line cannot be mistaken for an entry. */
     private static final String NEXT_LINE = "\n    | ";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PeerText() {}
 
-    /** Whether a character may be shown as it is. */
+    /** Whether a character can be shown unchanged. */
     public static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -37,7 +37,7 @@ public final class PeerText {
         };
     }
 
-    /** A character as an escape, as JSON spells it: {@code \n}, {@code \}{@code u001B}. */
+    /** A character as a JSON escape: {@code \n}, {@code \}{@code u001B}. */
     public static String escape(int codePoint) {
         return switch (codePoint) {
             case '\n' -> "\\n";
@@ -56,12 +56,12 @@ public final class PeerText {
         return escaped(text, PeerText::isPrintable);
     }
 
-    /** The whole text with its lines and tabs: for a terminal. */
+    /** The whole text with its lines and tabs, for a terminal. */
     public static String lines(String text) {
         return escaped(text, c -> c == '\n' || c == '\t' || isPrintable(c));
     }
 
-    /** The beginning of a text on one line, as a part of a message: {@value #MAX_QUOTED_BYTES} bytes and a mark of what was cut. */
+    /** The beginning of a text on one line, for a message: {@value #MAX_QUOTED_BYTES} bytes, and a note if more was cut. */
     public static String quote(String text) {
         int end = 0;
         for (int left = MAX_QUOTED_BYTES; end < text.length(); ) {
@@ -76,8 +76,8 @@ public final class PeerText {
     }
 
     /**
-     * The end of what a program has written, or a console, as the end of a message: {@value #MAX_QUOTED_BYTES} bytes and a mark of
-     * what was cut. Begins with a space, or with a line break where there are several lines.
+     * The end of the output of a program or a console, for the end of a message: {@value #MAX_QUOTED_BYTES} bytes, and a note if
+     * more was cut. Begins with a space, or with a line break if there are several lines.
      */
     public static String output(String text) {
         String stripped = text.strip();

@@ -1,9 +1,9 @@
 package org.qmp4j.protocol;
 
 /**
- * The version that QEMU tells in its greeting.
+ * The version of QEMU in its greeting.
  *
- * @param packageName the packager's own version text, {@code "Debian 1:7.2+dfsg-7"}; empty where there is none
+ * @param packageName the version of the package, {@code "Debian 1:7.2+dfsg-7"}; empty if QEMU has none
  */
 public record QemuVersion(int major, int minor, int micro, String packageName) implements Comparable<QemuVersion> {
 

@@ -21,25 +21,25 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON with QEMU's limits, between bytes, tokens and trees.
+ * Reads and writes JSON with QEMU's limits.
  *
- * <p>Trees are read and written here token by token, without an {@code ObjectMapper}: it is not needed for plain JSON,
- * and loading it costs a short-lived program more time than the whole conversation with QEMU.
+ * <p>Trees are read and written token by token, without an {@code ObjectMapper}: plain JSON does not need it, and loading it
+ * takes a short-lived program more time than its whole conversation with QEMU.
  */
 public final class QmpJson {
-    /** How deep QEMU lets objects and arrays nest (MAX_NESTING in QEMU's qobject/json-parser.c). */
+    /** How deep objects and arrays may nest in QEMU (MAX_NESTING in QEMU's qobject/json-parser.c). */
     public static final int MAX_NESTING = 1024;
 
-    /** Digits of one number. QEMU prints at most 25; converting a number takes time that grows with the square of its digits. */
+    /** Digits of one number. QEMU writes at most 25; the time to convert a number grows with the square of its digits. */
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     /**
      * Parsers and generators for QEMU. Parsers read nesting up to {@link #MAX_NESTING}, numbers of up to 1,000 digits, and
-     * names and strings of any length (a guest agent sends files of 48 MiB as one). How long a whole text may be is decided
-     * where it is received. Generators write ASCII only, and no object with the same name twice.
+     * names and strings of any length (a guest agent sends a file of 48 MiB as one string). The receiver of a text limits its
+     * length. Generators write ASCII only, and refuse an object with the same name twice.
      *
-     * <p>Parsers share no table of names, so that no peer can make another peer's answers slow or unreadable, and they take
-     * time in proportion to the text, whatever its names are.
+     * <p>Parsers share no table of names, so a peer cannot make another peer's replies slow or unreadable. Their time is
+     * proportional to the length of the text, whatever names it contains.
      */
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -64,8 +64,8 @@ public final class QmpJson {
     /**
      * Reads one value.
      *
-     * @param in a parser that stands before the value's first token, or on it
-     * @throws tools.jackson.core.JacksonException if there is no value, or no valid one
+     * @param in a parser at the first token of the value, or before it
+     * @throws tools.jackson.core.JacksonException if there is no value, or if it is not valid JSON
      */
     public static JsonNode read(JsonParser in) {
         JsonToken token = in.currentToken() == null ? in.nextToken() : in.currentToken();
@@ -75,7 +75,7 @@ public final class QmpJson {
         return read(in, token);
     }
 
-    // Recursion is safe here: the factory's parsers refuse to nest deeper than MAX_NESTING.
+    // Recursion is safe: the parsers of the factory reject nesting deeper than MAX_NESTING.
     private static JsonNode read(JsonParser in, JsonToken token) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (token) {
@@ -115,7 +115,7 @@ public final class QmpJson {
     /**
      * Writes a tree.
      *
-     * @throws StreamWriteException if it holds something that JSON has no word for, such as an infinite number
+     * @throws StreamWriteException if it contains a value that JSON does not have, such as an infinite number
      */
     public static void write(JsonGenerator out, JsonNode node) {
         switch (node.getNodeType()) {
@@ -136,7 +136,7 @@ public final class QmpJson {
             case NUMBER -> writeNumber(out, node);
             case BOOLEAN -> out.writeBoolean(node.booleanValue());
             case NULL -> out.writeNull();
-            default -> throw new StreamWriteException(out, "JSON has no word for a " + node.getNodeType() + " node");
+            default -> throw new StreamWriteException(out, "a " + node.getNodeType() + " node is not valid JSON");
         }
     }
 
@@ -149,14 +149,14 @@ public final class QmpJson {
             default -> {
                 double value = number.doubleValue();
                 if (!Double.isFinite(value)) {
-                    throw new StreamWriteException(out, "JSON has no word for the number " + value);
+                    throw new StreamWriteException(out, value + " is not valid JSON");
                 }
                 out.writeNumber(value);
             }
         }
     }
 
-    /** What the writer writes, as text without a space. */
+    /** The output of a writer as text without spaces between tokens. */
     public static String toText(Consumer<? super JsonGenerator> writer) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
@@ -165,7 +165,7 @@ public final class QmpJson {
         return text.toString();
     }
 
-    /** A tree as text without a space. */
+    /** A tree as text without spaces between tokens. */
     public static String toText(JsonNode node) {
         return toText(out -> write(out, node));
     }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The arguments of an untyped command: an immutable map that keeps the order in which members were added. */
+/** The arguments of an untyped command: an immutable map in the order of insertion. */
 record RawArguments(Map<String, JsonNode> members) {
     static final RawArguments NONE = new RawArguments(Map.of());
 
@@ -39,7 +39,7 @@ record RawArguments(Map<String, JsonNode> members) {
         out.writeEndObject();
     }
 
-    /** These arguments of a command, without their secrets, behind a space; empty for none. */
+    /** A space and these arguments of a command without their secrets; empty without arguments. */
     String shown(String command) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         members.forEach(object::set);

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A QMP command without a type of its own: any name, any arguments, and the return value as a tree.
+ * A QMP command with any name and any arguments; its return value is a tree.
  *
  * <pre>{@code
  * RawCommand.named("blockdev-add").with("driver", "null-co").with("node-name", "disk0").with("size", 1 << 20)
@@ -43,7 +43,7 @@ public final class RawCommand implements QmpCommand<JsonNode> {
     /**
      * This command with exactly these arguments.
      *
-     * @throws IllegalArgumentException if that is no JSON object
+     * @throws IllegalArgumentException if they are not a JSON object
      */
     public RawCommand withArguments(JsonNode object) {
         return new RawCommand(name, RawArguments.of(object));

@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An event as it came: {@code {"event": "SHUTDOWN", "timestamp": {"seconds": 1, "microseconds": 2}, "data": {...}}}.
+ * An event as QEMU sent it: {@code {"event": "SHUTDOWN", "timestamp": {"seconds": 1, "microseconds": 2}, "data": {...}}}.
  *
- * <p>Never count events to learn how often something happened: QEMU sends nine kinds of them at most once a second and
- * keeps the last value only.
+ * <p>Do not count events to find out how often something happened: QEMU sends nine kinds of events at most once a second, and
+ * then only the last one.
  *
  * @see <a href="https://www.qemu.org/docs/master/interop/qmp-spec.html#asynchronous-events">qmp-spec, "Asynchronous
  *     events"</a>
@@ -26,10 +26,10 @@ public final class RawEvent {
     private final Function<? super JacksonException, ? extends RuntimeException> onMalformed;
 
     /**
-     * An event out of its parts, whose {@link #data()} throws Jackson's exception where it is malformed.
+     * An event made of its parts; {@link #data()} throws Jackson's exception if the data is malformed.
      *
-     * @param timestamp null where the host's clock could not be read
-     * @param data the member {@code data}, null where there is none
+     * @param timestamp null if QEMU could not read the host's clock
+     * @param data the member {@code data}; null if the event has none
      * @param text the whole message
      */
     public RawEvent(String name, @Nullable Instant timestamp, @Nullable JsonText data, JsonText text) {
@@ -54,16 +54,15 @@ public final class RawEvent {
         return name;
     }
 
-    /** When the event happened by the host's clock, to the microsecond; empty where QEMU could not read it. */
+    /** The time of the event by the host's clock, in microseconds; empty if QEMU could not read the clock. */
     public Optional<Instant> timestamp() {
         return Optional.ofNullable(timestamp);
     }
 
     /**
-     * The event's data as a tree; an empty object where it has none. Decoded anew at each call.
+     * The event's data as a tree; an empty object if it has none. Each call decodes it again.
      *
-     * @throws RuntimeException if the peer sent malformed data: of an event from the client its {@code QmpDecodeException}, with the
-     *     outcome {@link Outcome#DONE}
+     * @throws RuntimeException if the peer sent malformed data; for an event from the client this is its {@code QmpDecodeException}
      */
     public JsonNode data() {
         try {
@@ -73,12 +72,12 @@ public final class RawEvent {
         }
     }
 
-    /** The event's data as text; empty where it has none. */
+    /** The event's data as text; empty if it has none. */
     public Optional<JsonText> dataText() {
         return Optional.ofNullable(data);
     }
 
-    /** This event, whose data is decoded with a check; see {@link JsonText#checked}. */
+    /** This event, with a check that runs while its data is decoded; see {@link JsonText#checked}. */
     public RawEvent checked(Runnable check) {
         if (data == null) {
             return this;
@@ -87,17 +86,17 @@ public final class RawEvent {
         return checkedData == data ? this : new RawEvent(name, timestamp, checkedData, text, onMalformed);
     }
 
-    /** This event, whose {@link #data()} throws this exception instead of Jackson's. */
+    /** This event; its {@link #data()} throws this exception in place of Jackson's. */
     public RawEvent withMalformed(Function<? super JacksonException, ? extends RuntimeException> exception) {
         return new RawEvent(name, timestamp, data, text, exception);
     }
 
-    /** The whole message as it came. */
+    /** The whole message, unchanged. */
     public JsonText text() {
         return text;
     }
 
-    /** The whole message, without the secrets in it: see {@link Secrets}. */
+    /** The whole message without its secrets: see {@link Secrets}. */
     @Override
     public String toString() {
         return Secrets.inEvent(name).mask(text);

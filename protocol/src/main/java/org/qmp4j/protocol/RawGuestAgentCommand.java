@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A guest agent command without a type of its own: any name, any arguments, and the return value as a tree.
+ * A guest agent command with any name and any arguments; its return value is a tree.
  *
  * <pre>{@code
  * RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname")
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  */
 public final class RawGuestAgentCommand implements GuestAgentCommand<JsonNode> {
-    // The commands that send nothing when they succeed: success-response is false for them in qga/qapi-schema.json.
+    // These commands get no reply if they succeed: qga/qapi-schema.json has success-response false for them.
     private static final Set<String> SILENT =
             Set.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid");
 
@@ -47,7 +47,7 @@ public final class RawGuestAgentCommand implements GuestAgentCommand<JsonNode> {
     /**
      * This command with exactly these arguments.
      *
-     * @throws IllegalArgumentException if that is no JSON object
+     * @throws IllegalArgumentException if they are not a JSON object
      */
     public RawGuestAgentCommand withArguments(JsonNode object) {
         return new RawGuestAgentCommand(name, RawArguments.of(object));

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
  * Names of secret members and options: those in the resource {@code secrets.txt}, and those that are named like a secret.
  *
  * @param secret names that are secret
- * @param harmless names that are no secret, whatever they are like
+ * @param harmless names that are not secret, even if they look like a secret
  */
 record SecretNames(Set<String> secret, Set<String> harmless) {
     /** The whole arguments of a command. */
     static final String ARGUMENTS = "arguments";
-    /** The whole answer to a command. */
+    /** The whole return value of a command. */
     static final String RETURN = "return";
 
     private static final String ALL_COMMANDS = "*";
@@ -39,10 +39,10 @@ record SecretNames(Set<String> secret, Set<String> harmless) {
     private static final Map<String, Entry> ENTRIES = read();
     private static final Set<String> HARMLESS_EVERYWHERE = entry(ALL_COMMANDS).harmless();
 
-    /** For what belongs to no command: options, the queries of URIs. */
+    /** For names outside of commands: options, and the queries of URIs. */
     static final SecretNames ANYWHERE = new SecretNames(Set.of(), HARMLESS_EVERYWHERE);
 
-    /** What a line of the resource says. */
+    /** One line of the resource. */
     private record Entry(Set<String> inArguments, Set<String> inAnswer, Set<String> harmless) {
         static Entry of(List<String> words) {
             return new Entry(marked('>', words), marked('<', words), marked('!', words));
@@ -81,7 +81,7 @@ record SecretNames(Set<String> secret, Set<String> harmless) {
         return new SecretNames(secret, harmless);
     }
 
-    /** What is secret by one of two, and harmless by both. */
+    /** Names that are secret in one of the two, and names that are harmless in both. */
     SecretNames and(SecretNames other) {
         Set<String> both = new HashSet<>(secret);
         both.addAll(other.secret);
@@ -90,7 +90,7 @@ record SecretNames(Set<String> secret, Set<String> harmless) {
         return new SecretNames(both, common);
     }
 
-    /** These, and some more. */
+    /** These names, and some more secret names. */
     SecretNames andSecret(Set<String> names) {
         return and(new SecretNames(names, harmless));
     }

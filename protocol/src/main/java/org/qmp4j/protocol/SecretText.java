@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * Masks the secrets within one string: the password of a URI, options such as {@code key=...} in a URI, in the name of a block
  * device ({@code rbd:pool/image:key=...}) or in QEMU's option syntax, and commands ({@code exec:...}).
  *
- * <p>In prose, which repeats such strings, one ends at a space, or where it stands in quotes, at the next quote. A value has no end
- * but its own: a password may have spaces. Where the end is uncertain, more is masked rather than less.
+ * <p>In prose, which repeats such strings, a string ends at a space, or at the next quote if it is in quotes. A value extends to its
+ * end, because a password may contain spaces. If the end is uncertain, more is masked rather than less.
  */
 final class SecretText {
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://");
@@ -19,22 +19,23 @@ final class SecretText {
     private static final Pattern OPTION = Pattern.compile("([\\w.-]+)=");
     private static final Pattern ENCODED = Pattern.compile("%(\\p{XDigit}{2})");
     private static final Pattern PROGRAM = Pattern.compile("(?<![\\w-])exec:");
-    // QEMU names the text that it could not read.
+    // QEMU quotes the text that it could not parse.
     private static final Pattern UNREADABLE = Pattern.compile("(JSON parse error[^']*)'.*'", Pattern.DOTALL);
-    /** In these a comma separates nothing. */
+    /** In these, a comma does not separate options. */
     private static final Pattern WITHOUT_COMMAS = Pattern.compile("://|(?<![\\w-])rbd:");
-    // A secret object in QEMU's option syntax, the only one whose 'data' is secret.
+    // A secret object in QEMU's option syntax; 'data' is secret only there.
     private static final Pattern SECRET_OBJECT = Pattern.compile("(?<![\\w-])secret(?:_keyring)?,");
     private static final String DATA = "data";
-    /** {@code -vnc :0,password=on}; and what is masked already. */
+    /** {@code -vnc :0,password=on}, and values that are masked already. */
     private static final Pattern NO_SECRET = Pattern.compile("on|off|" + Pattern.quote(Secrets.MASK) + "\\W*");
 
     private final boolean isProse;
     private final Consumer<String> found;
 
     /**
-     * A mask.
+     * Masks strings.
      *
+     * @param isProse whether the strings are texts for people
      * @param found called for each secret
      */
     SecretText(boolean isProse, Consumer<String> found) {
@@ -65,7 +66,7 @@ final class SecretText {
                         && SECRET_OBJECT.matcher(before(text, option.start())).find());
     }
 
-    /** Masks what follows a match, as far as its value goes. */
+    /** Masks the value behind each match. */
     private String replaced(String text, Pattern pattern, Predicate<Matcher> isBeforeSecret) {
         StringBuilder masked = new StringBuilder();
         int shown = 0;
@@ -85,7 +86,7 @@ final class SecretText {
         return masked.append(text, shown, text.length()).toString();
     }
 
-    /** Whether the value of an option reveals nothing. */
+    /** Whether the value of an option is harmless. */
     static boolean isNoSecret(String value) {
         return value.isEmpty() || NO_SECRET.matcher(value).matches();
     }
@@ -106,7 +107,7 @@ final class SecretText {
         return limit;
     }
 
-    /** Where the string ends in which a place is. */
+    /** The end of the string at this position. */
     private int limit(String text, int place) {
         int end = limitWithSpaces(text, place);
         if (!isProse || isQuoted(text, place)) {
@@ -120,7 +121,7 @@ final class SecretText {
         return end;
     }
 
-    /** The same, of a string that may have spaces wherever it stands. */
+    /** The same, if the string may contain spaces. */
     private int limitWithSpaces(String text, int place) {
         int end = isProse ? text.indexOf('\n', place) : -1;
         if (isQuoted(text, place)) {
@@ -138,7 +139,7 @@ final class SecretText {
         return c == '\'' || c == '"' || c == '`';
     }
 
-    /** Where the string begins in which a place is. */
+    /** The start of the string at this position. */
     private int start(String text, int place) {
         int start = isProse ? place : 0;
         while (start > 0 && !isQuote(text.charAt(start - 1)) && !Character.isWhitespace(text.charAt(start - 1))) {
@@ -169,7 +170,7 @@ final class SecretText {
         return masked.append(text, shown, text.length()).toString();
     }
 
-    /** Where the password begins, if an {@code @} follows; -1 where there is none. */
+    /** The start of a password, if an {@code @} follows; otherwise -1. */
     private static int password(String text, Matcher uri, int end) {
         // iscsi://user%password@host
         char separator = ISCSI.contains(uri.group(1)) ? '%' : ':';
@@ -185,7 +186,7 @@ final class SecretText {
         return -1;
     }
 
-    /** The last one in the authority, else the last one: a password may have a slash that is not escaped. */
+    /** The last one in the authority, otherwise the last one: a password may contain an unescaped slash. */
     private static int lastAt(String text, int from, int end) {
         int slash = from;
         while (slash < end && "/?#".indexOf(text.charAt(slash)) < 0) {

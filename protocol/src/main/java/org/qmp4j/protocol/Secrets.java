@@ -10,22 +10,22 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is secret in a message, and the message as text that can be logged: {@code ***} stands in place of each secret. All of
- * this library masks secrets by this class.
+ * The secrets in a message, and the message as text for logs: {@code ***} replaces each secret. The whole library masks secrets
+ * with this class.
  *
- * <p>Secret are: members that hold passwords, keys, cookies, guest data or what was typed, for each command of QEMU 7.2 to 11.1
- * and of its guest agent (the resource {@code secrets.txt} names them); every other member that is named like a secret; all
- * arguments and the whole answer of any other command; and, in every string, the password of a URI, the secret options of a block
- * device's name or of QEMU's option syntax, and the command of {@code exec:}. Truth values, nulls and ids that refer to a secret
- * object are shown.
+ * <p>These are secret: members with passwords, keys, cookies, guest data or typed text, for each command of QEMU 7.2 to 11.1 and of
+ * its guest agent (the resource {@code secrets.txt} lists them); every other member with a name like that of a secret; all arguments
+ * and the whole return value of any other command; and, in every string, the password of a URI, the secret options of a block device's
+ * name or of QEMU's option syntax, and the command of {@code exec:}. Booleans, nulls and ids that refer to a secret object are
+ * shown.
  *
- * <p>Immutable; safe for threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Secrets {
-    /** What stands in place of a secret. */
+    /** Replaces a secret. */
     public static final String MASK = "***";
 
-    // From the first quote to the last: what is repeated may have quotes of its own.
+    // From the first quote to the last: the repeated text may contain quotes.
     private static final Pattern REPEATED = Pattern.compile("'.*'|\".*\"|\\([^()]*\\)", Pattern.DOTALL);
 
     private static final Secrets ANYWHERE = new Secrets(SecretNames.ANYWHERE, Set.of());
@@ -38,34 +38,34 @@ public final class Secrets {
         this.texts = texts;
     }
 
-    /** Those of a command; of one that is not known, all arguments are secret. */
+    /** The secrets in the arguments of a command; of an unknown command, all arguments are secret. */
     public static Secrets inArguments(String command) {
         return new Secrets(SecretNames.inArguments(command), Set.of());
     }
 
-    /** Those of the answer to a command; of one that is not known, the whole answer is secret. */
+    /** The secrets in the return value of a command; of an unknown command, the whole return value is secret. */
     public static Secrets inAnswer(String command) {
         return new Secrets(SecretNames.inAnswer(command), Set.of());
     }
 
-    /** Those of an event. */
+    /** The secrets in an event. */
     public static Secrets inEvent(String event) {
         return new Secrets(SecretNames.inEvent(event), Set.of());
     }
 
-    /** Those of what belongs to no command: members and options that are named like a secret. */
+    /** The secrets outside of commands: members and options with a name like that of a secret. */
     public static Secrets anywhere() {
         return ANYWHERE;
     }
 
-    /** These, and texts that are secret wherever they are repeated: QEMU's errors repeat arguments. */
+    /** These, and texts that are masked wherever they occur: QEMU's errors repeat arguments. */
     public Secrets andTexts(Collection<String> more) {
         Set<String> all = new LinkedHashSet<>(texts);
         more.stream().filter(text -> !text.isEmpty()).forEach(all::add);
         return new Secrets(names, all);
     }
 
-    /** These and those, for an answer that may be to either of two commands. */
+    /** These and the others, for a reply that may belong to either of two commands. */
     public Secrets and(Secrets other) {
         return new Secrets(names.and(other.names), texts).andTexts(other.texts);
     }
@@ -80,7 +80,7 @@ public final class Secrets {
         return mask(json, MaskedCopy.WHOLE);
     }
 
-    /** The beginning of a message without its secrets. What is cut off is not decoded. */
+    /** The beginning of a message without its secrets. The rest is not decoded. */
     public String mask(JsonText json, int maxChars) {
         return copy().of(json, maxChars);
     }
@@ -97,36 +97,36 @@ public final class Secrets {
         return names.secret().contains(SecretNames.ARGUMENTS) && !arguments.isEmpty() ? MASK : mask(arguments);
     }
 
-    /** A string that is one name of a file, URI or option, without the secrets in it. */
+    /** A string that is one file name, URI or option, without its secrets. */
     public String maskValue(String value) {
         return strings().value(value);
     }
 
-    /** A text for people, such as an error of QEMU's, without the secrets that it repeats. */
+    /** A text for people, such as an error of QEMU, without the secrets that it repeats. */
     public String maskText(String text) {
         return strings().prose(text);
     }
 
-    /** Why a JSON text could not be read, without the piece of it that parsers repeat in quotes or parentheses. */
+    /** The message of a JSON parser without the part of the text that it repeats in quotes or parentheses. */
     public static String maskQuoted(String reason) {
         return REPEATED.matcher(reason).replaceAll("'" + Matcher.quoteReplacement(MASK) + "'");
     }
 
-    /** What {@link #mask(JsonText)} masks in a message: the texts of secret members, and those within other strings. */
+    /** The texts that {@link #mask(JsonText)} masks in a message: of secret members, and within other strings. */
     public Set<String> textsIn(JsonText message) {
         try (JsonParser in = message.parser()) {
             return textsIn(in);
         }
     }
 
-    /** What {@link #mask(JsonNode)} masks in a value. */
+    /** The texts that {@link #mask(JsonNode)} masks in a value. */
     public Set<String> textsIn(JsonNode value) {
         try (JsonParser in = value.traverse(ObjectReadContext.empty())) {
             return textsIn(in);
         }
     }
 
-    /** The secret texts in the arguments of a command, which QEMU's errors may repeat. */
+    /** The secret texts in the arguments of a command; QEMU's errors may repeat them. */
     public static Set<String> textsIn(Command<?> command) {
         if (!command.hasArguments()) {
             return Set.of();
@@ -144,9 +144,9 @@ public final class Secrets {
     }
 
     /**
-     * The value of a member as text for people, without the secrets in it. For generated code.
+     * The value of a member as text for people, without its secrets. For generated code.
      *
-     * @param value a string, a {@link JsonNode}, or anything whose {@code toString()} shows no secret
+     * @param value a string, a {@link JsonNode}, or an object whose {@code toString()} shows no secret
      */
     public static String shown(Object value) {
         if (value instanceof String text) {

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what QEMU may change or remove in any release: its schema calls it {@code unstable}, or its name begins with
- * {@code x-}.
+ * Marks a part of the API that QEMU may change or remove in any release: the schema marks it as {@code unstable}, or its name begins
+ * with {@code x-}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

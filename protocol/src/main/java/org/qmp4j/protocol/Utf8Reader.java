@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes as characters, piece by piece. Jackson would replace bytes that are no UTF-8 by a mark, and so accept a text that QEMU
+ * Decodes bytes piece by piece, and rejects invalid UTF-8. Jackson would replace invalid bytes, and so accept a text that QEMU
  * cannot have sent.
  */
 final class Utf8Reader extends Reader {
     private static final int LONGEST_CHARACTER = 4;
     private static final int WINDOW = 8 * 1024;
 
-    /** What is decoded next: the text, or a window on a text in several arrays. */
+    /** The bytes to decode next: the text, or a window into a text in several arrays. */
     private final ByteBuffer bytes;
 
-    /** Where the window gets its bytes from. */
+    /** The arrays that fill the window. */
     private final List<ByteBuffer> sources;
 
     private final @Nullable Runnable check;

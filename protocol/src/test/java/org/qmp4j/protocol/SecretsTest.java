@@ -185,7 +185,7 @@ class SecretsTest {
         RawCommand command = RawCommand.named("x");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> command.withArguments(text))
-                .withMessage("arguments are a JSON object, not STRING");
+                .withMessage("arguments must be a JSON object, not STRING");
     }
 
     @ParameterizedTest

@@ -187,7 +187,7 @@ class RedactionTest {
 
     @Test
     void whatIsNoJsonIsNotShown() {
-        assertThat(Redaction.reply("x", JsonText.of("{\"return\" hush}"))).isEqualTo("(15 bytes that are no JSON)");
+        assertThat(Redaction.reply("x", JsonText.of("{\"return\" hush}"))).isEqualTo("(15 bytes that are not JSON)");
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Members of an object that came before the one which decides what they are. Each token is recorded once, when it leaves the
- * parser: members of a value that was recorded already are noted by their places, however deep unions nest.
+ * The members of a union that come before its tag, until the tag shows which branch they belong to. Each token is recorded once,
+ * when it leaves the parser. Of a member within a recorded value only the position is kept, however deep unions nest.
  */
 final class DeferredMembers {
     private static final int FIRST_CAPACITY = 8;
@@ -16,26 +16,26 @@ final class DeferredMembers {
     private int[] values = new int[FIRST_CAPACITY];
     private int size;
     private int next;
-    private int here;
+    private int start;
 
-    /** Notes members of what stands where the reader stands. */
+    /** For the members of the value at the reader's position. */
     DeferredMembers(TypedReader in) {
         this.isRecorder = !(in.tokens() instanceof RecordedTokens);
         this.recorded = in.tokens() instanceof RecordedTokens same ? same : new RecordedTokens();
     }
 
-    /** Notes members of one object that come from several readers: of a branch that is a union, too. */
+    /** For members of one object that come from several readers: the object is a branch that is itself a union. */
     DeferredMembers() {
         this.isRecorder = true;
         this.recorded = new RecordedTokens();
     }
 
-    /** Whether this holds the tokens itself, and so can be used again for another object. */
+    /** Whether this records tokens itself, so it can be reused for another object. */
     boolean isRecorder() {
         return isRecorder;
     }
 
-    /** Notes a member, whose value begins where the reader stands; the reader ends on its last token. */
+    /** Adds a member. Its value begins at the reader's position; afterwards the reader is at the last token of the value. */
     void add(String name, TypedReader in) {
         if (size == values.length) {
             values = Arrays.copyOf(values, size * 2);
@@ -51,17 +51,17 @@ final class DeferredMembers {
     }
 
     /**
-     * Begins to read what was noted.
+     * Begins to read the members again.
      *
-     * @param in stands where it stood when the last member was noted; after {@link #end} it stands there again
+     * @param in at the position where the last member was added; {@link #end} moves it back to this position
      */
     TypedReader begin(TypedReader in) {
-        here = recorded.position();
+        start = recorded.position();
         next = 0;
         return isRecorder ? in.replaying(recorded) : in;
     }
 
-    /** Takes the reader to the value of the next member; returns its name, or null behind the last. */
+    /** Moves the reader to the value of the next member, and returns the member's name; null after the last member. */
     @Nullable
     String next() {
         if (next == size) {
@@ -72,9 +72,9 @@ final class DeferredMembers {
         return recorded.nameAt(value);
     }
 
-    /** Forgets all members. */
+    /** Removes all members. */
     void end() {
-        recorded.moveTo(here);
+        recorded.moveTo(start);
         size = 0;
         if (isRecorder) {
             recorded.clear();

@@ -6,7 +6,7 @@ import org.qmp4j.protocol.CommandTrait;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** A command whose result keeps unknown members. */
+/** A command whose result keeps unknown members: see {@link TypedCommand#keepingUnknownMembers()}. */
 sealed interface KeepingCommand<R> extends Command<R> permits KeepingQmpCommand, KeepingGuestAgentCommand {
     TypedCommand<R> command();
 

@@ -16,21 +16,21 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.JsonNode;
 
-/** Members of generated objects: how they are written, and how they are shown. For generated code. */
+/** Writes the members of generated objects as JSON, and shows them as text. For generated code. */
 public final class Members {
     private Members() {}
 
     /**
-     * A member that the schema calls mandatory.
+     * A member that is mandatory in the schema.
      *
-     * @param kept what was kept of the object as it came
-     * @throws NoSuchElementException if QEMU did not send it, being older or newer than the schema, or sent a value of another
-     *     type
+     * @param kept the members of the object that were kept unchanged
+     * @throws NoSuchElementException if the object does not have it, because QEMU is older or newer than the schema, or if its value
+     *     has another type
      */
     public static <T> T required(@Nullable T value, Map<String, JsonNode> kept, String type, String member) {
         if (value == null) {
             requireExpected(kept, type, member);
-            throw new NoSuchElementException("QEMU sent no member '" + member + "' of " + type);
+            throw new NoSuchElementException(type + " has no member '" + member + "'");
         }
         return value;
     }
@@ -38,8 +38,8 @@ public final class Members {
     /**
      * A member that may be absent.
      *
-     * @param kept what was kept of the object as it came
-     * @throws NoSuchElementException if QEMU sent a value of another type
+     * @param kept the members of the object that were kept unchanged
+     * @throws NoSuchElementException if its value has another type
      */
     public static <T> Optional<T> optional(@Nullable T value, Map<String, JsonNode> kept, String type, String member) {
         if (value == null) {
@@ -49,13 +49,13 @@ public final class Members {
         return Optional.of(value);
     }
 
-    // A null says as much as no member. Other values are not shown: they may be secret.
+    // A null means the same as no member. Other values are not shown, because they may be secret.
     private static void requireExpected(Map<String, JsonNode> kept, String type, String member) {
         JsonNode value = kept.isEmpty() ? null : kept.get(member);
         if (value != null && !value.isNull()) {
             throw new NoSuchElementException(
-                    "QEMU sent " + TypedReader.describe(value.asToken()) + " as the member '" + member + "' of " + type
-                            + ", of another type or range than this build knows; unknownMembers() has the value");
+                    "the member '" + member + "' of " + type + " is " + TypedReader.describe(value.asToken())
+                            + ", which has another type or range than this build expects; unknownMembers() has the value");
         }
     }
 
@@ -132,7 +132,7 @@ public final class Members {
         }
     }
 
-    /** Writes members that no type names. */
+    /** Writes members that the type does not have. */
     public static void writeAll(JsonGenerator out, Map<String, JsonNode> members) {
         if (!members.isEmpty()) {
             members.forEach((name, value) -> write(out, name, value));
@@ -162,8 +162,7 @@ public final class Members {
             list.forEach(element -> writeValue(out, element));
             out.writeEndArray();
         } else {
-            throw new IllegalArgumentException(
-                    "no JSON for a " + value.getClass().getName());
+            throw new IllegalArgumentException(value.getClass().getName() + " cannot be written as JSON");
         }
     }
 
@@ -172,7 +171,7 @@ public final class Members {
         return JsonText.of(QmpJson.toText(out -> writeValue(out, value))).tree();
     }
 
-    /** Writes the members of a base and a branch that have some in common: those of the branch, once. */
+    /** Writes the members of a base and a branch that have some in common; these are written once, with the branch's values. */
     public static void writeTogether(JsonGenerator out, TypedObject base, TypedObject branch) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         tree(base).properties().forEach(one -> members.put(one.getKey(), one.getValue()));
@@ -180,10 +179,10 @@ public final class Members {
         writeAll(out, members);
     }
 
-    // QEMU prints a whole number without a fraction. Jackson would write "NaN", a string.
+    // QEMU prints a whole number without a fraction. Jackson would write NaN as a string.
     private static void writeNumber(JsonGenerator out, double value) {
         if (!Double.isFinite(value)) {
-            throw new StreamWriteException(out, "JSON has no word for the number " + value);
+            throw new StreamWriteException(out, value + " is not valid JSON");
         }
         long whole = (long) value;
         if (whole == value && Math.abs(value) < 1L << 53) {
@@ -205,7 +204,7 @@ public final class Members {
     /**
      * Whether an object has any member.
      *
-     * @param values its members', null for absent ones, and the map of those that its type does not have
+     * @param values of its members, null for absent ones, and the map of the members that its type does not have
      */
     public static boolean hasAny(@Nullable Object[] values) {
         return Arrays.stream(values)
@@ -218,11 +217,11 @@ public final class Members {
     }
 
     /**
-     * An object as text for people: {@code StatusInfo{running=true, status=running}}. Absent members are left out, and what
-     * is secret shows as {@code ***}: members that are marked so, and what {@link Secrets#maskValue} masks in a string.
+     * An object as text for people: {@code StatusInfo{running=true, status=running}}. It has no absent members, and {@code ***} in
+     * place of secrets: the members that are marked so, and what {@link Secrets#maskValue} masks in a string.
      *
      * @param names on the wire, in the order of the values; those of secrets begin with {@code !}
-     * @param values the members', then perhaps others that are not shown
+     * @param values of the members; further values are not shown
      */
     public static String toString(String type, List<String> names, @Nullable Object[] values) {
         StringBuilder text = new StringBuilder();

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** The tokens of a parser. */
+/** Tokens that come directly from a parser. */
 record ParserTokens(JsonParser in) implements Tokens {
     @Override
     public @Nullable JsonToken current() {

@@ -11,13 +11,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Members of an object that were put aside, to be read again from the first. The half of a schema's answer goes through here,
- * and a general buffer of tokens takes twice as long.
+ * Recorded members of objects, which can be read again. Half of the reply to {@code query-qmp-schema} is recorded here, and a general
+ * buffer of tokens would take twice as long.
  */
 final class RecordedTokens implements Tokens {
     private static final int FIRST_CAPACITY = 64;
 
-    /** The beginning of an object or of a list. It knows where that ends, so that it can be passed over in one step. */
+    /** The beginning of an object or a list. It has the position of the end, so the value can be skipped in one step. */
     private static final class Opening {
         private final JsonToken token;
         private final @Nullable Opening enclosing;
@@ -35,13 +35,13 @@ final class RecordedTokens implements Tokens {
         }
     }
 
-    /** Names and strings as text, numbers as numbers, beginnings with their end, everything else as its token. */
+    /** Names and strings as text, numbers as numbers, beginnings as {@link Opening}, everything else as its token. */
     private Object[] items = new Object[FIRST_CAPACITY];
 
     private int size;
     private int cursor = -1;
 
-    /** Puts a member aside, whose value begins where the parser stands; the parser ends on its last token. */
+    /** Records a member. Its value begins at the parser's position; afterwards the parser is at the last token of the value. */
     int record(String name, JsonParser in) {
         add(name);
         int value = size;
@@ -49,7 +49,7 @@ final class RecordedTokens implements Tokens {
         return value;
     }
 
-    /** Puts a member aside whose value was put aside elsewhere, where the other tokens stand; they end on its last token. */
+    /** Copies a member whose value is at the position of the other tokens; afterwards they are at its last token. */
     int copy(String name, RecordedTokens from) {
         add(name);
         int value = size;
@@ -83,12 +83,12 @@ final class RecordedTokens implements Tokens {
         }
     }
 
-    /** Where this stands. */
+    /** The position of the current token. */
     int position() {
         return cursor;
     }
 
-    /** Stands on a value that was recorded before. */
+    /** Moves to a position that was recorded before. */
     void moveTo(int position) {
         cursor = position;
     }
@@ -118,7 +118,7 @@ final class RecordedTokens implements Tokens {
         items[size++] = item;
     }
 
-    /** Forgets everything, for another member; what it held is let go with the whole answer. */
+    /** Removes everything. The garbage collector frees the old values with the whole reply. */
     void clear() {
         size = 0;
         cursor = -1;
@@ -135,7 +135,7 @@ final class RecordedTokens implements Tokens {
         return current();
     }
 
-    // Names are never asked for: they are gone through by nextMember alone.
+    // Only nextMember passes names, so no caller asks for the token of a name.
     private static JsonToken tokenOf(Object item) {
         if (item instanceof String) {
             return JsonToken.VALUE_STRING;
@@ -192,7 +192,7 @@ final class RecordedTokens implements Tokens {
         return (Number) items[cursor];
     }
 
-    // Recursion is safe: the parser that these came from refuses to nest deeper than QEMU does.
+    // Recursion is safe: the parser of these tokens rejects nesting deeper than QEMU's.
     @Override
     public JsonNode tree() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
@@ -220,7 +220,7 @@ final class RecordedTokens implements Tokens {
         };
     }
 
-    // As a parser would make it: of the smallest type that holds it.
+    // In the smallest type that holds it, as a parser returns it.
     private JsonNode integer(JsonNodeFactory nodes) {
         if (isBig()) {
             return nodes.numberNode(bigValue());

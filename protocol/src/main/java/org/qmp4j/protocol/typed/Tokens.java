@@ -6,28 +6,28 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** JSON token by token: out of a parser, or out of what was put aside. Stands on a token. */
+/** JSON as a sequence of tokens with a current token: from a parser, or recorded. */
 sealed interface Tokens permits ParserTokens, RecordedTokens {
-    /** The token; null behind the last. */
+    /** The current token; null after the last token. */
     @Nullable
     JsonToken current();
 
-    /** Goes to the next token. */
+    /** Moves to the next token. */
     @Nullable
     JsonToken next();
 
-    /** Goes to the value of the object's next member; returns its name, or null at the end of the object. */
+    /** Moves to the value of the object's next member; returns its name, or null at the end of the object. */
     @Nullable
     String nextMember();
 
-    /** The text of a string; null if the value is none. */
+    /** The text of a string; null if the value is not a string. */
     @Nullable
     String string();
 
     /** The text of a string or of a number. */
     String text();
 
-    /** Whether a whole number does not fit a {@code long}. */
+    /** Whether a whole number is outside of the range of {@code long}. */
     boolean isBig();
 
     long longValue();
@@ -36,13 +36,13 @@ sealed interface Tokens permits ParserTokens, RecordedTokens {
 
     double doubleValue();
 
-    /** Reads the value as a tree, and stays on its last token. */
+    /** Reads the value as a tree, and stays at its last token. */
     JsonNode tree();
 
-    /** Passes over the value, and stays on its last token. */
+    /** Skips the value, and stays at its last token. */
     void skip();
 
-    /** The parser that the tokens came from, for exceptions; null for what was put aside. */
+    /** The parser of the tokens, for exceptions; null for recorded tokens. */
     @Nullable
     JsonParser parser();
 }

@@ -8,8 +8,7 @@ import org.qmp4j.protocol.JsonValues;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What every generated builder is: values come from setters or, member by member, from JSON. Not for use by several threads
- * at once.
+ * Base class of all generated builders. Values come from setters or, member by member, from JSON. Not thread-safe.
  */
 public abstract class TypedBuilder {
     private @Nullable Map<String, JsonNode> unknown;
@@ -20,12 +19,12 @@ public abstract class TypedBuilder {
     /**
      * Reads a member that the type has.
      *
-     * @param in stands on the member's value
-     * @return whether the type has it; where not, nothing was read
+     * @param in at the member's value
+     * @return whether the type has it; otherwise nothing was read
      */
     protected abstract boolean readMember(String name, TypedReader in);
 
-    /** Reads a member that the type has; one whose value is of another type than the schema says is kept as it came. */
+    /** Reads a member that the type has; a value of another type than the schema says is kept unchanged. */
     final boolean take(String name, TypedReader in) {
         try {
             return readMember(name, in);
@@ -38,10 +37,10 @@ public abstract class TypedBuilder {
         }
     }
 
-    /** All members were read. */
+    /** Called after the last member. */
     protected void endOfObject(TypedReader in) {}
 
-    /** A member that the type does not have: passed over, or kept where the reader's user asked for it. */
+    /** Handles a member that the type does not have: skips it, or keeps it if the reader keeps unknown members. */
     protected void readUnknown(String name, TypedReader in) {
         if (in.keepsUnknown()) {
             keep(name, in.readAny());
@@ -50,14 +49,14 @@ public abstract class TypedBuilder {
         }
     }
 
-    /** A member gets a value: the one that came in its place is no longer kept. */
+    /** Called if a setter sets a member: a value of another type, which was kept for it, is removed. */
     protected final void set_(String name) {
         if (unknown != null) {
             unknown.remove(name);
         }
     }
 
-    /** Puts in a member that the type does not have. */
+    /** Adds a member that the type does not have. */
     protected final void keep(String name, JsonNode value) {
         if (unknown == null) {
             unknown = new LinkedHashMap<>();
@@ -66,7 +65,7 @@ public abstract class TypedBuilder {
     }
 
     /**
-     * Puts in an argument that the schema may not list; one that it lists is set as by its own method.
+     * Adds an argument that the schema may not list. An argument that the schema lists is set as by its own method.
      *
      * @param value see {@link JsonValues#tree}
      */
@@ -86,7 +85,7 @@ public abstract class TypedBuilder {
         }
     }
 
-    /** Puts in members that the type does not have. */
+    /** Adds members that the type does not have. */
     protected final void keepAll(Map<String, JsonNode> members) {
         members.forEach(this::keep);
     }

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonParser;
 /**
  * A generated command.
  *
- * @param <R> what it returns
+ * @param <R> the type of the return value
  */
 public interface TypedCommand<R> extends Command<R>, TypedValue {
     /** Reads the return value with the settings of the reader. */

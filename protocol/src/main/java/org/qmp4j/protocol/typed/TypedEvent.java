@@ -9,10 +9,10 @@ import tools.jackson.core.JsonParser;
 
 /** A generated event: its data as members. Immutable. */
 public interface TypedEvent extends TypedObject {
-    /** The event as it came. */
+    /** The event as QEMU sent it. */
     RawEvent raw();
 
-    /** When the event happened by the host's clock, to the microsecond; empty where QEMU could not read it. */
+    /** The time of the event by the host's clock, in microseconds; empty if QEMU could not read the clock. */
     default Optional<Instant> timestamp() {
         return raw().timestamp();
     }

@@ -5,7 +5,7 @@ import org.qmp4j.protocol.GuestAgentCommand;
 /**
  * A generated command for the guest agent.
  *
- * @param <R> what it returns
+ * @param <R> the type of the return value
  */
 public interface TypedGuestAgentCommand<R> extends TypedCommand<R>, GuestAgentCommand<R> {
     @Override

@@ -10,11 +10,11 @@ public interface TypedObject extends TypedValue {
     void writeMembers(JsonGenerator out);
 
     /**
-     * What QEMU sent and no accessor returns, by name. It is written again.
+     * The members of the JSON that no accessor returns, by name. They are written again unchanged.
      *
-     * <p>These are the members whose value is null or of another type than this build knows; and, if the caller asked to keep
-     * them ({@link TypedCommand#keepingUnknownMembers()}, {@link TypedReader#keepingUnknownMembers()}), the members that this
-     * build does not know at all.
+     * <p>These are the members whose value is null or has another type than this build expects. With {@link
+     * TypedCommand#keepingUnknownMembers()}, {@link TypedReader#keepingUnknownMembers()} and {@code fromJson} these are also the
+     * members that this build does not know.
      */
     Map<String, JsonNode> unknownMembers();
 

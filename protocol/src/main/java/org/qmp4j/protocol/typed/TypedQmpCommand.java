@@ -5,7 +5,7 @@ import org.qmp4j.protocol.QmpCommand;
 /**
  * A generated command for QEMU.
  *
- * @param <R> what it returns
+ * @param <R> the type of the return value
  */
 public interface TypedQmpCommand<R> extends TypedCommand<R>, QmpCommand<R> {
     @Override

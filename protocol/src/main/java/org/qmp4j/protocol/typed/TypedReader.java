@@ -14,16 +14,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Reads values for generated code: each method reads the one that begins with the parser's current token, and leaves the
- * parser on its last. A value of another JSON type than the schema says is an error, unless it belongs to a member: then only
- * this member cannot be read ({@link TypedObject#unknownMembers()}).
+ * Reads values for generated code. Each method reads the value at the parser's current token, and leaves the parser at the value's
+ * last token. A value of another JSON type than the schema says is an error. If it is the value of a member, only this member cannot be
+ * read ({@link TypedObject#unknownMembers()}), unless the JSON comes from a caller ({@link FromJson}).
  */
 public final class TypedReader {
     private final Tokens in;
     private final boolean keepsUnknown;
-    /** Whether a member of another type than the schema says is an error; the caller wrote the JSON, not a peer. */
+    /** Whether a member of another type than the schema says is an error: the caller wrote the JSON, not a peer. */
     private final boolean isStrict;
-    /** What unions put members aside in; one that is done with is used again. */
+    /** An empty buffer that the next union can use. */
     private @Nullable DeferredMembers spare;
 
     private TypedReader(Tokens in, boolean keepsUnknown, boolean isStrict) {
@@ -32,7 +32,7 @@ public final class TypedReader {
         this.isStrict = isStrict;
     }
 
-    /** A reader of the value that the parser stands before, or on whose first token it stands. */
+    /** A reader of the value at the parser's position, or after it if the parser is at the start of the text. */
     public static TypedReader of(JsonParser in) {
         if (in.currentToken() == null) {
             in.nextToken();
@@ -40,30 +40,31 @@ public final class TypedReader {
         return new TypedReader(new ParserTokens(in), false, false);
     }
 
-    /** The same reader, which keeps the members that a type does not know: {@link TypedObject#unknownMembers()}. */
+    /** The same reader; it keeps the members that a type does not have: {@link TypedObject#unknownMembers()}. */
     public TypedReader keepingUnknownMembers() {
         return new TypedReader(in, true, isStrict);
     }
 
-    /** The same reader for JSON that a caller gives: it keeps unknown members and throws if a member has the wrong type. */
+    /** The same reader for JSON from a caller: it keeps unknown members, and throws if a member has the wrong type. */
     TypedReader strict() {
         return new TypedReader(in, true, true);
     }
 
-    /** A reader of what was put aside, which stands in this one's place. */
+    /** A reader of recorded tokens with the settings of this reader. */
     TypedReader replaying(RecordedTokens recorded) {
         return new TypedReader(recorded, keepsUnknown, isStrict);
     }
 
-    DeferredMembers takeAside() {
-        DeferredMembers aside = spare == null ? new DeferredMembers(this) : spare;
+    /** A buffer for the members of a union at this position; {@link #giveBack} it when it is empty again. */
+    DeferredMembers takeBuffer() {
+        DeferredMembers buffer = spare == null ? new DeferredMembers(this) : spare;
         spare = null;
-        return aside;
+        return buffer;
     }
 
-    void giveBack(DeferredMembers aside) {
-        if (aside.isRecorder()) {
-            spare = aside;
+    void giveBack(DeferredMembers buffer) {
+        if (buffer.isRecorder()) {
+            spare = buffer;
         }
     }
 
@@ -99,8 +100,8 @@ public final class TypedReader {
     }
 
     /**
-     * A whole number from -2^63 to 2^64-1, as the 64 bits of a {@code long}. Which of the two halves a number of C is printed in
-     * differs between versions of QEMU; QEMU, too, reads both as the same bits.
+     * A whole number from -2^63 to 2^64-1, as the 64 bits of a {@code long}. Versions of QEMU differ in whether they print a number
+     * signed or unsigned; QEMU reads both as the same bits.
      */
     public long readLong() {
         require(JsonToken.VALUE_NUMBER_INT, "a whole number");
@@ -114,12 +115,12 @@ public final class TypedReader {
         return value.longValue();
     }
 
-    /** A whole number from 0 to 2^64-1; a negative one is taken as the unsigned number of the same bits. */
+    /** A whole number from 0 to 2^64-1; a negative number is read as the unsigned number with the same bits. */
     public BigInteger readBigInteger() {
         return Unsigned.toBigInteger(readLong());
     }
 
-    /** A number, whole or not. */
+    /** A number, with or without a fraction. */
     public double readDouble() {
         if (token() != JsonToken.VALUE_NUMBER_INT) {
             require(JsonToken.VALUE_NUMBER_FLOAT, "a number");
@@ -135,7 +136,7 @@ public final class TypedReader {
         return in.current() == JsonToken.VALUE_TRUE;
     }
 
-    /** {@code null}, as the tree's word for it. */
+    /** {@code null} as a tree. */
     public JsonNode readNull() {
         require(JsonToken.VALUE_NULL, "null");
         return in.tree();
@@ -169,7 +170,7 @@ public final class TypedReader {
         return Collections.unmodifiableList(list);
     }
 
-    // The whole list as it came: what was read of it, the element that is not as expected, and the rest.
+    // The whole list unchanged: the elements that were read, the unexpected one, and the rest.
     private JsonNode restOf(List<?> read, JsonNode unexpected) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         read.forEach(element -> list.add(Members.tree(element)));
@@ -184,7 +185,7 @@ public final class TypedReader {
     public <B extends TypedBuilder> B readObject(B into) {
         require(JsonToken.START_OBJECT, "an object");
         for (String name = in.nextMember(); name != null; name = in.nextMember()) {
-            // As TypedBuilder.take does; each method less lets values nest deeper on the same stack.
+            // The same as TypedBuilder.take: each method less allows deeper nesting on the same stack.
             try {
                 if (!into.readMember(name, this)) {
                     into.readUnknown(name, this);
@@ -204,15 +205,15 @@ public final class TypedReader {
         return into;
     }
 
-    /** Passes over the value. */
+    /** Skips the value. */
     public void skip() {
         in.skip();
     }
 
-    private void require(JsonToken expected, String words) {
+    private void require(JsonToken expected, String description) {
         JsonToken found = token();
         if (found != expected) {
-            throw wrong(words, describe(found));
+            throw wrong(description, describe(found));
         }
     }
 
@@ -226,7 +227,7 @@ public final class TypedReader {
             case START_ARRAY -> "a list";
             case VALUE_STRING -> "a string";
             case VALUE_NUMBER_INT -> "a whole number";
-            case VALUE_NUMBER_FLOAT -> "a broken number";
+            case VALUE_NUMBER_FLOAT -> "a number with a fraction";
             case VALUE_TRUE -> "true";
             case VALUE_FALSE -> "false";
             case VALUE_NULL -> "null";

@@ -4,8 +4,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A value that is not of the type that the schema says. It has been read to its end: the member that has it is put aside as it
- * came ({@link TypedBuilder#take}), and where no member has it, reading fails.
+ * A value that has another type than the schema says. It has been read to its end. If it is the value of a member, the member is kept
+ * unchanged ({@link TypedBuilder#take}); otherwise reading fails.
  */
 final class UnexpectedValue extends StreamReadException {
     private static final long serialVersionUID = 1;
@@ -25,7 +25,7 @@ final class UnexpectedValue extends StreamReadException {
         this.value = value;
     }
 
-    /** A value instead of the expected one, which was read. */
+    /** A value that was read, and is not the expected one. */
     static UnexpectedValue of(String expected, String found, JsonNode value) {
         return new UnexpectedValue("", false, "expected " + expected + ", found " + found, value);
     }

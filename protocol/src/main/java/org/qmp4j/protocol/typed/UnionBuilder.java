@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A builder of a union: the members of the base decide whose the others are. QEMU prints members in any order, so what comes
- * before the base's tag is put aside until that is known.
+ * Base class of the builders of unions. The tag, a member of the base, decides which branch the other members belong to. QEMU prints
+ * members in any order, so members before the tag are deferred until the tag is read.
  */
 public abstract class UnionBuilder extends TypedBuilder {
     private @Nullable TypedBuilder branch;
     private boolean decided;
-    /** Whether this is the branch of another union: its members come from the text and from what that one put aside. */
+    /** Whether this is a branch of another union: its members come from the text and from the other's deferred members. */
     private boolean isBranch;
 
-    private @Nullable DeferredMembers aside;
+    private @Nullable DeferredMembers deferred;
 
     /** For generated code. */
     protected UnionBuilder() {}
@@ -23,18 +23,18 @@ public abstract class UnionBuilder extends TypedBuilder {
     /** The builder of the base. */
     protected abstract TypedBuilder base();
 
-    /** Whether the tag is known by now. */
+    /** Whether the tag has been read. */
     protected abstract boolean isTagKnown();
 
-    /** A builder of the branch that the tag selects; null where it has no members, or where the tag is not known. */
+    /** A builder of the branch that the tag selects; null if the branch has no members. */
     protected abstract @Nullable TypedBuilder newBranch();
 
-    /** Whether the base and a branch both have that member, because it moved from one version of QEMU to another. */
+    /** Whether the base and a branch both have the member, because it moved between versions of QEMU. */
     protected boolean isShared_(String name) {
         return false;
     }
 
-    /** What {@link #newBranch} made. */
+    /** The builder of the branch; null if it has no members. */
     protected final @Nullable TypedBuilder branch() {
         return branch;
     }
@@ -42,7 +42,7 @@ public abstract class UnionBuilder extends TypedBuilder {
     @Override
     protected final boolean readMember(String name, TypedReader in) {
         if (isShared_(name)) {
-            putAside(name, in);
+            defer(name, in);
             if (decided) {
                 replay(in);
             }
@@ -58,7 +58,7 @@ public abstract class UnionBuilder extends TypedBuilder {
         if (decided) {
             return branch != null && branch.take(name, in);
         }
-        putAside(name, in);
+        defer(name, in);
         return true;
     }
 
@@ -67,11 +67,11 @@ public abstract class UnionBuilder extends TypedBuilder {
         base().readUnknown(name, in);
     }
 
-    private void putAside(String name, TypedReader in) {
-        if (aside == null) {
-            aside = isBranch ? new DeferredMembers() : in.takeAside();
+    private void defer(String name, TypedReader in) {
+        if (deferred == null) {
+            deferred = isBranch ? new DeferredMembers() : in.takeBuffer();
         }
-        aside.add(name, in);
+        deferred.add(name, in);
     }
 
     private void decide() {
@@ -83,12 +83,12 @@ public abstract class UnionBuilder extends TypedBuilder {
     }
 
     private void replay(TypedReader in) {
-        DeferredMembers members = aside;
+        DeferredMembers members = deferred;
         if (members != null) {
-            aside = null;
+            deferred = null;
             TypedReader again = members.begin(in);
             for (String name = members.next(); name != null; name = members.next()) {
-                readPutAside(name, again);
+                readDeferred(name, again);
             }
             members.end();
             if (!isBranch) {
@@ -97,7 +97,7 @@ public abstract class UnionBuilder extends TypedBuilder {
         }
     }
 
-    private void readPutAside(String name, TypedReader in) {
+    private void readDeferred(String name, TypedReader in) {
         if (isShared_(name)) {
             readShared(name, in);
         } else if (branch == null || !branch.take(name, in)) {
@@ -117,7 +117,7 @@ public abstract class UnionBuilder extends TypedBuilder {
     @Override
     protected final void endOfObject(TypedReader in) {
         if (!decided) {
-            // No tag at all: what came is kept as the members of an unknown branch.
+            // Without a tag, all members are kept as those of an unknown branch.
             decide();
             replay(in);
         }
@@ -126,14 +126,14 @@ public abstract class UnionBuilder extends TypedBuilder {
         }
     }
 
-    /** The members of a branch that this build does not know: all of them are kept. */
+    /** Keeps all members of a branch that this build does not know. */
     protected static final class UnknownMembers extends TypedBuilder {
         private final Map<String, JsonNode> members = new LinkedHashMap<>();
 
-        /** None yet. */
+        /** Without members. */
         public UnknownMembers() {}
 
-        /** What was read. */
+        /** The members that were read. */
         public Map<String, JsonNode> members() {
             return members;
         }

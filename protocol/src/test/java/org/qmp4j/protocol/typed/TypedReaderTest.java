@@ -32,7 +32,7 @@ class TypedReaderTest {
             quoteCharacter = '`',
             value = {
                 "[[1], [2, \"3\"]]           | at /1/1: expected a whole number, found a string",
-                "[[1.5]]                     | at /0/0: expected a whole number, found a broken number",
+                "[[1.5]]                     | at /0/0: expected a whole number, found a number with a fraction",
                 "[[1], null]                 | at /1: expected a list, found null",
                 "[[18446744073709551616]]    | at /0/0: expected a whole number from -2^63 to 2^64-1, found 18446744073709551616",
                 "{}                          | expected a list, found an object",

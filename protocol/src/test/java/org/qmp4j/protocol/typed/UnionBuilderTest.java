@@ -182,9 +182,9 @@ class UnionBuilderTest {
         RecordedTokens recorded = new RecordedTokens();
         int steps = recorded.record("steps", in);
         recorded.moveTo(steps);
-        DeferredMembers aside = reader.replaying(recorded).takeAside();
-        aside.add("steps", reader.replaying(recorded));
-        assertThat(aside.isRecorder()).isFalse();
+        DeferredMembers members = reader.replaying(recorded).takeBuffer();
+        members.add("steps", reader.replaying(recorded));
+        assertThat(members.isRecorder()).isFalse();
         assertThat(recorded.position()).as("the end of the list").isEqualTo(steps + 3);
     }
 
