@@ -67,6 +67,24 @@ public final class Machines {
         // end::resize
     }
 
+    static Path detach() {
+        // tag::detach
+        Machine vm = Machine.builder().with(MachineType.of("none")).detachable().start();
+        Path folder = vm.folder();
+        vm.detach();
+        // end::detach
+        return folder;
+    }
+
+    static void attach(Path folder) {
+        // tag::attach
+        try (Machine vm = Machine.attach(folder)) {
+            System.out.println(vm.pid() + " " + vm.client().greeting().version());
+            System.out.println(vm.end(ShutdownPlan.quick()));
+        }
+        // end::attach
+    }
+
     static void find() {
         // tag::find
         QemuInstallation qemu = QemuInstallations.ofThisHost().version("10.0");

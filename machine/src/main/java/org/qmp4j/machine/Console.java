@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,8 +49,9 @@ public final class Console {
      * What a console belongs to.
      *
      * @param note what the message about a silent guest adds
+     * @param chardev the id of QEMU's character device, if QEMU has connected to this program
      */
-    record Place(String name, Path logFile, String note) {}
+    record Place(String name, Path logFile, String note, Optional<String> chardev) {}
 
     private Console(Place place, Transport transport) {
         this.place = place;
@@ -107,6 +109,10 @@ public final class Console {
         } finally {
             lock.unlock();
         }
+    }
+
+    Optional<String> chardev() {
+        return place.chardev();
     }
 
     /** What it is called: {@code console}. */

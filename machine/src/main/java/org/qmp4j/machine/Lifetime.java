@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.process.AtShutdown;
 import org.qmp4j.client.process.ParentDeathPolicy;
+import org.qmp4j.client.process.ProcessId;
 import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.machine.error.MachineStartException;
+import org.qmp4j.machine.process.AttachedProcess;
 import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.machine.process.MachineProcess;
 import org.qmp4j.machine.process.RunFolder;
 
 /**
@@ -38,7 +43,7 @@ final class Lifetime {
     // Guarded by lock; what was opened last is closed first.
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private boolean over;
-    private final Queue<ChildProcess> processes = new ConcurrentLinkedQueue<>();
+    private final Queue<MachineProcess> processes = new ConcurrentLinkedQueue<>();
 
     private Lifetime(String name, boolean detachable, RunFolder folder) {
         this.name = name;
@@ -63,6 +68,59 @@ final class Lifetime {
         } catch (RuntimeException | Error failed) {
             folder.remove();
             throw failed;
+        }
+    }
+
+    /**
+     * Takes over what a detached machine consists of.
+     *
+     * @throws MachineException if there is no such machine, or it has an owner
+     */
+    static Lifetime attach(Path path) {
+        RunFolder folder;
+        try {
+            folder = RunFolder.takeOver(path);
+        } catch (IOException failed) {
+            throw new MachineException("cannot attach to the machine in " + path + ": " + failed.getMessage(), failed);
+        }
+        try {
+            return new Lifetime(folder.path().getFileName().toString(), true, folder);
+        } catch (RuntimeException | Error failed) {
+            giveBack(folder, failed);
+            throw failed;
+        }
+    }
+
+    /** Attaches to the processes, and returns QEMU's. */
+    MachineProcess attachProcesses() {
+        try {
+            MachineProcess last = null;
+            for (ProcessId id : folder.processes()) {
+                AttachedProcess process = AttachedProcess.attach(id, name);
+                last = process;
+                processes.add(process);
+                add(() -> end(process));
+            }
+            return Objects.requireNonNull(last);
+        } catch (IOException failed) {
+            throw new MachineException("cannot watch the machine in " + folder() + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Leaves a machine that could not be attached as it was. */
+    void giveBack(Throwable reason) {
+        try {
+            detach();
+        } catch (IOException failed) {
+            reason.addSuppressed(failed);
+        }
+    }
+
+    private static void giveBack(RunFolder folder, Throwable reason) {
+        try {
+            folder.keep();
+        } catch (IOException failed) {
+            reason.addSuppressed(failed);
         }
     }
 
@@ -106,7 +164,7 @@ final class Lifetime {
         return detachable || changesUser ? ParentDeathPolicy.WATCHER : ParentDeathPolicy.best();
     }
 
-    private static void end(ChildProcess process) {
+    private static void end(MachineProcess process) {
         if (process.isAlive()) {
             process.terminate();
             try {
@@ -127,7 +185,7 @@ final class Lifetime {
     /** Lets go of what runs: neither {@link #close()} nor the JVM's end touch it any more. */
     void detach() throws IOException {
         folder.keep();
-        processes.forEach(ChildProcess::letGo);
+        processes.forEach(MachineProcess::letGo);
         lock.lock();
         try {
             over = true;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,8 +26,8 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
 /**
- * A QEMU that this program has started, with its monitor. {@link #close()} ends it and leaves nothing behind; so does the
- * end of the JVM, in order or not.
+ * A QEMU that this program has started or attached, with its monitor. {@link #close()} stops it and leaves no file or process
+ * behind; so does the end of the JVM, also if the JVM is killed.
  *
  * <p>All methods may be called by any thread.
  */
@@ -44,43 +45,69 @@ public final class Machine implements AutoCloseable {
 
     Machine(Running running) {
         this.running = running;
-        this.exit = OwnedFuture.of(running.process().exit().thenCombine(lastEvents(), this::exitOf));
+        this.exit = OwnedFuture.of(running.process().exitCode().thenCombine(lastEvents(), this::exitOf));
         // What belongs to the process goes with it, also where nobody closes this.
         var unused = this.exit.whenComplete(
-                (ended, failed) -> running.consoles().values().forEach(Console::end));
+                (ended, failed) -> running.connections().consoles().values().forEach(Console::end));
     }
 
     private CompletableFuture<Optional<CloseReason>> lastEvents() {
-        CompletableFuture<CloseReason> closed = running.client().whenClosed();
+        CompletableFuture<CloseReason> closed = running.connections().client().whenClosed();
         return running.process()
-                .exit()
+                .exitCode()
                 .thenCompose(code -> closed.thenApply(Optional::of)
                         .completeOnTimeout(Optional.empty(), LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS))
                 // As where there is no thread to keep that time: how it ended is known all the same.
                 .exceptionally(noReason -> Optional.empty());
     }
 
-    private MachineExit exitOf(int code, Optional<CloseReason> closed) {
+    private MachineExit exitOf(OptionalInt code, Optional<CloseReason> closed) {
         return new MachineExit(
                 code,
                 closed.flatMap(CloseReason::shutdownReason),
                 Optional.ofNullable(step.get()),
-                running.setup().commandLine().maskIn(running.process().output().strip()));
+                running.identity()
+                        .commandLine()
+                        .maskIn(running.process().output().strip()));
     }
 
-    /** A machine to be put together. */
+    /** Attaches with {@link ConnectOptions#DEFAULT}; see {@link #attach(Path, ConnectOptions)}. */
+    public static Machine attach(Path folder) {
+        return attach(folder, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Takes over a machine that was {@linkplain #detach() detached}, in another JVM or in this one. From now on it belongs to this
+     * JVM, as a machine that was started here: {@link #close()} and the end of the JVM stop it, unless it is detached again.
+     *
+     * <p>Three things are not known of it: its {@linkplain MachineExit#exitCode() exit code}, its {@link #output()}, and what its
+     * consoles have printed before, which is in their log files. {@link #attachSocket()} is empty, because {@link #client()} is
+     * connected to that monitor.
+     *
+     * @param folder the {@link #folder()} of the detached machine
+     * @param options how {@link #client()} is connected
+     * @throws MachineException if there is no such machine of this user in this container, if it was not detached, if it was attached
+     *     by another caller, or if QEMU has exited; with the reason
+     * @throws QmpException if the client or a console cannot connect, such as while another client is connected; the machine stays
+     *     detached
+     */
+    public static Machine attach(Path folder, ConnectOptions options) {
+        return Attachment.attach(folder, options);
+    }
+
+    /** A builder for a machine. */
     public static MachineBuilder builder() {
         return new MachineBuilder();
     }
 
     /** What it is called. */
     public String name() {
-        return running.name();
+        return running.identity().name();
     }
 
     /** Its monitor. Closed with the machine. */
     public QmpClient client() {
-        return running.client();
+        return running.connections().client();
     }
 
     /**
@@ -98,10 +125,10 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalStateException if there is none of that name
      */
     public Console console(String name) {
-        Console found = running.consoles().get(name);
+        Console found = running.connections().consoles().get(name);
         if (found == null) {
             throw new IllegalStateException("the machine '" + name() + "' has no console '" + name + "', but: "
-                    + running.consoles().keySet() + "; add the part SerialConsole");
+                    + running.connections().consoles().keySet() + "; add the part SerialConsole");
         }
         return found;
     }
@@ -114,22 +141,25 @@ public final class Machine implements AutoCloseable {
      *     org.qmp4j.machine.part.AgentChannel}
      */
     public GuestAgentClient guestAgent(ConnectOptions options) {
-        return GuestAgentClient.connect(Endpoint.unix(running.setup().agentSocket()), options);
+        return GuestAgentClient.connect(Endpoint.unix(folder().resolve(Setup.AGENT_SOCKET)), options);
     }
 
     /** How it was started; {@link CommandLine#inShell()} has its secrets, {@link CommandLine#toString()} has not. */
     public CommandLine commandLine() {
-        return running.setup().commandLine();
+        return running.identity().commandLine();
     }
 
     /** Its private folder, with its sockets, its overlays and the logs of its consoles; removed with it. */
     public Path folder() {
-        return running.setup().folder();
+        return running.lifetime().folder();
     }
 
-    /** Where others may connect to a second monitor; empty if it is not {@link MachineBuilder#attachable()}. */
+    /**
+     * The socket of a second monitor for other programs; empty if the machine is not {@link MachineBuilder#attachable()}, or was
+     * attached.
+     */
     public Optional<Path> attachSocket() {
-        return running.attachSocket();
+        return running.connections().attachSocket();
     }
 
     /** The id of its process. */
@@ -227,26 +257,26 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Lets it go: it runs on, and neither {@link #close()} nor the end of this JVM end it. Its client and its consoles are
-     * closed here; others come to it by {@link #attachSocket()}. Its folder goes when it has ended and {@link Orphans} are
-     * looked for.
+     * Gives up this machine: QEMU runs on, and neither {@link #close()} nor the end of this JVM stops it. The client and the consoles
+     * are closed. {@link #attach(Path, ConnectOptions)} takes the machine over, in this JVM or in another one; until then other
+     * programs can connect to the socket {@code qmp} in its folder. The folder is deleted after QEMU has exited, by {@link Orphans}.
      *
-     * @throws IllegalStateException if it was not built as {@link MachineBuilder#detachable()}
-     * @throws MachineException if that cannot be written down
+     * @throws IllegalStateException if it was not built as {@link MachineBuilder#detachable()}, nor attached
+     * @throws MachineException if its folder cannot be written to
      */
     public void detach() {
-        Lifetime lifetime = running.setup().lifetime();
+        Lifetime lifetime = running.lifetime();
         if (!lifetime.isDetachable()) {
             throw new IllegalStateException("the machine '" + name() + "' was not built as detachable");
         }
+        running.connections().consoles().values().forEach(console -> ConsoleHandover.listen(client(), console));
         try {
             lifetime.detach();
         } catch (IOException failed) {
             throw new MachineException("could not detach '" + name() + "': " + failed.getMessage(), failed);
         }
         detached = true;
-        client().close();
-        running.consoles().values().forEach(Console::end);
+        running.connections().close();
     }
 
     /**
@@ -262,7 +292,7 @@ public final class Machine implements AutoCloseable {
         try {
             end(ShutdownPlan.quick());
         } finally {
-            running.setup().lifetime().close();
+            running.lifetime().close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -272,6 +302,7 @@ public final class Machine implements AutoCloseable {
     /** Its name, its process and its program. */
     @Override
     public String toString() {
-        return name() + " (process " + pid() + " of " + running.setup().installation() + ")";
+        return name() + " (process " + pid() + " of "
+                + commandLine().arguments().get(0) + ")";
     }
 }

@@ -88,7 +88,8 @@ public final class MachineBuilder {
     }
 
     /**
-     * As {@link #attachable()}, and it may be let go by {@link Machine#detach()}. Until then it ends with this JVM, as all do.
+     * As {@link #attachable()}, and lets {@link Machine#detach()} leave it to another JVM. Until then the machine ends with this JVM,
+     * as every machine does.
      */
     public MachineBuilder detachable() {
         options = options.withAttach(StartOptions.Attach.DETACHABLE);

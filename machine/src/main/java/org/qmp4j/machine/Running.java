@@ -4,13 +4,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.machine.process.ChildProcess;
+import org.qmp4j.machine.process.MachineProcess;
 
 /** What a machine consists of once it runs. */
-record Running(
-        String name,
-        Setup setup,
-        ChildProcess process,
-        QmpClient client,
-        Map<String, Console> consoles,
-        Optional<Path> attachSocket) {}
+record Running(Identity identity, Lifetime lifetime, MachineProcess process, Connections connections) {
+    record Identity(String name, CommandLine commandLine) {}
+
+    /**
+     * What the machine is reached by.
+     *
+     * @param attachSocket the monitor for other programs
+     */
+    record Connections(QmpClient client, Map<String, Console> consoles, Optional<Path> attachSocket) {
+        void close() {
+            client.close();
+            consoles.values().forEach(Console::end);
+        }
+    }
+}

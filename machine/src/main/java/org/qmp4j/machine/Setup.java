@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.qmp4j.client.transport.Deadline;
@@ -29,17 +30,17 @@ import org.qmp4j.protocol.PeerText;
 /** A machine while it is put together, and what must be closed behind it. Starting thread only. */
 final class Setup implements Assembly {
     private static final String MONITOR = "monitor";
-    private static final String ATTACH_SOCKET = "qmp";
+    static final String ATTACH_SOCKET = "qmp";
     private static final Duration FOR_A_SOCKET = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(5);
-    private static final String AGENT_SOCKET = "agent";
+    static final String AGENT_SOCKET = "agent";
 
     private final QemuInstallation installation;
     private final Lifetime lifetime;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<String, SocketListener> consoles = new LinkedHashMap<>();
+    private final Map<String, ConsoleSocket> consoles = new LinkedHashMap<>();
     private boolean hasDefaults;
     private boolean hasDisplay;
     private boolean hasAccelerator;
@@ -123,17 +124,23 @@ final class Setup implements Assembly {
         return new CommandLine(words);
     }
 
-    Lifetime lifetime() {
-        return lifetime;
+    private record ConsoleSocket(SocketListener listener, String chardev) {
+        Transport accept(Deadline deadline) {
+            // QEMU connects once.
+            try (listener) {
+                return listener.accept(deadline);
+            }
+        }
     }
 
-    /** Takes up the consoles, to which QEMU has dialled in before it opened its monitor. */
+    /** Accepts the consoles, to which QEMU has connected before it opened its monitor. */
     Map<String, Console> acceptConsoles(Deadline deadline) {
         Map<String, Console> accepted = new LinkedHashMap<>();
-        consoles.forEach((name, server) -> {
-            Transport transport = server.accept(deadline);
-            Console console = Console.over(
-                    new Console.Place(name, folder().resolve(name + ".log"), acceleratorNote()), transport);
+        consoles.forEach((name, socket) -> {
+            Transport transport = socket.accept(deadline);
+            Console.Place place = new Console.Place(
+                    name, folder().resolve(name + ".log"), acceleratorNote(), Optional.of(socket.chardev()));
+            Console console = Console.over(place, transport);
             closeAtEnd(console::end);
             accepted.put(name, console);
         });
@@ -172,12 +179,12 @@ final class Setup implements Assembly {
     }
 
     @Override
-    public Path listenForConsole(String name) {
+    public Path listenForConsole(String name, String chardev) {
         Path socket = folder().resolve(name);
         SocketListener server = SocketListener.bind(Endpoint.unix(socket));
         closeAtEnd(server);
-        if (consoles.put(name, server) != null) {
-            throw new IllegalArgumentException("two consoles are called '" + name + "'");
+        if (consoles.put(name, new ConsoleSocket(server, chardev)) != null) {
+            throw new IllegalArgumentException("the machine has two consoles '" + name + "': rename one of them");
         }
         return socket;
     }

@@ -46,7 +46,11 @@ final class Startup {
         ChildProcess process = start.start();
         QmpClient client = start.connect(process, link, options.connection().options());
         Map<String, Console> consoles = setup.acceptConsoles(deadline);
-        return new Running(options.name(), setup, process, client, consoles, attachSocket);
+        return new Running(
+                new Running.Identity(options.name(), launch.command()),
+                lifetime,
+                process,
+                new Running.Connections(client, consoles, attachSocket));
     }
 
     private MonitorLink link(Lifetime lifetime) {

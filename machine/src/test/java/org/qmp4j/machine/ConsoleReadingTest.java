@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.ConsoleException;
 
 class ConsoleReadingTest {
-    private static final Console.Place PLACE = new Console.Place("console", Path.of("console.log"), "accelerator: tcg");
+    private static final Console.Place PLACE =
+            new Console.Place("console", Path.of("console.log"), "accelerator: tcg", Optional.of("serial0"));
 
     /** One whose reading fails. */
     private static class Line implements Transport {

@@ -50,7 +50,7 @@ final class TourQemu implements TourPeer {
     @Override
     public String awaitExit() {
         return "QEMU has ended, with exit code "
-                + started().awaitExit(EXIT_TIMEOUT).exitCode() + ".";
+                + started().awaitExit(EXIT_TIMEOUT).exitCode().getAsInt() + ".";
     }
 
     private Machine started() {

@@ -31,7 +31,10 @@ public record TiedProcess(Process process, Optional<Watcher> watcher) {
         Process process = startOrFind(builder, starting);
         try {
             return new TiedProcess(
-                    process, tie == ParentDeathPolicy.WATCHER ? Optional.of(Watcher.over(process)) : Optional.empty());
+                    process,
+                    tie == ParentDeathPolicy.WATCHER
+                            ? Optional.of(Watcher.over(ProcessId.of(process.toHandle())))
+                            : Optional.empty());
         } catch (IOException | RuntimeException | Error failed) {
             process.destroyForcibly();
             throw failed;

@@ -25,9 +25,8 @@ public final class Watcher {
         this.shell = shell;
     }
 
-    /** Watches until it is dismissed, which it is when the process has ended. */
-    static Watcher over(Process watched) throws IOException {
-        ProcessId id = ProcessId.of(watched.toHandle());
+    /** Watches a process until it is dismissed, which it is when the process has exited. */
+    public static Watcher over(ProcessId id) throws IOException {
         List<String> command = new ArrayList<>(ParentDeathPolicy.ownSession());
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "qmp4j-watcher", String.valueOf(id.pid()), id.start()));
         return new Watcher(new ProcessBuilder(command)

@@ -71,7 +71,7 @@ class RunIT {
             Result result = program.await();
 
             assertThat(result.exitCode()).isZero();
-            assertThat(result.errors()).endsWith("qmp: QEMU ended in order (host-qmp-quit)\n");
+            assertThat(result.errors()).endsWith("qmp: QEMU exited normally (host-qmp-quit)\n");
             assertNothingIsLeft(program, qemu);
         }
     }

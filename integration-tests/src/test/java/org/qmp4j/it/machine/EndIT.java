@@ -78,7 +78,7 @@ class EndIT {
             MachineExit exit = vm.end(HURRIED);
 
             assertThat(exit.kind()).isEqualTo(Kind.KILLED);
-            assertThat(exit.signal()).contains(9);
+            assertThat(exit.signal()).hasValue(9);
             assertThat(exit.endedBy()).contains(ShutdownStep.KILL);
         }
     }

@@ -1,5 +1,6 @@
 package org.qmp4j.it.machine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.qmp4j.client.process.ParentDeathPolicy;
@@ -13,7 +14,10 @@ final class HoldingMachine {
     private HoldingMachine() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("watched")) {
+        if (arguments[0].equals("attached")) {
+            Machine vm = Machine.attach(Path.of(arguments[1]));
+            System.out.println(vm.pid() + " " + vm.folder());
+        } else if (arguments[0].equals("watched")) {
             ChildProcess child = ChildProcess.start(
                     "sleep",
                     List.of("/bin/sleep", "300"),

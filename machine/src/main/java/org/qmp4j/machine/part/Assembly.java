@@ -31,11 +31,13 @@ public interface Assembly {
     QemuInstallation installation();
 
     /**
-     * A socket of the machine's folder that QEMU dials in to for a console, and how the console is called.
+     * Creates a socket in the machine's folder, to which QEMU connects a console.
      *
+     * @param name the console's name
+     * @param chardev the id of QEMU's character device for it
      * @return the socket's path
      */
-    Path listenForConsole(String name);
+    Path listenForConsole(String name, String chardev);
 
     /** Where the guest agent's channel is: a socket of the machine's folder that QEMU listens on. */
     Path agentSocket();

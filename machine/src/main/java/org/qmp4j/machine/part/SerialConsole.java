@@ -19,8 +19,8 @@ public record SerialConsole(String name) implements MachinePart {
 
     @Override
     public void addTo(Assembly machine) {
-        Path socket = machine.listenForConsole(name);
         String id = machine.newId("serial");
+        Path socket = machine.listenForConsole(name, id);
         machine.option(
                 "-chardev",
                 KeyValues.of("socket")

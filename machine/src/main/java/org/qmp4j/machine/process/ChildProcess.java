@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -23,7 +24,7 @@ import org.qmp4j.client.transport.Deadline;
  * A program that this JVM has started. Signals go to this process only: not to another one that
  * bears its number later.
  */
-public final class ChildProcess {
+public final class ChildProcess implements MachineProcess {
     /** How long the last output may take to arrive once the process has ended. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -172,7 +173,7 @@ public final class ChildProcess {
         return process;
     }
 
-    /** Its number. */
+    @Override
     public long pid() {
         return process.pid();
     }
@@ -182,7 +183,7 @@ public final class ChildProcess {
         return ProcessId.of(process.toHandle());
     }
 
-    /** Whether it is running. */
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -193,7 +194,7 @@ public final class ChildProcess {
         return exitForCallers;
     }
 
-    /** What it has said on its standard output and, of all but tools, on its standard error; of much the end. */
+    @Override
     public String output() {
         return output.text();
     }
@@ -222,12 +223,12 @@ public final class ChildProcess {
         }
     }
 
-    /**
-     * Waits for its end.
-     *
-     * @return whether it has ended
-     * @throws QmpInterruptedException if the thread is interrupted
-     */
+    @Override
+    public CompletableFuture<OptionalInt> exitCode() {
+        return exitForCallers.thenApply(OptionalInt::of);
+    }
+
+    @Override
     public boolean await(Duration most) {
         try {
             return process.waitFor(Deadline.nanos(most), TimeUnit.NANOSECONDS);
@@ -241,19 +242,19 @@ public final class ChildProcess {
         return new QmpInterruptedException("interrupted while waiting for " + name, cause);
     }
 
-    /** Lets it live on where a watcher was to end it with this JVM. */
+    @Override
     public void letGo() {
         child.tied().watcher().ifPresent(Watcher::dismiss);
     }
 
     // By its handle: a Process closes its streams besides. The handle knows the start time, and compares.
 
-    /** Asks it to end, by SIGTERM. */
+    @Override
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Ends it, by SIGKILL. */
+    @Override
     public void kill() {
         process.toHandle().destroyForcibly();
     }

@@ -11,9 +11,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.process.ProcessId;
+import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.protocol.PeerText;
 
 /**
@@ -46,6 +49,29 @@ public final class RunFolder {
             folder.remove();
             throw failed;
         }
+    }
+
+    /**
+     * Takes over the folder of a machine that was detached.
+     *
+     * @throws MachineException if it is no such folder of this user, or has an owner, or its machine has exited
+     */
+    public static RunFolder takeOver(Path path) throws IOException {
+        Path folder = path.toAbsolutePath().normalize();
+        if (!StaleFiles.isOwn(folder) || OwnerFile.read(folder).isEmpty()) {
+            throw new MachineException(
+                    "cannot attach to a machine in " + folder + ": it is not the folder of a machine of this user",
+                    null);
+        }
+        OwnerFile.takeOver(folder);
+        return new RunFolder(folder);
+    }
+
+    /** The processes that use it; the last one is QEMU. */
+    public List<ProcessId> processes() throws IOException {
+        return OwnerFile.read(path)
+                .orElseThrow(() -> new IOException("cannot read the owner file in " + path))
+                .children();
     }
 
     private static Path make(Path base) throws IOException {

@@ -71,7 +71,7 @@ public final class StaleFiles {
         }
     }
 
-    private static boolean isOwn(Path folder) {
+    static boolean isOwn(Path folder) {
         try {
             return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                     && Objects.equals(userOf(folder), userOf(Path.of("/proc/self")));

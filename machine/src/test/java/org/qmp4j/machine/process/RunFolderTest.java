@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qmp4j.client.process.ProcessId;
+import org.qmp4j.machine.error.MachineException;
 
 /** Removing a folder with all that is in it. */
 class RunFolderTest {
     private static final int FILES = 500;
+    private static final int CALLERS = 8;
 
     @TempDir
     private Path parent;
@@ -69,5 +73,38 @@ class RunFolderTest {
         assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
         assertThat(folder).doesNotExist();
         assertThat(outside).exists();
+    }
+
+    @RepeatedTest(5)
+    void ofManyCallersThatTakeOverAFolderOneSucceeds() throws Exception {
+        RunFolder folder = RunFolder.create();
+        try {
+            // Any process that runs.
+            OwnerFile.addChild(folder.path(), ProcessId.ofThisJvm());
+            folder.keep();
+            CountDownLatch begin = new CountDownLatch(1);
+            List<CompletableFuture<Boolean>> callers = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+                callers.add(CompletableFuture.supplyAsync(
+                        () -> takesOver(begin, folder.path()), command -> new Thread(command).start()));
+            }
+            begin.countDown();
+
+            assertThat(callers).filteredOn(CompletableFuture::join).hasSize(1);
+        } finally {
+            folder.remove();
+        }
+    }
+
+    private static boolean takesOver(CountDownLatch begin, Path folder) {
+        try {
+            begin.await();
+            RunFolder.takeOver(folder);
+            return true;
+        } catch (MachineException refused) {
+            return false;
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
     }
 }
