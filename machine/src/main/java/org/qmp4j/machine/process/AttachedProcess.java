@@ -12,7 +12,6 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.process.ProcessId;
 import org.qmp4j.client.process.Watcher;
 import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.protocol.Outcome;
 
 /**
  * A process that another JVM has started. It ends with this JVM from now on, also if this JVM is killed. Its exit code is not known:
@@ -85,7 +84,7 @@ public final class AttachedProcess implements MachineProcess {
             throw new IllegalStateException(never);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new QmpInterruptedException("interrupted while waiting for " + name, Outcome.NOT_SENT, interrupted);
+            throw new QmpInterruptedException("interrupted while waiting for " + name, interrupted);
         }
     }
 
