@@ -10,21 +10,23 @@ import org.qmp4j.protocol.typed.TypedReader;
 
 /** Finds generated classes by the names of the schema, as no program should. */
 final class TypedClasses {
-    private static final String ROOT = "org.qmp4j.qemu.";
+    private static final String ROOT = "org.qmp4j.qemu";
 
     private TypedClasses() {}
 
     /** A class of another API. */
     static Class<?> in(String root, String part, String name) throws ClassNotFoundException {
-        return Class.forName(root + "." + part + "." + camel(name) + (part.equals("command") ? "Command" : ""));
+        String camel = camel(name);
+        String suffix = part.equals("command") && !camel.endsWith("Command") ? "Command" : "";
+        return Class.forName(root + "." + part + "." + camel + suffix);
     }
 
     static Class<?> command(String name) throws ClassNotFoundException {
-        return Class.forName(ROOT + "command." + camel(name) + "Command");
+        return in(ROOT, "command", name);
     }
 
     static Class<?> event(String name) throws ClassNotFoundException {
-        return Class.forName(ROOT + "event." + camel(name) + "Event");
+        return Class.forName(ROOT + ".event." + camel(name) + "Event");
     }
 
     /** A command without arguments. */
