@@ -78,7 +78,7 @@ public final class TestReports {
         return null;
     }
 
-    /** The first line of what was said, or the exception's class where nothing was said. */
+    /** The first line of the message; the class of the exception if there is no message. */
     private static String message(Element element) {
         String message = element.getAttribute("message");
         String said = message.isBlank() ? element.getTextContent() : message;

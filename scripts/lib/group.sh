@@ -1,14 +1,14 @@
-# Runs commands so that a signal to the script ends them, too. Sourced by bash scripts, which stay in the foreground.
+# Runs commands so that a signal to the script also ends them. Sourced by bash scripts that stay in the foreground.
 # shellcheck shell=bash
 
-# The process group of the command that runs; empty if none does.
+# The process group of the running command; empty if no command runs.
 group=
 
-# Runs a command or a function, in a process group of its own and in a subshell, and returns its exit code. The shell waits for
-# it by 'wait', which a signal interrupts; a command in the foreground would keep it from running its traps.
+# Runs a command or a function in a subshell with its own process group, and returns its exit code. The shell waits for it with
+# 'wait', which a signal interrupts. While a command runs in the foreground, the shell would not run its traps.
 in_group() { # in_group COMMAND [ARGUMENT ...]
   local code=0
-  # Job control gives each background command a group; programs that it starts stay in that.
+  # Job control gives each background command a process group; programs that it starts stay in this group.
   set -m
   "$@" &
   group=$!
@@ -18,7 +18,7 @@ in_group() { # in_group COMMAND [ARGUMENT ...]
   return "$code"
 }
 
-# Sends SIGTERM to all that runs, SIGKILL to what is left after ten seconds, and exits.
+# Sends SIGTERM to the running command and its programs, SIGKILL to those that are left after ten seconds, and exits.
 exit_with_group() { # exit_with_group EXIT_CODE
   local i
   trap '' HUP INT TERM
@@ -33,11 +33,11 @@ exit_with_group() { # exit_with_group EXIT_CODE
   exit "$1"
 }
 
-# Whether a process of a group runs; one that has ended and was not waited for by its parent does not.
+# Whether a process of a group runs. A zombie does not count.
 is_running() { # is_running GROUP
   local stat fields
   for stat in /proc/[0-9]*/stat; do
-    # proc(5): behind the name, which ends in the last bracket, are state, parent and group.
+    # proc(5): the name ends at the last bracket; after it are state, parent and group.
     { read -r stat <"$stat"; } 2>/dev/null || continue
     read -ra fields <<<"${stat##*) }"
     [[ "${fields[2]}" != "$1" || "${fields[0]}" == Z ]] || return 0

@@ -1,10 +1,10 @@
-# Finds, and where permitted installs, what building needs: a JDK and Maven. Sourced by bash scripts; prints words for
-# people on stderr only.
+# Finds a JDK and Maven for the build, and installs them if that is permitted. Sourced by bash scripts; prints messages on stderr
+# only.
 # shellcheck shell=bash
 
 minimum_java=17
 
-# Where JDKs usually are. A pattern that matches nothing stays as it is and is passed over.
+# The usual folders of JDKs. A pattern without a match is not expanded, and is ignored later.
 jdk_folders() {
   local javac
   if [[ -n "${JAVA_HOME:-}" ]]; then
@@ -18,8 +18,8 @@ jdk_folders() {
     /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home
 }
 
-# VERSION FOLDER of every usable JDK, a line each, newest first. A JRE (no javac) is none. The version is read from the
-# file 'release' that every JDK has: starting each one would take a second.
+# Prints a line 'VERSION FOLDER' for every usable JDK, newest first. A JRE without javac is not usable. The version comes from the
+# file 'release' that every JDK has, because starting each JDK would take a second.
 jdks() {
   local folder version
   jdk_folders | while IFS= read -r folder; do
@@ -31,12 +31,12 @@ jdks() {
   done | sort -s -r -V -k 1,1
 }
 
-# The newest JDK's folder; nothing where there is none.
+# The folder of the newest JDK; empty if there is none.
 newest_jdk() {
   jdks | sed -n '1s/^[^ ]* //p'
 }
 
-# The folder of a JDK of just this feature release; nothing where there is none.
+# The folder of a JDK of exactly this feature release; empty if there is none.
 jdk_of_release() { # jdk_of_release 17
   jdks | sed -n "s/^$1\(\.[^ ]*\)\{0,1\} //p" | head -n 1
 }
@@ -59,21 +59,21 @@ maven_program() {
   done
 }
 
-# May this user install packages, without being asked for a password?
+# Whether this user may install packages without a password.
 may_install() {
   command -v apt-get >/dev/null || return 1
   [[ "$(id -u)" == 0 ]] || sudo -n true 2>/dev/null
 }
 
-# Installs packages by apt: install_packages LOG PACKAGE ...; false where that is not permitted or fails.
+# Installs packages with apt: install_packages LOG PACKAGE ...; fails if that is not permitted or not possible.
 install_packages() {
   local log="$1" run=()
   shift
   may_install || return 1
-  # With scripts/lib/group.sh a signal to the script ends apt, too.
+  # With scripts/lib/group.sh, a signal to the script also ends apt.
   ! declare -F in_group >/dev/null || run=(in_group)
   [[ "$(id -u)" == 0 ]] || run+=(sudo -n)
-  # The lists first: on a fresh machine they are empty, on an old one they name versions that are gone.
+  # Update the lists first: on a new machine they are empty, on an old one they contain versions that do not exist any more.
   {
     "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq update
     "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@"
@@ -81,7 +81,7 @@ install_packages() {
 }
 
 # Sets 'java_home' (the newest JDK) and 'maven' (the program mvn), installing what is missing: find_toolchain SAY LOG,
-# where SAY is the command that tells the user what goes on. False, and one sentence said, where either cannot be had.
+# where SAY is the command that prints messages for the user. If one of them is not available, prints a message and fails.
 find_toolchain() {
   local say="$1" log="$2"
   java_home="$(newest_jdk)"

@@ -17,7 +17,7 @@ import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
-/** An alternate: a sealed interface with a record for each type that the value may have. */
+/** Generates an alternate: a sealed interface with a record for each type of the value. */
 final class AlternateRule {
     private static final ClassName TOKEN = ClassName.get("tools.jackson.core", "JsonToken");
 
@@ -29,7 +29,7 @@ final class AlternateRule {
         this.docs = docs;
     }
 
-    /** One of the types, with the names it has in Java; the value is null's where {@code isNull}. */
+    /** One of the types, with its names in Java. If {@code isNull}, the value is JSON's null. */
     private record Alternative(AlternateType.Alternative source, ClassName record, TypeName value, boolean isNull) {}
 
     TypeSpec apply(AlternateType definition) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names of classes that differ only in case. Where the file system ignores case their files would be one. QEMU has such names:
+ * Names of classes that differ only in case. On a file system that ignores case they would have the same file. QEMU has such names:
  * {@code NetDevPasstOptions} of 10.2 is {@code NetdevPasstOptions} in 11.1.
  */
 final class CaseClashes {
     private CaseClashes() {}
 
     /**
-     * Other names, with underscores at the end, for those that differ only in case from one before them.
+     * Returns new names, with underscores at the end, for names that differ only in case from an earlier one.
      *
-     * @param names of the classes of a package, those first that keep their name
+     * @param names the names of the classes of a package, beginning with those that must not change
      */
     static Map<String, String> renamed(Collection<String> names) {
         Map<String, String> renamed = new HashMap<>();

@@ -15,7 +15,7 @@ import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.ObjectType;
 
-/** A command: a final class that holds the arguments and knows how to read what it returns. */
+/** Generates a command: a final class that contains the arguments and decodes the return value. */
 final class CommandRule {
     private static final ClassName TRAIT = JavaTypes.protocol("CommandTrait");
     private static final ClassName NOTHING = JavaTypes.protocol("Nothing");
@@ -156,7 +156,7 @@ final class CommandRule {
                         .addStatement("this.arguments = $T.requireNonNull(arguments)", Objects.class)
                         .build())
                 .addMethod(MethodSpec.methodBuilder("of")
-                        .addJavadoc("With these arguments.\n")
+                        .addJavadoc("Creates the command with these arguments.\n")
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                         .returns(self)
                         .addParameter(union, "arguments")
@@ -185,7 +185,7 @@ final class CommandRule {
                         .build());
     }
 
-    // ---- what all commands have
+    // ---- members of all commands
 
     private TypeName returned(Command definition) {
         return definition.returns().map(types::element).orElse(NOTHING);

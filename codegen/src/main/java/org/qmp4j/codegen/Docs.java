@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.TypeRef;
 
-/** Javadoc and annotations, made of what the schema says of a thing. */
+/** Generates Javadoc and annotations from the documentation and the attributes of a definition. */
 final class Docs {
     private final GeneratorOptions options;
     private final Manual manual;
@@ -26,7 +26,7 @@ final class Docs {
         this.manual = Manual.of(options.peer());
     }
 
-    /** For a class: {@code kind} is for example {@code "The command"}. */
+    /** Javadoc of a class; {@code kind} is for example {@code "The command"}. */
     CodeBlock of(String kind, Definition definition) {
         Attributes attributes = definition.attributes();
         String file = attributes
@@ -48,13 +48,13 @@ final class Docs {
         return doc.add("\n").build();
     }
 
-    /** For an object that the schema gives no name. */
+    /** Javadoc of an object without a name in the schema. */
     CodeBlock ofImplicit(ObjectType definition) {
         String owner = definition.name().replaceFirst("^q_obj_", "").replaceFirst("-[a-z]+$", "");
         return CodeBlock.of("What all branches of {@code $L} have.\n", harmless(owner));
     }
 
-    /** For an accessor, a setter or a constant. */
+    /** Javadoc of an accessor, a setter or a constant. */
     CodeBlock of(String wireName, Optional<TypeRef> type, Attributes attributes) {
         CodeBlock.Builder doc = CodeBlock.builder();
         doc.add("{@code $L}", harmless(wireName));
@@ -67,10 +67,10 @@ final class Docs {
     }
 
     /**
-     * For one of the accessors of a member.
+     * Javadoc of one of the accessors of a member.
      *
-     * @param name of the first one
-     * @param suffix what the name of this one has more
+     * @param name the name of the first accessor
+     * @param suffix the suffix of this accessor's name; empty for the first one
      */
     CodeBlock ofAccessor(Property member, String name, String suffix) {
         CodeBlock doc = of(member.wireName(), Optional.of(member.type()), member.attributes());
@@ -83,10 +83,10 @@ final class Docs {
                         .build();
     }
 
-    /** The method that says whether a member is there that some version omits; without statements yet. */
+    /** The method that returns whether a member is present, for a member that a version of QEMU omits; without statements yet. */
     static MethodSpec.Builder presence(Property one) {
         return MethodSpec.methodBuilder(one.presence())
-                .addJavadoc("Whether {@code $L} is there: some version of QEMU omits it.\n", harmless(one.wireName()))
+                .addJavadoc("Whether {@code $L} is present: a version of QEMU omits it.\n", harmless(one.wireName()))
                 .addModifiers(Modifier.PUBLIC)
                 .returns(boolean.class);
     }
@@ -127,7 +127,7 @@ final class Docs {
         attributes
                 .condition()
                 .ifPresent(
-                        condition -> facts.append(", where QEMU is built with ").append(harmless(words(condition))));
+                        condition -> facts.append(", where QEMU is built with ").append(harmless(text(condition))));
         List<String> marks = attributes.features().stream()
                 .map(Feature::name)
                 .map(Docs::harmless)
@@ -138,24 +138,23 @@ final class Docs {
         return facts.toString();
     }
 
-    private static String words(Condition condition) {
+    private static String text(Condition condition) {
         if (condition instanceof Condition.Not not) {
-            return "no " + words(not.condition());
+            return "no " + text(not.condition());
         }
         if (condition instanceof Condition.All all) {
             return String.join(
-                    " and ", all.conditions().stream().map(Docs::words).toList());
+                    " and ", all.conditions().stream().map(Docs::text).toList());
         }
         if (condition instanceof Condition.Any any) {
-            return String.join(
-                    " or ", any.conditions().stream().map(Docs::words).toList());
+            return String.join(" or ", any.conditions().stream().map(Docs::text).toList());
         }
         return ((Condition.Switch) condition).name();
     }
 
     /**
-     * A name, a version or a file for a comment. What no such thing needs becomes a question mark: it could end the comment,
-     * or be a tag or HTML.
+     * Escapes a name, a version or a file name for a comment. Characters that none of them needs become question marks, because
+     * they could end the comment, or begin a tag or HTML.
      */
     static String harmless(String name) {
         return name.replace('\\', '/').replaceAll("[^\\p{L}\\p{N} _.,:;/+\\-\\[\\]()]", "?");
@@ -167,7 +166,7 @@ final class Docs {
                 .map(Docs::escaped);
     }
 
-    // Documentation may hold anything: no tag of Javadoc and no HTML of it may come through.
+    // Documentation can contain any text. It must not become a Javadoc tag or HTML.
     private static String escaped(String text) {
         return text.strip()
                 .replace("&", "&amp;")

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.EnumType;
 
-/** An enumeration: a final class with a constant for each value, which holds values that are not known yet as well. */
+/** Generates an enumeration: a final class with a constant for each value. It also represents unknown values. */
 final class EnumRule {
     /** The constant of {@code Known} for all values that are not known. */
     private static final String UNRECOGNIZED = "UNRECOGNIZED";

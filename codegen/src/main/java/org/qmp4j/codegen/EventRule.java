@@ -14,7 +14,7 @@ import javax.lang.model.element.Modifier;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 
-/** An event: a final class with its data's members, or with the union that is its data, and the event type that makes it. */
+/** Generates an event: a final class with the members of its data, or with the union that is its data, and its event type. */
 final class EventRule {
     private static final ClassName EVENT_TYPE = JavaTypes.protocol("EventType");
     private static final ClassName RAW_EVENT = JavaTypes.protocol("RawEvent");
@@ -43,7 +43,7 @@ final class EventRule {
                                 Modifier.PUBLIC,
                                 Modifier.STATIC,
                                 Modifier.FINAL)
-                        .addJavadoc("What to subscribe to.\n")
+                        .addJavadoc("The type of event, for subscriptions.\n")
                         .initializer("$T.of($S, $T::of)", EVENT_TYPE, definition.name(), self)
                         .build())
                 .addMethod(
@@ -125,7 +125,7 @@ final class EventRule {
 
     private static MethodSpec of(ClassName self, CodeBlock value) {
         return MethodSpec.methodBuilder("of")
-                .addJavadoc("The event that came.\n")
+                .addJavadoc("Decodes a received event.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(self)
                 .addParameter(RAW_EVENT, "raw")

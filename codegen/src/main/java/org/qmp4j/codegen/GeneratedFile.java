@@ -1,9 +1,9 @@
 package org.qmp4j.codegen;
 
 /**
- * A Java file.
+ * A generated Java file.
  *
- * @param path below the folder of sources, with slashes: {@code org/qmp4j/qemu/command/StopCommand.java}
- * @param text what it holds
+ * @param path the path below the source folder, with slashes: {@code org/qmp4j/qemu/command/StopCommand.java}
+ * @param text the content
  */
 public record GeneratedFile(String path, String text) {}

@@ -26,8 +26,8 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * A schema to Java: a class for each command in the package {@code command}, for each event in {@code event}, and for each
- * type in {@code type}. The same schema gives the same text, to the byte.
+ * Generates Java from a schema: a class for each command in the package {@code command}, for each event in {@code event}, and for
+ * each type in {@code type}. The same schema always results in the same bytes.
  */
 public final class Generator {
     private final JavaTypes types;
@@ -44,9 +44,9 @@ public final class Generator {
     }
 
     /**
-     * The files, by path.
+     * Returns the generated files, sorted by path.
      *
-     * @throws IllegalArgumentException if two names of the schema would be the same in Java, also in different packages
+     * @throws IllegalArgumentException if two names of the schema are the same in Java, also in different packages
      */
     public static List<GeneratedFile> generate(Schema schema, GeneratorOptions options) {
         Generator generator = new Generator(schema, options);
@@ -92,7 +92,7 @@ public final class Generator {
         }
     }
 
-    // Every schema has it, and hardly one refers to it.
+    // Every schema defines QType, but few use it.
     private boolean isUnusedQType(Type type) {
         return type.equals(Predefined.QTYPE)
                 && types.schema().definitions().stream()
@@ -116,7 +116,7 @@ public final class Generator {
                 : type.toString().equals(Predefined.QTYPE.name());
     }
 
-    // A union whose base has no name gets a class for it: its branches hold one.
+    // If the base of a union has no name, it gets a class too, because each branch contains a base.
     private void addBase(ObjectType union) {
         ClassName base = types.baseOf(union);
         if (union.base().isEmpty()

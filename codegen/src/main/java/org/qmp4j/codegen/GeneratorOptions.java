@@ -4,26 +4,26 @@ import java.util.function.UnaryOperator;
 import javax.lang.model.SourceVersion;
 
 /**
- * What to generate.
+ * The options of the generator.
  *
- * @param rootPackage the package below which the packages {@code command}, {@code event} and {@code type} are
- * @param peer who understands the commands
- * @param documentation whether the schema's own documentation becomes Javadoc
- * @param fileNames what Javadoc calls a file, by the name that the schema's locations have for it
+ * @param rootPackage the parent of the packages {@code command}, {@code event} and {@code type}
+ * @param peer the peer that runs the commands
+ * @param documentation whether the documentation in the schema is added to the Javadoc
+ * @param fileNames maps the name of a file in the schema's locations to its name in the Javadoc
  */
 public record GeneratorOptions(String rootPackage, Peer peer, boolean documentation, UnaryOperator<String> fileNames) {
     /**
-     * Checks the name of the package, which becomes a path.
+     * Checks the name of the package, because it becomes a path.
      *
-     * @throws IllegalArgumentException if Java allows no package of that name
+     * @throws IllegalArgumentException if it is not a valid package name
      */
     public GeneratorOptions {
         if (!SourceVersion.isName(rootPackage)) {
-            throw new IllegalArgumentException("no Java package can have the name '" + rootPackage + "'");
+            throw new IllegalArgumentException("'" + rootPackage + "' is not a valid name of a Java package");
         }
     }
 
-    /** Files are called what the schema's locations call them. */
+    /** Options with unchanged file names. */
     public GeneratorOptions(String rootPackage, Peer peer, boolean documentation) {
         this(rootPackage, peer, documentation, UnaryOperator.identity());
     }

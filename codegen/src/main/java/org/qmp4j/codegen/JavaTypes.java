@@ -22,7 +22,7 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
-/** Which Java type stands for a type of the schema, and how its values are read. */
+/** Maps types of the schema to Java types, and generates the code that reads their values. */
 final class JavaTypes {
     static final ClassName JSON_NODE = ClassName.get("tools.jackson.databind", "JsonNode");
     static final ClassName JSON_GENERATOR = ClassName.get("tools.jackson.core", "JsonGenerator");
@@ -34,7 +34,7 @@ final class JavaTypes {
     private final Schema schema;
     private final String rootPackage;
     private final SecretMembers secrets;
-    /** Those of the commands, the events and the types, by the names that they would have. */
+    /** New names of commands, events and types that differ only in case, by their original names. */
     private final Map<String, String> commandNames;
 
     private final Map<String, String> eventNames;
@@ -49,7 +49,7 @@ final class JavaTypes {
         this.typeNames = renamed(schema.types().values(), JavaTypes::typeName);
     }
 
-    // Of names that differ only in case the one keeps its name that QEMU still has.
+    // If names differ only in case, the one that QEMU still has is unchanged.
     private static Map<String, String> renamed(
             Collection<? extends Definition> definitions, UnaryOperator<String> className) {
         return CaseClashes.renamed(definitions.stream()
@@ -73,17 +73,17 @@ final class JavaTypes {
                 && !object.name().endsWith("-base");
     }
 
-    /** Whether the value of a member of an object is not for logs. */
+    /** Whether the value of a member of an object is secret. */
     boolean isSecret(String owner, ObjectType.Member member) {
         return secrets.contains(owner, member);
     }
 
-    /** A type of the package for generated code. */
+    /** A type of the package that generated code uses. */
     static ClassName typed(String name) {
         return ClassName.get("org.qmp4j.protocol.typed", name);
     }
 
-    /** A type of the package for the protocol's words. */
+    /** A type of the package {@code org.qmp4j.protocol}. */
     static ClassName protocol(String name) {
         return ClassName.get("org.qmp4j.protocol", name);
     }
@@ -126,7 +126,7 @@ final class JavaTypes {
         return Names.type(name.startsWith("q_obj_") ? Names.upperCamel(name.substring("q_obj_".length())) : name);
     }
 
-    /** The members of an object, those of its bases first. */
+    /** The members of an object, beginning with those of its bases. */
     List<Property> properties(ObjectType object) {
         return distinct(
                 object.name(),
@@ -149,32 +149,32 @@ final class JavaTypes {
         return properties;
     }
 
-    /** Adds the name that a member, a branch or an alternative has in Java to those of the others. */
+    /** Adds the Java name of a member, a branch or an alternative to the used names. */
     static void take(Set<String> taken, String javaName, String wireName, String owner) {
         if (!taken.add(javaName)) {
             throw new IllegalArgumentException(
-                    "'" + wireName + "' and another member of '" + owner + "' would be the same in Java");
+                    "'" + wireName + "' and another member of '" + owner + "' have the same name in Java");
         }
     }
 
-    /** Adds the name of a nested class: none may differ from another only in case, as their files would. */
+    /** Adds the name of a nested class. It must not differ from another one only in case, because it determines a file name. */
     static void takeNested(Set<String> taken, ClassName nested, String wireName, String owner) {
         take(taken, nested.simpleName().toLowerCase(Locale.ROOT), wireName, owner);
     }
 
-    /** The class that holds the members that all branches of a union have. */
+    /** The class of the members that all branches of a union have. */
     ClassName baseOf(ObjectType union) {
         return union.base().isPresent() && union.members().isEmpty()
                 ? type(union.base().get())
                 : type("q_obj_" + union.name() + "-base");
     }
 
-    /** Whether an object has a class of its own: one without members is a branch that says nothing. */
+    /** Whether an object has its own class. An implicit object without members has none: it is an empty branch. */
     boolean isGenerated(ObjectType object) {
         return object.variants().isPresent() || !schema.allMembers(object).isEmpty();
     }
 
-    /** For a value that may be absent, and for elements. */
+    /** The type of a value that may be absent, or of an element. */
     TypeName boxed(TypeRef type) {
         if (type instanceof TypeRef.ListOf list) {
             return ParameterizedTypeName.get(ClassName.get(List.class), element(list.element()));
@@ -192,18 +192,18 @@ final class JavaTypes {
         return type(named.name());
     }
 
-    /** For an element of a list or an alternative, where there is no second accessor for unsigned numbers. */
+    /** The type of an element of a list or of an alternative. These have no second accessor for unsigned numbers. */
     TypeName element(TypeRef type) {
         return isUnsigned(type) ? ClassName.get(BigInteger.class) : boxed(type);
     }
 
-    /** For a value that is there. */
+    /** The type of a value that is always present. */
     TypeName plain(TypeRef type) {
         TypeName boxed = boxed(type);
         return boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
     }
 
-    /** Whether the numbers go to 2^64-1. */
+    /** Whether the type is an unsigned 64-bit number. */
     static boolean isUnsigned(TypeRef type) {
         return type.toString().equals("uint64") || type.toString().equals("size");
     }
@@ -240,7 +240,7 @@ final class JavaTypes {
                 return CodeBlock.of("$T::read", type(of.name()));
             }
         }
-        // A list within a list needs a name of its own.
+        // A list inside a list needs a different variable name.
         String element = in.equals("in") ? "element" : in + "_";
         return CodeBlock.of("$L -> $L", element, readElement(type, element));
     }

@@ -13,12 +13,13 @@ import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 
-/** QEMU's manual for its newest version. It describes what the newest schema that comes with this library defines. */
+/** Links to QEMU's manual for its newest version. It describes the definitions of the newest known schema. */
 final class Manual {
     private static final String FOLDER = "https://www.qemu.org/docs/master/interop/";
 
-    // QEMU 11.1 has renamed these types. Its facts come from introspection, which hides names, and so have those of
-    // 10.2.
+    // QEMU 11.1 has renamed these types. Its facts come from introspection, which has no names of types, so they
+    // contain
+    // the names of 10.2.
     private static final Set<String> RENAMED = Set.of("MigrationStats", "NetDevPasstOptions", "String");
 
     private final Peer peer;
@@ -36,7 +37,7 @@ final class Manual {
         return new Manual(peer, anchors(peer, schema));
     }
 
-    /** The place that describes a definition; empty if the manual does not have it. */
+    /** The link to the description of a definition; empty if the manual does not describe it. */
     Optional<String> link(Definition definition) {
         return anchor(peer, definition)
                 .filter(anchors::contains)
@@ -44,7 +45,7 @@ final class Manual {
                 .map(anchor -> FOLDER + (peer == Peer.QEMU ? "qemu-qmp-ref.html#" : "qemu-ga-ref.html#") + anchor);
     }
 
-    /** The anchors of the manual that is made of a schema. */
+    /** The anchors of the manual that QEMU generates from a schema. */
     static Set<String> anchors(Peer peer, Schema schema) {
         return schema.definitions().stream()
                 .flatMap(definition -> anchor(peer, definition).stream())

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * From names of the schema to names of Java, by one rule: words are cut at {@code - _ .}, and put together as Java does.
- * Types keep the name that QEMU gave them. Exceptions are in the sets below: such a name gets an underscore at its end, and a
- * name that would begin with a digit one at its beginning.
+ * Converts names of the schema to names of Java: words are separated at {@code - _ .} and joined in camel case. The names of types
+ * are unchanged. A name that is in one of the sets below gets an underscore at its end. A name that would begin with a digit gets an
+ * underscore at its beginning.
  */
 final class Names {
-    /** Words of the language. */
+    /** Reserved words of Java. */
     private static final Set<String> RESERVED_WORDS = Set.of(
             "abstract",
             "assert",
@@ -66,7 +66,7 @@ final class Names {
             "while",
             "_");
 
-    /** Methods without parameters that every object, or every generated type, has. */
+    /** Methods without parameters of every object, or of every generated type. */
     private static final Set<String> RESERVED_METHODS = Set.of(
             "clone",
             "equals",
@@ -85,17 +85,17 @@ final class Names {
             "toTree",
             "unknownMembers");
 
-    /** Those that a kind of type has beside them. */
+    /** Additional methods of commands. */
     static final Set<String> OF_COMMANDS = Set.of("hasArguments", "keepingUnknownMembers", "name", "traits");
 
     static final Set<String> OF_EVENTS = Set.of("raw", "timestamp");
-    /** Of the records of branches: what they hold, in place of what the base has. */
+    /** The components of the records of branches. */
     static final Set<String> OF_UNIONS = Set.of("base", "data", "members");
 
     static final Set<String> OF_UNION_BUILDERS =
             Set.of("base", "branch", "build", "isTagKnown", "keptMembers", "newBranch", "tag");
 
-    /** Types that every Java file sees without asking, as far as generated code uses them. */
+    /** Types of {@code java.lang} that generated code uses. */
     private static final Set<String> RESERVED_TYPES = Set.of(
             "Boolean",
             "Deprecated",
@@ -108,13 +108,13 @@ final class Names {
             "String",
             "SuppressWarnings");
 
-    /** Types that are nested in generated ones, or in what those extend. */
+    /** Types that are nested in generated types or in their supertypes. */
     private static final Set<String> RESERVED_NESTED =
             Set.of("Builder", "Known", "UnknownBranch", "UnknownMembers", "UnknownValue");
 
     private Names() {}
 
-    /** {@code query-status} and {@code BLOCK_IO_ERROR} as {@code QueryStatus} and {@code BlockIoError}. */
+    /** Converts {@code query-status} to {@code QueryStatus}, and {@code BLOCK_IO_ERROR} to {@code BlockIoError}. */
     static String upperCamel(String name) {
         StringBuilder camel = new StringBuilder();
         for (String word : name.split("[^A-Za-z0-9]+", -1)) {
@@ -129,7 +129,7 @@ final class Names {
         return notADigit(camel.toString());
     }
 
-    /** {@code node-name} as {@code nodeName}: a member's accessor and setter. */
+    /** Converts {@code node-name} to {@code nodeName}, for an accessor or a setter. */
     static String member(String name) {
         String camel = upperCamel(name);
         String lower =
@@ -137,24 +137,24 @@ final class Names {
         return RESERVED_WORDS.contains(lower) || RESERVED_METHODS.contains(lower) ? lower + "_" : lower;
     }
 
-    /** A member's name in a type that has these methods as well. */
+    /** Converts the name of a member, in a type that also has the given methods. */
     static String member(String name, Set<String> taken) {
         String member = member(name);
         return taken.contains(member) ? member + "_" : member;
     }
 
-    /** {@code 2_5} as {@code _2_5}, {@code in-migrate} as {@code IN_MIGRATE}: a constant. */
+    /** Converts {@code 2_5} to {@code _2_5}, and {@code in-migrate} to {@code IN_MIGRATE}, for a constant. */
     static String constant(String name) {
         return notADigit(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT));
     }
 
-    /** {@code BlockdevOptions}, unchanged where Java permits: a type of its own. */
+    /** The name of a top-level type, such as {@code BlockdevOptions}; unchanged if Java permits it. */
     static String type(String name) {
         String legal = notADigit(name.replaceAll("[^A-Za-z0-9_]", "_"));
         return isReservedType(legal) ? legal + "_" : legal;
     }
 
-    /** The branch of a union, the alternative of an alternate. */
+    /** The name of a nested type, for the branch of a union or the alternative of an alternate. */
     static String nested(String name, String outer) {
         String camel = upperCamel(name);
         return isReservedType(camel) || camel.equals(outer) ? camel + "_" : camel;

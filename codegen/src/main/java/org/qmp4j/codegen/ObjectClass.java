@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
-/** A final class that holds members: what structs, commands and events have in common. */
+/** Generates a final class with members: the common part of structs, commands and events. */
 final class ObjectClass {
     private static final ClassName UNSIGNED = JavaTypes.typed("Unsigned");
     private static final ClassName JSON_VALUES = JavaTypes.protocol("JsonValues");
@@ -31,9 +31,9 @@ final class ObjectClass {
     private final Docs docs;
 
     /**
-     * A class without methods yet.
+     * Creates a class without methods.
      *
-     * @param schemaName of the object, for messages and {@code toString()}
+     * @param schemaName the name of the object in the schema, for messages and {@code toString()}
      */
     ObjectClass(ClassName self, String schemaName, List<Property> properties, Docs docs) {
         this.self = self;
@@ -60,7 +60,7 @@ final class ObjectClass {
         type.addField(UNKNOWN, "unknownMembers", Modifier.PRIVATE, Modifier.FINAL);
     }
 
-    /** The constructor's parameters and statements, to which others may be added. */
+    /** The parameters and statements of the constructor; the caller can add more. */
     MethodSpec.Builder constructor() {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
@@ -105,7 +105,7 @@ final class ObjectClass {
         type.addMethod(accessor.build());
     }
 
-    /** What {@code TypedObject} asks for. */
+    /** Adds the methods that {@code TypedObject} requires. */
     void addObjectMethods() {
         MethodSpec.Builder write = MethodSpec.methodBuilder("writeMembers")
                 .addAnnotation(Override.class)
@@ -133,7 +133,7 @@ final class ObjectClass {
         write.addStatement("$T.writeAll(out, unknownMembers)", JavaTypes.MEMBERS);
     }
 
-    /** equals and hashCode. */
+    /** Adds equals and hashCode. */
     void addValueMethods() {
         List<CodeBlock> values = new ArrayList<>();
         properties.forEach(one -> values.add(CodeBlock.of("this.$N", one.javaName())));
@@ -162,7 +162,7 @@ final class ObjectClass {
                 .build());
     }
 
-    /** toString of what is never inside a value. */
+    /** Adds toString for a class that is never nested in a value. */
     void addToString() {
         type.addMethod(MethodSpec.methodBuilder("toString")
                 .addAnnotation(Override.class)
@@ -172,7 +172,7 @@ final class ObjectClass {
                 .build());
     }
 
-    /** toString, and the method by which a value shows itself inside another one. */
+    /** Adds toString, and the method that appends the value to the text of another value. */
     void addText() {
         Texts.add(type, CodeBlock.of("$T.appendObject(text, $L, memberValues())", JavaTypes.MEMBERS, shownNames()));
     }
@@ -187,7 +187,7 @@ final class ObjectClass {
 
     // ---- the builder
 
-    /** Static methods that make a value of the mandatory members, or begin a builder with them. */
+    /** Adds static methods that create a value, or a builder, from the mandatory members. */
     void addFactories() {
         Limits.requireParameters(required(), schemaName);
         addFactories(false);
@@ -195,7 +195,7 @@ final class ObjectClass {
             addFactories(true);
         }
         type.addMethod(MethodSpec.methodBuilder("toBuilder")
-                .addJavadoc("A builder with all members of this.\n")
+                .addJavadoc("Creates a builder with all members of this value.\n")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(builder)
                 .addStatement("return new $T(this)", builder)
@@ -210,11 +210,11 @@ final class ObjectClass {
                         .toList(),
                 ", ");
         type.addMethod(factory("of", self, wide)
-                .addJavadoc(hasOptional ? "With the mandatory members alone.\n" : "With all members.\n")
+                .addJavadoc(hasOptional ? "Creates a value with only the mandatory members.\n" : "Creates a value with all members.\n")
                 .addStatement("return builder($L).build()", arguments)
                 .build());
         MethodSpec.Builder begin = factory("builder", builder, wide)
-                .addJavadoc("A builder with the mandatory members.\n")
+                .addJavadoc("Creates a builder with the mandatory members.\n")
                 .addStatement("$1T made_ = new $1T()", builder);
         required().forEach(one -> begin.addStatement("made_.$1N($1N)", one.javaName()));
         type.addMethod(begin.addStatement("return made_").build());
@@ -228,7 +228,7 @@ final class ObjectClass {
         return factory;
     }
 
-    /** The builder, which also reads; without setters where only JSON makes such a value. */
+    /** The builder, which also reads JSON. It has no setters if values are only created from JSON. */
     TypeSpec.Builder builder(boolean setters, JavaTypes types) {
         TypeSpec.Builder nested = TypeSpec.classBuilder(builder)
                 .superclass(JavaTypes.typed("TypedBuilder"))
@@ -243,7 +243,7 @@ final class ObjectClass {
             nested.addMethod(copyConstructor());
             properties.forEach(one -> addSetters(nested, one));
             nested.addMethod(MethodSpec.methodBuilder("build")
-                    .addJavadoc("The value.\n")
+                    .addJavadoc("Creates the value.\n")
                     .addModifiers(Modifier.PUBLIC)
                     .returns(self)
                     .addStatement("return new $T(this, keptMembers())", self)

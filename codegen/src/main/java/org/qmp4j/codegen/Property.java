@@ -10,12 +10,12 @@ import org.qmp4j.schema.model.TypeRef;
 /**
  * A member of an object as a property of a class.
  *
- * @param javaName of the field and the setter
- * @param accessor of the accessor, which shares a class with more methods
- * @param boxed its type where it may be absent
- * @param plain its type where it is there
- * @param omitted whether a version omits it although it is not optional
- * @param secret whether its value is not for logs
+ * @param javaName the name of the field and the setter
+ * @param accessor the name of the accessor, which is in a class with more methods
+ * @param boxed the type if the member may be absent
+ * @param plain the type if the member is always present
+ * @param omitted whether a version of QEMU omits the member although it is not optional
+ * @param secret whether the value is secret
  */
 record Property(
         String wireName,
@@ -46,7 +46,7 @@ record Property(
         return JavaTypes.isUnsigned(type);
     }
 
-    /** The method that says whether the member is there. */
+    /** The name of the method that returns whether the member is present. */
     String presence() {
         return "has" + Names.upperCamel(wireName);
     }
@@ -72,12 +72,12 @@ record Property(
         return type instanceof TypeRef.ListOf;
     }
 
-    /** The same with another name in all places. */
+    /** A copy with another name for the field, the setter and the accessor. */
     Property named(String other) {
         return new Property(wireName, other, other, type, optional, omitted, secret, attributes, boxed, plain);
     }
 
-    /** The same with another name for the accessor. */
+    /** A copy with another name for the accessor. */
     Property withAccessor(String other) {
         return new Property(wireName, javaName, other, type, optional, omitted, secret, attributes, boxed, plain);
     }

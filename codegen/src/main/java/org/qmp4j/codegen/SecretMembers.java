@@ -15,8 +15,8 @@ import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * Members whose values are not for logs: {@code toString()} shows that they are there, and no more. They are those that are secret
- * in some command, answer or event that has the type ({@link Secrets}), and all that is inside of them.
+ * Members with secret values: {@code toString()} only shows that they are present. A member is secret if it is secret in a command,
+ * a reply or an event that contains its type ({@link Secrets}), or if it is inside a secret member.
  */
 final class SecretMembers {
     private static final String BOOL = "bool";
@@ -28,7 +28,7 @@ final class SecretMembers {
         this.schema = schema;
     }
 
-    /** Those of all objects of a schema. */
+    /** Finds the secret members of all objects of a schema. */
     static SecretMembers of(Schema schema) {
         SecretMembers members = new SecretMembers(schema);
         for (Command command : schema.commands().values()) {
@@ -41,13 +41,13 @@ final class SecretMembers {
         return members;
     }
 
-    /** Whether a member of an object is one. */
+    /** Whether a member of an object is secret. */
     boolean contains(String object, ObjectType.Member member) {
         Set<String> names = namesByObject.get(object);
         return names == null ? isSecret(member, Secrets.anywhere()) : names.contains(member.name());
     }
 
-    // A truth value tells nothing.
+    // A boolean reveals nothing.
     private static boolean isSecret(ObjectType.Member member, Secrets secrets) {
         return !member.type().toString().equals(BOOL) && secrets.isSecret(member.name());
     }
@@ -56,7 +56,7 @@ final class SecretMembers {
         root.ifPresent(type -> new Visit(secrets).type(type, false));
     }
 
-    /** The way through all that one message may have. */
+    /** Visits all members that a message can contain. */
     private final class Visit {
         private final Secrets secrets;
         private final Set<String> outside = new HashSet<>();

@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
 import org.qmp4j.schema.model.ObjectType;
 
-/** A struct: a final class with accessors, a builder, and the members of its bases as its own. */
+/** Generates a struct: a final class with accessors and a builder. It includes the members of its bases. */
 final class StructRule {
     private final JavaTypes types;
     private final Docs docs;

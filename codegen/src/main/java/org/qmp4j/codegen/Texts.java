@@ -7,7 +7,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** {@code toString} of generated values, which append themselves to the text of the value that holds them. */
+/** Generates {@code toString}, and the method that appends a value to the text of the value that contains it. */
 final class Texts {
     private Texts() {}
 
@@ -27,7 +27,7 @@ final class Texts {
                 .build());
     }
 
-    /** Adds both methods to a record, whose text is that of any record. */
+    /** Adds both methods to a record. The text has the usual form of records. */
     static void addOfRecord(TypeSpec.Builder type, ClassName self, List<String> components) {
         CodeBlock names = CodeBlock.join(
                 components.stream().map(name -> CodeBlock.of("$S", name)).toList(), ", ");

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.qmp4j.schema.model.Command;
 
-/** The traits of a command, as names of the constants of {@code CommandTrait}. */
+/** The traits of a command, as names of constants of {@code CommandTrait}. */
 final class Traits {
-    /** By the habit of QEMU's and the agent's names; those that begin so and change something are not among them. */
+    /** Commands with these names only read, by the naming convention of QEMU and the agent. Exceptions are left out. */
     private static final Pattern READS_ONLY = Pattern.compile("(x-)?query-.*|qom-(list|get).*|device-list-properties"
             + "|guest-(get|info|ping|sync|network-get|fsfreeze-status).*|x-debug-query-.*");
 

@@ -17,7 +17,7 @@ import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
 
-/** The builder of a union: setters for the members of the base, and a method for each branch that makes the value. */
+/** Generates the builder of a union: setters for the members of the base, and a method for each branch that creates the value. */
 final class UnionBuilderClass {
     private final ClassName self;
     private final ClassName base;
@@ -39,7 +39,7 @@ final class UnionBuilderClass {
                 .filter(one -> one.wireName().equals(tagName))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the union '" + definition.name() + "' has no member '" + tagName + "' to decide by"));
+                        "the union '" + definition.name() + "' has no member '" + tagName + "', which is its tag"));
     }
 
     private ClassName name() {
@@ -52,7 +52,7 @@ final class UnionBuilderClass {
                 .toList();
     }
 
-    /** {@code builder(...)} with the mandatory members, {@code read(...)}. */
+    /** Adds {@code builder(...)} with the mandatory members, and {@code read(...)}. */
     void addFactories(TypeSpec.Builder type) {
         addBegin(type, false);
         if (required().stream().anyMatch(Property::isUnsigned)) {
@@ -64,8 +64,8 @@ final class UnionBuilderClass {
     private void addBegin(TypeSpec.Builder type, boolean wide) {
         MethodSpec.Builder begin = MethodSpec.methodBuilder("builder")
                 .addJavadoc(
-                        "A builder with the mandatory members that all branches have; its methods that bear the name of a"
-                                + " branch make the value.\n")
+                        "Creates a builder with the mandatory members of all branches. Its methods with the names of branches"
+                                + " create the value.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(name())
                 .addStatement("$1T made_ = new $1T()", name());
@@ -135,7 +135,7 @@ final class UnionBuilderClass {
                 .build();
     }
 
-    // The base has what the branch has, as if both had been read.
+    // Copies the shared members from the branch to the base, as if the value had been read from JSON.
     private void addShared(MethodSpec.Builder maker, UnionRule.Branch branch) {
         if (branch.shared().isEmpty() || branch.members().variants().isPresent()) {
             return;
@@ -152,7 +152,7 @@ final class UnionBuilderClass {
         }
     }
 
-    // Not by the constant: the value may be known to the union and not to the enumeration.
+    // Does not use the constant, because the enumeration may not have a value that the union has.
     private CodeBlock tagValue(String value) {
         return tag.type() instanceof TypeRef.Named named && types.schema().type(named.name()) instanceof EnumType
                 ? CodeBlock.of("$T.of($S)", types.type(named.name()), value)
@@ -225,7 +225,7 @@ final class UnionBuilderClass {
         return method.endControlFlow().build();
     }
 
-    // As text; nothing where it is absent.
+    // The tag as text; empty if it is absent.
     private MethodSpec tag() {
         boolean isEnum =
                 tag.type() instanceof TypeRef.Named named && types.schema().type(named.name()) instanceof EnumType;

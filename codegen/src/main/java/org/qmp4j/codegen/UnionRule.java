@@ -22,8 +22,8 @@ import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
 
 /**
- * A union: a sealed interface with the members of the base, and a record for each branch that holds the base and the branch's
- * own members.
+ * Generates a union: a sealed interface with the members of the base, and a record for each branch that contains the base and
+ * the members of the branch.
  */
 final class UnionRule {
     private static final TypeName UNKNOWN =
@@ -38,11 +38,11 @@ final class UnionRule {
     }
 
     /**
-     * A branch with the names it has in Java.
+     * A branch with its names in Java.
      *
-     * @param data null where it has no members
-     * @param members what the schema has for the data
-     * @param shared those of its members that the base has too: they moved from one version of QEMU to another
+     * @param data the class of the members; null if the branch has no members
+     * @param members the type of the data in the schema
+     * @param shared members that the base has too, because they were moved between versions of QEMU
      */
     record Branch(
             String value,
@@ -99,7 +99,7 @@ final class UnionRule {
             branches.add(new Branch(
                     branch.value(), branchName(branch.value(), self), type, data, shared, branch.attributes()));
         }
-        // Values without a branch are branches without members of their own.
+        // A value of the tag without a branch is a branch without members.
         List<String> listed = branches.stream().map(Branch::value).toList();
         tagValues(definition, variants.tag()).stream()
                 .filter(value -> !listed.contains(value.name()))
@@ -129,7 +129,7 @@ final class UnionRule {
         return shared;
     }
 
-    // In the schema's order, so that the same schema gives the same text.
+    // In the order of the schema, so the generated text is always the same.
     private Set<String> memberNames(ObjectType object) {
         Set<String> names = new LinkedHashSet<>();
         types.schema().allMembers(object).forEach(member -> names.add(member.name()));
@@ -210,7 +210,7 @@ final class UnionRule {
                         .addStatement("base.writeMembers(out)")
                         .addStatement("$T.writeAll(out, members)", JavaTypes.MEMBERS)
                         .build()));
-        // Only the names: which of the values are secret is not known.
+        // Only the names, because any of the values may be secret.
         Texts.add(
                 type,
                 CodeBlock.of(

@@ -13,11 +13,11 @@ import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.TypeRef;
 
-/** A schema that differs from another in as much as a newer version can, and has the same commands and events. */
+/** Changes a schema as much as a newer version could, with the same commands and events. */
 final class ChangedSchema {
     private ChangedSchema() {}
 
-    /** Types are renamed, members are optional, every third is gone, whole numbers are text, text may be null. */
+    /** Renames types, makes members optional, removes every third member, turns integers into strings, and makes strings nullable. */
     static Schema of(Schema schema) {
         List<Definition> changed = new ArrayList<>();
         changed.add(new AlternateType(

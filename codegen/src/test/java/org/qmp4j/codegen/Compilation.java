@@ -32,7 +32,7 @@ final class Compilation {
     private Compilation() {}
 
     /** Writes the classes into a folder, and returns the compiler's errors and warnings. */
-    static List<String> complaints(List<GeneratedFile> files, Path classes) throws IOException {
+    static List<String> warnings(List<GeneratedFile> files, Path classes) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(found, Locale.ROOT, null)) {

@@ -13,25 +13,25 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** The compiler finds neither an error nor anything to warn of. */
+/** The compiler reports neither errors nor warnings. */
 class GeneratedCodeCompilesTest {
     @TempDir
     Path output;
 
     @Test
-    void everyShapeCompiles() throws IOException {
-        assertThat(complaints(GoldenFilesTest.generated())).isEmpty();
+    void everyFormOfDefinitionCompiles() throws IOException {
+        assertThat(warnings(GoldenFilesTest.generated())).isEmpty();
     }
 
     @Test
-    void namesThatJavaOrGeneratedCodeHasAlreadyCompile() throws IOException {
+    void namesThatConflictWithJavaOrGeneratedCodeCompile() throws IOException {
         Schema schema = FactsFile.read(Path.of("src/test/resources/names.facts"));
-        assertThat(complaints(Generator.generate(schema, new GeneratorOptions("names", Peer.QEMU, false))))
+        assertThat(warnings(Generator.generate(schema, new GeneratorOptions("names", Peer.QEMU, false))))
                 .isEmpty();
     }
 
     @Test
-    void noNameThatASchemaGivesEndsAComment() throws IOException {
+    void noNameInASchemaEndsAComment() throws IOException {
         Schema schema = FactsFile.read(
                 new StringReader("""
                 {"file":"qapi/#.json"}
@@ -43,7 +43,7 @@ class GeneratedCodeCompilesTest {
                 {"event":"EVENT#","data":{"#":"str"}}
                 """.replace("#", " */ static int hole; /* {@code \\\\u002a/ <b>")), "my.facts");
         List<GeneratedFile> files = Generator.generate(schema, new GeneratorOptions("holes", Peer.QEMU, true));
-        assertThat(complaints(files)).isEmpty();
+        assertThat(warnings(files)).isEmpty();
         for (GeneratedFile file : files) {
             String withoutTexts = file.text().replaceAll("\"(\\\\.|[^\"\\\\])*\"", "");
             assertThat(withoutTexts.replaceAll("(?s)/\\*.*?\\*/", ""))
@@ -58,14 +58,14 @@ class GeneratedCodeCompilesTest {
     @Tag("slow")
     void theApiOfQemuCompilesWithItsDocumentation() throws IOException {
         GeneratorOptions options = new GeneratorOptions("org.example.qemu", Peer.QEMU, true);
-        assertThat(complaints(Generator.generate(KnownSchemas.qemu(), options))).isEmpty();
+        assertThat(warnings(Generator.generate(KnownSchemas.qemu(), options))).isEmpty();
     }
 
     @Test
     @Tag("slow")
     void theApiOfTheGuestAgentCompilesWithItsDocumentation() throws IOException {
         GeneratorOptions options = new GeneratorOptions("org.example.agent", Peer.GUEST_AGENT, true);
-        assertThat(complaints(Generator.generate(KnownSchemas.guestAgent(), options)))
+        assertThat(warnings(Generator.generate(KnownSchemas.guestAgent(), options)))
                 .isEmpty();
     }
 
@@ -90,7 +90,7 @@ class GeneratedCodeCompilesTest {
                 .toList();
         String warnings = String.join(
                 "\n",
-                complaints(files.stream()
+                warnings(files.stream()
                         .map(file -> new GeneratedFile(file.path(), file.text().replace(suppression, "")))
                         .toList()));
         assertThat(files.stream().map(GeneratedFile::path).filter(path -> warnings.contains("/" + path + ":")))
@@ -98,7 +98,7 @@ class GeneratedCodeCompilesTest {
                 .isEqualTo(suppressing);
     }
 
-    private List<String> complaints(List<GeneratedFile> files) throws IOException {
-        return Compilation.complaints(files, output);
+    private List<String> warnings(List<GeneratedFile> files) throws IOException {
+        return Compilation.warnings(files, output);
     }
 }

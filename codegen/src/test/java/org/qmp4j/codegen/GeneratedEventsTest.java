@@ -22,7 +22,7 @@ import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.model.Schema;
 
-/** Events of each kind that the schema language allows: generated, compiled, and read from JSON. */
+/** Generates events of each form that the schema language allows, compiles them, and reads them from JSON. */
 class GeneratedEventsTest {
     private static final String TYPES = """
             { 'enum': 'Kind', 'data': ['a', 'b'] }
@@ -41,14 +41,14 @@ class GeneratedEventsTest {
 
     private TypedEvent event(Schema schema, String className, @Nullable String data) throws Exception {
         GeneratorOptions options = new GeneratorOptions("ev", Peer.QEMU, true);
-        assertThat(Compilation.complaints(Generator.generate(schema, options), folder))
+        assertThat(Compilation.warnings(Generator.generate(schema, options), folder))
                 .isEmpty();
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method of = loader.loadClass("ev.event." + className).getMethod("of", RawEvent.class);
             JsonText text = data == null ? null : JsonText.of(data);
             TypedEvent event = (TypedEvent) of.invoke(null, new RawEvent("EVENT", null, text, JsonText.of("{}")));
-            // Loads what printing and comparing need, while the loader is open.
+            // Loads the classes for printing and comparing while the class loader is open.
             assertThat(of.invoke(null, new RawEvent("EVENT", null, text, JsonText.of("{}"))))
                     .isEqualTo(event)
                     .hasSameHashCodeAs(event);
@@ -74,7 +74,7 @@ class GeneratedEventsTest {
                 "{'event': 'CAR_CHANGED', 'data': {'car': 'Car'}} | {`car`:{`x`:1,`kind`:`a`}} | {`car`:{`kind`:`a`,`x`:1}}",
                 "{'event': 'CAR_CHANGED'} | | {}",
             })
-    void anEventIsReadAndPrintedBack(String event, @Nullable String data, String printed) throws Exception {
+    void anEventIsReadAndPrinted(String event, @Nullable String data, String printed) throws Exception {
         String json = data == null ? null : data.replace('`', '"');
         assertThat(QmpJson.toText(event(schema(event), "CarChangedEvent", json)::write))
                 .isEqualTo(printed.replace('`', '"'));
@@ -98,7 +98,7 @@ class GeneratedEventsTest {
                 "{'event': 'CAR_CHANGED', 'data': 'Ref', 'boxed': true} | cannot take alternate type 'Ref'",
                 "{'event': 'CAR_CHANGED', 'data': 'Car'} | can take union type 'Car' only with 'boxed': true",
             })
-    void whatQemuRefusesAsDataIsRefused(String event, String message) {
+    void dataThatQemuRejectsIsRejected(String event, String message) {
         assertThatThrownBy(() -> schema(event))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining(message);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** What is generated, whole; {@code -Dgolden.update=true} writes the files anew, for a person to read the difference. */
+/** Compares generated files with golden files. {@code -Dgolden.update=true} updates the golden files; then check the difference. */
 class GoldenFilesTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final GeneratorOptions OPTIONS = new GeneratorOptions("golden", Peer.QEMU, false);
@@ -35,7 +35,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void everyShapeIsGeneratedAsItsFileSays() throws IOException {
+    void everyDefinitionIsGeneratedAsInItsGoldenFile() throws IOException {
         Map<String, String> generated = byPath(generated());
         if (Boolean.getBoolean("golden.update")) {
             rewrite(generated);
@@ -50,13 +50,13 @@ class GoldenFilesTest {
     }
 
     @Test
-    void theSameSchemaGivesTheSameTextTwice() {
+    void theSameSchemaAlwaysResultsInTheSameText() {
         assertThat(generated()).isEqualTo(generated());
     }
 
     @Test
-    void theOrderOfDefinitionsChangesNoFile() throws IOException {
-        // The first line is the file that all definitions are from.
+    void theOrderOfDefinitionsDoesNotChangeTheFiles() throws IOException {
+        // The first line names the source file of all definitions.
         List<String> lines = new ArrayList<>(Files.readAllLines(FOLDER.resolve("vehicle.facts")));
         Collections.reverse(lines.subList(1, lines.size()));
         assertThat(Generator.generate(schema(String.join("\n", lines)), OPTIONS))
@@ -71,7 +71,7 @@ class GoldenFilesTest {
                 "{'event':'A_B'} | {'event':'A-B'} | the event 'A_B' and the event 'A-B' | ABEvent",
                 "{'struct':'A-B','data':{}} | {'enum':'A_B','data':['x']} | the type 'A-B' and the type 'A_B' | A_B",
             })
-    void twoNamesThatAreOneInJavaAreRefused(String one, String other, String owners, String name) {
+    void twoNamesThatAreEqualInJavaAreRejected(String one, String other, String owners, String name) {
         expectRefused(one, other, owners, name);
     }
 
@@ -83,7 +83,7 @@ class GoldenFilesTest {
                 "{'command':'go'} | {'enum':'GoCommand','data':['x']} | the command 'go' and the type 'GoCommand' | GoCommand",
                 "{'event':'WENT'} | {'struct':'WentEvent','data':{}} | the event 'WENT' and the type 'WentEvent' | WentEvent",
             })
-    void oneNameInTwoPackagesIsRefused(String one, String other, String owners, String name) {
+    void theSameNameInTwoPackagesIsRejected(String one, String other, String owners, String name) {
         expectRefused(one, other, owners, name);
     }
 
@@ -96,11 +96,11 @@ class GoldenFilesTest {
     }
 
     @Test
-    void aMemberThatIsTheSecondAccessorOfAnotherIsRefused() {
+    void aMemberWithTheNameOfAnUnsignedAccessorIsRejected() {
         Schema schema = schema("{\"struct\":\"Disk\",\"data\":{\"size\":\"uint64\",\"size-unsigned\":\"str\"}}");
         assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'size-unsigned' and another member of 'Disk' would be the same in Java");
+                .hasMessage("'size-unsigned' and another member of 'Disk' have the same name in Java");
     }
 
     @ParameterizedTest
@@ -111,16 +111,16 @@ class GoldenFilesTest {
                 "{'union':'Car','base':{'kind':'Kind'},'discriminator':'kind','data':{}} | a-1 | Car",
                 "{'alternate':'Car','data':{'a1':'Kind','A-1':'int'}} | A-1 | Car",
             })
-    void branchesAndAlternativesThatAreOneInJavaAreRefused(String type, String name, String owner) {
+    void branchesAndAlternativesThatAreEqualInJavaAreRejected(String type, String name, String owner) {
         Schema schema = schema(("{'enum':'Kind','data':['a1','a-1']}\n" + type).replace('\'', '"'));
         assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + name + "' and another member of '" + owner + "' would be the same in Java");
+                .hasMessage("'" + name + "' and another member of '" + owner + "' have the same name in Java");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unrecognized", "UNRECOGNIZED", "Unrecognized"})
-    void aValueThatWouldBeTheConstantForUnknownValuesIsRefusedByName(String value) {
+    void aValueWithTheNameOfTheConstantForUnknownValuesIsRejected(String value) {
         Schema schema = schema("{\"enum\":\"Kind\",\"data\":[\"a\",\"" + value + "\"]}");
         assertThatThrownBy(() -> Generator.generate(schema, OPTIONS))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -130,7 +130,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void theKindsOfJsonAreAClassWhereSomethingRefersToThem() {
+    void qTypeIsGeneratedOnlyIfItIsUsed() {
         String plain = "{\"command\":\"go\",\"data\":{\"far\":\"int\"}}";
         String used = "{\"command\":\"go\",\"data\":{\"far\":[\"QType\"]}}";
         assertThat(byPath(Generator.generate(schema(plain), OPTIONS))).doesNotContainKey("golden/type/QType.java");

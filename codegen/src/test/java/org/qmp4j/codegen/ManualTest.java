@@ -22,7 +22,7 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** Links to QEMU's manual, against the real one: {@code scripts/fetch-qemu} unpacks it beside each QEMU. */
+/** Compares the links to QEMU's manual with the real manual, which {@code scripts/fetch-qemu} unpacks together with each QEMU. */
 class ManualTest {
     private static final Pattern ANCHOR = Pattern.compile("id=\"((?:command|event|enum|object|alternate)-Q[^\"]+)\"");
     private static final Pattern LINK = Pattern.compile("/interop/qemu-(?:qmp|ga)-ref\\.html#([^\"]+)\"");
@@ -58,7 +58,8 @@ class ManualTest {
                 .flatMap(file -> found(LINK, file.text()));
     }
 
-    // The facts of the newest version come from introspection, which hides names: they are not all of its definitions.
+    // The facts of the newest version come from introspection, which has no names of types, so its definitions are
+    // incomplete.
     @Test
     void theManualHasAnAnchorForEachDefinitionAndNoOther() throws IOException {
         String suite = "trixie";
@@ -72,7 +73,7 @@ class ManualTest {
 
     @ParameterizedTest
     @EnumSource(Peer.class)
-    void everyLinkOfTheTypedApiLeadsSomewhere(Peer peer) throws IOException {
+    void everyLinkOfTheTypedApiHasAnAnchor(Peer peer) throws IOException {
         List<String> versions = KnownSchemas.versions();
         assumeTrue(
                 version("sid").equals(versions.get(versions.size() - 1)),
@@ -92,7 +93,7 @@ class ManualTest {
                 "{'file':'qapi/misc.json'}\n{'event':'STOP'}",
                 "{'command':'stop'}",
             })
-    void whatTheManualDoesNotHaveGetsNoLink(String facts) {
+    void aDefinitionThatTheManualDoesNotHaveGetsNoLink(String facts) {
         Schema schema = FactsFile.read(new StringReader(facts.replace('\'', '"')), "my.facts");
         assertThat(links(schema, Peer.QEMU)).isEmpty();
     }

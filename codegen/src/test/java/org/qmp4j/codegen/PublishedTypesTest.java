@@ -14,7 +14,7 @@ import org.qmp4j.schema.SchemaMerge;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** A newer QEMU adds to classes that have been published, and changes nothing of them. */
+/** A newer QEMU adds members to published classes, and does not change existing ones. */
 class PublishedTypesTest {
     private static final GeneratorOptions OPTIONS = new GeneratorOptions("my", Peer.QEMU, false);
     private static final Pattern PUBLIC = Pattern.compile(
@@ -34,8 +34,7 @@ class PublishedTypesTest {
             {"event":"WENT","data":{"car":"Car","*why":"str"}}
             """;
 
-    // Everything that can happen to a type: renamed, widened, narrowed, nullable, optional, dropped, moved, a union no
-    // more.
+    // All possible changes: renamed, widened, narrowed, nullable, optional, removed, moved, no longer a union.
     private static final String NEWER = """
             {"enum":"Kind2","data":["copy","backup"]}
             {"alternate":"StrOrNull","data":{"s":"str","n":"null"}}
@@ -55,7 +54,7 @@ class PublishedTypesTest {
         return FactsFile.read(new StringReader(facts), "my.facts");
     }
 
-    /** What a program can use, by file. */
+    /** The public methods and constants, by file. */
     private static Map<String, List<String>> publicParts(Schema schema) {
         Map<String, List<String>> parts = new TreeMap<>();
         for (GeneratedFile file : Generator.generate(schema, OPTIONS)) {
@@ -85,7 +84,7 @@ class PublishedTypesTest {
     }
 
     @Test
-    void aMandatoryMemberThatANewerQemuOmitsStaysMandatoryAndCanBeAskedFor() {
+    void aMandatoryMemberThatANewerQemuOmitsStaysMandatoryAndGetsAPresenceMethod() {
         Schema extended = SchemaMerge.extended(
                 schema("{\"struct\":\"Car\",\"data\":{\"a\":\"int\",\"b\":\"int\",\"c\":\"int\"}}\n"
                         + "{\"command\":\"q\",\"returns\":\"Car\"}"),
@@ -105,7 +104,7 @@ class PublishedTypesTest {
     }
 
     @Test
-    void theKnownVersionsCanBeExtendedByOneInWhichEverythingIsDifferent() {
+    void theKnownVersionsCanBeExtendedByAVersionWithManyChanges() {
         for (Schema known : List.of(KnownSchemas.qemu(), KnownSchemas.guestAgent())) {
             expectOnlyMore(known, SchemaMerge.extended(known, "99.0", ChangedSchema.of(known)));
         }

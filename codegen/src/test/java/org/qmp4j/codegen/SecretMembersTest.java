@@ -9,7 +9,7 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 
-/** Which members {@code toString()} of a generated class does not show; of a command, those of its arguments. */
+/** The members that {@code toString()} of a generated class masks; for a command, those of its arguments. */
 class SecretMembersTest {
     private static final Schema QEMU = KnownSchemas.qemu();
     private static final Schema AGENT = KnownSchemas.guestAgent();
@@ -54,7 +54,7 @@ class SecretMembersTest {
         "NetdevL2TPv3Options, txcookie",
         "sev-inject-launch-secret, secret",
     })
-    void whatHoldsASecretIsOne(String owner, String member) {
+    void aMemberWithASecretIsMasked(String owner, String member) {
         assertThat(isSecret(owner, member)).isTrue();
     }
 
@@ -74,7 +74,7 @@ class SecretMembersTest {
         "UnixSocketAddressWrapper, data",
         "NetdevL2TPv3Options, cookie64",
     })
-    void whatTellsNoSecretIsShown(String owner, String member) {
+    void aMemberWithoutASecretIsShown(String owner, String member) {
         assertThat(isSecret(owner, member)).isFalse();
     }
 }

@@ -21,11 +21,11 @@ import org.qmp4j.protocol.Secrets;
 import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.model.Schema;
 
-/** Every string of every command, answer and event of QEMU 7.2 to 11.1 and its guest agent, held against a list made by hand. */
+/** Compares the masking of every string of every command, reply and event of QEMU 7.2 to 11.1 and its guest agent with a handwritten list. */
 class SecretsOfSchemasTest {
     private static final String CANARY = "CaNaRy";
 
-    /** Wider than what the library goes by: whatever has such a name was looked at by a person. */
+    /** Matches more names than the library does. A person has examined each member with such a name. */
     private static final Pattern SMELL =
             Pattern.compile("pass|secret|token|key|cookie|cred|osk|auth|priv|nonce|cert|sign"
                     + "|launch|session|data|buf|env|^arg|command-line|human|hash|text|value|user|boot.?file");
@@ -64,7 +64,7 @@ class SecretsOfSchemasTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void everyNameThatSmellsOfASecretWasLookedAt(Schema schema) {
+    void everyNameThatSuggestsASecretIsInTheList(Schema schema) {
         Set<String> unknown = new TreeSet<>();
         for (Strings.Leaf leaf : Strings.of(schema)) {
             String name = leaf.path().get(leaf.path().size() - 1);
@@ -92,7 +92,7 @@ class SecretsOfSchemasTest {
     }
 
     @Test
-    void theListHasNoSecretThatIsNotInASchema() {
+    void everySecretOfTheListIsInASchema() {
         Set<String> found = new HashSet<>();
         schemas()
                 .flatMap(schema -> Strings.of(schema).stream())

@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
 
-/** Finds the strings that messages may have, each with one way to it. */
+/** Finds all strings that messages can contain, each with one path to it. */
 final class Strings {
     private final Schema schema;
     private final List<Leaf> leaves = new ArrayList<>();
@@ -28,12 +28,12 @@ final class Strings {
     /**
      * A string.
      *
-     * @param message {@code NAME >} for the arguments of a command, {@code NAME <} for its answer, {@code NAME !} for an event
-     * @param path the members on the way from the message to it
-     * @param isFree whether it is none of an enumeration
+     * @param message {@code NAME >} for the arguments of a command, {@code NAME <} for its reply, {@code NAME !} for an event
+     * @param path the names of the members from the message to the string
+     * @param isFree whether the string is not a value of an enumeration
      */
     record Leaf(String message, List<String> path, boolean isFree) {
-        /** The message with this string alone, as it is shown. */
+        /** The message that contains only this string, as text. */
         String masked(String text) {
             String json = "\"" + text + "\"";
             for (int i = path.size() - 1; i >= 0; i--) {
@@ -51,7 +51,7 @@ final class Strings {
         }
     }
 
-    /** All of a schema: the answer is in the member {@code return}. */
+    /** All strings of a schema. The path of a reply begins with the member {@code return}. */
     static List<Leaf> of(Schema schema) {
         Strings strings = new Strings(schema);
         for (Command command : schema.commands().values()) {

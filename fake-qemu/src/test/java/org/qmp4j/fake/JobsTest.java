@@ -15,18 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a test moves the fake's jobs. What QEMU can show, too, is in the contract tests. */
+/** Jobs of the fake under the control of a test. The contract tests check everything that QEMU can do too. */
 class JobsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private FakeQemu qemu;
-    private Talk talk;
+    private RawClient client;
     private int commands;
 
     @BeforeEach
     void start() throws Exception {
         qemu = FakeQemu.start();
-        talk = Talk.negotiated(qemu.address());
+        client = RawClient.negotiated(qemu.address());
         for (String node : List.of("from", "to")) {
             run("blockdev-add", "'driver':'null-co','size':1000000,'node-name':'" + node + "'");
         }
@@ -34,20 +34,20 @@ class JobsTest {
 
     @AfterEach
     void end() throws Exception {
-        talk.close();
+        client.close();
         qemu.close();
     }
 
     /** The events up to the reply, and the reply: {@code created}, {@code BLOCK_JOB_READY}, {@code return} ... */
     private List<String> run(String command, String arguments) throws Exception {
         int id = ++commands;
-        talk.say("{'execute':'" + command + "','arguments':{" + arguments + "},'id':" + id + "}");
-        List<String> heard = new ArrayList<>();
+        client.send("{'execute':'" + command + "','arguments':{" + arguments + "},'id':" + id + "}");
+        List<String> decoded = new ArrayList<>();
         while (true) {
-            JsonNode message = JsonMapper.shared().readTree(talk.line());
-            heard.add(word(message));
+            JsonNode message = JsonMapper.shared().readTree(client.line());
+            decoded.add(word(message));
             if (message.path("id").asInt() == id) {
-                return heard;
+                return decoded;
             }
         }
     }
@@ -61,16 +61,16 @@ class JobsTest {
     }
 
     private List<String> events(int count) throws Exception {
-        List<String> heard = new ArrayList<>();
-        while (heard.size() < count) {
-            heard.add(word(JsonMapper.shared().readTree(talk.line())));
+        List<String> decoded = new ArrayList<>();
+        while (decoded.size() < count) {
+            decoded.add(word(JsonMapper.shared().readTree(client.line())));
         }
-        return heard;
+        return decoded;
     }
 
     private JsonNode query(String command) throws Exception {
         return JsonMapper.shared()
-                .readTree(talk.ask("{'execute':'" + command + "'}"))
+                .readTree(client.ask("{'execute':'" + command + "'}"))
                 .path("return")
                 .path(0);
     }
@@ -82,14 +82,14 @@ class JobsTest {
     private static final String J = "'id':'j'";
 
     @Test
-    void aJobTakesAMomentWhereNothingIsSaid() throws Exception {
+    void aJobTakesAMomentByDefault() throws Exception {
         assertThat(copy("backup", "")).containsExactly("created", "running", "paused", "running", "return");
         assertThat(events(5)).containsExactly("waiting", "pending", "BLOCK_JOB_COMPLETED", "concluded", "null");
         assertThat(query("query-jobs").isMissingNode()).isTrue();
     }
 
     @Test
-    void aJobThatTakesNoTimeIsOverBeforeItsCommandIsAnswered() throws Exception {
+    void aJobWithoutDurationEndsBeforeTheReplyToItsCommand() throws Exception {
         qemu.jobs().take(Duration.ZERO);
         assertThat(copy("backup", ""))
                 .endsWith("waiting", "pending", "BLOCK_JOB_COMPLETED", "concluded", "null", "return");
@@ -97,7 +97,7 @@ class JobsTest {
     }
 
     @Test
-    void aManualJobMovesWhenTheTestSaysSo() throws Exception {
+    void aManualJobMovesOnlyWhenTheTestMovesIt() throws Exception {
         qemu.jobs().manual();
         copy("mirror", "");
         FakeJob job = qemu.jobs().awaitStarted(PATIENCE);
@@ -115,7 +115,7 @@ class JobsTest {
     }
 
     @Test
-    void aJobIsFoundByItsIdUntilItIsGone() throws Exception {
+    void aJobCanBeFoundByItsIdUntilItIsDismissed() throws Exception {
         qemu.jobs().manual();
         copy("backup", ",'auto-dismiss':false");
         FakeJob job = qemu.jobs().get("j");
@@ -135,7 +135,7 @@ class JobsTest {
     }
 
     @Test
-    void eachJobIsAwaitedOnceInTheOrderInWhichTheyStarted() throws Exception {
+    void jobsAreAwaitedInTheOrderOfTheirStart() throws Exception {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> qemu.jobs().awaitStarted(Duration.ofMillis(1)))
                 .withMessage("no job started within PT0.001S");
@@ -147,12 +147,12 @@ class JobsTest {
     }
 
     @Test
-    void aFailureHasItsWordsInTheEventAndInTheQueries() throws Exception {
+    void aFailureHasItsTextInTheEventAndInTheQueries() throws Exception {
         qemu.jobs().manual();
         copy("backup", ",'auto-dismiss':false");
         qemu.jobs().get("j").progress(0.5).fail("No space left on device");
         assertThat(events(1)).containsExactly("aborting");
-        assertThat(talk.line())
+        assertThat(client.line())
                 .contains("BLOCK_JOB_COMPLETED", "\"error\": \"No space left on device\"")
                 .containsPattern("\"len\": 1048576, \"offset\": 524288");
         assertThat(events(1)).containsExactly("concluded");
@@ -170,13 +170,13 @@ class JobsTest {
         "enospc, Input/output error, report, concluded, ok",
         "ignore, Input/output error, ignore, running, ok"
     })
-    void whatBecomesOfAnErrorWasSettledAtTheStart(
-            String policy, String error, String action, String status, String ioStatus) throws Exception {
+    void theErrorPolicyIsSetAtTheStart(String policy, String error, String action, String status, String ioStatus)
+            throws Exception {
         qemu.jobs().manual();
         copy("backup", ",'auto-dismiss':false,'on-target-error':'" + policy + "'");
         FakeJob job = qemu.jobs().get("j");
         job.writeError(error);
-        assertThat(talk.line())
+        assertThat(client.line())
                 .contains("BLOCK_JOB_ERROR", "\"operation\": \"write\"", "\"action\": \"" + action + "\"");
         assertThat(job.status()).isEqualTo(status);
         events(status.equals("concluded") ? 3 : status.equals("paused") ? 1 : 0);
@@ -184,7 +184,7 @@ class JobsTest {
     }
 
     @Test
-    void aJobThatAnErrorHasPausedGoesOnWhenItIsResumed() throws Exception {
+    void aJobThatAnErrorHasPausedContinuesWhenItIsResumed() throws Exception {
         qemu.jobs().manual();
         copy("mirror", ",'on-source-error':'stop'");
         FakeJob job = qemu.jobs().get("j");
@@ -198,7 +198,7 @@ class JobsTest {
     }
 
     @Test
-    void onlyBlockJobsReadAndWrite() throws Exception {
+    void onlyBlockJobsHaveReadAndWriteErrors() throws Exception {
         qemu.jobs().manual();
         run("blockdev-create", "'job-id':'k','options':{'driver':'file','filename':'f','size':1}");
         FakeJob job = qemu.jobs().get("k");
@@ -211,7 +211,7 @@ class JobsTest {
     }
 
     @Test
-    void aSpeedThatIsLowHoldsAJobUpUntilItIsRaised() throws Exception {
+    void aLowSpeedDelaysAJobUntilTheSpeedIsRaised() throws Exception {
         copy("backup", ",'speed':1,'auto-dismiss':false");
         assertThat(query("query-block-jobs").path("speed").asInt()).isEqualTo(1);
         assertThat(run("block-job-set-speed", "'device':'j','speed':0")).containsExactly("return");
@@ -224,7 +224,7 @@ class JobsTest {
         copy("backup", ",'auto-dismiss':false");
         assertThat(run("job-pause", J)).containsExactly("paused", "return");
         int before = query("query-jobs").path("current-progress").asInt();
-        // This one takes a step as well, and starts later.
+        // This job also takes one step, but starts later.
         run("blockdev-create", "'job-id':'k','options':{'driver':'file','filename':'f','size':1}");
         assertThat(events(3)).endsWith("concluded");
         assertThat(query("query-jobs").path("current-progress").asInt()).isEqualTo(before);
@@ -233,7 +233,7 @@ class JobsTest {
     }
 
     @Test
-    void aTimeThatIsNegativeAndAPartThatIsNoneAreRefused() throws Exception {
+    void aNegativeDurationAndAnInvalidProgressAreRejected() throws Exception {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> qemu.jobs().take(Duration.ofMillis(-1)))
                 .withMessageContaining("must not be negative");
@@ -247,12 +247,12 @@ class JobsTest {
     }
 
     @Test
-    void aDriveCommandLeavesNoNodeOfItsOwnBehind() throws Exception {
+    void aDriveCommandRemovesItsOwnNode() throws Exception {
         qemu.jobs().take(Duration.ZERO);
         run("drive-backup", "'job-id':'j','device':'from','target':'/tmp/copy','sync':'full'");
         run("drive-mirror", "'job-id':'k','device':'from','target':'/tmp/copy','sync':'full'");
         assertThat(run("job-cancel", "'id':'k'")).containsExactly("return");
         assertThat(events(4)).endsWith("null");
-        assertThat(talk.ask("{'execute':'query-named-block-nodes'}")).doesNotContain("#block");
+        assertThat(client.ask("{'execute':'query-named-block-nodes'}")).doesNotContain("#block");
     }
 }

@@ -19,33 +19,33 @@ import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Fault;
 import org.qmp4j.fake.script.Hold;
 
-/** Which scripts and faults run the command, and which do not: seen in the machine's state, its events and what was received. */
+/** Checks which scripts and faults run the command, by the state of the machine, its events and the received commands. */
 class LostRepliesTest {
     private static final String DONE = "{\"return\": {}}";
     private static final String STOP = "{'execute':'stop'}";
 
     private FakeQemu qemu;
-    private Talk talk;
-    /** Sees what the first monitor's faults do not touch. */
-    private Talk witness;
+    private RawClient client;
+    /** A second monitor, to which the faults of the first one do not apply. */
+    private RawClient witness;
 
     @BeforeEach
     void start() throws Exception {
         InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         qemu = FakeQemu.builder().listen(free).listen(free).start();
-        talk = Talk.negotiated(qemu.addresses().get(0));
-        witness = Talk.negotiated(qemu.addresses().get(1));
+        client = RawClient.negotiated(qemu.addresses().get(0));
+        witness = RawClient.negotiated(qemu.addresses().get(1));
     }
 
     @AfterEach
     void end() throws Exception {
-        talk.close();
+        client.close();
         witness.close();
         qemu.close();
     }
 
     private void stop() throws Exception {
-        talk.say(STOP);
+        client.send(STOP);
         qemu.awaitReceived("stop", Duration.ofSeconds(20));
     }
 
@@ -65,7 +65,7 @@ class LostRepliesTest {
         assertThat(qemu.received("stop")).as("it was received all the same").hasSize(1);
     }
 
-    /** Both ways to a fault of the next command. */
+    /** Both ways to inject a fault into the next command. */
     private static List<BiConsumer<FakeQemu, Fault>> ways() {
         return List.of(FakeQemu::inject, (fake, fault) -> fake.when("stop").thenFault(fault));
     }
@@ -82,7 +82,7 @@ class LostRepliesTest {
                 "CLOSE_BEFORE_RUNNING",
                 "ERROR_WITHOUT_ID"
             })
-    void aCommandWhoseReplyGoesWrongHasRun(Fault fault) throws Exception {
+    void aCommandWithAFaultyReplyHasRun(Fault fault) throws Exception {
         assertThat(fault.runsCommand()).isTrue();
         for (BiConsumer<FakeQemu, Fault> way : ways()) {
             way.accept(qemu, fault);
@@ -95,7 +95,7 @@ class LostRepliesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CLOSE_BEFORE_RUNNING", "ERROR_WITHOUT_ID"})
-    void aCommandThatAFaultKeepsFromRunningHasOnlyBeenReceived(Fault fault) throws Exception {
+    void aCommandThatAFaultPreventsIsReceivedButDoesNotRun(Fault fault) throws Exception {
         assertThat(fault.runsCommand()).isFalse();
         for (BiConsumer<FakeQemu, Fault> way : ways()) {
             way.accept(qemu, fault);
@@ -107,42 +107,42 @@ class LostRepliesTest {
     }
 
     @Test
-    void aCommandThatIsMetWithSilenceHasRun() throws Exception {
+    void aCommandWithoutAReplyHasRun() throws Exception {
         qemu.when("stop").thenSilence();
         stop();
         requireThatItRan();
-        assertThat(talk.line()).contains("STOP");
-        assertThat(talk.ask("{'execute':'query-name'}"))
+        assertThat(client.line()).contains("STOP");
+        assertThat(client.ask("{'execute':'query-name'}"))
                 .as("later commands are answered")
                 .isEqualTo(DONE);
     }
 
     @Test
-    void aFaultStrikesTheReplyThatTheModelGives() throws Exception {
+    void aFaultAppliesToTheReplyOfTheModel() throws Exception {
         qemu.when("device_del").thenFault(Fault.DUPLICATE_REPLY);
-        talk.say("{'execute':'device_del','arguments':{'id':'none'}}");
-        assertThat(talk.line()).contains("DeviceNotFound");
-        assertThat(talk.line()).contains("DeviceNotFound");
+        client.send("{'execute':'device_del','arguments':{'id':'none'}}");
+        assertThat(client.line()).contains("DeviceNotFound");
+        assertThat(client.line()).contains("DeviceNotFound");
         qemu.when("query-sgx").thenFault(Fault.DUPLICATE_REPLY);
-        talk.say("{'execute':'query-sgx'}");
-        assertThat(talk.line()).as("the model does not know it").isEqualTo(DONE);
-        assertThat(talk.line()).isEqualTo(DONE);
+        client.send("{'execute':'query-sgx'}");
+        assertThat(client.line()).as("the model does not know it").isEqualTo(DONE);
+        assertThat(client.line()).isEqualTo(DONE);
     }
 
     @Test
-    void anAnswerOfTheTestsTakesThePlaceOfTheCommand() throws Exception {
+    void aScriptedAnswerReplacesTheCommand() throws Exception {
         qemu.when("stop")
                 .thenReturn("{}")
                 .thenFail("not now")
                 .then(Answer.done())
                 .then(Answer.returning("{}").brokenBy(Fault.DUPLICATE_REPLY))
                 .thenAnswer(request -> Answer.done());
-        assertThat(talk.ask(STOP)).isEqualTo(DONE);
-        assertThat(talk.ask(STOP)).contains("not now");
-        assertThat(talk.ask(STOP)).isEqualTo(DONE);
-        assertThat(talk.ask(STOP)).isEqualTo(DONE);
-        assertThat(talk.line()).as("twice").isEqualTo(DONE);
-        assertThat(talk.ask(STOP)).isEqualTo(DONE);
+        assertThat(client.ask(STOP)).isEqualTo(DONE);
+        assertThat(client.ask(STOP)).contains("not now");
+        assertThat(client.ask(STOP)).isEqualTo(DONE);
+        assertThat(client.ask(STOP)).isEqualTo(DONE);
+        assertThat(client.line()).as("twice").isEqualTo(DONE);
+        assertThat(client.ask(STOP)).isEqualTo(DONE);
         assertThat(witness.ask("{'execute':'query-status'}")).contains("\"status\": \"running\"");
         assertThat(qemu.received("stop")).hasSize(5);
     }
@@ -150,26 +150,26 @@ class LostRepliesTest {
     @Test
     void aQemuEndsAlthoughTheReplyToQuitIsLost() throws Exception {
         qemu.when("quit").thenReturn("{}").thenFault(Fault.NO_REPLY);
-        assertThat(talk.ask("{'execute':'quit'}")).isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'quit'}")).isEqualTo(DONE);
         assertThat(witness.ask("{'execute':'query-name'}"))
                 .as("an answer of the test's ends nothing")
                 .isEqualTo(DONE);
         assertThat(qemu.whenEnded()).isNotDone();
-        talk.say("{'execute':'quit'}");
+        client.send("{'execute':'quit'}");
         assertThat(witness.line()).contains("SHUTDOWN");
         assertThatExceptionOfType(EOFException.class).isThrownBy(witness::line);
         assertThat(qemu.whenEnded()).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
-    void aCommandThatWillNotRunCanBeHeldToo() throws Exception {
+    void aCommandThatWillNotRunCanBeDelayedToo() throws Exception {
         Hold hold = new Hold();
         qemu.when("stop").thenHold(hold).thenFault(Fault.CLOSE_BEFORE_RUNNING);
-        talk.say(STOP);
+        client.send(STOP);
         hold.awaitBegun(Duration.ofSeconds(20));
         assertThat(qemu.clients()).isEqualTo(2);
         hold.release();
-        assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+        assertThatExceptionOfType(EOFException.class).isThrownBy(client::line);
         requireThatItDidNotRun();
     }
 }

@@ -12,42 +12,42 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the fake answers without a script. Names and orders are QEMU's: FakeActsLikeQemuIT compares them. */
+/** Replies and events of the fake without a script. FakeActsLikeQemuIT compares their names and order with QEMU's. */
 class ModelTest {
     private static final Pattern STATUS = Pattern.compile("\"status\": \"([a-z]+)\"");
     private static final String DONE = "{\"return\": {}}";
 
     private FakeQemu qemu;
-    private Talk talk;
+    private RawClient client;
 
     @BeforeEach
     void start() throws Exception {
         qemu = FakeQemu.start();
-        talk = Talk.negotiated(qemu.address());
+        client = RawClient.negotiated(qemu.address());
     }
 
     @AfterEach
     void end() throws Exception {
-        talk.close();
+        client.close();
         qemu.close();
     }
 
-    /** All lines up to one that fits, that one included. */
+    /** All lines up to and including the first one that matches. */
     private List<String> until(Predicate<String> fits) throws Exception {
         List<String> lines = new ArrayList<>();
         do {
-            lines.add(talk.line());
+            lines.add(client.line());
         } while (!fits.test(lines.get(lines.size() - 1)));
         return lines;
     }
 
     private List<String> exchange(String command) throws Exception {
-        talk.say(command);
+        client.send(command);
         return until(line -> line.startsWith("{\"return\"") || line.contains("\"error\""));
     }
 
     private void addNode(String name) throws Exception {
-        assertThat(talk.ask("{'execute':'blockdev-add','arguments':{'driver':'null-co','node-name':'" + name
+        assertThat(client.ask("{'execute':'blockdev-add','arguments':{'driver':'null-co','node-name':'" + name
                         + "','size':65536}}"))
                 .isEqualTo(DONE);
     }
@@ -56,27 +56,27 @@ class ModelTest {
     void theMachineStopsResumesResetsAndPowersDown() throws Exception {
         assertThat(exchange("{'execute':'stop'}").get(0)).contains("\"event\": \"STOP\"");
         assertThat(exchange("{'execute':'stop'}")).as("it is stopped already").containsExactly(DONE);
-        assertThat(talk.ask("{'execute':'query-status'}")).contains("\"status\": \"paused\"", "\"running\": false");
+        assertThat(client.ask("{'execute':'query-status'}")).contains("\"status\": \"paused\"", "\"running\": false");
         assertThat(exchange("{'execute':'cont'}").get(0)).contains("\"event\": \"RESUME\"");
         assertThat(exchange("{'execute':'system_reset'}").get(0)).contains("RESET", "host-qmp-system-reset");
         assertThat(exchange("{'execute':'system_powerdown'}").get(0)).contains("POWERDOWN");
     }
 
     private String diskOf(String device) throws Exception {
-        String block = talk.ask("{'execute':'query-block'}");
+        String block = client.ask("{'execute':'query-block'}");
         assertThat(block).contains("/machine/peripheral/" + device);
         Matcher node = Pattern.compile("\"node-name\": \"([a-z]+)\"").matcher(block);
         return node.find() ? node.group(1) : "none";
     }
 
     private void addDisk(String node) throws Exception {
-        assertThat(talk.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'" + node
+        assertThat(client.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'" + node
                         + "'}}"))
                 .isEqualTo(DONE);
     }
 
     @Test
-    void aDeviceIsOnTheTargetOnceItsMirrorWasCompleted() throws Exception {
+    void aDeviceUsesTheTargetAfterItsMirrorWasCompleted() throws Exception {
         addNode("from");
         addNode("to");
         addDisk("from");
@@ -88,19 +88,19 @@ class ModelTest {
         until(line -> line.contains("null"));
         assertThat(diskOf("d")).as("it was not completed").isEqualTo("from");
         exchange(mirror);
-        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
+        assertThat(client.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
                 .contains("in use");
         exchange("{'execute':'job-complete','arguments':{'id':'j'}}");
         until(line -> line.contains("null"));
         assertThat(diskOf("d")).isEqualTo("to");
-        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
+        assertThat(client.ask("{'execute':'blockdev-del','arguments':{'node-name':'from'}}"))
                 .isEqualTo(DONE);
     }
 
     @Test
-    void aDeviceIsOnTheBaseOnceItsOverlayWasCommitted() throws Exception {
+    void aDeviceUsesTheBaseAfterItsOverlayWasCommitted() throws Exception {
         addNode("base");
-        talk.ask("{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'overlay','backing':'base',"
+        client.ask("{'execute':'blockdev-add','arguments':{'driver':'qcow2','node-name':'overlay','backing':'base',"
                 + "'file':{'driver':'null-co','size':65536}}}");
         addDisk("overlay");
         qemu.jobs().take(Duration.ZERO);
@@ -108,30 +108,33 @@ class ModelTest {
         exchange("{'execute':'job-complete','arguments':{'id':'j'}}");
         until(line -> line.contains("null"));
         assertThat(diskOf("d")).isEqualTo("base");
-        assertThat(talk.ask("{'execute':'blockdev-del','arguments':{'node-name':'overlay'}}"))
+        assertThat(client.ask("{'execute':'blockdev-del','arguments':{'node-name':'overlay'}}"))
                 .isEqualTo(DONE);
     }
 
     @Test
     void aDeviceIsGoneAfterTheGuestHasReleasedIt() throws Exception {
         addNode("disk");
-        assertThat(talk.ask("{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'disk'}}"))
+        assertThat(client.ask(
+                        "{'execute':'device_add','arguments':{'driver':'virtio-blk-pci','id':'d','drive':'disk'}}"))
                 .isEqualTo(DONE);
-        assertThat(talk.ask("{'execute':'query-block'}"))
+        assertThat(client.ask("{'execute':'query-block'}"))
                 .contains("\"qdev\": \"/machine/peripheral/d/virtio-backend\"", "\"node-name\": \"disk\"");
-        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'d'}}")).isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'device_del','arguments':{'id':'d'}}"))
+                .isEqualTo(DONE);
         assertThat(until(line -> line.contains("\"device\": \"d\"")))
                 .hasSize(2)
                 .allMatch(line -> line.contains("DEVICE_DELETED"));
-        assertThat(talk.ask("{'execute':'query-block'}")).isEqualTo("{\"return\": []}");
-        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'d'}}")).contains("DeviceNotFound");
+        assertThat(client.ask("{'execute':'query-block'}")).isEqualTo("{\"return\": []}");
+        assertThat(client.ask("{'execute':'device_del','arguments':{'id':'d'}}"))
+                .contains("DeviceNotFound");
     }
 
     @Test
     void aMigrationProgressesToItsEnd() throws Exception {
-        talk.ask("{'execute':'migrate-set-capabilities','arguments':"
+        client.ask("{'execute':'migrate-set-capabilities','arguments':"
                 + "{'capabilities':[{'capability':'events','state':true}]}}");
-        talk.say("{'execute':'migrate','arguments':{'uri':'exec:true'}}");
+        client.send("{'execute':'migrate','arguments':{'uri':'exec:true'}}");
         List<String> events = until(line -> line.contains("completed")).stream()
                 .filter(line -> line.contains("\"event\": \"MIGRATION\""))
                 .map(STATUS::matcher)
@@ -139,51 +142,55 @@ class ModelTest {
                 .map(found -> found.group(1))
                 .toList();
         assertThat(events).containsExactly("setup", "active", "completed");
-        assertThat(talk.ask("{'execute':'query-migrate'}")).contains("\"status\": \"completed\"", "\"remaining\": 0");
-        assertThat(talk.ask("{'execute':'query-status'}")).contains("postmigrate");
+        assertThat(client.ask("{'execute':'query-migrate'}")).contains("\"status\": \"completed\"", "\"remaining\": 0");
+        assertThat(client.ask("{'execute':'query-status'}")).contains("postmigrate");
     }
 
     @Test
     void objectsAreListedUntilTheyAreDeleted() throws Exception {
-        assertThat(talk.ask("{'execute':'object-add','arguments':{'qom-type':'iothread','id':'t'}}"))
+        assertThat(client.ask("{'execute':'object-add','arguments':{'qom-type':'iothread','id':'t'}}"))
                 .isEqualTo(DONE);
-        assertThat(talk.ask("{'execute':'query-iothreads'}")).contains("\"id\": \"t\"");
-        assertThat(talk.ask("{'execute':'qom-list','arguments':{'path':'/objects'}}"))
+        assertThat(client.ask("{'execute':'query-iothreads'}")).contains("\"id\": \"t\"");
+        assertThat(client.ask("{'execute':'qom-list','arguments':{'path':'/objects'}}"))
                 .contains("child<iothread>");
-        assertThat(talk.ask("{'execute':'object-del','arguments':{'id':'t'}}")).isEqualTo(DONE);
-        assertThat(talk.ask("{'execute':'object-del','arguments':{'id':'t'}}")).contains("object 't' not found");
+        assertThat(client.ask("{'execute':'object-del','arguments':{'id':'t'}}"))
+                .isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'object-del','arguments':{'id':'t'}}"))
+                .contains("object 't' not found");
     }
 
     @Test
-    void ofAThrottledKindTheFirstAndTheLastAreTold() throws Exception {
+    void ofThrottledEventsTheFirstAndTheLastAreSent() throws Exception {
         var stubbing = qemu.when("query-name");
         for (int offset = 1; offset <= 5; offset++) {
             stubbing.thenEvent("RTC_CHANGE", "{'offset':" + offset + ",'qom-path':'/rtc'}");
         }
         stubbing.thenReturn("{}");
-        talk.say("{'execute':'query-name'}");
-        assertThat(talk.line()).contains("\"offset\": 1");
-        assertThat(talk.line()).isEqualTo(DONE);
-        assertThat(talk.line()).as("a second later").contains("\"offset\": 5");
+        client.send("{'execute':'query-name'}");
+        assertThat(client.line()).contains("\"offset\": 1");
+        assertThat(client.line()).isEqualTo(DONE);
+        assertThat(client.line()).as("a second later").contains("\"offset\": 5");
         qemu.reset();
-        assertThat(talk.ask("{'execute':'query-name'}")).as("and none besides").isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'query-name'}"))
+                .as("and none besides")
+                .isEqualTo(DONE);
     }
 
     @Test
-    void throttledEventsOfTwoThingsDoNotHoldUpEachOther() throws Exception {
+    void throttledEventsOfTwoDevicesDoNotDelayEachOther() throws Exception {
         for (String port : List.of("a", "b")) {
             qemu.emit("VSERPORT_CHANGE", "{'id':'" + port + "','open':true}");
         }
-        assertThat(talk.line()).contains("\"id\": \"a\"");
-        assertThat(talk.line()).contains("\"id\": \"b\"");
+        assertThat(client.line()).contains("\"id\": \"a\"");
+        assertThat(client.line()).contains("\"id\": \"b\"");
     }
 
     @Test
-    void whatTheFakeSaysOfItselfIsItsSchema() throws Exception {
-        assertThat(talk.ask("{'execute':'query-commands'}"))
+    void theIntrospectionOfTheFakeIsItsSchema() throws Exception {
+        assertThat(client.ask("{'execute':'query-commands'}"))
                 .contains("{\"name\": \"blockdev-add\"}")
                 .doesNotContain("\"x-no-such\"");
-        assertThat(talk.ask("{'execute':'query-qmp-schema'}").length()).isBetween(150_000, 300_000);
-        assertThat(talk.ask("{'execute':'query-version'}")).contains("\"major\": 11", "\"minor\": 1");
+        assertThat(client.ask("{'execute':'query-qmp-schema'}").length()).isBetween(150_000, 300_000);
+        assertThat(client.ask("{'execute':'query-version'}")).contains("\"major\": 11", "\"minor\": 1");
     }
 }

@@ -26,17 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.fake.script.Fault;
 
-/** Where a fake listens, and how it ends. */
+/** The addresses of a fake, and its end. */
 class PlacesTest {
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void letTheJdkOpenWhatItKeeps() {
+    static void openTheDescriptorsThatTheJdkKeeps() {
         FakeQemu.start().close();
     }
 
-    /** Sockets and selectors; files come and go with the classes that are loaded. */
+    /** Counts sockets and selectors. Files are not counted, because class loading opens and closes them. */
     private static long descriptors() throws Exception {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.filter(PlacesTest::isOfASocket).count();
@@ -53,13 +53,13 @@ class PlacesTest {
     }
 
     @Test
-    void itListensOnEachAddressThatIsNamed() throws Exception {
+    void aFakeListensOnEachGivenAddress() throws Exception {
         try (FakeQemu qemu = FakeQemu.builder()
                         .listen(UnixDomainSocketAddress.of(folder.resolve("a")))
                         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .start();
-                Talk one = Talk.negotiated(qemu.addresses().get(0));
-                Talk other = Talk.negotiated(qemu.addresses().get(1))) {
+                RawClient one = RawClient.negotiated(qemu.addresses().get(0));
+                RawClient other = RawClient.negotiated(qemu.addresses().get(1))) {
             one.ask("{'execute':'stop'}");
             assertThat(other.line()).contains("STOP");
             assertThat(qemu.clients()).isEqualTo(2);
@@ -72,7 +72,7 @@ class PlacesTest {
     }
 
     @Test
-    void noOtherUserCanOpenItsSocket() throws Exception {
+    void noOtherUserCanOpenTheSocketOfAFake() throws Exception {
         Path socket = folder.resolve("vm");
         try (FakeQemu named = FakeQemu.builder()
                         .listen(UnixDomainSocketAddress.of(socket))
@@ -82,13 +82,13 @@ class PlacesTest {
             assertThat(mode(unnamed.path())).isEqualTo("rw-------");
             assertThat(mode(Objects.requireNonNull(unnamed.path().getParent()))).isEqualTo("rwx------");
             assertThat(folder).isDirectoryContaining(file -> file.equals(socket));
-            Talk.negotiated(named.address()).close();
+            RawClient.negotiated(named.address()).close();
         }
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void itsSocketHasThatModeFromTheFirstMomentOn() throws Exception {
+    void theSocketIsCreatedWithItsMode() throws Exception {
         Path socket = folder.resolve("vm");
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicBoolean over = new AtomicBoolean();
@@ -97,7 +97,7 @@ class PlacesTest {
                 try {
                     seen.add(mode(socket));
                 } catch (IOException notThere) {
-                    // Or no more.
+                    // Or not any more.
                 }
             }
         });
@@ -114,7 +114,7 @@ class PlacesTest {
     }
 
     @Test
-    void whereOnePlaceCannotBeHadNoneIsLeft() throws Exception {
+    void ifOneAddressFailsNoSocketIsLeft() throws Exception {
         Files.createFile(folder.resolve("taken"));
         FakeQemu.Builder builder = FakeQemu.builder()
                 .listen(UnixDomainSocketAddress.of(folder.resolve("free")))
@@ -128,7 +128,7 @@ class PlacesTest {
     }
 
     @Test
-    void aFileThatHasTakenThePlaceOfItsSocketIsKept() throws Exception {
+    void aFileThatReplacedTheSocketIsKept() throws Exception {
         Path socket = folder.resolve("vm");
         try (FakeQemu qemu =
                 FakeQemu.builder().listen(UnixDomainSocketAddress.of(socket)).start()) {
@@ -140,7 +140,7 @@ class PlacesTest {
     }
 
     @Test
-    void aSecondCloseLeavesTheSocketOfASuccessor() throws Exception {
+    void aSecondCloseDoesNotRemoveTheSocketOfASuccessor() throws Exception {
         UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
         try (FakeHost host = FakeHost.start()) {
             FakeQemu first = FakeQemu.builder().on(host).listen(socket).start();
@@ -153,11 +153,11 @@ class PlacesTest {
     }
 
     @Test
-    void quitRemovesItsSocketAndClosingItLaterLeavesTheSocketOfASuccessor() throws Exception {
+    void quitRemovesTheSocketAndALaterCloseKeepsThatOfASuccessor() throws Exception {
         UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(folder.resolve("vm"));
         FakeQemu first = FakeQemu.builder().listen(socket).start();
-        try (Talk talk = Talk.negotiated(socket)) {
-            talk.say("{'execute':'quit'}");
+        try (RawClient client = RawClient.negotiated(socket)) {
+            client.send("{'execute':'quit'}");
             first.whenEnded().get(20, TimeUnit.SECONDS);
         }
         assertThat(socket.getPath()).doesNotExist();
@@ -168,12 +168,12 @@ class PlacesTest {
     }
 
     @Test
-    void quitEndsItAndClosingItTwiceIsFine() throws Exception {
+    void quitEndsTheFakeAndCloseCanBeCalledTwice() throws Exception {
         FakeQemu qemu = FakeQemu.start();
-        try (Talk talk = Talk.negotiated(qemu.address())) {
-            assertThat(talk.ask("{'execute':'quit'}")).contains("SHUTDOWN", "host-qmp-quit");
-            assertThat(talk.line()).isEqualTo("{\"return\": {}}");
-            assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+        try (RawClient client = RawClient.negotiated(qemu.address())) {
+            assertThat(client.ask("{'execute':'quit'}")).contains("SHUTDOWN", "host-qmp-quit");
+            assertThat(client.line()).isEqualTo("{\"return\": {}}");
+            assertThatExceptionOfType(EOFException.class).isThrownBy(client::line);
         }
         assertThat(qemu.whenEnded().get(20, TimeUnit.SECONDS)).isTrue();
         qemu.close();
@@ -182,11 +182,11 @@ class PlacesTest {
     }
 
     @Test
-    void aClientThatReadsNothingKeepsNeitherThreadNorDescriptor() throws Exception {
+    void aClientThatReadsNothingLeaksNeitherThreadNorDescriptor() throws Exception {
         long before = descriptors();
         try (FakeQemu qemu = FakeQemu.start();
-                Talk talk = Talk.negotiated(qemu.address())) {
-            talk.say("{'execute':'query-qmp-schema'}".repeat(20) + "{'execute':'quit'}");
+                RawClient client = RawClient.negotiated(qemu.address())) {
+            client.send("{'execute':'query-qmp-schema'}".repeat(20) + "{'execute':'quit'}");
             qemu.whenEnded().get(20, TimeUnit.SECONDS);
         }
         assertThat(descriptors()).as("none is left open").isLessThanOrEqualTo(before);
@@ -195,15 +195,15 @@ class PlacesTest {
     }
 
     @Test
-    void theEndOfAClientThatWasLeftMeansNothingToTheNext() throws Exception {
+    void theDisconnectOfAnEarlierClientDoesNotAffectTheNext() throws Exception {
         try (FakeQemu qemu = FakeQemu.start()) {
-            Talk slow = Talk.negotiated(qemu.address());
-            // More than the socket holds, and then the end: which waits for this client to read.
+            RawClient slow = RawClient.negotiated(qemu.address());
+            // More than the buffer of the socket holds, and then the end, which waits until this client reads.
             qemu.when("query-name").thenFault(Fault.CLOSE_IN_REPLY);
-            slow.say("{'exec-oob':'query-yank'}" + "{'execute':'query-qmp-schema'}".repeat(7)
+            slow.send("{'exec-oob':'query-yank'}" + "{'execute':'query-qmp-schema'}".repeat(7)
                     + "{'execute':'query-name'}");
-            try (Talk next = Talk.negotiated(qemu.address())) {
-                slow.say("{'execute':'stop'}");
+            try (RawClient next = RawClient.negotiated(qemu.address())) {
+                slow.send("{'execute':'stop'}");
                 slow.close();
                 assertThat(next.ask("{'execute':'query-status','id':1}")).contains("\"running\": true", "\"id\": 1");
                 assertThat(next.ask("{'execute':'query-status','id':2}")).contains("\"running\": true", "\"id\": 2");
@@ -220,8 +220,8 @@ class PlacesTest {
                 fakes.add(FakeQemu.builder().on(host).name("vm" + i).start());
             }
             for (int i = 0; i < 50; i++) {
-                try (Talk talk = Talk.negotiated(fakes.get(i).address())) {
-                    assertThat(talk.ask("{'execute':'query-name'}")).contains("\"vm" + i + "\"");
+                try (RawClient client = RawClient.negotiated(fakes.get(i).address())) {
+                    assertThat(client.ask("{'execute':'query-name'}")).contains("\"vm" + i + "\"");
                 }
             }
             assertThat(Thread.getAllStackTraces().keySet().stream()

@@ -20,18 +20,18 @@ class RecorderTest {
     Path folder;
 
     @Test
-    void bytesPassAsTheyAreAndSecretsAreBlottedOutInTheFileAlone() throws Exception {
-        Path file = folder.resolve("talk");
+    void bytesAreForwardedUnchangedAndSecretsAreMaskedOnlyInTheFile() throws Exception {
+        Path file = folder.resolve("client");
         try (FakeQemu qemu = FakeQemu.start();
                 Recorder recorder = Recorder.start(qemu.address(), file)) {
-            try (Talk talk = Talk.negotiated(recorder.address())) {
+            try (RawClient client = RawClient.negotiated(recorder.address())) {
                 String secret =
                         "{'execute':'object-add','arguments':{'qom-type':'secret','id':'s','data':'hush','keyid':'k'}}";
-                assertThat(talk.ask(secret)).isEqualTo("{\"return\": {}}");
-                assertThat(talk.ask("{'execute':'blockdev-add','arguments':{'driver':'https','node-name':'n',"
+                assertThat(client.ask(secret)).isEqualTo("{\"return\": {}}");
+                assertThat(client.ask("{'execute':'blockdev-add','arguments':{'driver':'https','node-name':'n',"
                                 + "'url':'https://me:hush@h/x','cookie':'hush','password-secret':'s'}}"))
                         .isEqualTo("{\"return\": {}}");
-                assertThat(talk.ask("nonsense ")).contains("JSON parse error");
+                assertThat(client.ask("nonsense ")).contains("JSON parse error");
             }
             assertThat(qemu.received("object-add").get(0).text("data")).isEqualTo("hush");
         }
@@ -46,24 +46,24 @@ class RecorderTest {
 
     @Test
     void oneClientAfterTheOtherIsRecordedAndReplayed() throws Exception {
-        Path file = folder.resolve("talk");
+        Path file = folder.resolve("client");
         try (FakeQemu qemu = FakeQemu.start();
                 Recorder recorder = Recorder.start(qemu.address(), file)) {
             for (String command : new String[] {"query-status", "stop"}) {
-                try (Talk talk = Talk.negotiated(recorder.address())) {
-                    talk.ask("{'execute':'" + command + "','id':1}");
+                try (RawClient client = RawClient.negotiated(recorder.address())) {
+                    client.ask("{'execute':'" + command + "','id':1}");
                 }
             }
         }
         assertThat(Transcript.read(file).size()).isEqualTo(2);
         try (Replay replay = Replay.start(Transcript.read(file), Replay.Order.LENIENT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask("{'execute':'query-status'}")).contains("running");
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask("{'execute':'query-status'}")).contains("running");
         }
     }
 
     @Test
-    void aFileThatIsNoRecordingIsKept() throws Exception {
+    void aFileThatIsNotARecordingIsKept() throws Exception {
         Path file = Files.writeString(folder.resolve("thesis.txt"), "{\"text\":1}\n");
         UnixDomainSocketAddress nobody = UnixDomainSocketAddress.of(folder.resolve("nobody"));
         assertThatExceptionOfType(UncheckedIOException.class)
@@ -74,14 +74,14 @@ class RecorderTest {
     }
 
     @Test
-    void noOtherUserCanReadARecordingAlsoNotThroughAnOldOne() throws Exception {
-        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+    void noOtherUserCanReadARecordingEvenIfItReplacesAnOldOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("client"), "{\"t\":0,\"is\":\"connected\"}\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         try (FakeQemu qemu = FakeQemu.start();
                 BufferedReader stranger = Files.newBufferedReader(file);
                 Recorder recorder = Recorder.start(qemu.address(), file)) {
             assertThat(stranger.readLine()).contains("connected");
-            Talk.negotiated(recorder.address()).close();
+            RawClient.negotiated(recorder.address()).close();
             assertThat(Files.readString(file)).contains("qmp_capabilities");
             assertThat(stranger.readLine()).isNull();
             assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -91,8 +91,8 @@ class RecorderTest {
     }
 
     @Test
-    void aRecordingBehindASymbolicLinkStaysBehindIt() throws Exception {
-        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+    void aRecordingThroughASymbolicLinkKeepsTheLink() throws Exception {
+        Path file = Files.writeString(folder.resolve("client"), "{\"t\":0,\"is\":\"connected\"}\n");
         Path link = Files.createSymbolicLink(folder.resolve("latest"), file);
         try (Recorder recorder = Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), link)) {
             assertThat(recorder.qemuGone()).isNotDone();
@@ -103,7 +103,7 @@ class RecorderTest {
 
     @Test
     void anOldRecordingIsOverwritten() throws Exception {
-        Path file = Files.writeString(folder.resolve("talk"), "{\"t\":0,\"is\":\"connected\"}\n");
+        Path file = Files.writeString(folder.resolve("client"), "{\"t\":0,\"is\":\"connected\"}\n");
         try (Recorder recorder = Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), file)) {
             assertThat(file).isEmptyFile();
             assertThat(recorder.qemuGone()).isNotDone();
@@ -111,11 +111,11 @@ class RecorderTest {
     }
 
     @Test
-    void aQemuThatTakesNoConnectionIsToldWithTheReason() throws Exception {
+    void aFailedConnectionToQemuIsReportedWithTheReason() throws Exception {
         try (Recorder recorder =
-                        Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), folder.resolve("talk"));
-                Talk talk = new Talk(recorder.address())) {
-            assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+                        Recorder.start(UnixDomainSocketAddress.of(folder.resolve("nobody")), folder.resolve("client"));
+                RawClient client = new RawClient(recorder.address())) {
+            assertThatExceptionOfType(EOFException.class).isThrownBy(client::line);
             assertThat(recorder.qemuGone())
                     .failsWithin(Duration.ofSeconds(20))
                     .withThrowableThat()
@@ -125,11 +125,11 @@ class RecorderTest {
     }
 
     @Test
-    void aHostThatDoesNotExistIsToldAndTheClientIsLetGo() throws Exception {
+    void anUnknownHostIsReportedAndTheClientIsDisconnected() throws Exception {
         var nowhere = InetSocketAddress.createUnresolved("nowhere.invalid", 4444);
-        try (Recorder recorder = Recorder.start(nowhere, folder.resolve("talk"));
-                Talk talk = new Talk(recorder.address())) {
-            assertThatExceptionOfType(EOFException.class).isThrownBy(talk::line);
+        try (Recorder recorder = Recorder.start(nowhere, folder.resolve("client"));
+                RawClient client = new RawClient(recorder.address())) {
+            assertThatExceptionOfType(EOFException.class).isThrownBy(client::line);
             assertThat(recorder.qemuGone())
                     .failsWithin(Duration.ofSeconds(20))
                     .withThrowableThat()
@@ -142,12 +142,12 @@ class RecorderTest {
     }
 
     @Test
-    void aFullDiskIsToldAndKeepsNobodyFromTalking() throws Exception {
+    void aFullDiskIsReportedAndDoesNotStopTheConversation() throws Exception {
         try (FakeQemu qemu = FakeQemu.start();
                 Recorder recorder = Recorder.start(qemu.address(), Path.of("/dev/full"))) {
-            for (int client = 0; client < 2; client++) {
-                try (Talk talk = Talk.negotiated(recorder.address())) {
-                    assertThat(talk.ask("{'execute':'query-name'}")).isEqualTo("{\"return\": {}}");
+            for (int round = 0; round < 2; round++) {
+                try (RawClient client = RawClient.negotiated(recorder.address())) {
+                    assertThat(client.ask("{'execute':'query-name'}")).isEqualTo("{\"return\": {}}");
                 }
             }
             assertThat(recorder.qemuGone())

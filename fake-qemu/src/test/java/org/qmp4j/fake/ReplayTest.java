@@ -41,20 +41,20 @@ class ReplayTest {
         }
     }
 
-    /** What QEMU of each version has said, it says again, to the same words and in the same order. */
+    /** The replay sends the messages of each version's recording unchanged, and in the same order. */
     @ParameterizedTest
     @ValueSource(strings = {"7.2", "10.0", "11.1"})
-    void aRecordedSessionIsReplayedAsItWas(String version) throws Exception {
+    void aRecordedSessionIsReplayedUnchanged(String version) throws Exception {
         List<String> lines = recorded(version);
         try (Replay replay = Replay.start(Transcript.of(lines), Replay.Order.STRICT);
-                Talk talk = new Talk(replay.address())) {
+                RawClient client = new RawClient(replay.address())) {
             int answers = 0;
             for (String line : lines) {
                 JsonNode json = JsonMapper.shared().readTree(line);
                 if (json.path("from").asString("").equals("client")) {
-                    talk.say(json.get("message").toString());
+                    client.send(json.get("message").toString());
                 } else if (json.has("message")) {
-                    JsonNode said = JsonMapper.shared().readTree(talk.line());
+                    JsonNode said = JsonMapper.shared().readTree(client.line());
                     assertThat(said.path("event")).isEqualTo(json.at("/message/event"));
                     assertThat(said.path("return")).as(line + said).isEqualTo(json.at("/message/return"));
                     assertThat(said.path("error")).isEqualTo(json.at("/message/error"));
@@ -62,7 +62,7 @@ class ReplayTest {
                 }
             }
             assertThat(answers).isGreaterThan(15);
-            assertThatExceptionOfType(EOFException.class).as("it has quit").isThrownBy(talk::line);
+            assertThatExceptionOfType(EOFException.class).as("it has quit").isThrownBy(client::line);
             assertThat(replay.differences()).isEmpty();
             assertThat(replay.missing()).isEmpty();
         }
@@ -70,7 +70,7 @@ class ReplayTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7.2", "10.0", "11.1"})
-    void noSecretIsInATranscript(String version) throws Exception {
+    void aTranscriptContainsNoSecret(String version) throws Exception {
         String whole = String.join("\n", recorded(version));
         assertThat(whole)
                 .contains("\"qom-type\":\"secret\"", "\"data\":\"***\"")
@@ -78,16 +78,16 @@ class ReplayTest {
     }
 
     @Test
-    void eventsThatFollowedANegotiationFollowItAgain() throws Exception {
+    void eventsAfterANegotiationAreReplayedAfterIt() throws Exception {
         List<String> listening = new ArrayList<>(SHORT.subList(0, 4));
         listening.add("{'t':5,'from':'qemu','message':{'event':'STOP'}}".replace('\'', '"'));
         listening.add("{'t':6,'from':'qemu','message':{'event':'RESUME'}}".replace('\'', '"'));
         try (Replay replay = Replay.start(Transcript.of(listening), Replay.Order.STRICT)) {
-            try (Talk talk = Talk.negotiated(replay.address())) {
-                assertThat(talk.line()).contains("\"event\": \"STOP\"");
-                assertThat(talk.line()).contains("\"event\": \"RESUME\"");
+            try (RawClient client = RawClient.negotiated(replay.address())) {
+                assertThat(client.line()).contains("\"event\": \"STOP\"");
+                assertThat(client.line()).contains("\"event\": \"RESUME\"");
             }
-            try (Talk second = Talk.negotiated(replay.address())) {
+            try (RawClient second = RawClient.negotiated(replay.address())) {
                 assertThat(second.ask("{'execute':'stop'}"))
                         .as("no event was recorded for it")
                         .contains("error");
@@ -96,29 +96,29 @@ class ReplayTest {
     }
 
     @Test
-    void strictlyTheFirstDifferenceIsToldAndTheRestGoesOn() throws Exception {
+    void aStrictReplayReportsADifferenceAndContinues() throws Exception {
         try (Replay replay = Replay.start(Transcript.of(SHORT), Replay.Order.STRICT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask("{'execute':'query-name','id':'a'}"))
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask("{'execute':'query-name','id':'a'}"))
                     .contains(
                             "\"id\": \"a\"", "the transcript has 'stop' (line 5) next, and what came is 'query-name'");
-            assertThat(talk.ask("{'execute':'stop','id':'b'}")).contains("STOP");
-            assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": \"b\"}");
+            assertThat(client.ask("{'execute':'stop','id':'b'}")).contains("STOP");
+            assertThat(client.line()).isEqualTo("{\"return\": {}, \"id\": \"b\"}");
             assertThat(replay.differences()).hasSize(1);
             assertThat(replay.missing()).containsExactly("'query-name' (line 8)", "'query-name' (line 10)");
         }
     }
 
     @Test
-    void lenientlyAnyOrderWillDoAndTheLastAnswerRepeats() throws Exception {
+    void aLenientReplayAcceptsAnyOrderAndRepeatsTheLastReply() throws Exception {
         try (Replay replay = Replay.start(Transcript.of(SHORT), Replay.Order.LENIENT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask("{'execute':'query-name'}")).contains("one");
-            assertThat(talk.ask("{'execute':'query-name'}")).contains("two");
-            assertThat(talk.ask("{'execute':'query-name'}")).contains("two");
-            assertThat(talk.ask("{'execute':'stop'}")).contains("STOP");
-            assertThat(talk.line()).isEqualTo("{\"return\": {}}");
-            assertThat(talk.ask("{'execute':'cont'}")).contains("the transcript has no 'cont'");
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask("{'execute':'query-name'}")).contains("one");
+            assertThat(client.ask("{'execute':'query-name'}")).contains("two");
+            assertThat(client.ask("{'execute':'query-name'}")).contains("two");
+            assertThat(client.ask("{'execute':'stop'}")).contains("STOP");
+            assertThat(client.line()).isEqualTo("{\"return\": {}}");
+            assertThat(client.ask("{'execute':'cont'}")).contains("the transcript has no 'cont'");
         }
     }
 
@@ -155,13 +155,13 @@ class ReplayTest {
         "12a4b678-aaaa-bbbb-cccc-0123456789ab, 00000000-dddd-1111-eeee-ffffffffffff",
         "x.8F3A2100.y, x.deadbeef.y"
     })
-    void aRandomNameIsReplacedByTheOneThatComes(String recorded, String came) throws Exception {
+    void aRandomNameIsReplacedByTheReceivedOne(String recorded, String came) throws Exception {
         try (Replay replay = Replay.start(Transcript.of(job(recorded, "disk")), Replay.Order.STRICT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask(stream(came, "disk"))).contains("\"id\": \"" + came + "\"");
-            assertThat(talk.line()).contains("return");
-            assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + came + "\"");
-            assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'" + came + "'}}"))
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask(stream(came, "disk"))).contains("\"id\": \"" + came + "\"");
+            assertThat(client.line()).contains("return");
+            assertThat(client.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + came + "\"");
+            assertThat(client.ask("{'execute':'job-dismiss','arguments':{'id':'" + came + "'}}"))
                     .contains("\"desc\": \"" + came + " in use\"");
             assertThat(replay.differences()).isEmpty();
             assertThat(replay.missing()).isEmpty();
@@ -178,46 +178,46 @@ class ReplayTest {
         "decade, facade",
         "12a4b678-aaaa-bbbb-cccc-0123456789ab, 12a4b678-aaaa-bbbb-cccca0123456789ab"
     })
-    void aNameOfAnotherShapeIsADifference(String recorded, String came) throws Exception {
+    void aNameOfAnotherFormIsADifference(String recorded, String came) throws Exception {
         try (Replay replay = Replay.start(Transcript.of(job(recorded, "disk")), Replay.Order.STRICT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask(stream(came, "disk"))).contains("error");
-            assertThat(talk.ask(stream(recorded, "disk"))).contains("created");
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask(stream(came, "disk"))).contains("error");
+            assertThat(client.ask(stream(recorded, "disk"))).contains("created");
             assertThat(replay.differences()).hasSize(1);
         }
     }
 
     @Test
-    void aNameStandsForTheSameNameFromThenOn() throws Exception {
+    void aReplacedNameKeepsItsReplacement() throws Exception {
         try (Replay replay = Replay.start(Transcript.of(job("job-8f3a21", "disk-111111")), Replay.Order.STRICT);
-                Talk talk = Talk.negotiated(replay.address())) {
-            assertThat(talk.ask(stream("job-07c9d4", "disk-07c9d4")))
+                RawClient client = RawClient.negotiated(replay.address())) {
+            assertThat(client.ask(stream("job-07c9d4", "disk-07c9d4")))
                     .as("one name for two")
                     .contains("error");
-            assertThat(talk.ask(stream("job-07c9d4", "disk-222222"))).contains("created");
-            talk.line();
-            talk.ask("{'execute':'query-jobs'}");
-            assertThat(talk.ask("{'execute':'job-dismiss','arguments':{'id':'job-222222'}}"))
+            assertThat(client.ask(stream("job-07c9d4", "disk-222222"))).contains("created");
+            client.line();
+            client.ask("{'execute':'query-jobs'}");
+            assertThat(client.ask("{'execute':'job-dismiss','arguments':{'id':'job-222222'}}"))
                     .as("the name of something else")
                     .contains("next, and what came is");
         }
     }
 
     @Test
-    void lenientlyASecondJobMayHaveANameOfItsOwn() throws Exception {
+    void inALenientReplayASecondJobCanHaveAnotherName() throws Exception {
         try (Replay replay = Replay.start(Transcript.of(job("job-8f3a21", "disk")), Replay.Order.LENIENT);
-                Talk talk = Talk.negotiated(replay.address())) {
+                RawClient client = RawClient.negotiated(replay.address())) {
             for (String id : List.of("job-07c9d4", "job-aaaaaa")) {
-                assertThat(talk.ask(stream(id, "disk"))).contains("\"id\": \"" + id + "\"");
-                talk.line();
-                assertThat(talk.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + id + "\"");
+                assertThat(client.ask(stream(id, "disk"))).contains("\"id\": \"" + id + "\"");
+                client.line();
+                assertThat(client.ask("{'execute':'query-jobs'}")).contains("\"id\": \"" + id + "\"");
             }
             assertThat(replay.differences()).isEmpty();
         }
     }
 
     @Test
-    void whatIsNoTranscriptIsRefusedWithItsLine() {
+    void anInvalidTranscriptIsRejectedWithItsLine() {
         assertThatThrownBy(() -> Transcript.of(List.of(SHORT.get(0), "{\"t\":")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 2 is no JSON");

@@ -14,48 +14,48 @@ import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Fault;
 import org.qmp4j.fake.script.Hold;
 
-/** What a test can say to a fake. */
+/** Scripts of a fake. */
 class ScriptTest {
     private static final String DONE = "{\"return\": {}}";
 
     private FakeQemu qemu;
-    private Talk talk;
+    private RawClient client;
 
     @BeforeEach
     void start() throws Exception {
         qemu = FakeQemu.start();
-        talk = Talk.negotiated(qemu.address());
+        client = RawClient.negotiated(qemu.address());
     }
 
     @AfterEach
     void end() throws Exception {
-        talk.close();
+        client.close();
         qemu.close();
     }
 
     @Test
-    void answersComeInTheirOrderAndTheLastOneStays() throws Exception {
+    void answersAreUsedInOrderAndTheLastOneRepeats() throws Exception {
         qemu.when("query-name")
                 .thenReturn("{'name':'one'}")
                 .thenFail("DeviceNotFound", "no more")
                 .thenReturn("{}");
-        assertThat(talk.ask("{'execute':'query-name'}")).isEqualTo("{\"return\": {\"name\": \"one\"}}");
-        assertThat(talk.ask("{'execute':'query-name'}"))
+        assertThat(client.ask("{'execute':'query-name'}")).isEqualTo("{\"return\": {\"name\": \"one\"}}");
+        assertThat(client.ask("{'execute':'query-name'}"))
                 .isEqualTo("{\"error\": {\"class\": \"DeviceNotFound\", \"desc\": \"no more\"}}");
-        assertThat(talk.ask("{'execute':'query-name'}")).isEqualTo(DONE);
-        assertThat(talk.ask("{'execute':'query-name'}")).isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'query-name'}")).isEqualTo(DONE);
+        assertThat(client.ask("{'execute':'query-name'}")).isEqualTo(DONE);
     }
 
     @Test
-    void theYoungestScriptThatFitsCounts() throws Exception {
+    void theNewestMatchingScriptIsUsed() throws Exception {
         qemu.when("device_del").thenReturn("{}");
         qemu.when("device_del").with("id", "mine").thenFail("it is stuck");
-        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'other'}}"))
+        assertThat(client.ask("{'execute':'device_del','arguments':{'id':'other'}}"))
                 .isEqualTo(DONE);
-        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'mine'}}"))
+        assertThat(client.ask("{'execute':'device_del','arguments':{'id':'mine'}}"))
                 .contains("GenericError", "it is stuck");
         qemu.reset();
-        assertThat(talk.ask("{'execute':'device_del','arguments':{'id':'mine'}}"))
+        assertThat(client.ask("{'execute':'device_del','arguments':{'id':'mine'}}"))
                 .contains("DeviceNotFound", "Device 'mine' not found");
     }
 
@@ -65,101 +65,101 @@ class ScriptTest {
         qemu.when("migrate-set-capabilities")
                 .with("capabilities", List.of(Map.of("capability", "events", "state", true)))
                 .thenFail("not today");
-        assertThat(talk.ask("{'execute':'migrate-set-capabilities','arguments':"
+        assertThat(client.ask("{'execute':'migrate-set-capabilities','arguments':"
                         + "{'capabilities':[{'state':true,'capability':'events'}]}}"))
                 .contains("not today");
-        assertThat(talk.ask("{'execute':'migrate-set-capabilities','arguments':{'capabilities':[]}}"))
+        assertThat(client.ask("{'execute':'migrate-set-capabilities','arguments':{'capabilities':[]}}"))
                 .isEqualTo(DONE);
     }
 
     @Test
-    void eventsComeBeforeTheAnswerTheyBelongTo() throws Exception {
+    void eventsAreSentBeforeTheirReply() throws Exception {
         qemu.when("query-name")
                 .thenEvent("STOP")
                 .thenEvent("RESET", "{'guest':true,'reason':'guest-reset'}")
                 .thenReturn("{}")
                 .thenReturn("{}");
-        talk.say("{'execute':'query-name'}{'execute':'query-name'}");
-        assertThat(talk.line()).contains("\"event\": \"STOP\"").doesNotContain("data");
-        assertThat(talk.line())
+        client.send("{'execute':'query-name'}{'execute':'query-name'}");
+        assertThat(client.line()).contains("\"event\": \"STOP\"").doesNotContain("data");
+        assertThat(client.line())
                 .contains("\"event\": \"RESET\"", "\"data\": {\"guest\": true, \"reason\": \"guest-reset\"}");
-        assertThat(talk.line()).isEqualTo(DONE);
-        assertThat(talk.line()).isEqualTo(DONE);
+        assertThat(client.line()).isEqualTo(DONE);
+        assertThat(client.line()).isEqualTo(DONE);
     }
 
     @Test
-    void whatIsHeldUpHoldsUpWhatIsBehindIt() throws Exception {
+    void aDelayedCommandDelaysTheCommandsAfterIt() throws Exception {
         Hold hold = new Hold();
         qemu.when("stop").thenHold(hold).thenAsUsual();
         qemu.when("query-uuid").thenHold(hold).thenReturn("{'UUID':'u'}");
-        talk.say("{'execute':'query-uuid','id':1}{'execute':'query-name','id':2}{'exec-oob':'query-yank','id':3}");
-        assertThat(talk.line()).as("out of band overtakes").endsWith("\"id\": 3}");
+        client.send("{'execute':'query-uuid','id':1}{'execute':'query-name','id':2}{'exec-oob':'query-yank','id':3}");
+        assertThat(client.line()).as("out of band overtakes").endsWith("\"id\": 3}");
         hold.awaitBegun(Duration.ofSeconds(20));
         assertThat(qemu.received("query-name")).isEmpty();
         hold.release();
-        assertThat(talk.line()).isEqualTo("{\"return\": {\"UUID\": \"u\"}, \"id\": 1}");
-        assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": 2}");
+        assertThat(client.line()).isEqualTo("{\"return\": {\"UUID\": \"u\"}, \"id\": 1}");
+        assertThat(client.line()).isEqualTo("{\"return\": {}, \"id\": 2}");
     }
 
     @Test
-    void durationsMayBeAsLongAsTheyCan() throws Exception {
+    void theLongestDurationIsAccepted() throws Exception {
         Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
         Hold hold = new Hold();
         qemu.when("stop").thenHold(hold).thenAsUsual();
         qemu.when("query-uuid").thenWait(longest).thenAsUsual();
-        talk.say("{'execute':'stop'}");
+        client.send("{'execute':'stop'}");
         hold.awaitBegun(longest);
         hold.release();
-        assertThat(talk.line()).contains("\"event\": \"STOP\"");
-        assertThat(talk.line()).isEqualTo(DONE);
-        talk.say("{'execute':'query-uuid'}{'exec-oob':'query-yank','id':2}");
-        assertThat(talk.line()).as("out of band overtakes").endsWith("\"id\": 2}");
+        assertThat(client.line()).contains("\"event\": \"STOP\"");
+        assertThat(client.line()).isEqualTo(DONE);
+        client.send("{'execute':'query-uuid'}{'exec-oob':'query-yank','id':2}");
+        assertThat(client.line()).as("out of band overtakes").endsWith("\"id\": 2}");
         assertThat(qemu.awaitReceived("query-uuid", longest).command()).isEqualTo("query-uuid");
     }
 
     @Test
-    void whatIsAnsweredAsUsualIsHeldUpToo() throws Exception {
+    void aReplyOfTheModelCanBeDelayedToo() throws Exception {
         Hold hold = new Hold();
         qemu.when("stop").thenEvent("RESUME").thenHold(hold).thenAsUsual().thenAsUsual();
-        talk.say("{'execute':'stop','id':1}{'exec-oob':'query-yank','id':2}");
-        assertThat(talk.line()).as("out of band overtakes").endsWith("\"id\": 2}");
+        client.send("{'execute':'stop','id':1}{'exec-oob':'query-yank','id':2}");
+        assertThat(client.line()).as("out of band overtakes").endsWith("\"id\": 2}");
         hold.awaitBegun(Duration.ofSeconds(20));
         hold.release();
-        assertThat(talk.line()).contains("\"event\": \"RESUME\"");
-        assertThat(talk.line()).contains("\"event\": \"STOP\"");
-        assertThat(talk.line()).isEqualTo("{\"return\": {}, \"id\": 1}");
-        assertThat(talk.ask("{'execute':'stop'}"))
+        assertThat(client.line()).contains("\"event\": \"RESUME\"");
+        assertThat(client.line()).contains("\"event\": \"STOP\"");
+        assertThat(client.line()).isEqualTo("{\"return\": {}, \"id\": 1}");
+        assertThat(client.ask("{'execute':'stop'}"))
                 .as("what comes next is not held up")
                 .isEqualTo(DONE);
     }
 
     @Test
-    void eventsComeBeforeAnAnswerThatIsMadeWhole() throws Exception {
+    void eventsAreSentBeforeAWholeReply() throws Exception {
         qemu.when("query-name")
                 .thenEvent("STOP")
                 .then(Answer.returning("{'name':'one'}"))
                 .thenEvent("RESUME")
                 .thenAnswer(request -> Answer.returning("{'name':'two'}"));
-        talk.say("{'execute':'query-name'}{'execute':'query-name'}");
-        assertThat(talk.line()).contains("\"event\": \"STOP\"");
-        assertThat(talk.line()).contains("one");
-        assertThat(talk.line()).contains("\"event\": \"RESUME\"");
-        assertThat(talk.line()).contains("two");
+        client.send("{'execute':'query-name'}{'execute':'query-name'}");
+        assertThat(client.line()).contains("\"event\": \"STOP\"");
+        assertThat(client.line()).contains("one");
+        assertThat(client.line()).contains("\"event\": \"RESUME\"");
+        assertThat(client.line()).contains("two");
     }
 
     @Test
-    void aNumberIsTheSameOfWhateverTypeItIsInJava() throws Exception {
+    void equalNumbersOfDifferentJavaTypesMatch() throws Exception {
         qemu.when("balloon").with("value", 1_048_576L).thenFail("a long");
         qemu.when("balloon").with("value", new BigInteger("7")).thenFail("a large one");
         qemu.when("balloon").with("value", (short) 8).thenFail("a short");
-        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':1048576}}"))
+        assertThat(client.ask("{'execute':'balloon','arguments':{'value':1048576}}"))
                 .contains("a long");
-        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':7}}")).contains("a large one");
-        assertThat(talk.ask("{'execute':'balloon','arguments':{'value':8}}")).contains("a short");
+        assertThat(client.ask("{'execute':'balloon','arguments':{'value':7}}")).contains("a large one");
+        assertThat(client.ask("{'execute':'balloon','arguments':{'value':8}}")).contains("a short");
     }
 
     @Test
-    void anAnswerOrAnEventThatQemuCouldNotSendIsRefused() {
+    void aReplyOrEventThatQemuCouldNotSendIsRejected() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> qemu.when("query-nmae"))
                 .withMessageContaining("query-nmae");
@@ -176,9 +176,9 @@ class ScriptTest {
     }
 
     @Test
-    void anUncheckedFakeSaysAnything() throws Exception {
+    void anUncheckedFakeSendsAnything() throws Exception {
         try (FakeQemu loose = FakeQemu.builder().unchecked().start();
-                Talk other = Talk.negotiated(loose.address())) {
+                RawClient other = RawClient.negotiated(loose.address())) {
             loose.when("query-status").thenReturn("'later'");
             assertThat(other.ask("{'execute':'query-status'}")).isEqualTo("{\"return\": \"later\"}");
             loose.emit("A_NEW_EVENT");
@@ -187,10 +187,10 @@ class ScriptTest {
     }
 
     @Test
-    void whatWasReceivedIsThereWithItsArgumentsAndWhatTheSchemaRefusesIsNot() throws Exception {
-        talk.ask("{'execute':'device_del','arguments':{'id':'d'},'id':[1]}");
-        talk.ask("{'execute':'device_del','arguments':{'no':'d'}}");
-        talk.ask("{'execute':'no-such'}");
+    void receivedCommandsHaveTheirArgumentsAndExcludeThoseThatTheSchemaRejects() throws Exception {
+        client.ask("{'execute':'device_del','arguments':{'id':'d'},'id':[1]}");
+        client.ask("{'execute':'device_del','arguments':{'no':'d'}}");
+        client.ask("{'execute':'no-such'}");
         assertThat(qemu.received()).singleElement().satisfies(request -> {
             assertThat(request.command()).isEqualTo("device_del");
             assertThat(request.text("id")).isEqualTo("d");
@@ -207,19 +207,20 @@ class ScriptTest {
     }
 
     @Test
-    void aScriptThatThrowsIsAnErrorThatSaysSo() throws Exception {
+    void aScriptThatThrowsCausesAnErrorReplyThatNamesTheException() throws Exception {
         qemu.when("stop").thenAnswer(request -> {
             throw new IllegalStateException("a mistake");
         });
-        assertThat(talk.ask("{'execute':'stop'}"))
+        assertThat(client.ask("{'execute':'stop'}"))
                 .contains("GenericError", "the answer that a test has scripted for 'stop' threw", "a mistake");
         qemu.when("stop").then(Answer.done().followedBy("STOP", "{}"));
-        assertThat(talk.ask("{'execute':'stop'}")).isEqualTo(DONE);
-        assertThat(talk.line()).contains("STOP");
+        assertThat(client.ask("{'execute':'stop'}")).isEqualTo(DONE);
+        assertThat(client.line()).contains("STOP");
     }
 
     @Test
-    void aCommandWithoutAModelSaysHowToScriptIt() throws Exception {
-        assertThat(talk.ask("{'execute':'query-sgx'}")).contains("script one: when(\\\"query-sgx\\\").thenReturn(...)");
+    void theErrorOfACommandWithoutAModelSaysHowToScriptIt() throws Exception {
+        assertThat(client.ask("{'execute':'query-sgx'}"))
+                .contains("script one: when(\\\"query-sgx\\\").thenReturn(...)");
     }
 }

@@ -60,7 +60,7 @@ class CommandCheckTest {
         return new Problem(kind, path, reason);
     }
 
-    /** What QEMU answers, as seen with 7.2, 10.0 and 11.1. */
+    /** The error texts were observed on QEMU 7.2, 10.0 and 11.1. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             plant | {"kind":"tree"}                                                         | Parameter 'name' is missing
@@ -77,7 +77,7 @@ class CommandCheckTest {
             dig   | {"depth":9223372036854775808}                                           | Invalid parameter type for 'depth', expected: integer
             dig   | {"depth":1,"share":"x"}                                                 | Invalid parameter type for 'share', expected: number
             """)
-    void aProblemHasTheWordsOfQemu(String command, String arguments, String words) {
+    void aProblemHasTheErrorTextOfQemu(String command, String arguments, String words) {
         assertThat(CHECK.problem(command, json(arguments)).orElseThrow().qemu()).isEqualTo(words);
     }
 
@@ -90,7 +90,7 @@ class CommandCheckTest {
                 "{'kind':'hedge','name':'x','neighbours':[]}",
                 "{'kind':'hedge','name':'x','neighbours':['y',null,{'kind':'hedge','name':'z','neighbours':['x']}]}"
             })
-    void whatTheSchemaAllowsHasNoProblem(String arguments) {
+    void validArgumentsHaveNoProblem(String arguments) {
         assertThat(CHECK.problem("plant", json(arguments.replace('\'', '"')))).isEmpty();
     }
 
@@ -134,7 +134,7 @@ class CommandCheckTest {
             dg    | {}                                             | UNKNOWN_COMMAND| ``                  | there is no command 'dg'; did you mean 'dig'?
             device-add | {}                                        | UNKNOWN_COMMAND| ``                  | there is no command 'device-add'; did you mean 'device_add'?
             """)
-    void eachProblemSaysWhereAndWhat(String command, String arguments, Kind kind, String path, String reason) {
+    void aProblemHasAPathAndAReason(String command, String arguments, Kind kind, String path, String reason) {
         assertThat(problem(command, arguments)).isEqualTo(problem(kind, path, reason));
     }
 
@@ -146,7 +146,7 @@ class CommandCheckTest {
     }
 
     @Test
-    void deviceAddTakesMembersThatTheSchemaDoesNotName() {
+    void deviceAddAcceptsMembersThatAreNotInTheSchema() {
         assertThat(CHECK.problem("device_add", json("{\"driver\":\"x\",\"any\":{\"thing\":1}}")))
                 .isEmpty();
         assertThat(problem("device_add", "{\"any\":1}").kind()).isEqualTo(Kind.MISSING);
@@ -154,7 +154,7 @@ class CommandCheckTest {
     }
 
     @Test
-    void introspectionServesToo() {
+    void aCommandCanBeCheckedAgainstIntrospection() {
         CommandCheck check = CommandCheck.against(Introspection.read(json(INTROSPECTION)));
         assertThat(check.problem("plant", json("{\"kind\":\"pond\",\"age\":18446744073709551615}")))
                 .isEmpty();
@@ -168,7 +168,7 @@ class CommandCheckTest {
     }
 
     @Test
-    void whatIsNestedTooDeepIsRefusedAndNotFollowed() {
+    void argumentsThatAreNestedTooDeeplyAreRejected() {
         ObjectNode value = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < 100_000; i++) {
             ObjectNode outer =

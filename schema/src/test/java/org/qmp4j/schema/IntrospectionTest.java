@@ -10,7 +10,7 @@ import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What QEMU tells of itself, and names for its types. */
+/** Introspection, and names for its types. */
 class IntrospectionTest {
     private static final String ANSWER = """
             [{"name": "go", "meta-type": "command", "arg-type": "0", "ret-type": "2", "allow-oob": true},
@@ -43,7 +43,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void typesAreNamedAfterTheirPlaces() {
+    void typesGetNamesFromThePlacesWhereTheyAreUsed() {
         String facts = FactsFile.write(TypeNames.inventedFor(read(ANSWER)));
         assertThat(facts)
                 .contains("\"way\":\"GoArgWay\"", "\"*far\":\"int\"", "\"stops\":[\"str\"]", "\"allow-oob\":true")
@@ -52,14 +52,14 @@ class IntrospectionTest {
     }
 
     @Test
-    void typesAreNamedAsInASourceThatHasThem() {
+    void typesGetTheNamesOfASourceThatHasThem() {
         Schema named = TypeNames.takenFrom(SchemaText.schema(SOURCE), read(ANSWER));
         assertThat(named.types()).containsKeys("Way", "Ship", "Trip");
         assertThat(FactsFile.write(named)).contains("\"returns\":\"Trip\"", "\"sea\":\"Ship\"");
     }
 
     @Test
-    void integersAreOfTheTypesThatASourceHasForThem() {
+    void integersGetTheTypesOfASourceThatHasThem() {
         Schema source = SchemaText.schema("""
                 { 'struct': 'Trip', 'data': { 'far': ['uint64'], 'name': 'int', 'cargo': 'size' } }
                 { 'command': 'go', 'data': { 'way': 'uint8', 'other': 'int' }, 'returns': 'Trip' }
@@ -92,7 +92,7 @@ class IntrospectionTest {
                 "[{\"name\": \"go\", \"meta-type\": \"poem\"}]",
                 "[{\"name\": \"go\", \"meta-type\": \"command\", \"arg-type\": \"0\", \"ret-type\": \"0\"}]",
             })
-    void whatIsNoIntrospectionIsRefused(String json) {
+    void jsonThatIsNotIntrospectionIsRejected(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(SchemaException.class).hasMessageNotContaining("null");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.schema.model.Schema;
 
-// The numbers were counted by QEMU's own front end; those of 11.1 are the entries of its manual.
+// QEMU's own front end counted these numbers. Those of 11.1 are the number of entries in its manual.
 class KnownSchemasTest {
     @ParameterizedTest
     @CsvSource({"7.2, 220, 52", "10.0, 240, 56", "10.2, 244, 57", "11.1, 243, 57"})
@@ -25,7 +25,7 @@ class KnownSchemasTest {
     }
 
     @Test
-    void allVersionsInOneHaveWhatAnyOfThemHas() {
+    void theMergedVersionsContainTheDefinitionsOfEach() {
         Schema all = KnownSchemas.qemu();
         for (String version : KnownSchemas.versions()) {
             Schema one = KnownSchemas.qemu(version);
@@ -35,7 +35,7 @@ class KnownSchemasTest {
     }
 
     @Test
-    void anotherVersionIsRefusedWithThoseThatThereAre() {
+    void anUnknownVersionIsRejectedWithTheListOfVersions() {
         assertThatThrownBy(() -> KnownSchemas.qemu("6.0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

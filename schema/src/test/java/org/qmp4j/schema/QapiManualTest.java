@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.schema.facts.FactsFile;
 
-/** The HTML is what Sphinx makes of a schema like that of QEMU 11.1, with fewer classes and links. */
+/** The HTML has the form of Sphinx's output for the schema of QEMU 11.1, with fewer classes and links. */
 class QapiManualTest {
     private static final String MANUAL = """
             <!DOCTYPE html>
@@ -115,7 +115,7 @@ class QapiManualTest {
     }
 
     @Test
-    void aManualIsASchema() throws IOException {
+    void aSchemaCanBeReadFromAManual() throws IOException {
         assertThat(FactsFile.write(QapiManual.read(manual(MANUAL)))).isEqualTo("""
                 {"file":"qapi/trip.json"}
                 {"enum":"Way","data":["sea",{"name":"air","since":"11.1"}],"since":"2.9"}
@@ -131,14 +131,14 @@ class QapiManualTest {
     }
 
     @Test
-    void whatIsNoManualIsRefused() {
+    void htmlThatIsNotAManualIsRejected() {
         assertThatThrownBy(() -> QapiManual.read(manual("<html><p>Hello</p></html>")))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("manual.html: this is no manual of QEMU 10.1 or newer");
     }
 
     @Test
-    void aManualThatNamesATypeItDoesNotDescribeIsRefused() {
+    void aManualThatUsesATypeWithoutDescribingItIsRejected() {
         assertThatThrownBy(() -> QapiManual.read(manual(MANUAL.replace("<code>Trip<", "<code>Voyage<"))))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("the schema has no type 'Voyage'");

@@ -34,7 +34,7 @@ class QemuBuildTest {
     }
 
     @Test
-    void commandsAndEventsAreThereWhereTheirConditionHolds() {
+    void commandsAndEventsExistIfTheirConditionIsTrue() {
         assertThat(build().commands()).containsOnlyKeys("plant");
         assertThat(build("CONFIG_TREE").commands()).containsOnlyKeys("plant");
         assertThat(build("CONFIG_TREE", "CONFIG_SUN").commands()).containsOnlyKeys("plant", "grow");
@@ -43,13 +43,13 @@ class QemuBuildTest {
     }
 
     @Test
-    void typesAreThereWhereACommandOrEventLeadsToThem() {
+    void typesExistIfACommandOrEventUsesThem() {
         assertThat(build().types()).containsOnlyKeys("q_obj_plant-arg", "ThingOrName", "Tree", "Plant", "str", "int");
         assertThat(build("CONFIG_TREE").types()).containsKeys("Thing", "Kind").doesNotContainKey("Unused");
     }
 
     @Test
-    void anObjectHasTheMembersOfItsBaseThatAreThere() {
+    void anObjectHasTheExistingMembersOfItsBase() {
         ObjectType tree = build().object("Tree");
         assertThat(tree.base()).isEmpty();
         assertThat(tree.members()).extracting(ObjectType.Member::name).containsExactly("name", "age", "rings");
@@ -61,7 +61,7 @@ class QemuBuildTest {
     }
 
     @Test
-    void valuesBranchesAndMarksAreThereWhereTheirConditionHolds() {
+    void valuesBranchesAndFeaturesExistIfTheirConditionIsTrue() {
         EnumType kind = (EnumType) build("CONFIG_TREE").type("Kind");
         assertThat(kind.values()).extracting(EnumType.Value::name).containsExactly("none", "tree", "pond");
         assertThat(kind.values().get(2).attributes().features()).containsExactly(Feature.of("unstable"));
@@ -71,7 +71,7 @@ class QemuBuildTest {
     }
 
     @Test
-    void aValueWithoutABranchIsToldAsABranchWithoutMembers() {
+    void aValueWithoutABranchAppearsAsABranchWithoutMembers() {
         Schema source = FactsFile.read(new StringReader("""
                 {"file":"qapi/garden.json"}
                 {"enum":"Kind","data":["none","bush",{"name":"reed","if":"CONFIG_POND"},"tree",{"name":"pond","if":"CONFIG_TREE"}]}
@@ -95,7 +95,7 @@ class QemuBuildTest {
     }
 
     @Test
-    void ofTheFlagsOfACommandOnlyOutOfBandIsTold() {
+    void onlyTheOutOfBandFlagOfACommandAppears() {
         Command plant = Objects.requireNonNull(build().commands().get("plant"));
         assertThat(plant.flags()).isEqualTo(new Command.Flags(false, true, true, true, false, false));
         assertThat(plant.returns()).contains(TypeRef.listOf("Plant"));

@@ -32,7 +32,7 @@ class SchemaDiffTest {
         return FactsFile.read(new StringReader("{\"file\":\"qapi/garden.json\"}\n" + lines), "garden.facts");
     }
 
-    /** What introspection of the only build would tell. */
+    /** The introspection of a build with all features. */
     private static Schema told(String lines) {
         return QemuBuild.introspection(facts(lines), name -> false);
     }
@@ -54,7 +54,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void commandsAndEventsComeAndGo() {
+    void newAndRemovedCommandsAndEventsAreChanges() {
         assertThat(diff(
                         "{\"command\":\"old\"}\n{\"command\":\"both\"}\n{\"event\":\"OLD\"}",
                         "{\"command\":\"both\"}\n{\"command\":\"new\"}\n{\"event\":\"NEW\"}"))
@@ -66,7 +66,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void theMembersOfArgumentsResultsAndDataChange() {
+    void changedMembersOfArgumentsResultsAndDataAreReported() {
         assertThat(diff("""
                                 {"struct":"Tree","data":{"name":"str","*age":"int"}}
                                 {"command":"plant","data":{"a":"str","*b":"int","c":"int"},"returns":["Tree"]}
@@ -87,7 +87,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void marksComeAndGo() {
+    void addedAndRemovedFeaturesAreChanges() {
         assertThat(diff("""
                                 {"enum":"Kind","data":["tree",{"name":"pond","features":["unstable"]}]}
                                 {"struct":"Tree","data":{"kind":"Kind"},"features":["shady"]}
@@ -106,7 +106,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void valuesComeAndGoAndBringTheirBranchesWithThem() {
+    void addedAndRemovedValuesAreReportedWithTheirBranches() {
         String types = """
                 {"struct":"Tree","data":{"name":"str"}}
                 {"union":"Thing","base":{"kind":"Kind"},"discriminator":"kind","data":{"%s":"Tree"}}
@@ -121,7 +121,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void commandsMayBeSentOutOfBandOrNot() {
+    void aChangeOfOutOfBandPermissionIsReported() {
         String plain = "{\"command\":\"plant\"}";
         String allowed = "{\"command\":\"plant\",\"allow-oob\":true}";
         assertThat(diff(plain, allowed))
@@ -147,7 +147,7 @@ class SchemaDiffTest {
             "Tree"   | "str"      | str                    | an object Tree        | CHANGED
             "IntOrStr" | "TreeOrStr" | an object Tree or str | int or str          | CHANGED
             """)
-    void aTypeIsWiderOneWayAndNarrowerTheOther(
+    void aTypeIsWiderInOneDirectionAndNarrowerInTheOther(
             String old, String now, String newWords, String oldWords, String change) {
         String types = """
                 {"enum":"Kind","data":["tree"]}
@@ -176,7 +176,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void whatMovesToABaseDoesNotChange() {
+    void aMemberThatMovesToABaseIsNotAChange() {
         assertThat(diff(
                         "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n{\"command\":\"a\",\"data\":\"Tree\"}",
                         """
@@ -188,7 +188,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void theRenamingOfATypeIsNoChange() {
+    void aRenamedTypeIsNotAChange() {
         assertThat(
                         diff(
                                 "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n{\"command\":\"a\",\"data\":{\"x\":\"Tree\"}}",
@@ -204,13 +204,13 @@ class SchemaDiffTest {
             """;
 
     @Test
-    void aTypeThatContainsItselfAndABaseThatTwoHaveChangeOnce() {
+    void aRecursiveTypeAndASharedBaseChangeOnlyOnce() {
         assertThat(diff(BASE.formatted(""), BASE.formatted(",\"*age\":\"int\"")))
                 .containsExactly(change(MEMBER_ADDED, "type Plant, member age", "is new and optional"));
     }
 
     @Test
-    void typesOfOtherNamesChangeAtEachPlace() {
+    void typesWithOtherNamesChangeAtEachPlace() {
         String types = """
                 {"struct":"Old","data":{"name":"str","next":["Old"]}}
                 {"struct":"New","data":{"next":["New"]}}
@@ -229,7 +229,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void eachCommandThatComesToTakeTheSameTypeChanges() {
+    void eachCommandThatNowUsesTheSameTypeChanges() {
         String type = "{\"struct\":\"Tree\",\"data\":{\"name\":\"str\"}}\n";
         assertThat(diff(
                         type + "{\"command\":\"plant\"}\n{\"command\":\"fell\"}",
@@ -268,7 +268,7 @@ class SchemaDiffTest {
     }
 
     @Test
-    void theWidthOfIntegersIsNoChangeWhereIntrospectionHidesIt() {
+    void theWidthOfIntegersIsNotAChangeInIntrospection() {
         String schema = "{\"command\":\"plant\",\"data\":{\"depth\":\"%s\"}}";
         assertThat(SchemaDiff.between(told(schema.formatted("uint8")), facts(schema.formatted("size"))))
                 .isEmpty();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** Two versions in one, told by the facts file that comes out. */
+/** Merges two versions and compares the resulting facts file. */
 class SchemaMergeTest {
     private static String merged(String older, String newer) {
         Map<String, Schema> versions = new LinkedHashMap<>();
@@ -18,7 +18,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void whatIsGoneIsMarkedWithTheVersionThatHasItNoMore() {
+    void aRemovedDefinitionIsMarkedWithTheVersionThatRemovedIt() {
         assertThat(merged("""
                         { 'enum': 'Way', 'data': ['a', 'b'] }
                         { 'command': 'old', 'data': { 'x': 'int' } }
@@ -33,7 +33,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aMemberIsMandatoryWhereEveryVersionWithTheTypeCallsItSo() {
+    void aMemberIsMandatoryIfItIsMandatoryInEveryVersionWithTheType() {
         assertThat(merged("""
                         { 'struct': 'Stop', 'data': { 'a': 'int', '*b': 'int', 'c': 'int' } }
                         { 'command': 'go', 'returns': 'Stop' }
@@ -48,7 +48,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aMemberThatMovesFromABaseIsThereOnce() {
+    void aMemberThatMovesFromABaseExistsOnce() {
         assertThat(merged(
                         types(
                                 "{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n",
@@ -62,7 +62,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aMemberThatMovesToABaseStaysMandatoryInWhatAlwaysHadIt() {
+    void aMemberThatMovesToABaseStaysMandatoryInTypesThatAlwaysHadIt() {
         assertThat(merged(
                         types(
                                 "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
@@ -75,7 +75,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aMemberThatMovesToATypeThatIsNewIsThereOnce() {
+    void aMemberThatMovesToANewTypeExistsOnce() {
         assertThat(merged(
                         types("{ 'struct': 'Plant', 'data': { 'a': 'int', 'b': 'int' } }\n", "")
                                 .replace("'Tree'", "'Plant'"),
@@ -86,7 +86,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aMemberThatATypeLeftToItsBaseIsThereOnce() {
+    void aMemberThatATypeGaveToItsBaseExistsOnce() {
         assertThat(merged(
                         types(
                                 "{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n",
@@ -97,7 +97,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aBaseThatDoesNotChangeStays() {
+    void anUnchangedBaseIsKept() {
         String tree = "{ 'struct': 'Tree', 'base': 'Plant', 'data': { 'b': 'int' } }\n";
         assertThat(merged(
                         types("{ 'struct': 'Plant', 'data': { 'a': 'int' } }\n", tree),
@@ -106,7 +106,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aTypeThatIsRenamedIsOneTypeWithTheMembersOfBoth() {
+    void aRenamedTypeIsOneTypeWithTheMembersOfBoth() {
         assertThat(merged("""
                         { 'enum': 'OldWay', 'data': ['a', 'b'] }
                         { 'struct': 'OldCar', 'data': { 'id': 'str', 'size': 'int', 'way': 'OldWay' } }
@@ -125,7 +125,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aPlaceThatGotATypeOfItsOwnKeepsWhatTheSharedOneBrought() {
+    void aPlaceThatGetsItsOwnTypeKeepsTheMembersOfTheSharedType() {
         assertThat(merged("""
                         { 'struct': 'Image', 'data': { 'name': 'str', 'size': 'int' } }
                         { 'struct': 'Disk', 'data': { 'parts': ['Image'] } }
@@ -151,7 +151,7 @@ class SchemaMergeTest {
             """;
 
     @Test
-    void whereAStructBecameAUnionABranchIsMandatoryInWhatTheStructHad() {
+    void ifAStructBecomesAUnionMembersOfTheStructStayMandatoryInItsBranch() {
         assertThat(merged("""
                         { 'struct': 'Job', 'data': { 'kind': 'str', 'id': 'str', 'speed': 'int' } }
                         { 'command': 'query', 'returns': 'Job' }
@@ -161,7 +161,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aBranchThatTheStructCouldNotBeIsNew() {
+    void aBranchThatDoesNotMatchTheStructIsNew() {
         assertThat(merged("""
                         { 'struct': 'Job', 'data': { 'id': 'str' } }
                         { 'command': 'query', 'returns': 'Job' }
@@ -170,7 +170,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void whereAUnionBecameAStructTheMembersOfItsBranchesAreOptional() {
+    void ifAUnionBecomesAStructTheMembersOfItsBranchesAreOptional() {
         assertThat(merged(JOB_UNION, """
                         { 'struct': 'Job', 'data': { 'kind': 'str', 'id': 'str' } }
                         { 'command': 'query', 'returns': 'Job' }
@@ -208,7 +208,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void aChoiceOfTypesStaysWhereANewerVersionHasOneOfThem() {
+    void anAlternateIsKeptIfANewerVersionHasOneOfItsTypes() {
         String choice = "{ 'alternate': 'Text', 'data': { 's': 'str', 'n': 'null' } }\n";
         assertThat(merged(
                         choice + "{ 'command': 'go', 'data': { 'x': 'Text', 'y': 'number' } }\n",
@@ -217,7 +217,7 @@ class SchemaMergeTest {
     }
 
     @Test
-    void oneVersionIsItself() {
+    void theMergeOfOneVersionIsThatVersion() {
         Schema only = SchemaText.schema("{ 'command': 'go', 'data': { 'far': ['int'] } }\n");
         assertThat(FactsFile.write(SchemaMerge.of(Map.of("1.0", only)))).isEqualTo(FactsFile.write(only));
     }

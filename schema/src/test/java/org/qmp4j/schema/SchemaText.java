@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Schema;
 
-/** Schemas that a test writes itself. */
+/** Schemas from the text of a test. */
 public final class SchemaText {
     private SchemaText() {}
 
@@ -32,7 +32,7 @@ public final class SchemaText {
         return source(text, Dialect.QEMU_10_2).schema();
     }
 
-    /** The message that refuses a schema, with files named from their folder; empty if it is not refused. */
+    /** The error message about a schema, with file names relative to their folder; empty if the schema is valid. */
     public static String refusal(String text, Dialect dialect) {
         try {
             source(text, dialect);

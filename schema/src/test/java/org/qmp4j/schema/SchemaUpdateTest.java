@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** What a program tells is made of a schema that its source could have, by {@link QemuBuild}. */
+/** {@link QemuBuild} creates the introspection for these tests from a schema. */
 class SchemaUpdateTest {
     private static final String OLDER = """
             { 'enum': 'Way', 'data': ['sea', 'air', { 'name': 'rail', 'if': 'CONFIG_RAIL' }] }
@@ -22,7 +22,7 @@ class SchemaUpdateTest {
             { 'command': 'row', 'data': { 'boats': ['Ship'] } }
             """;
 
-    /** How a program of another source with those switches tells it: without the names of types. */
+    /** The introspection of a build of another source with these switches; it has no names of types. */
     private static Schema told(String source, String... switches) {
         Schema build = QemuBuild.introspection(SchemaText.schema(source), List.of(switches)::contains);
         return Introspection.read(Introspection.write(build));
@@ -38,21 +38,21 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void aVersionThatIsTheSameBringsNothing() {
+    void anUnchangedVersionChangesNothing() {
         String facts = facts(SchemaText.schema(OLDER));
         assertThat(updated(OLDER, "CONFIG_RAIL")).isEqualTo(facts);
         assertThat(updated(OLDER)).isEqualTo(facts);
     }
 
     @Test
-    void whatTheBuildHasTheSwitchForAndLacksIsGone() {
+    void aMissingDefinitionIsRemovedIfTheBuildHasItsSwitch() {
         assertThat(updated(OLDER.replace("{ 'command': 'whistle', 'if': 'CONFIG_RAIL' }", ""), "CONFIG_RAIL"))
                 .doesNotContain("whistle")
                 .contains("\"cars\":\"int\"");
     }
 
     @Test
-    void whatHasNoConditionAndIsLackedIsGoneWithItsTypes() {
+    void aMissingDefinitionWithoutAConditionIsRemovedWithItsTypes() {
         String newer = OLDER.replaceAll("(?m)^.*'row'.*$", "").replace(", '*sails': 'uint16'", "");
         assertThat(updated(newer.replace("'air': 'Plane', ", "").replace("'air', ", "")))
                 .doesNotContain("row")
@@ -62,7 +62,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void whatIsNewIsMarkedAndStandsBehindWhatItFollows() {
+    void aNewDefinitionIsMarkedAndFollowsItsPredecessor() {
         assertThat(updated(OLDER.replace("'sea',", "'sea', 'river',")
                         .replace("'far': 'uint64'", "'far': 'uint64', 'fare': 'uint8'")))
                 .contains("\"data\":[\"sea\",{\"name\":\"river\",\"seen\":\"11.1\"},\"air\"")
@@ -71,7 +71,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void whatIsNewInAllThatDeriveFromABaseIsNewInTheBase() {
+    void aNewMemberOfAllSubtypesIsANewMemberOfTheBase() {
         assertThat(updated(OLDER.replace("'seats': 'uint8',", "'seats': 'uint8', 'doors': 'int',")))
                 .contains(
                         "{\"struct\":\"Vehicle\",\"data\":{\"seats\":\"uint8\","
@@ -80,7 +80,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void aBaseThatOneTypeNoLongerHasAllOfIsItsBaseNoMore() {
+    void aTypeThatLacksAMemberOfItsBaseLosesTheBase() {
         String newer = OLDER.replace(
                 "{ 'struct': 'Plane', 'base': 'Vehicle', 'data': {", "{ 'struct': 'Plane', 'data': { '*seats': 'int',");
         assertThat(updated(newer))
@@ -89,13 +89,13 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void aTypeThatIsKnownFromAnotherPlaceHasItsNameInANewOne() {
+    void aKnownTypeHasItsNameInANewPlaceToo() {
         String newer = "{ 'command': 'anchor', 'data': { 'ship': 'Ship' } }\n" + OLDER;
         assertThat(updated(newer)).contains("{\"command\":\"anchor\",\"data\":{\"ship\":\"Ship\"},\"seen\":\"11.1\"}");
     }
 
     @Test
-    void aNewTypeIsNamedAfterItsPlaceAndNeverAsAnother() {
+    void aNewTypeGetsAUniqueNameFromItsPlace() {
         String newer = OLDER.replace("'returns': 'Trip', 'allow", "'returns': 'Other', 'allow")
                 + "{ 'struct': 'Other', 'data': { 'ticket': 'Trip' } }";
         assertThat(updated(newer))
@@ -105,7 +105,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void ofTwoTypesThatAreOneByNowThatOfTheAnswerLendsItsName() {
+    void twoTypesThatBecameOneGetTheNameOfTheReturnType() {
         Schema older = SchemaText.schema("""
                 { 'struct': 'SetPace', 'data': { '*knots': 'int', '*gear': 'int' } }
                 { 'struct': 'Pace', 'data': { '*knots': 'uint8' } }
@@ -125,7 +125,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void typesThatAreTheSameKeepTheOneNameThatTheyHad() {
+    void equalTypesKeepTheirCommonName() {
         Schema older = SchemaText.schema("""
                 { 'struct': 'String', 'data': { 'str': 'str' } }
                 { 'command': 'forward', 'data': { 'host': ['String'], 'guest': ['String'] } }
@@ -139,7 +139,7 @@ class SchemaUpdateTest {
     }
 
     @Test
-    void aNameThatAnEarlierResultHasStaysWhateverTheOthersSay() {
+    void aNameFromAnEarlierResultIsKept() {
         Schema older = SchemaText.schema("{ 'command': 'go' }");
         Schema newer = SchemaText.schema("""
                 { 'enum': 'Way', 'data': ['sea', 'air'] }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Expectations are what QEMU 7.2 and 10.0 say (AT_ONCE) and QEMU 11.1 (BEHIND_THE_VALUE); see also FakeReadsLikeQemuIT. */
+/** The expected results were observed on QEMU 7.2 and 10.0 (AT_ONCE) and 11.1 (BEHIND_THE_VALUE); see also FakeReadsLikeQemuIT. */
 class JsonInputTest {
     private static List<String> old(String text) {
-        return Heard.of(JsonInput.Recovery.AT_ONCE, text);
+        return DecodedInput.of(JsonInput.Recovery.AT_ONCE, text);
     }
 
     private static List<String> recent(String text) {
-        return Heard.of(JsonInput.Recovery.BEHIND_THE_VALUE, text);
+        return DecodedInput.of(JsonInput.Recovery.BEHIND_THE_VALUE, text);
     }
 
     @Test
@@ -27,20 +27,20 @@ class JsonInputTest {
     }
 
     @Test
-    void stringsMayStandInSingleQuotes() {
+    void stringsCanBeInSingleQuotes() {
         assertThat(old("{'a':'b\"c','d':\"e'f\",'g':'\\''}"))
                 .containsExactly("{\"a\":\"b\\\"c\",\"d\":\"e'f\",\"g\":\"'\"}");
     }
 
     @Test
-    void oneByteThatIsNoJsonIsOneErrorAndWhatFollowsIsRead() {
+    void anInvalidByteIsOneErrorAndTheNextValueIsRead() {
         assertThat(old("\u00ff{\"a\":1}")).containsExactly("! JSON parse error, stray '\ufffd'", "{\"a\":1}");
         assertThat(old("{\"a\":@ junk}{\"b\":2}"))
                 .containsExactly("! JSON parse error, stray '@'", "! JSON parse error, expecting value", "{\"b\":2}");
     }
 
     @Test
-    void since11AnErrorTellsItsPlace() {
+    void since11AnErrorContainsItsPlace() {
         assertThat(recent("\n {\"a\":@")).containsExactly("! 2:7: JSON parse error, stray '@'");
     }
 
@@ -62,12 +62,12 @@ class JsonInputTest {
                 "[\"\\u12g4\"] | \\u12g4 is not a valid Unicode character",
             },
             delimiter = '|')
-    void whatIsNoJsonIsToldInTheWordsOfQemu(String text, String reason) {
+    void invalidJsonIsReportedWithQemusErrorText(String text, String reason) {
         assertThat(old(text)).containsExactly("! JSON parse error, " + reason);
     }
 
     @Test
-    void escapesAreUndone() {
+    void escapesAreDecoded() {
         assertThat(old("\"\\b\\f\\n\\r\\t\\/\\\\\\\"\\u0000\\u20AC\\ud83d\\ude80\""))
                 .containsExactly("\"\\b\\f\\n\\r\\t/\\\\\\\"\\u0000\u20ac\ud83d\ude80\"");
     }
@@ -80,11 +80,11 @@ class JsonInputTest {
     }
 
     @Test
-    void nestingOf1024IsReadAndOneMoreIsNot() {
+    void nestingOf1024IsAcceptedAndOneMoreIsNot() {
         String deep = "[".repeat(1024) + "]".repeat(1024);
         assertThat(old(deep)).containsExactly(deep);
         assertThat(recent("[" + deep + "]{}")).containsExactly("! JSON nesting depth limit exceeded", "{}");
-        // Each bracket that is left over is an error of its own.
+        // Each remaining bracket is a separate error.
         List<String> burst = old("[" + deep + "]{}");
         assertThat(burst).hasSize(1027).endsWith("! JSON parse error, expecting value", "{}");
         assertThat(burst.get(0)).isEqualTo("! JSON nesting depth limit exceeded");
@@ -93,8 +93,8 @@ class JsonInputTest {
     }
 
     @Test
-    void twoToThe21stWordsAreReadAndOneMoreIsNot() {
-        // A bracket, a comma between each two zeros, a bracket.
+    void twoToThe21stTokensAreAcceptedAndOneMoreIsNot() {
+        // Tokens: a bracket, the zeros with commas between them, a bracket.
         String most = "[" + "0,".repeat((1 << 20) - 2) + "0 ]";
         assertThat(old(most)).singleElement().asString().hasSize(2 * (1 << 20) - 1);
         assertThat(recent("[0," + most.substring(1) + "{}")).containsExactly("! JSON token count limit exceeded", "{}");
@@ -102,12 +102,12 @@ class JsonInputTest {
 
     @Tag("slow")
     @Test
-    void sixtyFourMebibytesAreReadAndOneByteMoreIsNot() {
+    void sixtyFourMebibytesAreAcceptedAndOneByteMoreIsNot() {
         assertThat(told(JsonInput.MAX_BYTES)).containsExactly("a text");
         assertThat(told(JsonInput.MAX_BYTES + 1)).startsWith("JSON token size limit exceeded");
     }
 
-    /** What is told of one string that has so many bytes with its quotes. */
+    /** The result for a string with this number of bytes, including its quotes. */
     private static List<String> told(int bytes) {
         String[] told = new String[1];
         JsonInput input = new JsonInput(JsonInput.Recovery.BEHIND_THE_VALUE, new JsonInput.Receiver() {

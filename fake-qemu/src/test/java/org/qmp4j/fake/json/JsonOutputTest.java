@@ -14,18 +14,18 @@ class JsonOutputTest {
     }
 
     @Test
-    void aSpaceStandsBehindEachCommaAndColon() {
+    void aSpaceFollowsEachCommaAndColon() {
         assertThat(print("{'a':[1,true,null,{}],'b':[]}", false)).isEqualTo("{\"a\": [1, true, null, {}], \"b\": []}");
     }
 
     @Test
-    void allThatIsNotAsciiIsEscapedInUpperCase() {
+    void charactersBeyondAsciiAreEscapedInUpperCase() {
         assertThat(print("'Zo\u00eb \u20ac \ud83d\ude80 \\u007f \\u0001 \\\\ \\n'", false))
                 .isEqualTo("\"Zo\\u00EB \\u20AC \\uD83D\\uDE80 \\u007F \\u0001 \\\\ \\n\"");
     }
 
     @Test
-    void prettyIsAMemberALine() {
+    void prettyOutputHasALineForEachMember() {
         assertThat(print("{'a':{'b':[1,2]},'c':{}}", true))
                 .isEqualTo("{\r\n    \"a\": {\r\n        \"b\": [\r\n            1,\r\n            2\r\n        ]\r\n"
                         + "    },\r\n    \"c\": {}\r\n}");
@@ -44,7 +44,7 @@ class JsonOutputTest {
         "-2.5e-300, -2.5e-300",
         "18446744073709551615, 18446744073709551615",
     })
-    void numbersArePrintedAnew(String number, String printed) {
+    void numbersArePrintedInQemusForm(String number, String printed) {
         assertThat(print(number, false)).isEqualTo(printed);
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.fake.script.DescriptorSource;
 
-/** Errors on the thread of the fakes: all fakes of a loop need it. */
+/** Errors on the thread that all fakes of a loop share. */
 class LoopTest {
     /** A selector whose first selections fail. */
     private static final class Failing extends AbstractSelector {
@@ -131,7 +131,7 @@ class LoopTest {
         }
     }
 
-    /** A client of a listener whose peer fails when it is given bytes. */
+    /** Connects to a listener whose peer fails when it receives bytes. */
     @Test
     void aConnectionWhosePeerFailsIsClosedAndTheNextClientIsServed() throws Exception {
         Link.Peer failing = new Link.Peer() {

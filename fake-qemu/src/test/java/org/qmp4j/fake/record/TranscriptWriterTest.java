@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.fake.script.Answer;
 
-/** No secret gets into a file: in none of these conversations may the word "hush" be left. */
+/** No secret is written to a file: the word "hush" must not appear in any of these recordings. */
 class TranscriptWriterTest {
     private final StringWriter file = new StringWriter();
     private final TranscriptWriter writer = new TranscriptWriter(file);
@@ -55,7 +55,7 @@ class TranscriptWriterTest {
                 "{'execute':'drive-mirror','arguments':{'target':'json: {\\\"cookie\\\":\\\"hush\\\"}'}}",
                 "{'execute':'x-of-a-later-qemu','arguments':{'a':['hush',{'hush':1}]}}",
             })
-    void theSecretsOfACommandAreBlottedOut(String command) {
+    void theSecretsOfACommandAreMasked(String command) {
         talk(command, "{'return':{}}");
         assertThat(file.toString()).doesNotContain("hush").contains("***");
     }
@@ -75,13 +75,13 @@ class TranscriptWriterTest {
                 "{'execute':'query-name'}|{'event':'X','data':{'path':'iscsi://u%hush@h'}}|{'return':{}}",
                 "{'execute':'x-of-a-later-qemu'}|{'return':{'a':'hush'}}",
             })
-    void theSecretsOfAnAnswerAreBlottedOut(String both) {
+    void theSecretsOfAReplyAreMasked(String both) {
         talk(both.split("\\|"));
         assertThat(file.toString()).doesNotContain("hush").contains("***");
     }
 
     @Test
-    void anErrorThatRepeatsASecretDoesNotRepeatItInTheFile() {
+    void aSecretThatAnErrorRepeatsIsMasked() {
         talk(
                 "{'execute':'guest-file-write','arguments':{'buf-b64':'hush'}}",
                 "{'error':{'class':'GenericError','desc':\"Base64 data 'hush' is not valid\"}}",
@@ -91,7 +91,7 @@ class TranscriptWriterTest {
     }
 
     @Test
-    void anAnswerThatComesToTheNextClientKeepsItsSecret() {
+    void aReplyThatReachesTheNextClientIsMasked() {
         writer.connected();
         talk("{'execute':'qom-get','id':1}");
         writer.disconnected("client");
@@ -102,7 +102,7 @@ class TranscriptWriterTest {
     }
 
     @Test
-    void ofTwoCommandsWithOneIdNeitherAnswerTells() {
+    void theRepliesToTwoCommandsWithTheSameIdAreMasked() {
         talk(
                 "{'execute':'qom-get','id':1}",
                 "{'execute':'query-name','id':1}",
@@ -112,8 +112,8 @@ class TranscriptWriterTest {
     }
 
     @Test
-    void answersWithoutAnIdThatMayBeAnybodysAllKeepTheSecret() {
-        // What could not be read was answered first, and an out-of-band command overtook.
+    void ambiguousRepliesWithoutAnIdAreAllMasked() {
+        // The unreadable command was answered first, and an out-of-band command was answered before an earlier one.
         talk(
                 "{'execute':'query-name'}",
                 "{'execute':'qom-get'}",
@@ -128,19 +128,19 @@ class TranscriptWriterTest {
     }
 
     @Test
-    void anErrorThatRepeatsTheNameOfAFileKeepsItsSecret() {
+    void aSecretInAFileNameThatAnErrorRepeatsIsMasked() {
         talk("{'execute':'x'}", "{'error':{'class':'GenericError','desc':\"no 'json:{'cookie':'hush'}' here\"}}");
         assertThat(file.toString()).doesNotContain("hush").contains("no 'json:***");
     }
 
     @Test
-    void aNameOfAFileWithoutASecretStaysAsItIs() {
+    void aFileNameWithoutASecretIsNotMasked() {
         talk("{'execute':'drive-mirror','arguments':{'target':'json:{\"driver\" :\"raw\"}'}}");
         assertThat(file.toString()).contains("json:{\\\"driver\\\" :\\\"raw\\\"}");
     }
 
     @Test
-    void whatOnlyRefersToASecretStays() {
+    void aReferenceToASecretIsNotMasked() {
         talk(
                 "{'execute':'blockdev-add','arguments':{'key-secret':'k','password-secret':'p','tls-creds':'t','keyid':'i'}}");
         assertThat(file.toString())
@@ -149,7 +149,7 @@ class TranscriptWriterTest {
     }
 
     @Test
-    void aMessageIsAsDeepInTheFileAsQemuTakesIt() {
+    void aMessageCanBeNestedAsDeeplyAsQemuAllows() {
         String deep = "[".repeat(1000) + "]".repeat(1000);
         talk("{'execute':'qom-list','id':" + deep + "}", "{'return':[],'id':" + deep + "}");
         assertThat(file.toString().lines()).hasSize(2).allMatch(line -> line.contains(deep));

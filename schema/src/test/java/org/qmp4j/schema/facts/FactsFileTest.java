@@ -39,12 +39,12 @@ class FactsFileTest {
     }
 
     @Test
-    void whatIsReadIsWrittenAgainToTheByte() {
+    void aFileThatIsReadAndWrittenHasTheSameBytes() {
         assertThat(FactsFile.write(read(TEXT))).isEqualTo(TEXT);
     }
 
     @Test
-    void aCommandSaysAllThatTheLineSays() {
+    void aCommandHasAllMembersOfItsLine() {
         Schema schema = read(TEXT);
         Command drive = Objects.requireNonNull(schema.commands().get("drive"));
         assertThat(drive.flags()).isEqualTo(new Command.Flags(false, false, false, true, true, true));
@@ -69,7 +69,7 @@ class FactsFileTest {
     }
 
     @Test
-    void conditionsNest() {
+    void conditionsCanBeNested() {
         assertThat(read(TEXT).type("Wheel").attributes().condition())
                 .contains(new Condition.All(List.of(
                         new Condition.Switch("A"),
@@ -77,7 +77,7 @@ class FactsFileTest {
     }
 
     @Test
-    void builtInTypesAreThereWithoutBeingWritten() {
+    void builtInTypesExistWithoutALine() {
         assertThat(read("").types().keySet()).contains("str", "uint64", "q_empty", "QType");
         assertThat(FactsFile.write(read(""))).isEmpty();
     }
@@ -95,40 +95,40 @@ class FactsFileTest {
                 "{\"what\":\"A\"} | my.facts:1: a line begins with file, enum, struct, union, alternate, command or event, not 'what'",
                 "[] | my.facts:1: a line of facts is a JSON object",
             })
-    void aWrongLineIsRefusedWithItsNumber(String line, String message) {
+    void anInvalidLineIsRejectedWithItsNumber(String line, String message) {
         assertThatThrownBy(() -> read(line)).isInstanceOf(SchemaException.class).hasMessage(message);
     }
 
     @Test
-    void aLineThatIsNoJsonIsRefusedWithItsNumber() {
+    void aLineThatIsNotJsonIsRejectedWithItsNumber() {
         assertThatThrownBy(() -> read("\n{\"enum\""))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageStartingWith("my.facts:2: no JSON: ");
     }
 
     @Test
-    void aDefinitionStandsOnce() {
+    void aDuplicateDefinitionIsRejected() {
         assertThatThrownBy(() -> read("{\"event\":\"A\"}\n{\"event\":\"A\"}"))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage("my.facts: two definitions of 'A'");
     }
 
     @Test
-    void aNameThatStandsForNoTypeIsRefused() {
+    void anUnknownTypeIsRejected() {
         assertThatThrownBy(() -> read("{\"struct\":\"A\",\"data\":{\"x\":[\"B\"]}}"))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage("my.facts: in 'A': the schema has no type 'B'");
     }
 
     @Test
-    void aBaseIsAnObject() {
+    void aBaseThatIsNotAnObjectIsRejected() {
         assertThatThrownBy(() -> read("{\"struct\":\"A\",\"base\":\"str\",\"data\":{}}"))
                 .isInstanceOf(SchemaException.class)
                 .hasMessage("my.facts: in 'A': 'str' is no object type");
     }
 
     @Test
-    void somethingWithoutFileBelongsToNone() {
+    void aDefinitionWithoutAFileHasNoFile() {
         assertThat(Objects.requireNonNull(read("{\"event\":\"A\"}").events().get("A"))
                         .attributes()
                         .location())
@@ -136,7 +136,7 @@ class FactsFileTest {
     }
 
     @Test
-    void whatWasSeenInIntrospectionIsMarkedAndMayBeInNoFile() {
+    void aDefinitionFromIntrospectionIsMarkedAndNeedsNoFile() {
         String facts = """
                 {"file":"qapi/trip.json"}
                 {"enum":"Way","data":["sea",{"name":"air","since":"11.0","seen":"11.1"}]}

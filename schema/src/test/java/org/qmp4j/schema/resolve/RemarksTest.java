@@ -50,7 +50,7 @@ class RemarksTest {
     }
 
     @Test
-    void aMemberWrittenInPlaceIsDocumentedAtItsCommand() {
+    void anInlineMemberIsDocumentedAtItsCommand() {
         Remarks remarks = ofAmount(SchemaText.schema(SCHEMA));
         assertThat(remarks.since()).contains("2.12");
         assertThat(remarks.unit()).contains("bytes");
@@ -58,7 +58,7 @@ class RemarksTest {
     }
 
     @Test
-    void theLenientDialectUnderstandsTheSame() {
+    void theLenientDialectReadsTheSameDocumentation() {
         Schema schema = SchemaText.source(SCHEMA, Dialect.LENIENT).schema();
         assertThat(ofAmount(schema).since()).contains("2.12");
         assertThat(ofAmount(schema).unit()).contains("bytes");

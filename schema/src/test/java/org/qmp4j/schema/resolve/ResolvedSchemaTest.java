@@ -31,7 +31,7 @@ class ResolvedSchemaTest {
             """);
 
     @Test
-    void whatIsWrittenInPlaceHasTheNameThatQemuGivesIt() {
+    void anInlineDefinitionHasTheNameThatQemuGivesIt() {
         assertThat(SchemaText.command(SCHEMA, "mount").arguments()).contains("q_obj_mount-arg");
         assertThat(SCHEMA.object("q_obj_mount-arg").implicit()).isTrue();
         assertThat(SCHEMA.object("q_obj_mount-arg").members())
@@ -44,7 +44,7 @@ class ResolvedSchemaTest {
     }
 
     @Test
-    void aMemberIsOptionalByItsAsterisk() {
+    void aMemberWithAnAsteriskIsOptional() {
         assertThat(SCHEMA.object("Wheel").members())
                 .extracting(
                         ObjectType.Member::name,
@@ -83,7 +83,7 @@ class ResolvedSchemaTest {
     }
 
     @Test
-    void flagsThatAreNotWrittenHaveTheirDefaults() {
+    void missingFlagsHaveTheirDefaults() {
         assertThat(SchemaText.command(SCHEMA, "mount").flags())
                 .isEqualTo(new Command.Flags(false, true, false, true, false, false));
         assertThat(SchemaText.command(SCHEMA, "park").flags())
@@ -91,7 +91,7 @@ class ResolvedSchemaTest {
     }
 
     @Test
-    void aConditionHoldsByTheSwitchesThatAreSet() {
+    void aConditionDependsOnTheSwitchesThatAreSet() {
         Condition condition =
                 SchemaText.command(SCHEMA, "mount").attributes().condition().orElseThrow();
         assertThat(condition.holds(Set.of("A"))).isTrue();
@@ -100,7 +100,7 @@ class ResolvedSchemaTest {
     }
 
     @Test
-    void definitionsStandInTheOrderOfTheText() {
+    void definitionsHaveTheOrderOfTheText() {
         List<String> names = SCHEMA.definitions().stream()
                 .filter(definition -> definition.attributes().location().isPresent())
                 .map(definition -> definition.attributes().location().get().line() + " " + definition.name())

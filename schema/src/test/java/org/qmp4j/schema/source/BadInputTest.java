@@ -19,7 +19,7 @@ import org.qmp4j.schema.QapiSource;
 import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.facts.FactsFile;
 
-/** Files that nobody wrote for a schema are refused with a place, and never by a full stack or a full heap. */
+/** Files that are not schemas are rejected with a place, and never cause a StackOverflowError or an OutOfMemoryError. */
 class BadInputTest {
     @TempDir
     private Path folder;
@@ -33,25 +33,25 @@ class BadInputTest {
     }
 
     @Test
-    void aByteThatIsNotUtf8IsRefusedAtItsPlace() throws IOException {
+    void aByteThatIsNotUtf8IsRejectedAtItsPlace() throws IOException {
         Path file = file("a.json", "# fine\n{ 'enum': 'A\u00ff', 'data': [] }\n");
         assertRefusal(file).hasMessage(file + ":2:13: not UTF-8: byte 0xff");
     }
 
     @Test
-    void deepNestingIsRefusedAtItsPlace() throws IOException {
+    void deepNestingIsRejectedAtItsPlace() throws IOException {
         Path file = file("a.json", "{ 'enum': 'A', 'data': " + "[".repeat(100_000) + "]".repeat(100_000) + " }\n");
         assertRefusal(file).hasMessage(file + ":1:223: nests deeper than 200");
     }
 
     @Test
-    void aFileWithoutAnEndIsRefused() throws IOException {
+    void anEndlessFileIsRejected() throws IOException {
         Path file = file("a.json", "# a comment\n".repeat(2 << 20));
         assertRefusal(file).hasMessageContaining("a schema file has at most 16 MiB");
     }
 
     @Test
-    void aChainOfFilesWithoutAnEndIsRefused() throws IOException {
+    void anEndlessChainOfIncludesIsRejected() throws IOException {
         for (int i = 0; i < 300; i++) {
             file(i + ".json", "{ 'include': '" + (i + 1) + ".json' }\n");
         }
@@ -59,7 +59,7 @@ class BadInputTest {
     }
 
     @Test
-    void filesThatIncludeEachOtherAreRefusedWithTheWayThere() throws IOException {
+    void filesThatIncludeEachOtherAreRejectedWithTheChainOfIncludes() throws IOException {
         Path first = file("a.json", "\n{ 'include': 'b.json' }\n");
         Path second = file("b.json", "{ 'include': 'a.json' }\n");
         assertRefusal(first)
@@ -67,7 +67,7 @@ class BadInputTest {
     }
 
     @Test
-    void aMissingIncludeIsRefusedWhereItIsAskedFor() throws IOException {
+    void aMissingIncludeIsReportedAtTheDirective() throws IOException {
         Path file = file("a.json", "{ 'include': 'b.json' }\n");
         assertRefusal(file)
                 .hasMessage(file + ":1: can't read include file '" + folder.resolve("b.json")
@@ -75,12 +75,12 @@ class BadInputTest {
     }
 
     @Test
-    void aFolderIsNoSchema() {
+    void aFolderIsNotASchema() {
         assertRefusal(folder).hasMessageContaining("can't read schema file '" + folder + "'");
     }
 
     @Test
-    void typesThatAreMadeOfEachOtherAreRefused() throws IOException {
+    void typesThatContainEachOtherAreRejected() throws IOException {
         Path file = file(
                 "a.json",
                 "{ 'struct': 'One', 'base': 'Two', 'data': {} }\n{ 'struct': 'Two', 'base': 'One', 'data': {} }\n");
@@ -88,7 +88,7 @@ class BadInputTest {
     }
 
     @Test
-    void aRowOfBasesWithoutAnEndIsRefusedWhicheverStandsFirst() throws IOException {
+    void aCycleOfBasesIsRejectedInAnyOrder() throws IOException {
         List<String> row = new ArrayList<>(List.of("{ 'struct': 'Aa0', 'data': {} }"));
         for (int i = 1; i < 20_000; i++) {
             row.add("{ 'struct': 'Aa" + i + "', 'base': 'Aa" + (i - 1) + "', 'data': {} }");
@@ -100,7 +100,7 @@ class BadInputTest {
     }
 
     @Test
-    void factsOfAnObjectThatContainsItselfAreRefused() {
+    void factsOfAnObjectThatIsItsOwnBaseAreRejected() {
         String facts = """
                 {"struct":"One","base":"Two","data":{}}
                 {"struct":"Two","base":"One","data":{}}
@@ -111,7 +111,7 @@ class BadInputTest {
     }
 
     @Test
-    void introspectionOfAnObjectThatIsABranchOfItselfIsRefused() throws IOException {
+    void introspectionOfAnObjectThatIsItsOwnBranchIsRejected() throws IOException {
         Path file = file("a.json", """
                 [{"name":"q","meta-type":"command","arg-type":"1","ret-type":"1"},
                  {"name":"2","meta-type":"enum","values":["a"],"members":[{"name":"a"}]},

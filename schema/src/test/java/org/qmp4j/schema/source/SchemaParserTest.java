@@ -23,7 +23,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aFileIsLookedForBesideTheOneThatIncludesItAndReadOnce() throws IOException {
+    void anIncludedFileIsRelativeToTheIncludingFileAndReadOnce() throws IOException {
         write("sub/wheel.json", "{ 'include': '../drive.json' }\n{ 'struct': 'Wheel', 'data': { 'd': 'Drive' } }");
         write("drive.json", "{ 'enum': 'Drive', 'data': ['front'] }");
         Path main = write("main.json", "{ 'include': 'sub/wheel.json' }\n{ 'include': 'drive.json' }\n");
@@ -40,7 +40,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aRefusalWithinAnIncludedFileTellsTheWayThere() throws IOException {
+    void anErrorInAnIncludedFileShowsTheChainOfIncludes() throws IOException {
         Path wheel = write("sub/wheel.json", "\n{ 'struct': 'Wheel', 'data': { 'd': 'Drive' } }");
         Path main = write("main.json", "\n\n{ 'include': 'sub/wheel.json' }");
         assertThatThrownBy(() -> QapiSource.read(main, Dialect.QEMU_10_2))
@@ -54,7 +54,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aCircleOfIncludesIsRefused() throws IOException {
+    void aCycleOfIncludesIsRejected() throws IOException {
         Path one = write("one.json", "{ 'include': 'two.json' }");
         Path two = write("two.json", "{ 'include': 'one.json' }");
         assertThatThrownBy(() -> SchemaParser.parse(one, Dialect.LENIENT))
@@ -63,7 +63,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsRefused() {
+    void aMissingFileIsRejected() {
         Path nowhere = folder.resolve("nowhere.json");
         assertThatThrownBy(() -> SchemaParser.parse(nowhere, Dialect.LENIENT))
                 .isInstanceOf(SchemaException.class)
@@ -71,7 +71,7 @@ class SchemaParserTest {
     }
 
     @Test
-    void aCommentIsCutIntoItsSections() throws IOException {
+    void aCommentIsSplitIntoItsSections() throws IOException {
         Path file = write("s.json", """
                 ##
                 # @inflate:
@@ -96,7 +96,7 @@ class SchemaParserTest {
         }
     }
 
-    // Where text follows later, QEMU's newer front ends say that the body begins there.
+    // If text follows later, QEMU's newer front ends treat that as the beginning of the body.
     private static String body(Dialect dialect) {
         return dialect == Dialect.QEMU_7_2 || dialect == Dialect.LENIENT ? "1" : "4";
     }

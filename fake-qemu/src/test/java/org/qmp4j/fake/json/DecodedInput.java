@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What an input tells of bytes, a line for each thing. */
-final class Heard implements JsonInput.Receiver {
+/** Collects the values and errors of an input, one line for each. */
+final class DecodedInput implements JsonInput.Receiver {
     private final List<String> lines = new ArrayList<>();
 
-    /** Each char of the text is a byte. */
+    /** Decodes a text. Each char of it is a byte. */
     static List<String> of(JsonInput.Recovery recovery, String text) {
-        Heard heard = new Heard();
-        JsonInput input = new JsonInput(recovery, heard);
+        DecodedInput decoded = new DecodedInput();
+        JsonInput input = new JsonInput(recovery, decoded);
         for (byte b : text.getBytes(StandardCharsets.ISO_8859_1)) {
             input.feed(b);
         }
-        return heard.lines;
+        return decoded.lines;
     }
 
     @Override

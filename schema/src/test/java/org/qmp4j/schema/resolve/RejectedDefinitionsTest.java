@@ -8,14 +8,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.SchemaText;
 
-/** The shape that each kind of definition must have by itself. */
-class RefusedDefinitionsTest {
+/** Errors in the form of a single definition. */
+class RejectedDefinitionsTest {
     private static String refusal(String schema) {
         return SchemaText.refusal(schema, Dialect.QEMU_10_2);
     }
 
     @Test
-    void aRefusalNamesTheDefinitionItsFileAndItsLine() {
+    void anErrorNamesTheDefinitionItsFileAndItsLine() {
         assertThat(refusal("\n\n{ 'struct': 'Wheel',\n  'data': { 'Size': 'int' } }"))
                 .isEqualTo("""
                         s.json: In struct 'Wheel':
@@ -59,12 +59,12 @@ class RefusedDefinitionsTest {
             { 'event': 'GONE', 'features': 'x' }                                 | 'features' must be an array
             { 'event': 'GONE', 'features': [{ 'if': 'X' }] }                     | 'features' member misses key 'name'
             """)
-    void aDefinitionOfTheWrongShapeIsRefused(String schema, String reason) {
+    void aMalformedDefinitionIsRejected(String schema, String reason) {
         assertThat(refusal(schema)).contains("s.json:1: " + reason);
     }
 
     @Test
-    void pragmasExceptNamesFromTheRules() {
+    void pragmasExemptNamesFromTheRules() {
         assertThat(refusal("""
                         { 'pragma': { 'command-name-exceptions': ['go_now'], 'member-name-exceptions': ['Wheel'] } }
                         { 'command': 'go_now' }
@@ -73,14 +73,14 @@ class RefusedDefinitionsTest {
     }
 
     @Test
-    void aValueMayBeginWithADigit() {
+    void aValueCanBeginWithADigit() {
         assertThat(refusal("{ 'enum': 'Speed', 'data': ['2_5', '10'] }"))
                 .contains("name of 'data' member '2_5' must not use uppercase or '_'");
         assertThat(refusal("{ 'enum': 'Speed', 'data': ['2-5', '10'] }")).isEmpty();
     }
 
     @Test
-    void eachVersionWordsTheShapeOfTypesInItsWay() {
+    void eachVersionHasItsOwnErrorTextForMalformedTypes() {
         String schema = "{ 'command': 'go', 'data': ['int'] }";
         assertThat(SchemaText.refusal(schema, Dialect.QEMU_7_2)).contains("'data' cannot be an array");
         assertThat(SchemaText.refusal(schema, Dialect.QEMU_10_0)).contains("'data' should be an object or type name");

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.SchemaText;
 
-/** What documentation must say, where there is some. */
-class RefusedDocumentationTest {
+/** Errors in the documentation of definitions. */
+class RejectedDocumentationTest {
     private static final String UNDOCUMENTED_MEMBER = """
             ##
             # @Wheel:
@@ -22,7 +22,7 @@ class RefusedDocumentationTest {
     }
 
     @Test
-    void aMemberWithoutDocumentationIsRefusedUnlessItIsExcepted() {
+    void aMemberWithoutDocumentationIsRejectedUnlessItIsExempt() {
         assertThat(refusal(UNDOCUMENTED_MEMBER)).endsWith("s.json:6: member 'size' lacks documentation");
         assertThat(refusal("{ 'pragma': { 'documentation-exceptions': ['Wheel'] } }\n" + UNDOCUMENTED_MEMBER))
                 .isEmpty();
@@ -31,7 +31,7 @@ class RefusedDocumentationTest {
     }
 
     @Test
-    void documentationOfWhatIsNotThereIsRefused() {
+    void documentationOfAMissingMemberIsRejected() {
         String schema = """
                 ##
                 # @GONE:
@@ -49,20 +49,20 @@ class RefusedDocumentationTest {
     }
 
     @Test
-    void documentationOfSomethingElseIsRefused() {
+    void documentationOfAnotherDefinitionIsRejected() {
         assertThat(refusal("##\n# @LEFT:\n##\n{ 'event': 'GONE' }"))
                 .endsWith("s.json:4: documentation comment is for 'LEFT'");
     }
 
     @Test
-    void whereDocumentationIsRequiredADefinitionWithoutItIsRefused() {
+    void aDefinitionWithoutRequiredDocumentationIsRejected() {
         String schema = "{ 'pragma': { 'doc-required': true } }\n{ 'event': 'GONE' }";
         assertThat(refusal(schema)).endsWith("s.json:2: documentation comment required");
         assertThat(SchemaText.refusal(schema, Dialect.LENIENT)).isEmpty();
     }
 
     @Test
-    void onlyACommandThatReturnsSomethingMaySayWhatItReturns() {
+    void returnsIsOnlyAllowedForACommandWithAReturnValue() {
         assertThat(refusal("##\n# @GONE:\n#\n# Returns: x\n##\n{ 'event': 'GONE' }"))
                 .isEqualTo("s.json:4: 'Returns' section is only valid for commands");
         assertThat(refusal("##\n# @go:\n#\n# Returns: x\n##\n{ 'command': 'go' }"))

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.SchemaText;
 
-/** What definitions must be to each other. */
-class RefusedSchemasTest {
+/** Errors in the relations between definitions. */
+class RejectedSchemasTest {
     private static final String TYPES = """
             { 'enum': 'Drive', 'data': ['front', 'rear'] }
             { 'enum': 'Switch', 'data': ['on', 'off'] }
@@ -54,12 +54,12 @@ class RefusedSchemasTest {
             { 'event': 'GONE', 'data': { 'x': 'Nothing' } }                                            | parameter 'x' uses unknown type 'Nothing'
             { 'enum': 'QType', 'data': [] }                                                            | enum type 'QType' is already defined
             """)
-    void whatDoesNotFitIsRefusedWhereItStands(String schema, String reason) {
+    void anInvalidReferenceIsRejectedAtItsPlace(String schema, String reason) {
         assertThat(refusal(schema)).endsWith("s.json:6: " + reason);
     }
 
     @Test
-    void aSecondDefinitionOfANameShowsTheFirst() {
+    void theErrorOfADuplicateDefinitionShowsTheFirstOne() {
         assertThat(refusal("{ 'command': 'go' }\n{ 'struct': 'Wheel', 'data': {} }"))
                 .isEqualTo("""
                         s.json: In struct 'Wheel':
@@ -69,7 +69,7 @@ class RefusedSchemasTest {
     }
 
     @Test
-    void whatCanBeToldApartIsAnAlternate() {
+    void typesThatCanBeDistinguishedFormAnAlternate() {
         assertThat(refusal("{ 'alternate': 'Axle', 'data': { 'w': 'Wheel', 's': 'str', 'l': ['int'], 'n': 'null' } }"))
                 .isEmpty();
         assertThat(refusal("{ 'alternate': 'Axle', 'data': { 'd': 'Drive', 'b': 'bool', 'i': 'int' } }"))
@@ -77,14 +77,14 @@ class RefusedSchemasTest {
     }
 
     @Test
-    void aCommandMayReturnWhatAPragmaAllows() {
+    void aCommandCanReturnATypeThatAPragmaAllows() {
         assertThat(refusal("{ 'pragma': { 'command-returns-exceptions': ['go'] } }\n"
                         + "{ 'command': 'go', 'returns': 'str' }"))
                 .isEmpty();
     }
 
     @Test
-    void onlyTheVersionsThatForbidThemRefuseConditionalArguments() {
+    void conditionalArgumentsAreRejectedOnlyInVersionsThatForbidThem() {
         String schema = "{ 'command': 'go', 'data': { 'x': { 'type': 'int', 'if': 'X' } } }";
         assertThat(SchemaText.refusal(schema, Dialect.QEMU_7_2)).isEmpty();
         assertThat(SchemaText.refusal(schema, Dialect.LENIENT)).isEmpty();
@@ -92,7 +92,7 @@ class RefusedSchemasTest {
     }
 
     @Test
-    void aUnionMayHaveAUnionAsBranchSinceQemuLearnedIt() {
+    void aUnionCanBeABranchOfAUnionInNewerVersions() {
         String schema = TYPES
                 + "{ 'union': 'Outer', 'base': { 'o': 'Switch' }, 'discriminator': 'o', 'data': { 'on': 'Car' } }";
         assertThat(SchemaText.refusal(schema, Dialect.QEMU_7_2)).endsWith("branch 'on' cannot use union type 'Car'");
@@ -100,7 +100,7 @@ class RefusedSchemasTest {
     }
 
     @Test
-    void aSixtyFifthFeatureIsRefused() {
+    void aSixtyFifthFeatureIsRejected() {
         StringBuilder schema = new StringBuilder();
         for (int i = 1; i <= 63; i++) {
             schema.append("{ 'command': 'c")
@@ -109,7 +109,7 @@ class RefusedSchemasTest {
                     .append(i)
                     .append("'] }\n");
         }
-        // deprecated and unstable are always there.
+        // The features deprecated and unstable always exist.
         assertThat(refusal(schema.toString())).isEqualTo("""
                         s.json: In command 'c63':
                         s.json:68: Maximum of 64 schema features is permitted""");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.schema.Dialect;
 import org.qmp4j.schema.SchemaText;
 
-class RefusedTextTest {
+class RejectedTextTest {
     private static String refusal(String text) {
         return SchemaText.refusal(text, Dialect.QEMU_10_2);
     }
@@ -26,17 +26,17 @@ class RefusedTextTest {
             { 'event': 'GONE', 'features': ['x' }  | 37: expected ',' or ']'
             { 'event': 'GONE', 'features': [,] }   | 33: expected '{', '[', ']', string, or boolean
             """)
-    void aTokenThatMayNotStandThereIsRefusedAtItsColumn(String text, String refusal) {
+    void anUnexpectedTokenIsRejectedAtItsColumn(String text, String refusal) {
         assertThat(refusal(text)).isEqualTo("s.json:1:" + refusal);
     }
 
     @Test
-    void aTabCountsAsInQemusMessages() {
+    void aTabCountsAsInTheMessagesOfQemu() {
         assertThat(refusal("\t{ 'event': ! }")).isEqualTo("s.json:1:12: stray '!'");
     }
 
     @Test
-    void onlyObjectsStandAtTheTopLevel() {
+    void onlyObjectsAreAllowedAtTheTopLevel() {
         assertThat(refusal("[ ]")).isEqualTo("s.json:1: top-level expression must be an object");
     }
 
@@ -50,19 +50,19 @@ class RefusedTextTest {
             { 'include': ['a.json'] }                     | value of 'include' must be a string
             { 'include': 's.json' }                       | inclusion loop for s.json
             """)
-    void aDirectiveOfTheWrongShapeIsRefused(String text, String reason) {
+    void aMalformedDirectiveIsRejected(String text, String reason) {
         assertThat(refusal(text)).isEqualTo("s.json:1: " + reason);
     }
 
     @Test
-    void anIncludedFileThatIsNotThereIsRefusedWhereItIsIncluded() {
+    void aMissingIncludedFileIsReportedAtTheIncludeDirective() {
         assertThat(refusal("\n{ 'include': 'nowhere.json' }"))
                 .startsWith("s.json:2: can't read include file '")
                 .endsWith("nowhere.json': No such file or directory");
     }
 
     @Test
-    void aCommentMustEnd() {
+    void anUnterminatedCommentIsRejected() {
         assertThat(refusal("##\n# @GONE:\n{ 'event': 'GONE' }"))
                 .isEqualTo("s.json:3:1: documentation comment must end with '##'");
         assertThat(SchemaText.refusal("##\n# @GONE:\n{ 'event': 'GONE' }", Dialect.LENIENT))
@@ -70,7 +70,7 @@ class RefusedTextTest {
     }
 
     @Test
-    void aCommentThatSpeaksOfNothingIsRefused() {
+    void aCommentWithoutADefinitionIsRejected() {
         assertThat(refusal("##\n# @GONE:\n##\n\n##\n# More.\n##\n"))
                 .isEqualTo("s.json:1: documentation for 'GONE' is not followed by the definition");
     }

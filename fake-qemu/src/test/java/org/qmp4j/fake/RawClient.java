@@ -11,32 +11,32 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client by hand: text out, lines in. */
-final class Talk implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+/** A simple client for tests: sends text and receives lines. */
+final class RawClient implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).flip();
 
-    Talk(SocketAddress address) throws IOException {
+    RawClient(SocketAddress address) throws IOException {
         channel = SocketChannel.open(address);
         channel.configureBlocking(false);
         selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /** One that is greeted and has negotiated. */
-    static Talk negotiated(SocketAddress address) throws IOException {
-        Talk talk = new Talk(address);
-        talk.line();
-        talk.say("{'execute':'qmp_capabilities','arguments':{'enable':['oob']}}");
-        talk.line();
-        return talk;
+    /** Connects, reads the greeting and negotiates. */
+    static RawClient negotiated(SocketAddress address) throws IOException {
+        RawClient client = new RawClient(address);
+        client.line();
+        client.send("{'execute':'qmp_capabilities','arguments':{'enable':['oob']}}");
+        client.line();
+        return client;
     }
 
-    /** Sends text; QEMU takes single quotes, which are easier to read here. */
-    void say(String text) throws IOException {
+    /** Sends text. QEMU accepts single quotes, which are easier to read in tests. */
+    void send(String text) throws IOException {
         ByteBuffer out = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         while (out.hasRemaining()) {
             channel.write(out);
@@ -58,22 +58,22 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /** Says something, and returns the next line. */
+    /** Sends text and returns the next line. */
     String ask(String text) throws IOException {
-        say(text);
+        send(text);
         return line();
     }
 
     private void fill(ByteArrayOutputStream line) throws IOException {
-        if (selector.select(PATIENCE.toMillis()) == 0) {
-            throw new IOException("nothing came within " + PATIENCE + " but: " + line);
+        if (selector.select(TIMEOUT.toMillis()) == 0) {
+            throw new IOException("only this arrived within " + TIMEOUT + ": " + line);
         }
         selector.selectedKeys().clear();
         buffer.clear();
         int count = channel.read(buffer);
         buffer.flip();
         if (count < 0) {
-            throw new EOFException("the end, after: " + line);
+            throw new EOFException("the connection was closed after: " + line);
         }
     }
 
