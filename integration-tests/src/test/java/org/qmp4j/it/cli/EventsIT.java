@@ -21,7 +21,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 import tools.jackson.databind.JsonNode;
 
-/** {@code qmp events}; another monitor of the same QEMU makes the events, and gets them as well. */
+/** Tests {@code qmp events}. Another monitor of the same QEMU causes the events, and receives them too. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -46,7 +46,7 @@ class EventsIT {
         qemu.close();
     }
 
-    /** Makes a RESUME and a STOP. */
+    /** Causes a RESUME and a STOP event. */
     private void toggle() throws IOException {
         other.send("{\"execute\":\"cont\",\"id\":1}\n");
         seenByOther.addAll(other.messagesUntilAnswer("1"));
@@ -54,7 +54,7 @@ class EventsIT {
         seenByOther.addAll(other.messagesUntilAnswer("2"));
     }
 
-    /** Makes events until the program hears them: from the outside nobody can tell when it has connected. */
+    /** Causes events until the program prints them, because a test cannot see when the program has connected. */
     private void toggleUntilHeard(QmpProgram program) throws Exception {
         Await.until("an event is printed: " + program.errors(), () -> {
             toggle();
@@ -71,7 +71,7 @@ class EventsIT {
     }
 
     @Test
-    void allEventsArePrintedAsQemuSaidThem() throws Exception {
+    void allEventsArePrintedUnchanged() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "--count", "6")) {
             toggleUntilHeard(program);
             toggle();
@@ -100,13 +100,13 @@ class EventsIT {
     }
 
     @Test
-    void tooFewEventsInTimeAreExitCodeFour() throws Exception {
+    void tooFewEventsInTimeCauseExitCodeFour() throws Exception {
         Result result = QmpProgram.run("events", address, "RESUME", "--count", "2", "--for", "200ms");
         assertThat(result).isEqualTo(new Result(4, "", "qmp: 0 of 2 events arrived within 200 ms\n"));
     }
 
     @Test
-    void enoughEventsInTimeAreExitCodeZero() throws Exception {
+    void enoughEventsInTimeCauseExitCodeZero() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "RESUME", "--count", "1", "--for", "30s")) {
             toggleUntilHeard(program);
             Result result = program.await();
@@ -117,12 +117,12 @@ class EventsIT {
     }
 
     @Test
-    void withoutACountTheEndOfTheTimeIsAsPlanned() throws Exception {
+    void withoutACountTheEndOfTheTimeIsASuccess() throws Exception {
         assertThat(QmpProgram.run("events", address, "--for", "200ms")).isEqualTo(new Result(0, "", ""));
     }
 
     @Test
-    void aQemuThatEndsIsExitCodeFiveWithItsReason() throws Exception {
+    void theEndOfQemuCausesExitCodeFiveWithTheReason() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address)) {
             toggleUntilHeard(program);
             other.send("{\"execute\":\"quit\"}\n");
@@ -137,7 +137,7 @@ class EventsIT {
     }
 
     @Test
-    void aQemuThatCrashesIsExitCodeFive() throws Exception {
+    void aCrashOfQemuCausesExitCodeFive() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "STOP", "--count", "1000000", "--for", "30s")) {
             toggleUntilHeard(program);
             qemu.signal("KILL");
@@ -150,7 +150,7 @@ class EventsIT {
     }
 
     @Test
-    void aQemuThatNoLongerAnswersIsExitCodeFiveWhereThatIsChecked() throws Exception {
+    void withLivenessAQemuThatNoLongerAnswersCausesExitCodeFive() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "--liveness", "500ms")) {
             toggleUntilHeard(program);
             qemu.stop();
@@ -165,7 +165,7 @@ class EventsIT {
     }
 
     @Test
-    void prettyEventsAreOnManyLines() throws Exception {
+    void prettyEventsHaveSeveralLines() throws Exception {
         try (QmpProgram program = QmpProgram.start("events", address, "STOP", "--count", "1", "--pretty")) {
             toggleUntilHeard(program);
             assertThat(program.await().output()).matches("""
@@ -181,7 +181,7 @@ class EventsIT {
     }
 
     @Test
-    void whoReadsTheFirstLineAloneEndsTheProgramWithoutAWord() throws Exception {
+    void ifTheReaderClosesTheOutputTheProgramEndsSilently() throws Exception {
         Path folder = RealQemu.newFolder();
         List<String> command = new ArrayList<>(
                 List.of("bash", "-c", "\"$@\" 2>errors | head -n 1 >first; echo ${PIPESTATUS[0]} >code", "-"));
@@ -203,7 +203,7 @@ class EventsIT {
     }
 
     @Test
-    void ctrlCEndsItWithoutAWord() throws Exception {
+    void ctrlCEndsTheProgramSilently() throws Exception {
         try (QmpProgram program = QmpProgram.start(Setting.terminal(), "events", address, "STOP")) {
             toggleUntilHeard(program);
             program.signal("INT");

@@ -15,7 +15,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code qmp exec}; each run connects anew. */
+/** Tests {@code qmp exec}. Each run opens a new connection. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ExecIT {
@@ -46,12 +46,12 @@ class ExecIT {
     }
 
     @Test
-    void theReturnValueAloneIsOnStandardOutput() throws Exception {
+    void onlyTheReturnValueGoesToStandardOutput() throws Exception {
         assertThat(exec("query-name")).isEqualTo(new Result(0, "{\"name\":\"gu\u00e9st\"}\n", ""));
     }
 
     @Test
-    void theValueOfTheOptionQmpIsAnAddress() throws Exception {
+    void theValueOfQemusOptionQmpIsAnAddress() throws Exception {
         assertThat(QmpProgram.run("exec", "unix:" + address + ",server=on,wait=off", "query-name"))
                 .isEqualTo(new Result(0, "{\"name\":\"gu\u00e9st\"}\n", ""));
         Result refused = QmpProgram.run("exec", "unix:" + address + ",server=on,bogus=1", "query-name");
@@ -60,13 +60,13 @@ class ExecIT {
     }
 
     @Test
-    void fullIsTheWholeReply() throws Exception {
+    void fullPrintsTheWholeReply() throws Exception {
         assertThat(exec("query-name", "--full"))
                 .isEqualTo(new Result(0, "{\"return\":{\"name\":\"gu\u00e9st\"}}\n", ""));
     }
 
     @Test
-    void prettyIsOnManyLines() throws Exception {
+    void prettyPrintsSeveralLines() throws Exception {
         assertThat(exec("query-name", "--pretty")).isEqualTo(new Result(0, "{\n  \"name\": \"gu\u00e9st\"\n}\n", ""));
     }
 
@@ -90,7 +90,7 @@ class ExecIT {
     }
 
     @Test
-    void aNumberOf64BitsIsExactBothWays() throws Exception {
+    void a64BitNumberIsExactInBothDirections() throws Exception {
         assertThat(exec("migrate-set-parameters", "max-postcopy-bandwidth=18446744073709551615"))
                 .isEqualTo(new Result(0, "{}\n", ""));
 
@@ -108,7 +108,7 @@ class ExecIT {
     }
 
     @Test
-    void textBeyondAsciiGoesThereAndBack() throws Exception {
+    void textBeyondAsciiIsSentAndPrintedUnchanged() throws Exception {
         assertThat(exec("device_del", "id=\u20ac\ud83d\ude00"))
                 .isEqualTo(new Result(1, "", "DeviceNotFound: Device '\u20ac\ud83d\ude00' not found\n"));
     }
@@ -120,20 +120,20 @@ class ExecIT {
     }
 
     @Test
-    void theIdOfAMessageStandsInTheWholeReplyAsItWasWritten() throws Exception {
+    void theWholeReplyContainsTheUnchangedIdOfTheMessage() throws Exception {
         assertThat(exec("--full", "--json", "{\"execute\":\"query-name\",\"id\":{\"b\":1.0,\"a\":[1e400,null]}}"))
                 .isEqualTo(new Result(
                         0, "{\"return\":{\"name\":\"gu\u00e9st\"},\"id\":{\"b\":1.0,\"a\":[1e400,null]}}\n", ""));
     }
 
     @Test
-    void aRejectionIsOnStandardErrorAndTheCodeIsOne() throws Exception {
+    void aRejectionGoesToStandardErrorWithExitCodeOne() throws Exception {
         assertThat(exec("nosuch"))
                 .isEqualTo(new Result(1, "", "CommandNotFound: The command nosuch has not been found\n"));
     }
 
     @Test
-    void aRejectionInFullIsOnBoth() throws Exception {
+    void withFullARejectionGoesToBothOutputs() throws Exception {
         Result rejected = exec("nosuch", "--full");
         assertThat(rejected.exitCode()).isEqualTo(1);
         assertThat(rejected.output())
@@ -143,7 +143,7 @@ class ExecIT {
     }
 
     @Test
-    void outOfBandReachesTheCommandsThatAllowIt() throws Exception {
+    void oobRunsCommandsThatAllowOutOfBandExecution() throws Exception {
         Result yank = exec("query-yank", "--oob");
         assertThat(yank.exitCode()).as(yank.errors()).isZero();
         assertThat(Json.of(yank.output()).isArray()).isTrue();
@@ -153,7 +153,7 @@ class ExecIT {
     }
 
     @Test
-    void aBigAnswerIsWholeAndOnOneLine() throws Exception {
+    void aLargeReplyIsCompleteAndOnOneLine() throws Exception {
         Result schema = exec("query-qmp-schema");
         oracle.send("{\"execute\":\"query-qmp-schema\",\"id\":\"schema\"}\n");
 
@@ -163,7 +163,7 @@ class ExecIT {
     }
 
     @Test
-    void theAddressMayComeFromTheEnvironment() throws Exception {
+    void theAddressCanComeFromTheEnvironment() throws Exception {
         Setting setting = Setting.variables(Map.of("QMP_ADDRESS", "unix:" + address));
         try (QmpProgram program = QmpProgram.start(setting, "exec", "query-name")) {
             assertThat(program.await()).isEqualTo(new Result(0, "{\"name\":\"gu\u00e9st\"}\n", ""));

@@ -14,7 +14,7 @@ import org.qmp4j.it.cli.QmpProgram.Result;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code qmp exec -}: messages from standard input, a reply line for each. */
+/** Tests {@code qmp exec -}: messages from standard input, and a line for each reply. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -47,7 +47,7 @@ class ExecInputIT {
     }
 
     @Test
-    void everyMessageHasItsReplyLine() throws Exception {
+    void everyMessageGetsALineWithItsReply() throws Exception {
         Result replies = exec("""
                 {"execute":"stop","id":1}
                 {"execute":"nosuch","id":"two"}
@@ -62,7 +62,7 @@ class ExecInputIT {
     }
 
     @Test
-    void messagesMayShareALineOrSpanMany() throws Exception {
+    void messagesCanShareALineOrHaveSeveralLines() throws Exception {
         assertThat(exec("{\"execute\":\"stop\",\"id\":1}{\"execute\":\"stop\",\"id\":2}\n{\n\"execute\":\r\n\"stop\",\n"
                         + "\"id\":3}"))
                 .isEqualTo(new Result(
@@ -70,7 +70,7 @@ class ExecInputIT {
     }
 
     @Test
-    void aReplyIsThereBeforeTheNextMessageIsTyped() throws Exception {
+    void aReplyIsPrintedBeforeTheNextMessageIsRead() throws Exception {
         try (QmpProgram program = QmpProgram.start("exec", address, "-")) {
             program.type("{\"execute\":\"stop\",\"id\":1}\n");
             program.awaitOutput("{\"return\":{},\"id\":1}\n");
@@ -82,13 +82,13 @@ class ExecInputIT {
     }
 
     @Test
-    void withoutMessagesThereIsNothingToSay() throws Exception {
+    void withoutMessagesNothingIsPrinted() throws Exception {
         assertThat(exec("")).isEqualTo(new Result(0, "", ""));
         assertThat(exec("\n \n")).isEqualTo(new Result(0, "", ""));
     }
 
     @Test
-    void whatCameBeforeAWrongMessageIsAnswered() throws Exception {
+    void messagesBeforeAnInvalidOneAreAnswered() throws Exception {
         Result replies = exec("{\"execute\":\"stop\",\"id\":1}\n{\"execute\":\"stop\",\n{\"execute\":\"cont\"}\n");
 
         assertThat(replies.output()).isEqualTo("{\"return\":{},\"id\":1}\n");
@@ -97,7 +97,7 @@ class ExecInputIT {
     }
 
     @Test
-    void whatCameBeforeAMessageThatQemuCouldNotAnswerIsAnswered() throws Exception {
+    void messagesBeforeOneThatQemuCouldNotAnswerAreAnswered() throws Exception {
         Result replies = exec("""
                 {"execute":"stop","id":1}
                 {"execute":"device_del","arguments":{"id":"\\uD800"},"id":2}
@@ -116,13 +116,13 @@ class ExecInputIT {
     }
 
     @Test
-    void prettyRepliesAreOnManyLines() throws Exception {
+    void prettyRepliesHaveSeveralLines() throws Exception {
         assertThat(exec("{\"execute\":\"stop\",\"id\":1}", "--pretty").output())
                 .isEqualTo("{\n  \"return\": {},\n  \"id\": 1\n}\n");
     }
 
     @Test
-    void manyMessagesAreAnsweredInTheirOrder() throws Exception {
+    void manyMessagesAreAnsweredInOrder() throws Exception {
         String messages = IntStream.range(0, 1000)
                 .mapToObj(id -> "{\"execute\":\"query-name\",\"id\":" + id + "}\n")
                 .collect(Collectors.joining());

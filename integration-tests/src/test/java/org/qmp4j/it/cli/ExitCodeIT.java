@@ -13,7 +13,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
-/** What the program tells its caller by the exit code; {@link ExecIT} has 0 and 1. */
+/** Tests the exit codes of failures. {@link ExecIT} has tests for 0 and 1. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -42,7 +42,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void quitIsDone() throws Exception {
+    void quitCausesExitCodeZero() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             assertThat(QmpProgram.run("exec", qemu.path("qmp").toString(), "quit"))
                     .isEqualTo(new Result(0, "{}\n", ""));
@@ -71,7 +71,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void whereNobodyListensItCannotConnect() throws Exception {
+    void withoutAListenerTheProgramCannotConnect() throws Exception {
         Path folder = RealQemu.newFolder();
         try {
             Path socket = folder.resolve("vm.qmp");
@@ -92,7 +92,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void aSocketThatDoesNotAppearIsNotWaitedForWithoutEnd() throws Exception {
+    void waitForAMissingSocketEndsAtItsTimeout() throws Exception {
         Path folder = RealQemu.newFolder();
         try {
             String socket = folder.resolve("vm.qmp").toString();
@@ -103,7 +103,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void aMonitorThatIsHeldCannotBeConnectedTo() throws Exception {
+    void aMonitorWithAnotherClientCausesExitCodeThree() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 RawSocket holder = RawSocket.negotiated(qemu.path("qmp"))) {
             String address = qemu.path("qmp").toString();
@@ -117,7 +117,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void aStoppedQemuCannotBeConnectedTo() throws Exception {
+    void aStoppedQemuCausesExitCodeThree() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             qemu.stop();
             assertFailed(
@@ -128,7 +128,7 @@ class ExitCodeIT {
     }
 
     @Test
-    void aDeadlineThatPassesSaysThatTheCommandMayStillRun() throws Exception {
+    void aTimeoutMessageSaysThatTheCommandMayStillRun() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             Fifo fifo = Fifo.in(qemu, "slow");
             try (QmpProgram program = slowCommand(qemu, "--timeout", "300ms")) {
@@ -140,13 +140,13 @@ class ExitCodeIT {
     }
 
     @Test
-    void aQemuThatDiesLosesTheConnection() throws Exception {
+    void theEndOfQemuDuringACommandCausesExitCodeFive() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             Fifo fifo = Fifo.in(qemu, "slow");
             try (QmpProgram program = slowCommand(qemu)) {
                 fifo.awaitRunning();
                 qemu.signal("KILL");
-                // Whether it closed the connection or broke it is up to the kernel: a newline may be left unread.
+                // The kernel closes or resets the connection, depending on whether a newline was unread.
                 assertFailed(program.await(), 5, "no reply to 'blockdev-add' (id 1), which may have run");
             }
             fifo.release();
@@ -154,13 +154,13 @@ class ExitCodeIT {
     }
 
     @Test
-    void whoDoesNotSpeakQmpIsNoQemu() throws Exception {
+    void aPeerThatDoesNotSpeakQmpCausesExitCodeFive() throws Exception {
         assertFailed(QmpProgram.run("exec", "exec:echo SSH-2.0-OpenSSH_9.2", "stop"), 5, "SSH-2.0-OpenSSH_9.2");
         assertFailed(QmpProgram.run("exec", "exec:true", "stop"), 5, "closed the connection");
     }
 
     @Test
-    void aProgramThatIsNotThereCannotBeConnectedTo() throws Exception {
+    void aMissingProgramCausesExitCodeThree() throws Exception {
         assertFailed(QmpProgram.run("exec", "exec:/nonexistent/qemu -qmp stdio", "stop"), 3, "/nonexistent/qemu");
     }
 }

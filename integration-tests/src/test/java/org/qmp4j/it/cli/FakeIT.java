@@ -44,7 +44,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void aFakeServesUntilItIsToldToQuit() throws Exception {
+    void aFakeRunsUntilItReceivesQuit() throws Exception {
         try (QmpProgram fake = QmpProgram.start("fake", "--listen", address, "--schema", "7.2")) {
             String listening = "qmp: a fake QEMU listens on " + address + "\n";
             fake.awaitErrors(listening);
@@ -60,7 +60,7 @@ class FakeIT {
     }
 
     @Test
-    void aFakeHasTheSchemaOfARunningQemu() throws Exception {
+    void aFakeCanHaveTheSchemaOfARunningQemu() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpProgram fake =
                         QmpProgram.start("fake", "--listen", address, "--schema", "unix:" + qemu.path("qmp"))) {
@@ -77,7 +77,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void aGuestAgentIsFakedToo() throws Exception {
+    void aFakeGuestAgentCanBeStarted() throws Exception {
         try (QmpProgram fake = QmpProgram.start("fake", "--guest-agent", "--listen", address)) {
             fake.awaitErrors("qmp: a fake guest agent listens on " + address + "\n");
             fake.process().destroy();
@@ -88,7 +88,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void whatIsRecordedFromQemuIsReplayed() throws Exception {
+    void aRecordingOfQemuIsReplayed() throws Exception {
         Path file = folder.resolve("talk.ndjson");
         try (RealQemu qemu = RealQemu.start();
                 QmpProgram recorder =
@@ -117,7 +117,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void aRecorderThatReachesNoQemuSaysSo() throws Exception {
+    void aRecorderThatCannotConnectToQemuReportsTheReason() throws Exception {
         try (QmpProgram recorder = QmpProgram.start(
                 "record", "unix:/nonexistent/vm", folder.resolve("talk").toString(), "--listen", address)) {
             recorder.awaitErrors("qmp: recording; connect to " + address + "\n");
@@ -130,7 +130,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void aSchemaThatIsNotThereIsNotTakenFromElsewhere() throws Exception {
+    void aMissingSchemaFileIsReported() throws Exception {
         Setting elsewhere = Setting.variables(Map.of("QMP_ADDRESS", "unix:/nonexistent/elsewhere"));
 
         try (QmpProgram fake = QmpProgram.start(elsewhere, "fake", "--schema", "typo.facts")) {
@@ -142,7 +142,7 @@ class FakeIT {
 
     @Tag("one-qemu")
     @Test
-    void whatDoesNotGoTogetherIsRefused() throws Exception {
+    void conflictingOptionsAreRejected() throws Exception {
         assertThat(QmpProgram.run("fake", "--replay", "x", "--pretty").exitCode())
                 .isEqualTo(2);
         assertThat(QmpProgram.run("fake", "--guest-agent", "--pretty").errors())

@@ -53,26 +53,26 @@ class HmpIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"help info", "info version", "info name", "nosuch", "info nosuch"})
-    void linesOfAllKindsAndErrorsAreText(String line) throws Exception {
+    void outputAndErrorsOfAnyLineAreText(String line) throws Exception {
         String text = oracleText(line);
         assertThat(text).contains("\r\n");
         assertThat(QmpProgram.run("hmp", address, line)).isEqualTo(new Result(0, text.replace("\r\n", "\n"), ""));
     }
 
     @Test
-    void theWordsOfALineNeedNoQuotes() throws Exception {
+    void theArgumentsOfALineNeedNoQuotes() throws Exception {
         assertThat(QmpProgram.run("hmp", address, "info", "status").output())
                 .isEqualTo("VM status: paused (prelaunch)\n");
     }
 
     @Test
-    void aLineThatSaysNothingPrintsNothing() throws Exception {
+    void aLineWithoutOutputPrintsNothing() throws Exception {
         assertThat(oracleText("stop")).isEmpty();
         assertThat(QmpProgram.run("hmp", address, "stop")).isEqualTo(new Result(0, "", ""));
     }
 
     @Test
-    void aQemuThatIsNotThereIsExitCodeThree() throws Exception {
+    void aMissingQemuCausesExitCodeThree() throws Exception {
         Result result = QmpProgram.run("hmp", qemu.path("nosuch").toString(), "info status");
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.output()).isEmpty();

@@ -15,7 +15,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.PlainPeer;
 import org.qmp4j.it.support.Programs;
 
-/** What a peer sends neither commands the terminal of the program nor forges a line of its output. */
+/** Text from a peer neither controls the terminal of the program nor forges a line of its output. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -23,7 +23,7 @@ import org.qmp4j.it.support.Programs;
 class HostileOutputIT {
     private static final Map<String, String> PLAIN = Map.of("NO_COLOR", "1", "LC_ALL", "C.UTF-8");
 
-    /** Clears the screen, begins a control sequence by C1, rings, and reorders what follows; as JSON. */
+    /** As JSON: clears the screen, begins a control sequence with C1, rings the bell, and reverses the text after it. */
     private static final String JSON = "a\\u001b[2J\\u009b31m\\u0007\\u202eb\\u2066c\\u2028d\\u007fe";
 
     private static final String RAW = "a\u001b[2J\u009b31m\u0007\u202eb\u2066c\u2028d\u007fe";
@@ -53,19 +53,19 @@ class HostileOutputIT {
     }
 
     @Test
-    void onATerminalTextOfTheMonitorForPeopleKeepsItsLinesAndTabsAndNothingElse() throws Exception {
+    void onATerminalHmpOutputIsEscapedExceptLineEndsAndTabs() throws Exception {
         assertThat(Terminal.run(PLAIN, "hmp", "--wait", PATIENCE, address, "info"))
                 .isEqualTo(SHOWN + "\tx\ny\\rz\n");
     }
 
     @Test
-    void inAPipeTextOfTheMonitorForPeopleIsUnchanged() throws Exception {
+    void inAPipeHmpOutputIsUnchanged() throws Exception {
         assertThat(QmpProgram.run("hmp", "--wait", PATIENCE, address, "info"))
                 .isEqualTo(new Result(0, RAW + "\tx\ny\rz\n", ""));
     }
 
     @Test
-    void inJsonItIsEscapedOnATerminalAndInAPipe() throws Exception {
+    void jsonIsEscapedOnATerminalAndInAPipe() throws Exception {
         String json = "{\"" + SHOWN + "\":\"" + SHOWN + "\"}\n";
         assertThat(Terminal.run(PLAIN, "exec", "--wait", PATIENCE, address, "query-name", "--compact"))
                 .isEqualTo(json);
@@ -94,7 +94,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void anEventThatIsNoJsonIsAnErrorOfThePeer() throws Exception {
+    void anEventThatIsNotJsonIsAnErrorOfThePeer() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 QmpProgram program = QmpProgram.start(
                         "events", "--wait", PATIENCE, peer.endpoint().toString());
@@ -108,7 +108,7 @@ class HostileOutputIT {
     }
 
     @Test
-    void anAnswerThatIsNoJsonIsAnErrorOfThePeer() throws Exception {
+    void aReplyThatIsNotJsonIsAnErrorOfThePeer() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 QmpProgram program = QmpProgram.start(
                         "exec", "--wait", PATIENCE, peer.endpoint().toString(), "query-name");

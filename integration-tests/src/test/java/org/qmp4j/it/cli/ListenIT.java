@@ -23,7 +23,7 @@ import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code qmp listen}: QEMU dials in. */
+/** Tests {@code qmp listen}: QEMU connects to the program. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -47,7 +47,7 @@ class ListenIT {
         }
     }
 
-    /** How this QEMU is told to dial again and again. */
+    /** The option that makes this QEMU reconnect. */
     private static String reconnecting() {
         String[] version = System.getProperty("qmp4j.qemu.name", "7.2").split("\\.", 2);
         int number = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);
@@ -61,7 +61,7 @@ class ListenIT {
     }
 
     @Test
-    void aQemuThatDialsInRunsACommand() throws Exception {
+    void aQemuThatConnectsRunsACommand() throws Exception {
         try (QmpProgram program =
                 QmpProgram.start("listen", "--wait", "30s", socket.toString(), "exec", "query-name")) {
             program.awaitErrors(listening);
@@ -74,7 +74,7 @@ class ListenIT {
     }
 
     @Test
-    void aQemuThatHasDialledBeforeDialsAgain() throws Exception {
+    void aQemuThatWasConnectedBeforeReconnects() throws Exception {
         try (RealQemu qemu = dialling("path={}/dial," + reconnecting())) {
             for (int i = 0; i < 2; i++) {
                 Result result = QmpProgram.run("listen", socket.toString(), "hmp", "info name");
@@ -85,11 +85,11 @@ class ListenIT {
     }
 
     @Test
-    void eventsOfAQemuThatDialsInArePrinted() throws Exception {
+    void eventsOfAQemuThatConnectsArePrinted() throws Exception {
         try (QmpProgram program = QmpProgram.start("listen", socket.toString(), "events", "SHUTDOWN", "--count", "1")) {
             program.awaitErrors(listening);
             try (RealQemu qemu = dialling("path={}/dial")) {
-                // Connected, it needs the socket's file no more; and it has subscribed before it connected.
+                // After connecting, the program needs the socket's file no longer; and it has subscribed before that.
                 Await.until("dialled in", () -> !Files.exists(socket));
                 qemu.signal("TERM");
                 Result result = program.await();
@@ -102,7 +102,7 @@ class ListenIT {
     }
 
     @Test
-    void aQemuMayDialInOverTcp() throws Exception {
+    void aQemuCanConnectOverTcp() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -120,7 +120,7 @@ class ListenIT {
     }
 
     @Test
-    void theAddressMayComeFromTheEnvironment() throws Exception {
+    void theAddressCanComeFromTheEnvironment() throws Exception {
         Setting setting = Setting.variables(Map.of("QMP_ADDRESS", socket.toString()));
         try (QmpProgram program = QmpProgram.start(setting, "listen", "--wait", "200ms", "exec", "query-name")) {
             Result result = program.await();
@@ -130,7 +130,7 @@ class ListenIT {
     }
 
     @Test
-    void whereNobodyDialsInItCannotConnect() throws Exception {
+    void ifNoQemuConnectsTheExitCodeIsThree() throws Exception {
         Result result = QmpProgram.run("listen", "--wait", "200ms", socket.toString(), "exec", "query-name");
 
         assertThat(result.errors()).startsWith(listening + "qmp: ").contains("200 ms");
@@ -140,7 +140,7 @@ class ListenIT {
     }
 
     @Test
-    void theSocketIsOpenToThisUserAloneAndGoesWithASignal() throws Exception {
+    void onlyThisUserCanConnectToTheSocketAndASignalRemovesIt() throws Exception {
         for (Map.Entry<String, Integer> signal : Map.of("INT", 130, "TERM", 143).entrySet()) {
             try (QmpProgram program =
                     QmpProgram.start(Setting.terminal(), "listen", socket.toString(), "exec", "query-name")) {
@@ -176,7 +176,7 @@ class ListenIT {
     }
 
     @Test
-    void whoDialsInAndIsNoQemuIsExitCodeFive() throws Exception {
+    void aPeerThatConnectsAndIsNotQemuCausesExitCodeFive() throws Exception {
         try (QmpProgram program = QmpProgram.start("listen", socket.toString(), "exec", "query-name")) {
             program.awaitErrors(listening);
             try (SocketChannel stranger = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {

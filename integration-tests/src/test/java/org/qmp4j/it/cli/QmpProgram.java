@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.RealQemu;
 
-/** The program as a process of its own, in a JVM like this one. */
+/** The program in a separate process, with the same JVM as this one. */
 final class QmpProgram implements AutoCloseable {
-    // As the launcher in the root of the source tree starts it.
+    // The same options as in the launcher in the root of the source tree.
     private static final List<String> JVM_OPTIONS =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Dfile.encoding=UTF-8");
     private static final String MAIN_CLASS = "org.qmp4j.cli.QmpCommandLine";
@@ -26,15 +26,15 @@ final class QmpProgram implements AutoCloseable {
         this.process = process;
     }
 
-    /** What it left: its exit code, and all that it wrote. */
+    /** The exit code and the output of the program. */
     record Result(int exitCode, String output, String errors) {}
 
-    /** Runs it to its end, with nothing on standard input. */
+    /** Runs the program until it ends, without standard input. */
     static Result run(String... words) throws Exception {
         return runWith("", words);
     }
 
-    /** Runs it to its end, with that on standard input. */
+    /** Runs the program until it ends, with this standard input. */
     static Result runWith(String input, String... words) throws Exception {
         try (QmpProgram program = start(words)) {
             program.type(input);
@@ -43,7 +43,7 @@ final class QmpProgram implements AutoCloseable {
         }
     }
 
-    /** Starts it. */
+    /** Starts the program. */
     static QmpProgram start(String... words) throws IOException {
         return start(new Setting(), words);
     }
@@ -61,7 +61,7 @@ final class QmpProgram implements AutoCloseable {
         return new QmpProgram(folder, builder.start());
     }
 
-    /** The words that start it; its temporary folder is {@code tmp} in that folder. */
+    /** The command line of the program. Its temporary folder is {@code tmp} in the given folder. */
     static List<String> command(Path folder, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -76,7 +76,7 @@ final class QmpProgram implements AutoCloseable {
         return process;
     }
 
-    /** What it has for temporary files. */
+    /** The folder for its temporary files. */
     Path temporaryFolder() {
         return folder.resolve("tmp");
     }
@@ -98,7 +98,7 @@ final class QmpProgram implements AutoCloseable {
         try {
             process.getOutputStream().close();
         } catch (IOException endedWithoutReading) {
-            // What was not read is not missed.
+            // Unread input is ignored.
         }
     }
 
@@ -110,12 +110,12 @@ final class QmpProgram implements AutoCloseable {
         return Files.readString(folder.resolve("stderr"));
     }
 
-    /** Waits until standard output holds that text. */
+    /** Waits until standard output contains this text. */
     void awaitOutput(String text) throws Exception {
         Await.until("'" + text + "' on standard output", () -> requireAliveOr(output().contains(text)));
     }
 
-    /** Waits until standard error holds that text. */
+    /** Waits until standard error contains this text. */
     void awaitErrors(String text) throws Exception {
         Await.until("'" + text + "' on standard error", () -> requireAliveOr(errors().contains(text)));
     }
@@ -132,7 +132,7 @@ final class QmpProgram implements AutoCloseable {
         kill(name, String.valueOf(process.pid()));
     }
 
-    /** Sends a signal to its process group as a terminal does; only where {@link Setting#terminal()} has made it one. */
+    /** Sends a signal to its process group, as a terminal does. Requires {@link Setting#terminal()}. */
     void signalGroup(String name) throws Exception {
         kill(name, "-" + process.pid());
     }
@@ -146,7 +146,7 @@ final class QmpProgram implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
+    /** Waits until the program has ended. */
     Result await() throws Exception {
         if (!process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("has not ended: " + output() + errors());

@@ -18,7 +18,7 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.Signals;
 import org.qmp4j.protocol.RawCommand;
 
-/** {@code qmp run}: a machine of one's own, reached from here and from elsewhere, and gone afterwards. */
+/** Tests {@code qmp run}: it starts a QEMU, other clients can connect to it, and nothing is left afterwards. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class RunIT {
@@ -63,7 +63,7 @@ class RunIT {
             program.awaitErrors("DeviceNotFound: Device 'nosuch' not found\n");
             program.type("{\"execute\":\"query-name\",\"id\":7}\n");
             program.awaitOutput("{\"return\":{\"name\":\"mine\"},\"id\":7}\n");
-            // Refused by QEMU as no command for that; in band it would be answered.
+            // QEMU rejects this command out of band; in band it would succeed.
             program.type("{\"exec-oob\":\"query-name\",\"id\":8}\n");
             program.awaitOutput("does not support OOB\"},\"id\":8}\n");
 
@@ -77,7 +77,7 @@ class RunIT {
     }
 
     @Test
-    void quitIsAnsweredBeforeTheEnd() throws Exception {
+    void theReplyToQuitIsPrintedBeforeTheEnd() throws Exception {
         try (QmpProgram program = run(new Setting())) {
             program.type("quit\n");
 
@@ -89,7 +89,7 @@ class RunIT {
     }
 
     @Test
-    void aQemuThatIsKilledIsToldByTheExitCode() throws Exception {
+    void aKilledQemuCausesExitCodeFive() throws Exception {
         try (QmpProgram program = run(new Setting())) {
             long qemu = Long.parseLong(told(program, PROCESS));
             Signals.send("KILL", qemu);
@@ -104,7 +104,7 @@ class RunIT {
 
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143"})
-    void aSignalEndsBoth(String signal, int exitCode) throws Exception {
+    void aSignalEndsTheProgramAndQemu(String signal, int exitCode) throws Exception {
         try (QmpProgram program = run(Setting.terminal())) {
             long qemu = Long.parseLong(told(program, PROCESS));
             String before = program.errors();
@@ -119,7 +119,7 @@ class RunIT {
     }
 
     @Test
-    void whatQemuRefusesIsQuoted() throws Exception {
+    void theErrorOfQemuIsQuoted() throws Exception {
         String qemu = Programs.qemu("qemu-system-x86_64").toString();
         Result result = QmpProgram.run("run", "--qemu", qemu, "--", "-device", "nosuch");
 
@@ -130,7 +130,7 @@ class RunIT {
     }
 
     @Test
-    void aVersionThatIsNotHereIsNamed() throws Exception {
+    void aMissingVersionIsReported() throws Exception {
         Result result = QmpProgram.run("run", "--version", "1.0");
 
         assertThat(result.exitCode()).isEqualTo(3);

@@ -20,14 +20,14 @@ record Setting(List<String> launcher, Map<String, String> variables) {
     }
 
     /**
-     * As in a terminal: it has a process group of its own, and ignores no signal, also where these tests were told to by
-     * nohup, or run in the background of a shell.
+     * As in a terminal: the program has its own process group, and ignores no signal, even if these tests ignore signals because
+     * they were started by nohup or in the background of a shell.
      */
     static Setting terminal() {
         return new Setting(List.of("env", "--default-signal=INT,HUP,TERM", "setsid"), Map.of());
     }
 
-    /** As {@link #terminal()}, with standard output to that named pipe. */
+    /** Like {@link #terminal()}, with standard output to a named pipe. */
     static Setting terminal(Path output) {
         String shell = "exec \"$@\" >" + output;
         return new Setting(List.of("env", "--default-signal=INT,HUP,TERM", "setsid", "sh", "-c", shell, "-"), Map.of());

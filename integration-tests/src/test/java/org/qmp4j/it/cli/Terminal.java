@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.RealQemu;
 
-/** A terminal that the program runs on; {@code script} makes it. */
+/** Runs the program on a terminal, which {@code script} creates. */
 final class Terminal {
     private Terminal() {}
 
-    /** Runs the program and returns all that the terminal got, standard error included. */
+    /** Runs the program and returns all output on the terminal, including standard error. */
     static String run(Map<String, String> variables, String... words) throws Exception {
         Path folder = RealQemu.newFolder();
         try {

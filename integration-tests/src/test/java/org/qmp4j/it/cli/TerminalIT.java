@@ -14,7 +14,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
-/** What the program does only where a person looks; {@code script} is the terminal. */
+/** Tests the output on a terminal, which {@code script} creates. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -38,19 +38,19 @@ class TerminalIT {
     }
 
     @Test
-    void aTerminalGetsManyLinesAndColours() throws Exception {
+    void onATerminalJsonHasSeveralLinesAndColours() throws Exception {
         assertThat(Terminal.run(Map.of(), "exec", address, "query-name"))
                 .isEqualTo("{\n  \u001b[36m\"name\"\u001b[0m: \u001b[32m\"guest\"\u001b[0m\n}\n");
     }
 
     @Test
-    void noColorLeavesManyLines() throws Exception {
+    void withNoColorJsonHasSeveralLinesWithoutColours() throws Exception {
         assertThat(Terminal.run(Map.of("NO_COLOR", "1"), "exec", address, "query-name"))
                 .isEqualTo("{\n  \"name\": \"guest\"\n}\n");
     }
 
     @Test
-    void compactIsOneLineOnATerminalToo() throws Exception {
+    void compactPrintsOneLineEvenOnATerminal() throws Exception {
         assertThat(Terminal.run(Map.of("NO_COLOR", "1"), "exec", address, "query-name", "--compact"))
                 .isEqualTo("{\"name\":\"guest\"}\n");
     }
@@ -62,12 +62,12 @@ class TerminalIT {
     }
 
     @Test
-    void textOfTheMonitorForPeopleHasNoColours() throws Exception {
+    void hmpOutputHasNoColours() throws Exception {
         assertThat(Terminal.run(Map.of(), "hmp", address, "info name")).isEqualTo("guest\n");
     }
 
     @Test
-    void aHelpOnATerminalIsReadable() throws Exception {
+    void helpIsPrintedOnATerminal() throws Exception {
         assertThat(Terminal.run(Map.of(), "exec", "--help")).contains("Runs a command and prints its return value.");
     }
 }

@@ -17,7 +17,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code qmp try}, from its first line to its last. */
+/** Tests {@code qmp try}. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TryIT {
@@ -99,10 +99,10 @@ class TryIT {
     }
 
     @Test
-    void withoutQemuAFakeAnswersAndSaysSo() throws Exception {
+    void withoutQemuTheTourUsesAFakeAndSaysSo() throws Exception {
         Path empty = RealQemu.newFolder();
         try {
-            // Neither QEMU nor sudo nor a shell is found there, so that apt cannot be called either.
+            // The folder has neither QEMU nor sudo nor a shell, so apt cannot be called.
             Map<String, String> variables =
                     Map.of("PATH", empty.toString(), "HOME", empty.toString(), "XDG_CACHE_HOME", empty.toString());
             for (String[] words : new String[][] {{"try"}, {"try", "--no-install"}}) {
@@ -143,7 +143,7 @@ class TryIT {
     }
 
     @Test
-    void aQemuThatDoesNotStartIsQuotedWithItsReason() throws Exception {
+    void theErrorOfAQemuThatDoesNotStartIsPrinted() throws Exception {
         Path folder = RealQemu.newFolder();
         try {
             Path broken = script(folder.resolve("qemu"), "echo 'no such machine' >&2; exit 1");
@@ -163,7 +163,7 @@ class TryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nonexistent/qemu", "nonexistent-qemu", "/tmp", "/etc/passwd"})
-    void whatIsNoProgramIsNamed(String name) throws Exception {
+    void aMissingProgramIsReported(String name) throws Exception {
         try (QmpProgram program = QmpProgram.start("try", "--qemu", name)) {
             assertThat(program.await())
                     .isEqualTo(new Result(3, "", "qmp: there is no program " + name + " that could be started\n"));
@@ -172,7 +172,7 @@ class TryIT {
     }
 
     @Test
-    void aQemuOfThePathIsFoundByItsName() throws Exception {
+    void aQemuOnThePathIsFoundByName() throws Exception {
         Path folder = RealQemu.newFolder();
         try {
             Path broken = script(folder.resolve("qemu-of-mine"), "echo 'no such machine' >&2; exit 1");

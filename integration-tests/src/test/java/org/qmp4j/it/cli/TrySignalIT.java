@@ -19,7 +19,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code qmp try} that is ended in the middle leaves neither a process nor a file, whatever its QEMU does just then. */
+/** If a signal ends {@code qmp try}, no process and no file is left, whatever its QEMU does at that moment. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -27,7 +27,7 @@ import org.qmp4j.it.support.RealQemu;
 class TrySignalIT {
     // pipe(7), "Pipe capacity".
     private static final int PIPE_BYTES = 64 * 1024;
-    // The whole tour has three times as many.
+    // The output of the whole tour is three times as long.
     private static final int BYTES_TO_THE_MIDDLE = 600;
     private static final int BYTES_TO_THE_GREETING = 400;
 
@@ -49,7 +49,7 @@ class TrySignalIT {
 
     private QmpProgram tour(Setting setting, String qemuScript) throws Exception {
         String run = "exec " + Programs.qemu("qemu-system-x86_64") + " \"$@\"";
-        // It is asked for its version first.
+        // The program first asks it for its version.
         String version = "case \"$1\" in --version) " + run + ";; esac\n";
         Path qemu = TryIT.script(
                 folder.resolve("qemu-system-x86_64"),
@@ -67,7 +67,7 @@ class TrySignalIT {
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void beforeQemuHasStarted(String signal, int exitCode) throws Exception {
-        // It stops itself, and becomes QEMU only if somebody lets it go on.
+        // The script stops itself, and becomes QEMU only when it is resumed.
         try (QmpProgram program = tour("kill -STOP $$\nQEMU")) {
             ProcessHandle qemu = qemu();
             assertEndsBy(signal, exitCode, program, qemu);
@@ -105,7 +105,7 @@ class TrySignalIT {
         assertThat(result.errors()).isEmpty();
         assertThat(program.temporaryFolder()).isEmptyDirectory();
         for (ProcessHandle process : processes) {
-            // Ended, it may for a moment be there still as a zombie.
+            // After its end it may exist as a zombie for a moment.
             Await.until("the end of " + process.pid(), () -> !process.isAlive());
         }
     }
@@ -113,7 +113,7 @@ class TrySignalIT {
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void betweenTheFirstCommandAndTheLast(String signal, int exitCode) throws Exception {
-        // Standard output takes so much and no more, because nobody reads it: there the tour waits in its middle.
+        // Nobody reads standard output, so it accepts a limited number of bytes, and the tour waits in the middle.
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();

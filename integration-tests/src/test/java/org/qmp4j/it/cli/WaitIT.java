@@ -14,15 +14,15 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
-/** {@code --wait}: a QEMU that is not there yet. */
+/** Tests {@code --wait}: waiting for a QEMU that is not started yet. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @ExtendWith(NoLeaks.class)
 class WaitIT {
     @Test
-    void aSocketThatAppearsLaterIsConnectedTo() throws Exception {
+    void theProgramWaitsForASocketThatIsCreatedLater() throws Exception {
         Path folder = RealQemu.newFolder();
-        // Tells when the program has found no socket for the first time.
+        // Shows when the program has found no socket for the first time.
         Path log = folder.resolve("classes");
         Setting setting = Setting.variables(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+init=info:file=" + log));
         String address = folder.resolve("qmp").toString();
@@ -41,7 +41,7 @@ class WaitIT {
     }
 
     @Test
-    void aQemuOfItsOwnEndsWithTheProgram() throws Exception {
+    void aQemuOfAnExecAddressEndsWithTheProgram() throws Exception {
         String qemu = Programs.qemu("qemu-system-x86_64").toString();
         Result result = QmpProgram.run(
                 "exec",
