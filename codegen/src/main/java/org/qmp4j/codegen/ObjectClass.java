@@ -210,7 +210,10 @@ final class ObjectClass {
                         .toList(),
                 ", ");
         type.addMethod(factory("of", self, wide)
-                .addJavadoc(hasOptional ? "Creates a value with only the mandatory members.\n" : "Creates a value with all members.\n")
+                .addJavadoc(
+                        hasOptional
+                                ? "Creates a value with only the mandatory members.\n"
+                                : "Creates a value with all members.\n")
                 .addStatement("return builder($L).build()", arguments)
                 .build());
         MethodSpec.Builder begin = factory("builder", builder, wide)

@@ -128,7 +128,7 @@ class LargeSchemasTest {
                 .isNotEmpty();
         assertRefused(
                 "{\"struct\":\"" + longest + "L\",\"data\":{\"x\":\"int\"}}",
-                "the class " + longest + "L$Builder would be in a file with a name of 256 bytes");
+                "the file name of the class " + longest + "L$Builder would have 256 bytes");
         assertRefused("{\"command\":\"c" + "o".repeat(300) + "\"}", "shorten the name");
         assertRefused("{\"event\":\"" + "E".repeat(300) + "\"}", "shorten the name");
     }
