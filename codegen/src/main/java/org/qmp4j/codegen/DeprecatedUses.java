@@ -13,7 +13,7 @@ import org.qmp4j.schema.model.TypeRef;
 final class DeprecatedUses {
     private DeprecatedUses() {}
 
-    /** Whether the class of a definition uses anything deprecated of another class; in a deprecated class that is no warning. */
+    /** Whether the class of a definition uses something deprecated of another class. A deprecated class gets no such warnings. */
     static boolean in(Definition definition, JavaTypes types) {
         Schema schema = types.schema();
         return !Docs.isDeprecated(definition.attributes())

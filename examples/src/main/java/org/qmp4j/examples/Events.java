@@ -147,7 +147,7 @@ public final class Events {
             for (int i = 0; i < 3; i++) {
                 EventItem<RawEvent> item = events.nextItem(Duration.ofSeconds(5));
                 if (item instanceof EventItem.Gap<RawEvent> gap) {
-                    System.out.println(gap.dropped() + " events are missing here: read the state anew");
+                    System.out.println(gap.dropped() + " events are missing here: query the state again");
                 } else if (item instanceof EventItem.Event<RawEvent> event) {
                     System.out.println(event.event().name());
                 }
