@@ -3,6 +3,7 @@ module org.qmp4j.guestagent {
     requires transitive org.qmp4j.protocol;
     requires static transitive org.jspecify;
 
+    exports org.qmp4j.guestagent;
     exports org.qmp4j.guestagent.command;
     exports org.qmp4j.guestagent.type;
 }

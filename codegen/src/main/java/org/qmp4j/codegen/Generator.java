@@ -27,7 +27,8 @@ import org.qmp4j.schema.model.TypeRef;
 
 /**
  * Generates Java from a schema: a class for each command in the package {@code command}, for each event in {@code event}, and for
- * each type in {@code type}. The same schema always results in the same bytes.
+ * each type in {@code type}; above them, a class that lists all commands and one that lists all events. The same schema always
+ * results in the same bytes.
  */
 public final class Generator {
     private final JavaTypes types;
@@ -51,6 +52,7 @@ public final class Generator {
     public static List<GeneratedFile> generate(Schema schema, GeneratorOptions options) {
         Generator generator = new Generator(schema, options);
         schema.definitions().forEach(generator::add);
+        generator.addFacades();
         generator.addPackages();
         return generator.files.values().stream()
                 .sorted(Comparator.comparing(GeneratedFile::path))
@@ -161,6 +163,21 @@ public final class Generator {
                         .addMember("value", "$S", "deprecation")
                         .build())
                 .build();
+    }
+
+    private void addFacades() {
+        if (!types.schema().commands().isEmpty()) {
+            addFile(
+                    types.facade(options.peer(), "Commands"),
+                    "the list of all commands",
+                    new CommandsFacade(types, docs, options.peer()).apply());
+        }
+        if (!types.schema().events().isEmpty()) {
+            addFile(
+                    types.facade(options.peer(), "Events"),
+                    "the list of all events",
+                    new EventsFacade(types, docs, options.peer()).apply());
+        }
     }
 
     private void addPackages() {

@@ -105,6 +105,11 @@ final class JavaTypes {
         return inPackage(".type", typeName(name), typeNames);
     }
 
+    /** The class that lists all commands, or all events. */
+    ClassName facade(Peer peer, String kind) {
+        return ClassName.get(rootPackage, (peer == Peer.QEMU ? "Qemu" : "GuestAgent") + kind);
+    }
+
     private ClassName inPackage(String suffix, String name, Map<String, String> renamed) {
         return ClassName.get(rootPackage + suffix, renamed.getOrDefault(name, name));
     }

@@ -19,6 +19,9 @@ final class Limits {
     /** Each branch needs up to 50 bytes in the method that builds a branch. */
     static final int BRANCHES = 1_000;
 
+    /** Each has up to 30 entries in the constant pool of the class that lists all commands or all events. */
+    static final int FACADE = 2_000;
+
     private static final int PARAMETER_WORDS = 255;
     // The limit of common file systems.
     private static final int FILE_NAME_BYTES = 255;

@@ -26,6 +26,7 @@ final class UnionBuilderClass {
     private final List<Property> properties;
     private final List<UnionRule.Branch> branches;
     private final Property tag;
+    private final BranchShortcuts shortcuts;
 
     UnionBuilderClass(ObjectType definition, JavaTypes types, Docs docs, List<UnionRule.Branch> branches) {
         this.self = types.type(definition.name());
@@ -34,6 +35,7 @@ final class UnionBuilderClass {
         this.docs = docs;
         this.properties = types.properties(definition);
         this.branches = branches;
+        this.shortcuts = new BranchShortcuts(types, docs);
         String tagName = definition.variants().orElseThrow().tag();
         this.tag = properties.stream()
                 .filter(one -> one.wireName().equals(tagName))
@@ -52,11 +54,15 @@ final class UnionBuilderClass {
                 .toList();
     }
 
-    /** Adds {@code builder(...)} with the mandatory members, and {@code read(...)}. */
+    /** Adds {@code builder(...)} with the mandatory members, {@code of(command)} for branches that are commands, and {@code read(...)}. */
     void addFactories(TypeSpec.Builder type) {
         addBegin(type, false);
         if (required().stream().anyMatch(Property::isUnsigned)) {
             addBegin(type, true);
+        }
+        if (required().isEmpty()) {
+            branches.forEach(
+                    branch -> shortcuts.fromCommand(makerName(branch), branch).ifPresent(type::addMethod));
         }
         Readers.addOfObject(type, self);
     }
@@ -87,7 +93,10 @@ final class UnionBuilderClass {
                         .build())
                 .addMethod(MethodSpec.constructorBuilder().build());
         properties.stream().filter(one -> !one.equals(tag)).forEach(one -> addSetters(type, one));
-        branches.forEach(branch -> type.addMethod(maker(branch)));
+        for (UnionRule.Branch branch : branches) {
+            type.addMethod(maker(branch));
+            shortcuts.fromWrapped(makerName(branch), branch).ifPresent(type::addMethod);
+        }
         type.addMethod(overriding("base", JavaTypes.typed("TypedBuilder"))
                 .addStatement("return base")
                 .build());
@@ -118,9 +127,13 @@ final class UnionBuilderClass {
                 .build();
     }
 
-    private MethodSpec maker(UnionRule.Branch branch) {
+    private String makerName(UnionRule.Branch branch) {
         boolean taken = properties.stream().anyMatch(one -> one.javaName().equals(branch.setter()));
-        MethodSpec.Builder maker = MethodSpec.methodBuilder(taken ? branch.setter() + "_" : branch.setter())
+        return taken ? branch.setter() + "_" : branch.setter();
+    }
+
+    private MethodSpec maker(UnionRule.Branch branch) {
+        MethodSpec.Builder maker = MethodSpec.methodBuilder(makerName(branch))
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(docs.of(branch.value(), Optional.empty(), branch.attributes()))
                 .addAnnotations(Docs.annotations(branch.value(), branch.attributes()))

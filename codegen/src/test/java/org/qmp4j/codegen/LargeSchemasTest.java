@@ -99,10 +99,24 @@ class LargeSchemasTest {
     // Not compiled, because each command is a separate class like those that other tests compile.
     @Test
     void thousandsOfCommandsAreGenerated() {
-        assertThat(generate(repeat(3000, "\n", i -> "{\"command\":\"do-" + i + "\"}")))
+        assertThat(generate(commands(2000)))
                 .extracting(GeneratedFile::path)
-                .contains("big/command/Do0Command.java", "big/command/Do2999Command.java")
+                .contains("big/QemuCommands.java", "big/command/Do0Command.java", "big/command/Do1999Command.java")
                 .doesNotHaveDuplicates();
+    }
+
+    private static String commands(int count) {
+        return repeat(count, "\n", i -> "{\"command\":\"do-" + i + "\",\"data\":{\"a\":\"Data\",\"*b\":\"int\"}}");
+    }
+
+    private static String events(int count) {
+        return repeat(count, "\n", i -> "{\"event\":\"DONE_" + i + "\"}");
+    }
+
+    @Test
+    @Tag("slow")
+    void theListsOfThousandsOfCommandsAndEventsCompile() throws IOException {
+        assertCompiles(commands(2000) + "\n" + events(2000));
     }
 
     @Test
@@ -112,6 +126,8 @@ class LargeSchemasTest {
         assertRefused("{\"command\":\"wide\",\"data\":" + members(1001, "*") + "}", "'wide' has 1001 members");
         assertRefused("{\"event\":\"WIDE\",\"data\":" + members(1001, "") + "}", "'WIDE' has 1001 members");
         assertRefused(unionOf(1001), "'Union' has 1001 branches");
+        assertRefused(commands(2001), "'QemuCommands' has 2001 commands, and a Java class holds 2000");
+        assertRefused(events(2001), "'QemuEvents' has 2001 events, and a Java class holds 2000");
     }
 
     @Test

@@ -1,19 +1,18 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.chardevAdd;
+import static org.qmp4j.qemu.QemuCommands.objectAdd;
+
 import java.nio.file.Path;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.qemu.command.ChardevAddCommand;
-import org.qmp4j.qemu.command.ObjectAddCommand;
 import org.qmp4j.qemu.type.ChardevBackend;
 import org.qmp4j.qemu.type.ChardevSocket;
-import org.qmp4j.qemu.type.ChardevSocketWrapper;
 import org.qmp4j.qemu.type.MonitorQMPCloseAction;
 import org.qmp4j.qemu.type.MonitorQMPProperties;
 import org.qmp4j.qemu.type.ObjectOptions;
 import org.qmp4j.qemu.type.SocketAddressLegacy;
 import org.qmp4j.qemu.type.UnixSocketAddress;
-import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 
 /** A sample of {@code docs/guide/typed.md}. */
 public final class PrivateMonitor {
@@ -22,18 +21,17 @@ public final class PrivateMonitor {
     // tag::open
     /** A client with its own monitor, which QEMU removes when the client is closed. Needs QEMU 11.1 or newer. */
     public static QmpClient open(QmpClient vm, Path socket) {
-        ChardevSocket listening = ChardevSocket.builder(SocketAddressLegacy.builder()
-                        .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(socket.toString()))))
+        ChardevSocket listening = ChardevSocket.builder(
+                        SocketAddressLegacy.builder().unix(UnixSocketAddress.of(socket.toString())))
                 .server(true)
                 .wait_(false)
                 .build();
-        vm.execute(
-                ChardevAddCommand.of("private", ChardevBackend.builder().socket(ChardevSocketWrapper.of(listening))));
+        vm.execute(chardevAdd("private", ChardevBackend.builder().socket(listening)));
 
         MonitorQMPProperties monitor = MonitorQMPProperties.builder("private")
                 .closeAction(MonitorQMPCloseAction.DELETE)
                 .build();
-        vm.execute(ObjectAddCommand.of(ObjectOptions.builder("private-monitor").monitorQmp(monitor)));
+        vm.execute(objectAdd(ObjectOptions.builder("private-monitor").monitorQmp(monitor)));
         return QmpClient.connect(Endpoint.unix(socket));
     }
     // end::open

@@ -101,13 +101,13 @@ class DocumentedExamplesIT {
     private void checkRequest(String root, String name, JsonNode json, Message message) throws Exception {
         requests++;
         JsonNode arguments = json.has("arguments") ? json.get("arguments") : Json.of("{}");
-        TypedCommand<?> command = TypedClasses.read(TypedClasses.in(root, "command", name), reader(arguments));
+        TypedCommand<?> command = TypedClasses.read(TypedClasses.command(root, name), reader(arguments));
         compare(message, arguments, command.toTree());
     }
 
     private void checkAnswer(String root, String name, JsonNode returned, Message message) throws Exception {
         answers++;
-        TypedCommand<?> command = TypedClasses.read(TypedClasses.in(root, "command", name), reader(Json.of("{}")));
+        TypedCommand<?> command = TypedClasses.read(TypedClasses.command(root, name), reader(Json.of("{}")));
         Object value = command.readReturn(reader(returned).keepingUnknownMembers());
         if (!value.equals(Nothing.NOTHING)) {
             compare(message, returned, written(value));

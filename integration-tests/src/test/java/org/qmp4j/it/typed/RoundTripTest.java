@@ -117,7 +117,7 @@ class RoundTripTest {
                 .flatMap(api -> api.schema().commands().values().stream()
                         .filter(command -> command.arguments().isPresent())
                         .map(command -> DynamicTest.dynamicTest(command.name(), () -> {
-                            Class<?> found = TypedClasses.in(api.root(), "command", command.name());
+                            Class<?> found = TypedClasses.command(api.root(), command.name());
                             Method read = found.getMethod("readArguments", TypedReader.class);
                             ObjectType type =
                                     api.schema().object(command.arguments().get());

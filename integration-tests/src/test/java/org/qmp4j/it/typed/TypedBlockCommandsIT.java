@@ -1,5 +1,12 @@
 package org.qmp4j.it.typed;
 
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapAdd;
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapClear;
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapDisable;
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapEnable;
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapMerge;
+import static org.qmp4j.qemu.QemuCommands.transaction;
+
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -29,17 +36,11 @@ import org.qmp4j.qemu.command.NbdServerStopCommand;
 import org.qmp4j.qemu.command.ObjectAddCommand;
 import org.qmp4j.qemu.command.QueryBlockstatsCommand;
 import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
-import org.qmp4j.qemu.command.TransactionCommand;
 import org.qmp4j.qemu.command.XDebugBlockDirtyBitmapSha256Command;
 import org.qmp4j.qemu.type.BlkdebugEvent;
 import org.qmp4j.qemu.type.BlkdebugInjectErrorOptions;
 import org.qmp4j.qemu.type.BlockDirtyBitmap;
-import org.qmp4j.qemu.type.BlockDirtyBitmapAdd;
-import org.qmp4j.qemu.type.BlockDirtyBitmapAddWrapper;
-import org.qmp4j.qemu.type.BlockDirtyBitmapMerge;
-import org.qmp4j.qemu.type.BlockDirtyBitmapMergeWrapper;
 import org.qmp4j.qemu.type.BlockDirtyBitmapOrStr;
-import org.qmp4j.qemu.type.BlockDirtyBitmapWrapper;
 import org.qmp4j.qemu.type.BlockExportOptions;
 import org.qmp4j.qemu.type.BlockExportOptionsNbd;
 import org.qmp4j.qemu.type.BlockExportRemoveMode;
@@ -68,7 +69,6 @@ import org.qmp4j.qemu.type.ThrottleGroupProperties;
 import org.qmp4j.qemu.type.ThrottleLimits;
 import org.qmp4j.qemu.type.TransactionAction;
 import org.qmp4j.qemu.type.UnixSocketAddress;
-import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Generated commands about disks, each the JSON that it must be, on a QEMU that accepts them. */
@@ -299,23 +299,17 @@ class TypedBlockCommandsIT {
     }
 
     private static void transact(TypedConversation qmp) {
-        BlockDirtyBitmapMerge merge =
-                BlockDirtyBitmapMerge.of("disk0", "map2", List.of(BlockDirtyBitmapOrStr.of("map0")));
-        BlockDirtyBitmapWrapper map1 = BlockDirtyBitmapWrapper.of(BlockDirtyBitmap.of("disk0", "map1"));
+        TransactionAction add =
+                TransactionAction.of(blockDirtyBitmapAdd("disk0", "map2", bitmap -> bitmap.granularity(65536)));
         qmp.accepts(
-                TransactionCommand.of(List.of(
-                        TransactionAction.builder()
-                                .blockDirtyBitmapAdd(
-                                        BlockDirtyBitmapAddWrapper.of(BlockDirtyBitmapAdd.builder("disk0", "map2")
-                                                .granularity(65536)
-                                                .build())),
-                        TransactionAction.builder().blockDirtyBitmapEnable(map1),
-                        TransactionAction.builder().blockDirtyBitmapClear(map1),
-                        TransactionAction.builder().blockDirtyBitmapDisable(map1),
-                        TransactionAction.builder().blockDirtyBitmapMerge(BlockDirtyBitmapMergeWrapper.of(merge)),
-                        TransactionAction.builder()
-                                .blockDirtyBitmapClear(
-                                        BlockDirtyBitmapWrapper.of(BlockDirtyBitmap.of("disk0", "map2"))))),
+                transaction(List.of(
+                        add,
+                        TransactionAction.of(blockDirtyBitmapEnable("disk0", "map1")),
+                        TransactionAction.of(blockDirtyBitmapClear("disk0", "map1")),
+                        TransactionAction.of(blockDirtyBitmapDisable("disk0", "map1")),
+                        TransactionAction.of(
+                                blockDirtyBitmapMerge("disk0", "map2", List.of(BlockDirtyBitmapOrStr.of("map0")))),
+                        TransactionAction.builder().blockDirtyBitmapClear(BlockDirtyBitmap.of("disk0", "map2")))),
                 "{'execute':'transaction','arguments':{'actions':["
                         + "{'type':'block-dirty-bitmap-add','data':{'node':'disk0','name':'map2','granularity':65536}},"
                         + "{'type':'block-dirty-bitmap-enable','data':{'node':'disk0','name':'map1'}},"
@@ -327,8 +321,7 @@ class TypedBlockCommandsIT {
 
     private static void export(TypedConversation qmp) {
         qmp.accepts(
-                NbdServerStartCommand.builder(SocketAddressLegacy.builder()
-                                .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(qmp.file("nbd")))))
+                NbdServerStartCommand.builder(SocketAddressLegacy.builder().unix(UnixSocketAddress.of(qmp.file("nbd"))))
                         .maxConnections(2)
                         .build(),
                 "{'execute':'nbd-server-start','arguments':{'addr':{'type':'unix','data':{'path':'{}/nbd'}},"

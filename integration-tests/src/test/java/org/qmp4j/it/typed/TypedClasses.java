@@ -14,15 +14,13 @@ final class TypedClasses {
 
     private TypedClasses() {}
 
-    /** A class of another API. */
-    static Class<?> in(String root, String part, String name) throws ClassNotFoundException {
-        String camel = camel(name);
-        String suffix = part.equals("command") && !camel.endsWith("Command") ? "Command" : "";
-        return Class.forName(root + "." + part + "." + camel + suffix);
+    /** The class of a command of an API, by the package of that. */
+    static Class<?> command(String root, String name) throws ClassNotFoundException {
+        return Class.forName(root + ".command." + camel(name).replaceFirst("Command$", "") + "Command");
     }
 
     static Class<?> command(String name) throws ClassNotFoundException {
-        return in(ROOT, "command", name);
+        return command(ROOT, name);
     }
 
     static Class<?> event(String name) throws ClassNotFoundException {

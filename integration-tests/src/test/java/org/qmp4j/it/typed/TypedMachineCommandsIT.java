@@ -52,14 +52,10 @@ import org.qmp4j.qemu.type.FileMigrationArgs;
 import org.qmp4j.qemu.type.ImageFormat;
 import org.qmp4j.qemu.type.InputAxis;
 import org.qmp4j.qemu.type.InputBtnEvent;
-import org.qmp4j.qemu.type.InputBtnEventWrapper;
 import org.qmp4j.qemu.type.InputButton;
 import org.qmp4j.qemu.type.InputEvent;
 import org.qmp4j.qemu.type.InputKeyEvent;
-import org.qmp4j.qemu.type.InputKeyEventWrapper;
 import org.qmp4j.qemu.type.InputMoveEvent;
-import org.qmp4j.qemu.type.InputMoveEventWrapper;
-import org.qmp4j.qemu.type.IntWrapper;
 import org.qmp4j.qemu.type.KeyValue;
 import org.qmp4j.qemu.type.MigrationAddress;
 import org.qmp4j.qemu.type.MigrationCapability;
@@ -69,7 +65,6 @@ import org.qmp4j.qemu.type.MigrationChannelType;
 import org.qmp4j.qemu.type.MigrationStatus;
 import org.qmp4j.qemu.type.PanicAction;
 import org.qmp4j.qemu.type.QKeyCode;
-import org.qmp4j.qemu.type.QKeyCodeWrapper;
 import org.qmp4j.qemu.type.RebootAction;
 import org.qmp4j.qemu.type.SetPasswordAction;
 import org.qmp4j.qemu.type.SetPasswordOptions;
@@ -202,23 +197,22 @@ class TypedMachineCommandsIT {
     }
 
     private static void useInput(TypedConversation qmp) {
-        KeyValue a = KeyValue.builder().qcode(QKeyCodeWrapper.of(QKeyCode.A));
-        KeyValue thirty = KeyValue.builder().number(IntWrapper.of(30));
+        KeyValue a = KeyValue.builder().qcode(QKeyCode.A);
+        KeyValue thirty = KeyValue.builder().number(30);
         qmp.accepts(
                 SendKeyCommand.builder(List.of(a, thirty)).holdTime(1).build(),
                 "{'execute':'send-key','arguments':{'keys':[{'type':'qcode','data':'a'},{'type':'number','data':30}],"
                         + "'hold-time':1}}");
         qmp.accepts(ContCommand.of(), "{'execute':'cont'}");
-        InputEvent press = InputEvent.builder().key(InputKeyEventWrapper.of(InputKeyEvent.of(a, true)));
-        InputEvent release = InputEvent.builder().key(InputKeyEventWrapper.of(InputKeyEvent.of(a, false)));
+        InputEvent press = InputEvent.builder().key(InputKeyEvent.of(a, true));
+        InputEvent release = InputEvent.builder().key(InputKeyEvent.of(a, false));
         qmp.accepts(
                 InputSendEventCommand.of(List.of(press, release)),
                 "{'execute':'input-send-event','arguments':{'events':["
                         + "{'type':'key','data':{'key':{'type':'qcode','data':'a'},'down':true}},"
                         + "{'type':'key','data':{'key':{'type':'qcode','data':'a'},'down':false}}]}}");
-        InputEvent button =
-                InputEvent.builder().btn(InputBtnEventWrapper.of(InputBtnEvent.of(InputButton.LEFT, false)));
-        InputEvent move = InputEvent.builder().rel(InputMoveEventWrapper.of(InputMoveEvent.of(InputAxis.X, -5)));
+        InputEvent button = InputEvent.builder().btn(InputBtnEvent.of(InputButton.LEFT, false));
+        InputEvent move = InputEvent.builder().rel(InputMoveEvent.of(InputAxis.X, -5));
         qmp.accepts(
                 InputSendEventCommand.of(List.of(button, move)),
                 "{'execute':'input-send-event','arguments':{'events':["

@@ -21,24 +21,17 @@ import org.qmp4j.qemu.type.AuthZListProperties;
 import org.qmp4j.qemu.type.AuthZSimpleProperties;
 import org.qmp4j.qemu.type.ChardevBackend;
 import org.qmp4j.qemu.type.ChardevCommon;
-import org.qmp4j.qemu.type.ChardevCommonWrapper;
 import org.qmp4j.qemu.type.ChardevFile;
-import org.qmp4j.qemu.type.ChardevFileWrapper;
 import org.qmp4j.qemu.type.ChardevHub;
-import org.qmp4j.qemu.type.ChardevHubWrapper;
 import org.qmp4j.qemu.type.ChardevRingbuf;
-import org.qmp4j.qemu.type.ChardevRingbufWrapper;
 import org.qmp4j.qemu.type.ChardevSocket;
-import org.qmp4j.qemu.type.ChardevSocketWrapper;
 import org.qmp4j.qemu.type.ChardevUdp;
-import org.qmp4j.qemu.type.ChardevUdpWrapper;
 import org.qmp4j.qemu.type.CryptodevBackendProperties;
 import org.qmp4j.qemu.type.DataFormat;
 import org.qmp4j.qemu.type.FilterBufferProperties;
 import org.qmp4j.qemu.type.FilterDumpProperties;
 import org.qmp4j.qemu.type.FilterRewriterProperties;
 import org.qmp4j.qemu.type.InetSocketAddress;
-import org.qmp4j.qemu.type.InetSocketAddressWrapper;
 import org.qmp4j.qemu.type.IothreadProperties;
 import org.qmp4j.qemu.type.MemoryBackendProperties;
 import org.qmp4j.qemu.type.NetFilterDirection;
@@ -60,7 +53,6 @@ import org.qmp4j.qemu.type.SocketAddressLegacy;
 import org.qmp4j.qemu.type.String_;
 import org.qmp4j.qemu.type.TlsCredsAnonProperties;
 import org.qmp4j.qemu.type.UnixSocketAddress;
-import org.qmp4j.qemu.type.UnixSocketAddressWrapper;
 
 /** Generated commands about objects, networks and character devices, each the JSON that it must be, on a QEMU that accepts them. */
 @Tag("newest-jdk")
@@ -231,19 +223,15 @@ class TypedObjectCommandsIT {
     }
 
     private static void addCharacterDevices(TypedConversation qmp) {
-        chardev(
-                qmp,
-                "null0",
-                ChardevBackend.builder().null_(ChardevCommonWrapper.of(ChardevCommon.of())),
-                "{'type':'null','data':{}}");
+        chardev(qmp, "null0", ChardevBackend.builder().null_(ChardevCommon.of()), "{'type':'null','data':{}}");
         ChardevFile file = ChardevFile.builder(qmp.file("out")).append(true).build();
         chardev(
                 qmp,
                 "file0",
-                ChardevBackend.builder().file(ChardevFileWrapper.of(file)),
+                ChardevBackend.builder().file(file),
                 "{'type':'file','data':{'out':'{}/out','append':true}}");
-        ChardevSocket socket = ChardevSocket.builder(SocketAddressLegacy.builder()
-                        .unix(UnixSocketAddressWrapper.of(UnixSocketAddress.of(qmp.file("chr")))))
+        ChardevSocket socket = ChardevSocket.builder(
+                        SocketAddressLegacy.builder().unix(UnixSocketAddress.of(qmp.file("chr"))))
                 .server(true)
                 .wait_(false)
                 .telnet(false)
@@ -251,28 +239,26 @@ class TypedObjectCommandsIT {
         chardev(
                 qmp,
                 "sock0",
-                ChardevBackend.builder().socket(ChardevSocketWrapper.of(socket)),
+                ChardevBackend.builder().socket(socket),
                 "{'type':'socket','data':{'addr':{'type':'unix','data':{'path':'{}/chr'}},'server':true,'wait':false,"
                         + "'telnet':false}}");
         ChardevUdp udp = ChardevUdp.of(SocketAddressLegacy.builder()
-                .inet(InetSocketAddressWrapper.of(
-                        InetSocketAddress.builder("127.0.0.1", "9").ipv6(false).build())));
+                .inet(InetSocketAddress.builder("127.0.0.1", "9").ipv6(false).build()));
         chardev(
                 qmp,
                 "udp0",
-                ChardevBackend.builder().udp(ChardevUdpWrapper.of(udp)),
+                ChardevBackend.builder().udp(udp),
                 "{'type':'udp','data':{'remote':{'type':'inet','data':{'host':'127.0.0.1','port':'9','ipv6':false}}}}");
         if (qmp.since(10, 0, "chardev hub")) {
             chardev(
                     qmp,
                     "hub0",
-                    ChardevBackend.builder().hub(ChardevHubWrapper.of(ChardevHub.of(List.of("null0", "udp0")))),
+                    ChardevBackend.builder().hub(ChardevHub.of(List.of("null0", "udp0"))),
                     "{'type':'hub','data':{'chardevs':['null0','udp0']}}");
         }
         qmp.accepts(ChardevSendBreakCommand.of("file0"), "{'execute':'chardev-send-break','arguments':{'id':'file0'}}");
         qmp.accepts(
-                ChardevChangeCommand.of(
-                        "file0", ChardevBackend.builder().null_(ChardevCommonWrapper.of(ChardevCommon.of()))),
+                ChardevChangeCommand.of("file0", ChardevBackend.builder().null_(ChardevCommon.of())),
                 "{'execute':'chardev-change','arguments':{'id':'file0','backend':{'type':'null','data':{}}}}");
         qmp.accepts(ChardevRemoveCommand.of("file0"), "{'execute':'chardev-remove','arguments':{'id':'file0'}}");
     }
@@ -282,8 +268,7 @@ class TypedObjectCommandsIT {
                 qmp,
                 "ring0",
                 ChardevBackend.builder()
-                        .ringbuf(ChardevRingbufWrapper.of(
-                                ChardevRingbuf.builder().size(1024).build())),
+                        .ringbuf(ChardevRingbuf.builder().size(1024).build()),
                 "{'type':'ringbuf','data':{'size':1024}}");
         qmp.accepts(
                 RingbufWriteCommand.builder("ring0", "SGVsbG8=")

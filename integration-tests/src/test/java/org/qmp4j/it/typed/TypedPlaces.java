@@ -47,7 +47,7 @@ final class TypedPlaces {
     static List<Place> of(Schema schema, String api) throws Exception {
         TypedPlaces places = new TypedPlaces(schema);
         for (Command command : schema.commands().values()) {
-            places.add(command, TypedClasses.in(api, "command", command.name()));
+            places.add(command, TypedClasses.command(api, command.name()));
         }
         for (Event event : schema.events().values()) {
             places.add(event);

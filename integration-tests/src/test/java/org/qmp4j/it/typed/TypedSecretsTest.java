@@ -48,7 +48,7 @@ class TypedSecretsTest {
 
     private static void checkArguments(String root, Schema schema, Command command) throws Exception {
         if (command.arguments().isPresent()) {
-            Class<?> type = TypedClasses.in(root, "command", command.name());
+            Class<?> type = TypedClasses.command(root, command.name());
             check(
                     schema,
                     schema.object(command.arguments().get()),

@@ -82,7 +82,7 @@ class TypedTruthIT {
             check(place);
         }
         for (Command command : told.commands().values()) {
-            checkResult(command, TypedClasses.in(api, "command", command.name()));
+            checkResult(command, TypedClasses.command(api, command.name()));
         }
         assertThat(failures).isEmpty();
         assertThat(checked).as("values that were read").isGreaterThan(500);
