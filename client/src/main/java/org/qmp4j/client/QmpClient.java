@@ -1,5 +1,6 @@
 package org.qmp4j.client;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +130,21 @@ public interface QmpClient extends QmpSession {
 
     /** As {@link #events(EventType)}, with options of the queue. */
     <E> EventSubscription<E> events(EventType<E> type, EventOptions options);
+
+    /** Subscribes to several types of events with the default queue; see {@link #events(Collection, EventOptions)}. */
+    default <E> EventSubscription<E> events(Collection<? extends EventType<? extends E>> types) {
+        return events(types, EventOptions.DEFAULT);
+    }
+
+    /**
+     * Subscribes to several types of events, which come in one queue and in the order in which QEMU sent them. Each event is decoded
+     * by the type with its name: {@code vm.events(List.of(QemuEvents.STOP, QemuEvents.RESUME))} is an {@code
+     * EventSubscription<TypedEvent>} of {@code StopEvent} and {@code ResumeEvent}.
+     *
+     * @param types at least one
+     * @throws IllegalArgumentException if there is no type, or if two different types have the same name
+     */
+    <E> EventSubscription<E> events(Collection<? extends EventType<? extends E>> types, EventOptions options);
 
     /** The subscription of {@link ConnectOptions.Builder#subscribe(String...)}; empty if the options had none. */
     Optional<EventSubscription<RawEvent>> earlyEvents();

@@ -1,6 +1,7 @@
 package org.qmp4j.client;
 
 import java.io.FileDescriptor;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,6 +152,12 @@ final class SessionClient extends SessionBase implements QmpClient {
     @Override
     public <E> EventSubscription<E> events(EventType<E> type, EventOptions options) {
         return session.subscribe(Set.of(type.name()), options, type::decode);
+    }
+
+    @Override
+    public <E> EventSubscription<E> events(Collection<? extends EventType<? extends E>> types, EventOptions options) {
+        EventTypes<E> all = new EventTypes<>(types);
+        return session.subscribe(all.names(), options, all::decode);
     }
 
     @Override

@@ -100,6 +100,51 @@ class EventSubscriptionTest {
         }
     }
 
+    private record Stopped(String name) {}
+
+    private record Resumed(int n) {}
+
+    private static final EventType<Stopped> STOPPED = EventType.of("STOP", event -> new Stopped(event.name()));
+    private static final EventType<Resumed> RESUMED =
+            EventType.of("RESUME", event -> new Resumed(event.data().get("n").intValue()));
+
+    @Test
+    void aSubscriptionBySeveralTypesGetsTheValuesOfEachInTheirOrder() {
+        try (EventSubscription<Record> both = client.events(List.of(STOPPED, RESUMED))) {
+            send(STOP, RESET, RESUME, STOP);
+            assertThat(both.drain()).containsExactly(new Stopped("STOP"), new Resumed(7), new Stopped("STOP"));
+        }
+    }
+
+    @Test
+    void aSubscriptionBySeveralTypesHasTheQueueOfItsOptions() {
+        EventOptions small = EventOptions.DEFAULT.withCapacity(1).withOverflow(OverflowPolicy.DROP_OLDEST);
+        try (EventSubscription<Record> both = client.events(List.of(STOPPED, RESUMED), small)) {
+            send(STOP, RESUME);
+            assertThat(both.dropped()).isOne();
+            assertThat(both.drain()).containsExactly(new Resumed(7));
+        }
+    }
+
+    @Test
+    void aTypeGivenTwiceCountsOnce() {
+        try (EventSubscription<Stopped> stops = client.events(List.of(STOPPED, STOPPED))) {
+            send(STOP);
+            assertThat(stops.drain()).containsExactly(new Stopped("STOP"));
+        }
+    }
+
+    @Test
+    void noTypeAndTwoTypesOfOneNameAreRefused() {
+        assertThatThrownBy(() -> client.events(List.<EventType<Stopped>>of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no type of event to subscribe to; events() subscribes to all events");
+        EventType<Stopped> other = EventType.of("STOP", event -> new Stopped("other"));
+        assertThatThrownBy(() -> client.events(List.of(STOPPED, other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two types of event have the name 'STOP'");
+    }
+
     @Test
     void eachSubscriptionHasACopyOfItsOwn() {
         try (EventSubscription<RawEvent> one = client.events("STOP");
