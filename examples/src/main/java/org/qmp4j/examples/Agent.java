@@ -8,7 +8,7 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.guestagent.command.GuestInfoCommand;
+import org.qmp4j.guestagent.GuestAgentCommands;
 import org.qmp4j.guestagent.type.GuestAgentInfo;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +49,7 @@ public final class Agent {
 
     static void typed(GuestAgentClient guest) {
         // tag::typed
-        GuestAgentInfo info = guest.execute(GuestInfoCommand.of());
+        GuestAgentInfo info = guest.execute(GuestAgentCommands.info());
         boolean runsPrograms = info.supportedCommands().stream()
                 .anyMatch(command -> command.name().equals("guest-exec") && command.enabled());
         System.out.println("agent " + info.version() + ", runs programs: " + runsPrograms);

@@ -1,5 +1,12 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.cont;
+import static org.qmp4j.qemu.QemuCommands.deviceAdd;
+import static org.qmp4j.qemu.QemuCommands.deviceDel;
+import static org.qmp4j.qemu.QemuCommands.migrate;
+import static org.qmp4j.qemu.QemuCommands.migrateSetCapabilities;
+import static org.qmp4j.qemu.QemuCommands.quit;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +22,11 @@ import org.qmp4j.client.event.OverflowPolicy;
 import org.qmp4j.protocol.EventType;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
-import org.qmp4j.qemu.command.DeviceAddCommand;
-import org.qmp4j.qemu.command.DeviceDelCommand;
-import org.qmp4j.qemu.command.MigrateCommand;
-import org.qmp4j.qemu.command.MigrateSetCapabilitiesCommand;
+import org.qmp4j.protocol.typed.TypedEvent;
+import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.event.DeviceDeletedEvent;
 import org.qmp4j.qemu.event.MigrationEvent;
+import org.qmp4j.qemu.event.ShutdownEvent;
 import org.qmp4j.qemu.type.MigrationCapability;
 import org.qmp4j.qemu.type.MigrationCapabilityStatus;
 import org.qmp4j.qemu.type.MigrationStatus;
@@ -84,9 +90,9 @@ public final class Events {
 
     static void unplugTyped(QmpClient vm) {
         // tag::unplug-typed
-        vm.execute(DeviceAddCommand.builder("virtio-rng-pci").id("rng1").build());
-        try (EventSubscription<DeviceDeletedEvent> deleted = vm.events(DeviceDeletedEvent.TYPE)) {
-            vm.execute(DeviceDelCommand.of("rng1"));
+        vm.execute(deviceAdd("virtio-rng-pci", device -> device.id("rng1")));
+        try (EventSubscription<DeviceDeletedEvent> deleted = vm.events(QemuEvents.DEVICE_DELETED)) {
+            vm.execute(deviceDel("rng1"));
             DeviceDeletedEvent gone =
                     deleted.await(event -> event.device().equals(Optional.of("rng1")), Duration.ofMinutes(1));
             System.out.println(gone.path());
@@ -96,16 +102,32 @@ public final class Events {
 
     static void migration(QmpClient vm) {
         // tag::migration
-        vm.execute(MigrateSetCapabilitiesCommand.of(
-                List.of(MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true))));
-        try (EventSubscription<MigrationEvent> changes = vm.events(MigrationEvent.TYPE)) {
-            vm.execute(MigrateCommand.builder().uri("exec:cat >/dev/null").build());
+        vm.execute(migrateSetCapabilities(List.of(MigrationCapabilityStatus.of(MigrationCapability.EVENTS, true))));
+        try (EventSubscription<MigrationEvent> changes = vm.events(QemuEvents.MIGRATION)) {
+            vm.execute(migrate(arguments -> arguments.uri("exec:cat >/dev/null")));
             Set<MigrationStatus> ends =
                     Set.of(MigrationStatus.COMPLETED, MigrationStatus.FAILED, MigrationStatus.CANCELLED);
             MigrationEvent end = changes.await(change -> ends.contains(change.status()), Duration.ofHours(1));
             System.out.println(end.status());
         }
         // end::migration
+    }
+
+    static void several(QmpClient vm) {
+        // tag::several
+        try (EventSubscription<TypedEvent> events =
+                vm.events(List.of(QemuEvents.RESUME, QemuEvents.STOP, QemuEvents.SHUTDOWN))) {
+            vm.execute(cont());
+            vm.execute(quit());
+            for (TypedEvent event : events) {
+                if (event instanceof ShutdownEvent shutdown) {
+                    System.out.println("shutdown, by the guest: " + shutdown.guest() + ", " + shutdown.reason());
+                } else {
+                    System.out.println(event.raw().name());
+                }
+            }
+        }
+        // end::several
     }
 
     static void typed(QmpClient vm) {

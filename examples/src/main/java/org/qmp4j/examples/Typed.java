@@ -1,17 +1,24 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.blockDirtyBitmapAdd;
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
+import static org.qmp4j.qemu.QemuCommands.blockdevDel;
+import static org.qmp4j.qemu.QemuCommands.cont;
+import static org.qmp4j.qemu.QemuCommands.deviceAdd;
+import static org.qmp4j.qemu.QemuCommands.queryNamedBlockNodes;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.transaction;
+
 import java.time.Duration;
 import java.util.List;
 import org.qmp4j.client.BlockNodes;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.command.BlockdevAddCommand;
-import org.qmp4j.qemu.command.BlockdevDelCommand;
-import org.qmp4j.qemu.command.ContCommand;
 import org.qmp4j.qemu.command.DeviceAddCommand;
 import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
-import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.event.ResumeEvent;
 import org.qmp4j.qemu.type.BlockDeviceInfo;
 import org.qmp4j.qemu.type.BlockdevOptions;
@@ -22,6 +29,7 @@ import org.qmp4j.qemu.type.BlockdevRef;
 import org.qmp4j.qemu.type.BlockdevRefOrNull;
 import org.qmp4j.qemu.type.RunState;
 import org.qmp4j.qemu.type.StatusInfo;
+import org.qmp4j.qemu.type.TransactionAction;
 import org.qmp4j.schema.Change;
 import org.qmp4j.schema.CommandCheck;
 import org.qmp4j.schema.Introspection;
@@ -36,11 +44,11 @@ public final class Typed {
 
     static void status(QmpClient vm) throws InterruptedException {
         // tag::status
-        StatusInfo status = vm.execute(QueryStatusCommand.of());
+        StatusInfo status = vm.execute(queryStatus());
         System.out.println(status.status() + ", running: " + status.running());
 
-        try (EventSubscription<ResumeEvent> resumes = vm.events(ResumeEvent.TYPE)) {
-            vm.execute(ContCommand.of());
+        try (EventSubscription<ResumeEvent> resumes = vm.events(QemuEvents.RESUME)) {
+            vm.execute(cont());
             System.out.println(resumes.next(Duration.ofSeconds(5)).raw().name());
         }
         // end::status
@@ -56,15 +64,27 @@ public final class Typed {
                 .nodeName("disk0")
                 .readOnly(true)
                 .raw(BlockdevOptionsRaw.of(BlockdevRef.of(file)));
-        vm.execute(BlockdevAddCommand.of(disk));
+        vm.execute(blockdevAdd(disk));
 
-        QueryNamedBlockNodesCommand list =
-                QueryNamedBlockNodesCommand.builder().flat(true).build();
+        QueryNamedBlockNodesCommand list = queryNamedBlockNodes(arguments -> arguments.flat(true));
         for (BlockDeviceInfo node : BlockNodes.query(vm, list).orElseThrow()) {
             System.out.println(node.nodeName().orElse("?") + " is " + node.drv() + ", read-only: " + node.ro());
         }
-        vm.execute(BlockdevDelCommand.of("disk0"));
+        vm.execute(blockdevDel("disk0"));
         // end::unions
+    }
+
+    static void transactions(QmpClient vm) {
+        // tag::transactions
+        BlockdevOptions disk = BlockdevOptions.builder()
+                .nodeName("disk1")
+                .nullCo(BlockdevOptionsNull.builder().size(1 << 20).build());
+        vm.execute(blockdevAdd(disk));
+        vm.execute(transaction(List.of(
+                TransactionAction.of(blockDirtyBitmapAdd("disk1", "daily")),
+                TransactionAction.of(blockDirtyBitmapAdd("disk1", "weekly", bitmap -> bitmap.granularity(1 << 20))))));
+        vm.execute(blockdevDel("disk1"));
+        // end::transactions
     }
 
     static void branches() {
@@ -94,7 +114,7 @@ public final class Typed {
                 {"driver": "null-co", "node-name": "disk0", "size": 1048576}
                 """);
         System.out.println(disk.driver() + " " + disk.nodeName().orElseThrow());
-        System.out.println(BlockdevAddCommand.of(disk).toJson());
+        System.out.println(blockdevAdd(disk).toJson());
         System.out.println(disk.toTree().get("size"));
         try {
             BlockdevAddCommand.fromJson("{\"driver\": \"raw\", \"file\": {\"driver\": \"null-co\", \"size\": \"1M\"}}");
@@ -106,11 +126,9 @@ public final class Typed {
 
     static void extra() {
         // tag::extra
-        DeviceAddCommand add = DeviceAddCommand.builder("virtio-blk-pci")
-                .id("vd0")
-                .with("drive", "disk0")
-                .with("num-queues", 4)
-                .build();
+        DeviceAddCommand add = deviceAdd(
+                "virtio-blk-pci",
+                device -> device.id("vd0").with("drive", "disk0").with("num-queues", 4));
         System.out.println(add);
         System.out.println(add.toJson());
         // end::extra
@@ -118,7 +136,7 @@ public final class Typed {
 
     static void enums(QmpClient vm) {
         // tag::enums
-        RunState state = vm.execute(QueryStatusCommand.of()).status();
+        RunState state = vm.execute(queryStatus()).status();
         String text = switch (state.known()) {
             case RUNNING -> "it runs";
             case PAUSED, PRELAUNCH -> "it waits";
