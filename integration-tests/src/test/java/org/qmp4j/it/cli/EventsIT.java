@@ -130,7 +130,7 @@ class EventsIT {
 
             assertThat(names(printed(result.output()))).endsWith("SHUTDOWN");
             assertThat(result.errors())
-                    .isEqualTo("qmp: unix:" + address + ": the peer closed the connection after SHUTDOWN"
+                    .isEqualTo("qmp: no more events: unix:" + address + ": the peer closed the connection after SHUTDOWN"
                             + " (host-qmp-quit)\n");
             assertThat(result.exitCode()).isEqualTo(5);
         }
@@ -144,7 +144,7 @@ class EventsIT {
             Result result = program.await();
 
             assertThat(names(printed(result.output()))).containsOnly("STOP");
-            assertThat(result.errors()).startsWith("qmp: unix:" + address + ": ");
+            assertThat(result.errors()).startsWith("qmp: no more events: unix:" + address + ": ");
             assertThat(result.exitCode()).isEqualTo(5);
         }
     }
@@ -157,7 +157,7 @@ class EventsIT {
             Result result = program.await();
 
             assertThat(result.errors())
-                    .startsWith("qmp: unix:" + address + ": the peer did not answer a liveness probe");
+                    .startsWith("qmp: no more events: unix:" + address + ": the peer did not answer a liveness probe");
             assertThat(result.exitCode()).isEqualTo(5);
         } finally {
             qemu.signal("CONT");

@@ -178,7 +178,7 @@ class TryIT {
             Path broken = script(folder.resolve("qemu-of-mine"), "echo 'no such machine' >&2; exit 1");
             Setting setting = Setting.variables(Map.of("PATH", folder + ":" + System.getenv("PATH")));
             try (QmpProgram program = QmpProgram.start(setting, "try", "--qemu", "qemu-of-mine")) {
-                assertThat(program.await().errors()).startsWith("qmp: " + broken + " ended with code 1 ");
+                assertThat(program.await().errors()).startsWith("qmp: " + broken + " exited with code 1 ");
             }
         } finally {
             RealQemu.removeFolder(folder);

@@ -30,7 +30,7 @@ class WaitIT {
             Await.until(
                     "a first attempt",
                     () -> Files.exists(log)
-                            && Files.readString(log).contains("Initializing 'org/qmp4j/client/error/QmpNobodyListens"));
+                            && Files.readString(log).contains("Initializing 'org/qmp4j/client/error/QmpNotListening"));
             try (RealQemu qemu = RealQemu.startIn(folder, "-name", "late", "-qmp", "unix:{}/qmp,server=on,wait=on")) {
                 Result result = program.await();
                 assertThat(result.output()).isEqualTo("{\"name\":\"late\"}\n");
