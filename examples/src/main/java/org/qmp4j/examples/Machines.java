@@ -49,7 +49,7 @@ public final class Machines {
 
             Console console = vm.console();
             console.failOn(Pattern.compile("Kernel panic"));
-            console.await("login: ", Duration.ofMinutes(1));
+            console.expect("login: ", Duration.ofMinutes(1));
             console.sendLine("root");
 
             MachineExit exit = vm.end(ShutdownPlan.powerdown(Duration.ofSeconds(30)));

@@ -6,22 +6,21 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
 
 /**
- * Parts of a machine that an annotation cannot hold; named by {@link QemuMachine#definition()}. It needs a constructor
- * without parameters. An instance serves one start of a machine.
+ * Parts of a machine that an annotation cannot describe; see {@link QemuMachine#definition()}. The class needs a constructor
+ * without parameters. Each start of a machine has its own instance.
  */
 public interface MachineDefinition {
     /**
-     * The parts, which come behind those that the annotation describes. To skip the tests, because the host lacks something,
-     * throw {@code org.opentest4j.TestAbortedException}, as an assumption does.
+     * The parts, which are added after those of the annotation. To skip the tests, because the host lacks something, throw {@code org.opentest4j.TestAbortedException}, as an assumption does.
      *
-     * @param qemu what the machine is started with, for what depends on the version
+     * @param qemu the QEMU that is started, for parts that depend on the version
      */
     List<MachinePart> parts(QemuInstallation qemu);
 
     /**
-     * Brings the machine to where the tests begin. It is ready already, and its state is saved behind this.
+     * Prepares a machine that is ready for its tests. Its state is saved after this.
      *
-     * @throws Exception if that fails; so do the tests then
+     * @throws Exception if that fails; the tests fail then, too
      */
     default void prepare(Machine machine) throws Exception {}
 }

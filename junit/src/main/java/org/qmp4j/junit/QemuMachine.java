@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a class or method: a machine of its tests; several where it is repeated. What a method says replaces what its class says.
- * On a parameter or field: which of the machines is meant.
+ * On a class or method: a machine of its tests; repeat it for several machines. The machines of a method replace those of its class.
+ * On a parameter or field: selects the machine.
  *
  * <p>In texts, <code>${name}</code> stands for the configuration parameter or system property of that name.
  */
@@ -20,54 +20,54 @@ import java.lang.annotation.Target;
 @Inherited
 @Repeatable(QemuMachines.class)
 public @interface QemuMachine {
-    /** What the machine is called where nothing is said. */
+    /** The default name. */
     String DEFAULT_NAME = "machine";
 
-    /** What it is called. */
+    /** The name of the machine. */
     String value() default DEFAULT_NAME;
 
-    /** What kind of machine it is, as {@code -machine} takes it. */
+    /** The machine type, a value of {@code -machine}. */
     String type() default "q35";
 
-    /** How much memory it has, as {@code -m} takes it. */
+    /** The memory, a value of {@code -m}. */
     String memory() default "128M";
 
-    /** How many processors it has. */
+    /** The number of CPUs. */
     int cpus() default 1;
 
-    /** A Linux kernel that QEMU loads itself; nothing for none. */
+    /** A Linux kernel that QEMU loads itself; empty for none. */
     String kernel() default "";
 
-    /** The kernel's first file system; nothing for none. */
+    /** The kernel's initial RAM disk; empty for none. */
     String initrd() default "";
 
-    /** What the kernel is told. */
+    /** The parameters of the kernel. */
     String append() default "";
 
-    /** An image, qcow2 or raw, as its disk; it stays as it is: what the guest writes goes to an overlay. Nothing for none. */
+    /** An image, qcow2 or raw, for the disk. The guest writes to an overlay, so the image does not change. Empty for no disk. */
     String disk() default "";
 
-    /** More arguments for QEMU, each a word; in them <code>{}</code> stands for the machine's folder. */
+    /** More arguments for QEMU, in which <code>{}</code> stands for the machine's folder. */
     String[] arguments() default {};
 
-    /** Parts of the machine that take more than a text to describe. The interface itself stands for none. */
+    /** Parts that an annotation cannot describe. The default, the interface itself, adds none. */
     Class<? extends MachineDefinition> definition() default MachineDefinition.class;
 
-    /** The private networks that it has a card in, each by a name; machines that name the same one reach each other. */
+    /** The names of the private networks of the machine, with a card in each. Machines in the same network can reach each other. */
     String[] networks() default {};
 
-    /** Whether it has a screen, of which a picture is taken where a test fails. */
+    /** Whether the machine has a screen, of which a screenshot is taken after a failed test. */
     boolean screen() default true;
 
     /**
-     * What its console says when it is ready, as a regular expression; nothing if it is ready as soon as QEMU answers. If it does
-     * not become ready, the test fails, and the other tests of the class fail at once with the same reason.
+     * A regular expression for the console output that means that the machine is ready; empty if it is ready as soon as QEMU answers.
+     * If it does not become ready, the test fails, and the other tests of the class fail at once with the same reason.
      */
     String ready() default "";
 
-    /** How many seconds it may take to be ready. */
+    /** The timeout for being ready, in seconds. */
     int readyWithinSeconds() default 60;
 
-    /** What its console must never say, as regular expressions; a test fails where it does, with the lines. */
+    /** Regular expressions for console output that makes a test fail, with these lines in the message. */
     String[] panics() default {"Kernel panic", "BUG: ", "Oops: ", "general protection fault"};
 }

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.junit.extension.RequirementCondition;
 
 /**
- * Skips tests where QEMU cannot use an accelerator on this host, and says why. Asked of the QEMU that the test would run on;
- * where the test is no {@link QemuTest}, of the first that is found.
+ * Skips tests if QEMU cannot use an accelerator on this host, and reports the reason. Applies to the QEMU that the test would run
+ * on, or to the first one that is found if the test is no {@link QemuTest}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ExtendWith(RequirementCondition.class)
-// What JUnit calls is no business of users'.
+// Users need not see the extension.
 @SuppressWarnings("exports")
 public @interface RequiresAccelerator {
-    /** As {@code -accel} takes it: {@code kvm}. */
+    /** A value of {@code -accel}: {@code kvm}. */
     String value();
 }

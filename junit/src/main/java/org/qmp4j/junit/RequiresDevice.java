@@ -10,17 +10,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.junit.extension.RequirementCondition;
 
 /**
- * Skips tests where QEMU has not these devices, and says so. Asked of the QEMU that the test would run on; where the test is
- * no {@link QemuTest}, of the first that is found.
+ * Skips tests if QEMU does not have these devices, and reports the missing one. Applies to the QEMU that the test would run on, or
+ * to the first one that is found if the test is no {@link QemuTest}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @ExtendWith(RequirementCondition.class)
-// What JUnit calls is no business of users'.
+// Users need not see the extension.
 @SuppressWarnings("exports")
 public @interface RequiresDevice {
-    /** As {@code -device} takes them: {@code virtio-net-pci}. All of them are needed. */
+    /** Values of {@code -device}: {@code virtio-net-pci}. All of them are required. */
     String[] value();
 }

@@ -1,17 +1,17 @@
 package org.qmp4j.junit;
 
-/** In which state a test finds its machines. */
+/** The state of the machines at the beginning of a test. */
 public enum StartFrom {
     /**
      * The machine boots once for the class; its state is saved when it is ready, and each test begins with that state.
-     * Devices, block nodes and the like that a test has added and left cost a new boot, and so does a machine that has ended.
-     * Disks that the guest may write must be qcow2, for a state of theirs to be saved too.
+     * The machine is booted again if a test has left devices, block nodes and the like that it added, or if QEMU has exited.
+     * Disks that the guest can write to must be qcow2, because QEMU saves their state, too.
      */
     SAVED_STATE,
 
-    /** Each test has a machine of its own, which boots for it. */
+    /** Each test has its own machine, which is booted for it. */
     BOOT,
 
-    /** The machine boots once for the class, and each test finds it as the last one has left it. */
+    /** The machine boots once for the class, and each test finds it as the previous test has left it. */
     LAST_TEST
 }

@@ -1,8 +1,8 @@
 /**
- * JUnit tests with a QEMU: {@link org.qmp4j.junit.QemuTest} and what it is told with.
+ * JUnit tests with a QEMU: {@link org.qmp4j.junit.QemuTest} and the annotations for it.
  *
- * <p>In: annotations on tests. Out: machines, monitors, consoles and fakes for their parameters and fields, and files of what
- * was going on where a test fails. Compiled against JUnit 5.12; runs on JUnit 6 too.
+ * <p>In: annotations on tests. Out: machines, monitors, consoles and fakes for their parameters and fields, and files about
+ * a failed test. Compiled against JUnit 5.12; runs on JUnit 6 too.
  */
 @NullMarked
 package org.qmp4j.junit;

@@ -55,8 +55,7 @@ class FakeMatrixTest {
                         1,
                         event(
                                 displayName("a fake of QEMU 99.9"),
-                                skippedWithReason(
-                                        reason -> reason.startsWith("the versions that a fake can be are "))));
+                                skippedWithReason(reason -> reason.startsWith("a fake can have these versions: "))));
     }
 
     @QemuTest(fake = true, versions = "99.9")

@@ -14,12 +14,12 @@ import org.qmp4j.protocol.CommandLineSecrets;
 public record CommandLine(List<String> arguments) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-    /** Copies them. */
+    /** Copies the arguments. */
     public CommandLine {
         arguments = List.copyOf(arguments);
     }
 
-    /** The arguments in one line, quoted so that a POSIX shell reads the same arguments. Secrets are in it: it is not for logs. */
+    /** The arguments in one line, quoted so that a POSIX shell reads the same arguments. Contains secrets: not for logs. */
     public String inShell() {
         return inShell(arguments);
     }
@@ -30,7 +30,7 @@ public record CommandLine(List<String> arguments) {
         return inShell(secrets().arguments());
     }
 
-    /** A text, such as what the process wrote to its standard error, without the secrets of this command line. */
+    /** Masks the secrets of this command line in a text, such as the output of the process. */
     public String maskIn(String text) {
         return secrets().mask(text);
     }
@@ -43,7 +43,7 @@ public record CommandLine(List<String> arguments) {
         return arguments.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
     }
 
-    /** The arguments of a line that {@link #inShell()} has made. */
+    /** Parses a line that {@link #inShell()} has returned. */
     public static CommandLine of(String line) {
         List<String> arguments = new ArrayList<>();
         StringBuilder word = new StringBuilder();

@@ -21,18 +21,18 @@ import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.protocol.PeerText;
 
 /**
- * A serial console of a machine: what the guest says, and what it is told. The last 1,048,576 characters are kept here,
- * and all of them in {@link #logFile()}.
+ * A serial console of a machine, with the methods of expect: {@link #expect}, {@link #send}, {@link #sendLine}. It keeps the last
+ * 1,048,576 characters of the guest's output; all of it is in {@link #logFile()}.
  *
- * <p>All methods may be called by any thread. Waiting goes on where the last match ended, whoever waited.
+ * <p>All methods may be called by any thread. {@link #expect} begins where the last match ended, for all threads together.
  */
 public final class Console {
-    private static final int LINES_TOLD = 20;
+    private static final int LINES_IN_MESSAGE = 20;
 
-    private static final int MOST_WAITING = 1024 * 1024;
+    private static final int MAX_WAITING_BYTES = 1024 * 1024;
 
-    /** How long what must not be may take to be said to its end, so that it can be told whole. */
-    private static final Duration TO_SAY_IT_ALL = Duration.ofMillis(500);
+    /** How long to wait for the rest of a failure pattern's line, so that the message has all of it. */
+    private static final Duration FOR_REST_OF_FAILURE = Duration.ofMillis(500);
 
     private final Place place;
     private final Transport transport;
@@ -64,7 +64,7 @@ public final class Console {
             console.start();
             return console;
         } catch (RuntimeException | Error failed) {
-            // As where there is no thread to read it.
+            // Such as when there is no thread to read it.
             transport.close();
             throw failed;
         }
@@ -94,7 +94,7 @@ public final class Console {
         }
     }
 
-    /** Nothing more will come; whoever waits is woken. */
+    /** Closes the console and wakes all waiting threads. */
     void end() {
         end(null);
     }
@@ -115,26 +115,26 @@ public final class Console {
         return place.chardev();
     }
 
-    /** What it is called: {@code console}. */
+    /** The name: {@code console}. */
     public String name() {
         return place.name();
     }
 
     /**
-     * The file in which QEMU keeps all that the guest has said; in the machine's folder, and gone with it. Where the guest says
-     * much at once, QEMU writes some characters into it twice.
+     * The file to which QEMU writes all output of the guest. It is deleted with the machine's folder. If the guest prints much at
+     * once, QEMU writes some characters twice.
      */
     public Path logFile() {
         return place.logFile();
     }
 
-    /** All that is kept of what the guest has said, as it came: lines of Linux end in {@code \r\n}. */
+    /** The output of the guest, as far as it is kept. Lines of Linux end in {@code \r\n}. */
     public String text() {
         return textFrom(0);
     }
 
-    /** Whether the other end is gone, and nothing more will come. */
-    public boolean isEnded() {
+    /** Whether no more output can come, because QEMU has closed the connection or the machine was closed. */
+    public boolean isClosed() {
         lock.lock();
         try {
             return ended;
@@ -143,7 +143,7 @@ public final class Console {
         }
     }
 
-    /** Makes every wait fail, from now on, when one of these is found in what was not matched yet: a kernel's panic. */
+    /** Makes every {@link #expect} fail when one of these patterns is found in the output after the last match: a kernel panic. */
     public void failOn(Pattern... patterns) {
         lock.lock();
         try {
@@ -153,8 +153,8 @@ public final class Console {
         }
     }
 
-    /** Passes over all that has come so far: waiting goes on behind it. */
-    public void passOver() {
+    /** Skips all output so far: the next {@link #expect} searches only what comes later. */
+    public void skipOutput() {
         lock.lock();
         try {
             read = text.end();
@@ -163,7 +163,7 @@ public final class Console {
         }
     }
 
-    /** The position behind the last character that has come; the first character has 0. */
+    /** The number of characters that the guest has printed so far: the position of the next one. */
     public long position() {
         lock.lock();
         try {
@@ -173,7 +173,7 @@ public final class Console {
         }
     }
 
-    /** What has come from a {@linkplain #position() position} on, as far as it is kept. */
+    /** The output from a {@linkplain #position() position} on, as far as it is kept. */
     public String textFrom(long position) {
         lock.lock();
         try {
@@ -183,34 +183,33 @@ public final class Console {
         }
     }
 
-    /** As {@link #await(Pattern, Duration)}, with the pattern as text. */
-    public ConsoleMatch await(String pattern, Duration timeout) {
-        return await(Pattern.compile(pattern), timeout);
+    /** {@link #expect(Pattern, Duration)} with a regular expression as text. */
+    public ConsoleMatch expect(String pattern, Duration timeout) {
+        return expect(Pattern.compile(pattern), timeout);
     }
 
     /**
-     * Waits until the guest has said what the pattern finds, behind the last match; it need not end a line. Of a pattern
-     * that could match more when more comes, what is there is taken.
+     * Waits until the output after the last match contains a match of the pattern. The match need not end at a line end, and is not
+     * extended when more output comes.
      *
-     * <p>The timeout and an interrupt also end the matching itself, which can take hours where a pattern has many ways to
-     * match what the guest says.
+     * <p>The timeout and an interrupt also end the matching itself, which can take hours with some patterns.
      *
-     * @throws ConsoleException if a pattern of {@link #failOn} comes first, if the console ends, or at the timeout; with the
-     *     last lines, and at the timeout with the machine's accelerator
+     * @throws ConsoleException if a pattern of {@link #failOn} is found first, if the console is closed, or at the timeout; the message
+     *     has the last lines, and at the timeout the machine's accelerator
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    public ConsoleMatch await(Pattern pattern, Duration timeout) {
-        return await(pattern, List.of(), timeout);
+    public ConsoleMatch expect(Pattern pattern, Duration timeout) {
+        return expect(pattern, List.of(), timeout);
     }
 
-    /** As {@link #await(Pattern, Duration)}, with more patterns that must not come first. */
-    public ConsoleMatch await(Pattern pattern, List<Pattern> more, Duration allowed) {
-        Deadline deadline = Deadline.after(allowed);
+    /** {@link #expect(Pattern, Duration)} that also fails if one of more patterns is found first. */
+    public ConsoleMatch expect(Pattern pattern, List<Pattern> failures, Duration timeout) {
+        Deadline deadline = Deadline.after(timeout);
         Deadline untilWhole = deadline;
         try {
             while (true) {
-                Unread unread = unread(more);
-                // Not under the lock: whoever brings more text would wait for a pattern that takes its time.
+                Unread unread = unread(failures);
+                // Not under the lock: the reader would wait for a slow pattern.
                 Matcher found = pattern.matcher(new LimitedText(unread.text(), deadline));
                 boolean isFound = found.find();
                 Matcher failure =
@@ -222,9 +221,9 @@ public final class Console {
                     continue;
                 }
                 if (failure != null) {
-                    untilWhole = untilWhole.equals(deadline) ? Deadline.after(TO_SAY_IT_ALL) : untilWhole;
+                    untilWhole = untilWhole.equals(deadline) ? Deadline.after(FOR_REST_OF_FAILURE) : untilWhole;
                     if (failure.end() < unread.text().length() || unread.isLast() || untilWhole.hasPassed()) {
-                        throw failed("said '" + failure.group() + "' while '" + pattern + "' was waited for");
+                        throw failed("printed '" + failure.group() + "' while '" + pattern + "' was expected");
                     }
                 } else {
                     untilWhole = deadline;
@@ -238,19 +237,19 @@ public final class Console {
             throw interrupted(pattern, interrupted);
         } catch (LimitedText.TimeOver over) {
             throw failed("could not be searched for '" + pattern + "' within " + deadline
-                    + ": a pattern has too many ways to match what the guest has said");
+                    + ": the pattern takes too long to match; make it more specific");
         }
     }
 
     /**
-     * What was not matched yet.
+     * The output after the last match.
      *
-     * @param from the place that matching goes on from
-     * @param end the position behind the last character
-     * @param isLast whether no more will come
+     * @param from the position of its first character
+     * @param end the position after its last character
+     * @param isLast whether no more output can come
      */
     private record Unread(String text, long from, long end, boolean isLast, List<Pattern> failures) {
-        /** The first of the failures that is found before an index. */
+        /** The first failure pattern that is found before an index. */
         @Nullable
         Matcher failure(int before, Deadline deadline) {
             return failures.stream()
@@ -272,14 +271,14 @@ public final class Console {
         }
     }
 
-    /** Goes on behind a match; false if another thread has gone on meanwhile. */
+    /** Moves past a match; false if another thread has moved meanwhile. */
     private boolean take(Unread unread, Matcher found) {
         lock.lock();
         try {
             if (read != unread.from()) {
                 return false;
             }
-            // The kept text may begin later by now: counted from its end as it was.
+            // Counted from the end, because the beginning of the text may have been dropped meanwhile.
             read = unread.end() - unread.text().length() + found.end();
             return true;
         } finally {
@@ -308,10 +307,10 @@ public final class Console {
 
     private void refuseToWait(Pattern pattern, Unread unread, Deadline deadline) {
         if (unread.isLast()) {
-            throw failed("ended before it said '" + pattern + "'" + whyBroken());
+            throw failed("was closed before it printed '" + pattern + "'" + whyBroken());
         }
         if (deadline.hasPassed()) {
-            throw failed("has not said '" + pattern + "' within " + deadline + " (" + place.note() + ")");
+            throw failed("has not printed '" + pattern + "' within " + deadline + " (" + place.note() + ")");
         }
     }
 
@@ -327,10 +326,10 @@ public final class Console {
     private ConsoleException failed(String what) {
         String all = text();
         List<String> lines = all.lines().toList();
-        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size()));
+        String last = String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_IN_MESSAGE), lines.size()));
         return new ConsoleException(
                 "the console '" + name() + "' " + what + "; "
-                        + (last.isBlank() ? "it has said nothing" : "its last lines:" + PeerText.output(last)),
+                        + (last.isBlank() ? "it has printed nothing" : "its last lines:" + PeerText.output(last)),
                 all);
     }
 
@@ -343,42 +342,43 @@ public final class Console {
     }
 
     /**
-     * Types a text, as it is. Does not wait until the guest has read it.
+     * Sends a text unchanged. Does not wait until the guest has read it.
      *
-     * @throws ConsoleException if the console has ended, or if 1,048,576 bytes wait already because the guest does not read
+     * @throws ConsoleException if the console is closed, or if the guest does not read and 1,048,576 bytes are waiting already
      */
     public void send(String characters) {
-        if (isEnded()) {
-            throw failed("has ended: nothing can be typed any more");
+        if (isClosed()) {
+            throw failed("is closed: nothing can be sent");
         }
         byte[] bytes = characters.getBytes(StandardCharsets.UTF_8);
-        if (transport.waitingBytes() + bytes.length > MOST_WAITING) {
-            throw failed("is not read by the guest: " + transport.waitingBytes() + " bytes wait to be typed");
+        if (transport.waitingBytes() + bytes.length > MAX_WAITING_BYTES) {
+            throw failed("is not read by the guest: " + transport.waitingBytes() + " bytes are waiting to be sent");
         }
         transport.send(new OutgoingMessage(bytes));
     }
 
-    /** Types a text and the Enter key. */
+    /** Sends a text and a carriage return, as the Enter key does. */
     public void sendLine(String line) {
         send(line + "\r");
     }
 
-    /** As {@link #run(String, Duration)}, for a command that ends within a minute. */
+    /** {@link #run(String, Duration)} with a timeout of one minute. */
     public CommandResult run(String line) {
         return run(line, Duration.ofMinutes(1));
     }
 
     /**
-     * Runs one line in a POSIX shell that waits for input on this console, and waits until it has ended. Changes of the folder
-     * and of variables last. The command has no input. Not for a login prompt, nor for two threads at a time.
+     * Runs one line in the POSIX shell that waits for input on this console, and waits until it has ended. The working directory and
+     * variables are kept for the next command. The command has no input. Not for a login prompt, and not for several threads at the
+     * same time.
      *
      * <pre>{@code
      * CommandResult mounts = console.run("cat /proc/mounts", Duration.ofSeconds(10));
-     * assertEquals(0, mounts.exitStatus());
+     * assertEquals(0, mounts.exitCode());
      * }</pre>
      *
      * @param line {@code ls -l /; echo "it's done"}
-     * @throws ConsoleException as {@link #await(Pattern, Duration)}; after a timeout the command may still run
+     * @throws ConsoleException as {@link #expect(Pattern, Duration)} does; after a timeout the command may still run
      * @throws QmpInterruptedException if the thread is interrupted; the command may still run
      * @throws IllegalArgumentException if the text has more than one line, or is too long to be typed
      */

@@ -3,14 +3,14 @@ package org.qmp4j.machine;
 import java.util.List;
 
 /**
- * What was waited for on a console.
+ * A match on a console.
  *
- * @param before what came before it, since the last match
- * @param text what matched
- * @param groups what the groups of the pattern matched, the first at 0; an empty text for a group that took no part
+ * @param before the output between the last match and this one
+ * @param text the text that matched
+ * @param groups the texts that the groups of the pattern matched, the first at index 0; empty for a group that did not match
  */
 public record ConsoleMatch(String before, String text, List<String> groups) {
-    /** Copies them. */
+    /** Copies the groups. */
     public ConsoleMatch {
         groups = List.copyOf(groups);
     }

@@ -8,12 +8,12 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.part.Accelerator;
 
 /**
- * A process that is to be started and then dials in.
+ * A process that is to be started, with a monitor.
  *
  * @param name for threads and messages
  * @param command how it is started
  * @param deadline for its start and its connection together
- * @param note what the message of a failed start adds; empty for nothing
+ * @param note what the message of a failed start adds; empty if nothing
  */
 record Launch(String name, CommandLine command, Deadline deadline, String note) {
     /**
@@ -29,9 +29,9 @@ record Launch(String name, CommandLine command, Deadline deadline, String note) 
                         : "; choose another by -D" + Accelerator.PROPERTY + "=tcg|kvm or by the part Accelerator");
     }
 
-    private static List<String> accelerators(List<String> words) {
+    private static List<String> accelerators(List<String> arguments) {
         List<String> names = new ArrayList<>();
-        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String word = rest.next();
             if (word.equals("-accel") && rest.hasNext()) {
                 names.add(rest.next().split(",", -1)[0]);
@@ -48,7 +48,7 @@ record Launch(String name, CommandLine command, Deadline deadline, String note) 
         return names;
     }
 
-    /** The note behind a message. */
+    /** A message with the note. */
     String noted(String message) {
         return note.isEmpty() ? message : message + " (" + note + ")";
     }

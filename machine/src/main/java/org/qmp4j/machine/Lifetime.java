@@ -26,8 +26,7 @@ import org.qmp4j.machine.process.MachineProcess;
 import org.qmp4j.machine.process.RunFolder;
 
 /**
- * The folder, the processes and the sockets of a machine, from its first moment on: they go together, by {@link #close()}
- * or when the JVM ends.
+ * The folder, the processes and the sockets of a machine. They are closed together, by {@link #close()} or when the JVM ends.
  */
 final class Lifetime {
     private static final Duration TO_OBEY = Duration.ofSeconds(2);
@@ -52,13 +51,14 @@ final class Lifetime {
         this.atShutdown = AtShutdown.run(name, this::close);
     }
 
-    /** Begins with a new folder. */
+    /** Creates the folder. */
     static Lifetime begin(String name, boolean detachable) {
         RunFolder folder;
         try {
             folder = RunFolder.create();
         } catch (IOException failed) {
-            throw new MachineStartException("cannot make a folder for '" + name + "': " + failed.getMessage(), failed);
+            throw new MachineStartException(
+                    "cannot create a folder for '" + name + "': " + failed.getMessage(), failed);
         }
         try {
             return new Lifetime(name, detachable, folder);
@@ -128,7 +128,7 @@ final class Lifetime {
         return folder.path();
     }
 
-    /** Will close that as well. */
+    /** Closes the resource with the machine. */
     void add(AutoCloseable resource) {
         lock.lock();
         try {
@@ -147,10 +147,10 @@ final class Lifetime {
         ChildProcess process = ChildProcess.start(program, command, tie(command), deadline);
         try {
             processes.add(process);
-            // Where this is over by now, that ends it at once.
+            // If the machine was closed meanwhile, this ends it at once.
             add(() -> end(process));
         } catch (RuntimeException | Error failed) {
-            // Nobody else knows of it.
+            // No other object knows the process.
             process.kill();
             throw failed;
         }
@@ -159,7 +159,7 @@ final class Lifetime {
     }
 
     private ParentDeathPolicy tie(List<String> command) {
-        // A parent-death signal is lost with the change of user, and cannot be taken back.
+        // A parent-death signal is lost with the change of user, and cannot be revoked.
         boolean changesUser = command.stream().anyMatch(word -> word.matches("--?(runas|run-with)"));
         return detachable || changesUser ? ParentDeathPolicy.WATCHER : ParentDeathPolicy.best();
     }
@@ -170,7 +170,7 @@ final class Lifetime {
             try {
                 process.await(TO_OBEY);
             } finally {
-                // Also where the waiting was interrupted.
+                // Also if the wait was interrupted.
                 process.kill();
             }
             process.await(TO_DIE);
@@ -182,7 +182,7 @@ final class Lifetime {
         return detachable;
     }
 
-    /** Lets go of what runs: neither {@link #close()} nor the JVM's end touch it any more. */
+    /** Gives up the processes: neither {@link #close()} nor the end of the JVM stops them. */
     void detach() throws IOException {
         folder.keep();
         processes.forEach(MachineProcess::letGo);
@@ -197,9 +197,9 @@ final class Lifetime {
         closed.countDown();
     }
 
-    /** Ends the processes, closes the rest, the last first, and removes the folder. Whoever comes second waits. */
+    /** Ends the processes, closes the other resources, the last one first, and deletes the folder. A second caller waits. */
     void close() {
-        // An interrupt is no reason to leave anything behind: all that is waited for here has its deadline.
+        // Finishes in spite of an interrupt: every wait here has a timeout.
         boolean interrupted = Thread.interrupted();
         try {
             Deque<AutoCloseable> mine = takeOver();
@@ -259,7 +259,7 @@ final class Lifetime {
         try {
             resource.close();
         } catch (Exception | Error failed) {
-            // An Error, too: the processes are among what is still to be closed.
+            // An Error, too: the remaining resources include processes.
             log(failed);
         }
     }
@@ -267,7 +267,7 @@ final class Lifetime {
     private void log(Throwable failed) {
         try {
             System.getLogger(Machine.class.getName())
-                    .log(Level.WARNING, "could not close what belongs to '" + name + "'", failed);
+                    .log(Level.WARNING, "could not close a resource of the machine '" + name + "'", failed);
         } catch (RuntimeException | Error noLog) {
             failed.addSuppressed(noLog);
         }

@@ -3,8 +3,8 @@ package org.qmp4j.machine;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * A text for one pattern, whose matching is ended by the deadline and by an interrupt. {@code java.util.regex} itself knows
- * neither, and many a pattern takes time that grows with the square of a line's length, or faster. For one thread.
+ * A text whose matching by a pattern ends at a deadline or by an interrupt. {@code java.util.regex} supports neither, and with
+ * some patterns the time grows with the square of a line's length, or faster. For one thread.
  */
 final class LimitedText implements CharSequence {
     /** The deadline has passed. */
@@ -26,10 +26,10 @@ final class LimitedText implements CharSequence {
     }
 
     /**
-     * So many characters are looked at between two checks. What a usual pattern does with all that a console keeps is fewer,
-     * so that what is there is found however late it is.
+     * The number of characters between two checks. An ordinary pattern needs fewer for everything that a console keeps, so it finds
+     * its match even when the deadline has passed.
      */
-    private static final int UNCHECKED = 16 * ConsoleText.MOST_CHARACTERS;
+    private static final int UNCHECKED = 16 * ConsoleText.MAX_CHARACTERS;
 
     private final String text;
     private final Deadline deadline;

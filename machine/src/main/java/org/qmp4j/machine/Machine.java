@@ -32,11 +32,11 @@ import org.qmp4j.protocol.RawCommand;
  * <p>All methods may be called by any thread.
  */
 public final class Machine implements AutoCloseable {
-    /** How long the last events may take to arrive once the process has ended. */
+    /** How long to wait for the last events after the process has exited. */
     private static final Duration LAST_EVENTS = Duration.ofSeconds(1);
 
-    /** After how long the power button is pressed again. */
-    private static final Duration AGAIN = Duration.ofSeconds(2);
+    /** The pause between two presses of the power button. */
+    private static final Duration POWERDOWN_INTERVAL = Duration.ofSeconds(2);
 
     private final Running running;
     private final OwnedFuture<MachineExit> exit;
@@ -46,7 +46,7 @@ public final class Machine implements AutoCloseable {
     Machine(Running running) {
         this.running = running;
         this.exit = OwnedFuture.of(running.process().exitCode().thenCombine(lastEvents(), this::exitOf));
-        // What belongs to the process goes with it, also where nobody closes this.
+        // Also if close() is never called.
         var unused = this.exit.whenComplete(
                 (ended, failed) -> running.connections().consoles().values().forEach(Console::end));
     }
@@ -57,7 +57,7 @@ public final class Machine implements AutoCloseable {
                 .exitCode()
                 .thenCompose(code -> closed.thenApply(Optional::of)
                         .completeOnTimeout(Optional.empty(), LAST_EVENTS.toMillis(), TimeUnit.MILLISECONDS))
-                // As where there is no thread to keep that time: how it ended is known all the same.
+                // Such as when there is no thread for the timeout: the exit code is known all the same.
                 .exceptionally(noReason -> Optional.empty());
     }
 
@@ -100,20 +100,20 @@ public final class Machine implements AutoCloseable {
         return new MachineBuilder();
     }
 
-    /** What it is called. */
+    /** The name that the builder was given. */
     public String name() {
         return running.identity().name();
     }
 
-    /** Its monitor. Closed with the machine. */
+    /** The client of the monitor. Closed with the machine. */
     public QmpClient client() {
         return running.connections().client();
     }
 
     /**
-     * Its first console.
+     * The first console.
      *
-     * @throws IllegalStateException if it has none; see {@link SerialConsole}
+     * @throws IllegalStateException if the machine has none; see {@link SerialConsole}
      */
     public Console console() {
         return console(SerialConsole.FIRST);
@@ -122,20 +122,20 @@ public final class Machine implements AutoCloseable {
     /**
      * A console by its name.
      *
-     * @throws IllegalStateException if there is none of that name
+     * @throws IllegalStateException if there is no console of that name
      */
     public Console console(String name) {
         Console found = running.connections().consoles().get(name);
         if (found == null) {
-            throw new IllegalStateException("the machine '" + name() + "' has no console '" + name + "', but: "
+            throw new IllegalStateException("the machine '" + name() + "' has no console '" + name + "'; it has "
                     + running.connections().consoles().keySet() + "; add the part SerialConsole");
         }
         return found;
     }
 
     /**
-     * Connects to the guest's agent, within the connect deadline of the options: it may be that the guest is still booting.
-     * The client is the caller's to close.
+     * Connects to the guest agent. Waits until the connect timeout of the options is over, because the guest may still be booting.
+     * The caller closes the client.
      *
      * @throws org.qmp4j.client.error.QmpConnectException if no agent answers in time, or the machine has no {@link
      *     org.qmp4j.machine.part.AgentChannel}
@@ -144,12 +144,12 @@ public final class Machine implements AutoCloseable {
         return GuestAgentClient.connect(Endpoint.unix(folder().resolve(Setup.AGENT_SOCKET)), options);
     }
 
-    /** How it was started; {@link CommandLine#inShell()} has its secrets, {@link CommandLine#toString()} has not. */
+    /** The command line of QEMU. {@link CommandLine#inShell()} contains its secrets, {@link CommandLine#toString()} does not. */
     public CommandLine commandLine() {
         return running.identity().commandLine();
     }
 
-    /** Its private folder, with its sockets, its overlays and the logs of its consoles; removed with it. */
+    /** The machine's private folder, with its sockets, overlays and console logs. Deleted with the machine. */
     public Path folder() {
         return running.lifetime().folder();
     }
@@ -162,49 +162,50 @@ public final class Machine implements AutoCloseable {
         return running.connections().attachSocket();
     }
 
-    /** The id of its process. */
+    /** The process id. */
     public long pid() {
         return running.process().pid();
     }
 
-    /** Whether its process runs. */
+    /** Whether the process is running. */
     public boolean isAlive() {
         return running.process().isAlive();
     }
 
-    /** What QEMU has said so far on its standard error and output; of much the end. */
+    /** QEMU's standard error and output so far; the end of a long output. */
     public String output() {
         return running.process().output();
     }
 
     /**
-     * How it ends, when it ends. What depends on it must not block: it may be run by a thread of this library. It is the same
-     * future for every call, so a caller cannot complete or cancel it; {@code orTimeout} and {@code completeOnTimeout} return a
-     * copy.
+     * Completed when QEMU has exited. Dependent stages must not block, because a thread of this library may run them. The same
+     * future is returned for every call, so a caller cannot complete or cancel it; {@code orTimeout} and {@code completeOnTimeout}
+     * return a copy.
      */
     public CompletableFuture<MachineExit> exit() {
         return exit;
     }
 
     /**
-     * Waits until it ends by itself.
+     * Waits until QEMU exits by itself.
      *
-     * @throws MachineException if it has not by the timeout
+     * @throws MachineException at the timeout
      * @throws QmpInterruptedException if the thread is interrupted
      */
     public MachineExit awaitExit(Duration timeout) {
         if (!running.process().await(timeout)) {
-            throw new MachineException("the machine '" + name() + "' runs on after " + Deadline.after(timeout), null);
+            throw new MachineException(
+                    "the machine '" + name() + "' has not exited within " + Deadline.after(timeout), null);
         }
         return exit.join();
     }
 
     /**
-     * Ends it in steps, until it has ended: each has its own deadline. Returns at once if it has ended already. A call that
-     * comes while another is on its way does not wait for that, but goes its own steps.
+     * Stops QEMU by the steps of a plan, each with its own timeout, until it has exited. Returns at once if it has exited already. A
+     * second call at the same time does not wait for the first one, but runs its own steps.
      *
-     * @throws MachineException if it has not ended even by SIGKILL, which the kernel withholds while it waits for a device
-     * @throws QmpInterruptedException if the thread is interrupted; the machine may run on
+     * @throws MachineException if QEMU has not exited even after SIGKILL, which the kernel delays while it waits for a device
+     * @throws QmpInterruptedException if the thread is interrupted; the machine may still be running
      */
     public MachineExit end(ShutdownPlan plan) {
         for (var each : plan.steps().entrySet()) {
@@ -212,16 +213,17 @@ public final class Machine implements AutoCloseable {
                 return exit.join();
             }
         }
-        throw new MachineException("the machine '" + name() + "' (process " + pid() + ") has not ended: " + plan, null);
+        throw new MachineException(
+                "the machine '" + name() + "' (process " + pid() + ") has not exited after " + plan, null);
     }
 
     private boolean endsBy(ShutdownStep kind, Deadline deadline) {
         boolean taken;
         do {
             taken = running.process().isAlive() && take(kind, deadline.remaining());
-            // A guest that is still booting has not heard the button; it is pressed again.
-            boolean again = kind == ShutdownStep.POWERDOWN && AGAIN.toNanos() < deadline.remainingNanos();
-            Duration wait = again ? AGAIN : deadline.remaining();
+            // A guest that is still booting ignores the button.
+            boolean again = kind == ShutdownStep.POWERDOWN && POWERDOWN_INTERVAL.toNanos() < deadline.remainingNanos();
+            Duration wait = again ? POWERDOWN_INTERVAL : deadline.remaining();
             if (running.process().await(taken ? wait : Duration.ZERO)) {
                 return true;
             }
@@ -229,13 +231,13 @@ public final class Machine implements AutoCloseable {
         return false;
     }
 
-    /** Takes a step; false if that had no effect, so that nothing is to be waited for. */
+    /** Starts a step; false if that had no effect, so there is nothing to wait for. */
     private boolean take(ShutdownStep kind, Duration timeout) {
         ShutdownStep before = step.getAndSet(kind);
         boolean taken = true;
         switch (kind) {
-            case POWERDOWN -> taken = say("system_powerdown", timeout);
-            case QUIT -> taken = say("quit", timeout);
+            case POWERDOWN -> taken = send("system_powerdown", timeout);
+            case QUIT -> taken = send("quit", timeout);
             case TERMINATE -> running.process().terminate();
             case KILL -> running.process().kill();
         }
@@ -245,7 +247,7 @@ public final class Machine implements AutoCloseable {
         return taken;
     }
 
-    private boolean say(String command, Duration timeout) {
+    private boolean send(String command, Duration timeout) {
         try {
             client().execute(RawCommand.named(command), CallOptions.timeout(timeout));
             return true;
@@ -280,8 +282,8 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Ends it by {@link ShutdownPlan#quick()} if it runs and was not detached, and removes its folder. Never waits longer than
-     * that plan does, and does not give up when the thread is interrupted. Idempotent.
+     * Stops QEMU by {@link ShutdownPlan#quick()} and deletes the folder, unless the machine was detached. Waits at most as long as
+     * that plan, also if the thread is interrupted. Idempotent.
      */
     @Override
     public void close() {
@@ -299,7 +301,7 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    /** Its name, its process and its program. */
+    /** Name, process id and program. */
     @Override
     public String toString() {
         return name() + " (process " + pid() + " of "

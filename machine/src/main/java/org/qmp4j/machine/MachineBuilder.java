@@ -16,8 +16,8 @@ import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.part.RawArguments;
 
 /**
- * Collects what a machine is made of. It has nothing but the parts that it is given: QEMU's default devices are left out.
- * Not for use by several threads at once; may be used again for another machine.
+ * Builds and starts a machine. The machine has only the parts that are added; QEMU's default devices are left out.
+ * Not for several threads at the same time; can start several machines.
  */
 public final class MachineBuilder {
     private final List<MachinePart> parts = new ArrayList<>();
@@ -26,7 +26,7 @@ public final class MachineBuilder {
 
     MachineBuilder() {}
 
-    /** The programs to start it with; default: the first of {@link QemuInstallations#ofThisHost()}. */
+    /** The QEMU to start; default: the first of {@link QemuInstallations#ofThisHost()}. */
     public MachineBuilder qemu(QemuInstallation programs) {
         this.installation = Objects.requireNonNull(programs);
         return this;
@@ -47,24 +47,24 @@ public final class MachineBuilder {
         return this;
     }
 
-    /** Adds arguments as they are, each a word; in them {@code {}} stands for the machine's folder. */
+    /** Adds arguments of the command line unchanged, except that {@code {}} stands for the machine's folder. */
     public MachineBuilder arguments(String... words) {
         return with(RawArguments.of(words));
     }
 
-    /** How long QEMU may take until it has connected; one that ends before is told at once. Default: 30 s. */
+    /** How long QEMU may take until its monitor answers. If QEMU exits before that, {@link #start} fails at once. Default: 30 s. */
     public MachineBuilder startTimeout(Duration timeout) {
         options = options.withTimeout(timeout);
         return this;
     }
 
-    /** The accelerator of a machine none of whose parts chooses one; default: {@link Accelerator#auto()}. */
+    /** The accelerator that is used if no part chooses one; default: {@link Accelerator#auto()}. */
     public MachineBuilder defaultAccelerator(Accelerator accelerator) {
         options = options.withDefaultAccelerator(accelerator);
         return this;
     }
 
-    /** How {@link Machine#client()} is connected: early subscriptions, an observer, deadlines. */
+    /** How {@link Machine#client()} is connected: early subscriptions, an observer, timeouts. */
     public MachineBuilder connect(ConnectOptions choices) {
         options = options.withConnect(choices);
         return this;
@@ -81,7 +81,7 @@ public final class MachineBuilder {
         return this;
     }
 
-    /** Gives it a second monitor, for others: {@link Machine#attachSocket()}. */
+    /** Adds a second monitor for other programs: {@link Machine#attachSocket()}. */
     public MachineBuilder attachable() {
         options = options.withAttach(StartOptions.Attach.ATTACHABLE);
         return this;
@@ -97,14 +97,15 @@ public final class MachineBuilder {
     }
 
     /**
-     * Starts it, and returns when its monitor answers.
+     * Starts QEMU, and returns when its monitor answers.
      *
-     * @throws org.qmp4j.machine.error.MachineStartException if it ends before, with its exit code and its words, or has not
-     *     connected by the deadline; the message names the accelerator
+     * @throws org.qmp4j.machine.error.MachineStartException if QEMU exits before that, with its exit code and its output, or at the
+     *     start timeout; the message names the accelerator
      * @throws org.qmp4j.machine.error.QemuNotFoundException if there is no QEMU
      * @throws IllegalArgumentException if parts contradict each other, or the system property {@link Accelerator#PROPERTY}
-     *     is needed and names no accelerator
-     * @throws org.qmp4j.client.error.QmpException if a part cannot be had, or the thread is interrupted; nothing is left then
+     *     is used and names no accelerator
+     * @throws org.qmp4j.client.error.QmpException if a part cannot be created, or the thread is interrupted; no process or file is
+     *     left then
      */
     public Machine start() {
         QemuInstallation programs = installation != null

@@ -6,18 +6,16 @@ import java.util.Map;
 import org.qmp4j.machine.process.StaleFiles;
 
 /**
- * Machines of JVMs that were killed. The kernel ends their QEMUs; their folders stay, and are removed when a JVM starts its
- * first machine.
+ * Machines of killed JVMs. The kernel kills their QEMUs; their folders stay, and are deleted when a JVM starts its first machine.
  */
 public final class Orphans {
     private Orphans() {}
 
     /**
-     * Removes them now. Leaves alone what belongs to a JVM that runs, what was {@linkplain Machine#detach() detached} and
-     * runs, what is another user's or another container's, and a process that merely bears the number of one that was
-     * written down.
+     * Removes them now. Does not touch machines of running JVMs, of other users and of other containers, {@linkplain Machine#detach()
+     * detached} machines that are running, and a process that only has the pid of a former QEMU.
      *
-     * @return the folders that were removed, each with the ids of the processes that ran in it still and were ended
+     * @return the deleted folders, each with the ids of the processes that were still running in it and were killed
      */
     public static Map<Path, List<Long>> remove() {
         return StaleFiles.remove();

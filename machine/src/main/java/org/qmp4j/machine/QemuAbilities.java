@@ -18,11 +18,11 @@ import org.qmp4j.qemu.type.CpuDefinitionInfo;
 import org.qmp4j.qemu.type.MachineInfo;
 
 /**
- * What an emulator can do on this host, found out by starting it. Found out once for each emulator in a JVM.
+ * What an emulator supports on this host. Determined by starting it, once for each emulator in a JVM.
  *
- * @param machineTypes the machine types that it knows
- * @param cpuModels the CPU models that it knows
- * @param accelerators the accelerators that it was built with, each with what came of trying it
+ * @param machineTypes the supported machine types
+ * @param cpuModels the supported CPU models
+ * @param accelerators the accelerators that it was built with, each with the result of a start
  */
 public record QemuAbilities(
         List<MachineInfo> machineTypes, List<CpuDefinitionInfo> cpuModels, List<TriedAccelerator> accelerators) {
@@ -30,7 +30,7 @@ public record QemuAbilities(
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ConcurrentHashMap<String, QemuAbilities> KNOWN = new ConcurrentHashMap<>();
 
-    /** Copies them. */
+    /** Copies the lists. */
     public QemuAbilities {
         machineTypes = List.copyOf(machineTypes);
         cpuModels = List.copyOf(cpuModels);
@@ -41,19 +41,19 @@ public record QemuAbilities(
      * An accelerator that was tried.
      *
      * @param name as {@code -accel} takes it
-     * @param reason why it cannot be used, in QEMU's words or in those of {@link KvmSupport}; empty if it can
+     * @param reason why it cannot be used, from QEMU or from {@link KvmSupport}; empty if it can
      */
     public record TriedAccelerator(String name, String reason) {
-        /** Whether a machine starts with it, and nothing is known that keeps a guest from running. */
+        /** Whether a machine starts with it, and no reason is known why a guest would not run. */
         public boolean isUsable() {
             return reason.isEmpty();
         }
     }
 
     /**
-     * Finds out; takes some starts of the emulator the first time.
+     * The abilities of an installation. The first call starts the emulator several times.
      *
-     * @throws org.qmp4j.client.error.QmpException if the emulator does not even start
+     * @throws org.qmp4j.client.error.QmpException if the emulator does not start
      */
     public static QemuAbilities of(QemuInstallation installation) {
         return KNOWN.computeIfAbsent(installation.emulator().toAbsolutePath().toString(), path -> ask(installation));
@@ -102,9 +102,9 @@ public record QemuAbilities(
     private static String attempt(QemuInstallation installation, String name) {
         try (Machine vm = bare(installation, new Accelerator(List.of(name)))) {
             if (!vm.isAlive()) {
-                return "it ended at once";
+                return "QEMU exited at once";
             }
-            // QEMU starts with a KVM that cannot run a guest, too.
+            // QEMU also starts with a KVM that cannot run a guest.
             return name.equals("kvm") ? KvmSupport.obstacle().orElse("") : "";
         } catch (MachineStartException refused) {
             return refused.output().isEmpty() ? refused.getMessage() : refused.output();

@@ -27,7 +27,7 @@ import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.process.ChildProcess;
 import org.qmp4j.protocol.PeerText;
 
-/** A machine while it is put together, and what must be closed behind it. Starting thread only. */
+/** Collects the arguments and resources of a machine. Starting thread only. */
 final class Setup implements Assembly {
     private static final String MONITOR = "monitor";
     static final String ATTACH_SOCKET = "qmp";
@@ -57,12 +57,12 @@ final class Setup implements Assembly {
     }
 
     /**
-     * Adds all parts, and what there must be besides.
+     * Adds all parts, and what every machine needs.
      *
-     * @param defaultAccelerator gives the accelerator where no part chooses one
+     * @param defaultAccelerator the accelerator if no part chooses one
      */
     void assemble(List<MachinePart> parts, Supplier<Accelerator> defaultAccelerator) {
-        // Nothing that nobody asked for: no default devices, and no file of the user's that changes what is meant.
+        // Only what was asked for: no default devices, and no configuration file of the user.
         arguments("-no-user-config");
         parts.forEach(part -> part.addTo(this));
         if (!hasDefaults) {
@@ -77,7 +77,7 @@ final class Setup implements Assembly {
         }
     }
 
-    /** What a message about a guest that does not run says about its accelerator. */
+    /** The part about the accelerator in messages about starts that fail and silent guests. */
     String acceleratorNote() {
         return Launch.acceleratorNote(commandLine(), !hasDefaultAccelerator);
     }
@@ -87,7 +87,7 @@ final class Setup implements Assembly {
         addMonitor(MONITOR, link.socket(), link.isServedByProcess() ? "on" : "off");
     }
 
-    /** Adds a second monitor, a socket that others connect to. */
+    /** Adds a second monitor, to which other programs can connect. */
     Path addAttachSocket() {
         Path socket = folder().resolve(ATTACH_SOCKET);
         addMonitor(newId("attach"), socket, "on");
@@ -107,12 +107,12 @@ final class Setup implements Assembly {
         }
     }
 
-    /** From 11.1 on -mon tells at every start that it will be gone. */
+    /** QEMU 11.1 prints a deprecation warning for -mon. */
     private boolean hasMonitorObjects() {
         try {
             return installation.version().isAtLeast(11, 1);
         } catch (ToolException tellsNoVersion) {
-            // Then it will not start either, and tell why.
+            // Then the start will fail, with the reason.
             return false;
         }
     }
@@ -208,8 +208,8 @@ final class Setup implements Assembly {
             while (!Files.exists(socket)) {
                 if (helper.await(LOOK) || deadline.hasPassed()) {
                     throw new MachineStartException(
-                            program + (helper.isAlive() ? " has not" : " ended and has not") + " made " + socket + ":"
-                                    + PeerText.output(new CommandLine(command).maskIn(helper.output())),
+                            program + (helper.isAlive() ? " has not created " : " exited without creating ") + socket
+                                    + ":" + PeerText.output(new CommandLine(command).maskIn(helper.output())),
                             null);
                 }
             }

@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.qmp4j.machine.error.ConsoleException;
 
-/** One command line for a shell that reads from a console: where its output begins and ends is marked by random words. */
+/** One command line for a shell that reads from a console. Random marks enclose its output. */
 final class ShellCommand {
-    /** A terminal of Linux cuts a longer line (N_TTY_BUF_SIZE). */
+    /** A terminal of Linux truncates longer lines (N_TTY_BUF_SIZE). */
     private static final int MAX_BYTES = 4095;
 
     private final String mark = UUID.randomUUID().toString().replace("-", "");
@@ -17,18 +17,18 @@ final class ShellCommand {
 
     ShellCommand(String line) {
         if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException("a command is one line; put commands together with ';' or '&&'");
+            throw new IllegalArgumentException("a command must be one line; join commands with ';' or '&&'");
         }
         this.line = line;
-        // The quotes keep the marks out of the echo of what is typed. 'command' lets the shell go on after a syntax
-        // error. Without
-        // an input of its own the command would take what is typed next.
+        // Because of the quotes, the terminal's echo does not contain the marks. With 'command' the shell survives a
+        // syntax
+        // error. Without an input of its own the command would read what is sent next.
         this.typed = "echo \"b\"" + mark + "; command eval '" + line.replace("'", "'\\''") + "' </dev/null; echo \"e\""
                 + mark + " $?";
         int bytes = typed.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
             throw new IllegalArgumentException("a command of " + bytes
-                    + " bytes, with what is typed around it, is too long for a" + " terminal, which takes " + MAX_BYTES
+                    + " bytes, its marks included, is too long for a terminal, which takes " + MAX_BYTES
                     + "; write it to a file in the guest in parts, or use the guest agent");
         }
     }
@@ -36,16 +36,16 @@ final class ShellCommand {
     CommandResult run(Console console, Duration timeout) {
         console.sendLine(typed);
         try {
-            ConsoleMatch end = console.await(Pattern.compile("e" + mark + " (\\d{1,3})\\s"), timeout);
+            ConsoleMatch end = console.expect(Pattern.compile("e" + mark + " (\\d{1,3})\\s"), timeout);
             return new CommandResult(
                     output(end.before()), Integer.parseInt(end.groups().get(0)));
         } catch (ConsoleException failed) {
             throw new ConsoleException(
-                    "the end of '" + line + "' was not seen: " + failed.getMessage(), failed.console());
+                    "the command '" + line + "' did not end: " + failed.getMessage(), failed.output());
         }
     }
 
-    // Of a long output the console keeps the end, without the mark.
+    // The console keeps only the end of a long output, without the mark.
     private String output(String before) {
         String begin = "b" + mark;
         int place = before.indexOf(begin);

@@ -6,15 +6,14 @@ import java.util.Map;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * In which steps a machine is ended, and how long each may take. {@link ShutdownStep#KILL} is always the last. Immutable.
+ * The steps of a shutdown, and their timeouts. {@link ShutdownStep#KILL} is always the last. Immutable.
  *
- * @param steps how long each step may take; they come in the order of {@link ShutdownStep}, and those that are not there are left
- *     out
+ * @param steps the timeout of each step; they run in the order of {@link ShutdownStep}, and missing ones are left out
  */
 public record ShutdownPlan(Map<ShutdownStep, Duration> steps) {
     private static final Duration UNTIL_KILLED = Duration.ofSeconds(10);
 
-    /** Copies them, and adds {@link ShutdownStep#KILL} where it is missing. */
+    /** Copies the steps, and adds {@link ShutdownStep#KILL} if it is missing. */
     public ShutdownPlan {
         EnumMap<ShutdownStep, Duration> ordered = new EnumMap<>(ShutdownStep.class);
         ordered.putAll(steps);
@@ -29,12 +28,12 @@ public record ShutdownPlan(Map<ShutdownStep, Duration> steps) {
         }
     }
 
-    /** The guest is asked first and has that long; then {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
+    /** The power button, with this timeout; then {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
     public static ShutdownPlan powerdown(Duration timeout) {
         return quick().with(ShutdownStep.POWERDOWN, timeout);
     }
 
-    /** Without asking the guest: {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
+    /** Without the guest: {@code quit} 3 s, SIGTERM 2 s, SIGKILL. */
     public static ShutdownPlan quick() {
         return kill().with(ShutdownStep.QUIT, Duration.ofSeconds(3))
                 .with(ShutdownStep.TERMINATE, Duration.ofSeconds(2));
@@ -52,7 +51,7 @@ public record ShutdownPlan(Map<ShutdownStep, Duration> steps) {
         return new ShutdownPlan(more);
     }
 
-    /** The steps with their deadlines: {@code QUIT 3 s, TERMINATE 2 s, KILL 10 s}. */
+    /** The steps with their timeouts: {@code QUIT 3 s, TERMINATE 2 s, KILL 10 s}. */
     @Override
     public String toString() {
         return steps.entrySet().stream()

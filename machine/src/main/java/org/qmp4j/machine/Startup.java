@@ -11,7 +11,7 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.process.ChildProcess;
 
-/** Starts a machine; where that fails nothing is left of it. */
+/** Starts a machine; if that fails, no process and no file is left. */
 final class Startup {
     private final QemuInstallation programs;
     private final StartOptions options;

@@ -15,7 +15,7 @@ import org.qmp4j.machine.process.ChildProcess;
 import org.qmp4j.protocol.RawCommand;
 
 /**
- * A qemu-storage-daemon that this program has started, with its monitor. {@link #close()} ends it and leaves nothing
+ * A qemu-storage-daemon that this program has started, with its monitor. {@link #close()} stops it and leaves no file or process
  * behind; so does the end of the JVM.
  *
  * <p>All methods may be called by any thread.
@@ -69,45 +69,45 @@ public final class StorageDaemon implements AutoCloseable {
     }
 
     private static CommandLine commandLine(Path program, Path socket, List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(program.toString()));
-        words.addAll(arguments);
+        List<String> line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(arguments);
         KeyValues chardev =
                 KeyValues.of("socket").with("id", MONITOR).with("path", socket).with("server", "off");
-        words.addAll(List.of("--chardev", chardev.text(), "--monitor", "chardev=" + MONITOR));
-        return new CommandLine(words);
+        line.addAll(List.of("--chardev", chardev.text(), "--monitor", "chardev=" + MONITOR));
+        return new CommandLine(line);
     }
 
-    /** Its monitor. Closed with it. */
+    /** The client of the monitor. Closed with the daemon. */
     public QmpClient client() {
         return client;
     }
 
-    /** How it was started. */
+    /** The command line. */
     public CommandLine commandLine() {
         return command;
     }
 
-    /** Its private folder, removed with it: a place for sockets of exports. */
+    /** A private folder for sockets of exports. Deleted with the daemon. */
     public Path folder() {
         return lifetime.folder();
     }
 
-    /** The id of its process. */
+    /** The process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** Whether its process runs. */
+    /** Whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** What it has said so far on its standard error and output; of much the end. */
+    /** The standard error and output so far; the end of a long output. */
     public String output() {
         return process.output();
     }
 
-    /** Ends it by {@code quit}, then by signals, each after some seconds, and removes its folder. Idempotent. */
+    /** Stops the daemon by {@code quit} and if needed by signals, after some seconds each, and deletes its folder. Idempotent. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

@@ -64,10 +64,10 @@ class ConsoleReadingTest {
 
         Objects.requireNonNull(line.receiver).ended(new OutOfMemoryError("Java heap space"));
 
-        assertThatThrownBy(() -> console.await("login: ", Duration.ofHours(1)))
+        assertThatThrownBy(() -> console.expect("login: ", Duration.ofHours(1)))
                 .isInstanceOf(ConsoleException.class)
                 .hasMessageContaining(
-                        "ended before it said 'login: ', because reading it failed: java.lang.OutOfMemoryError: Java heap space");
+                        "was closed before it printed 'login: ', because reading it failed: java.lang.OutOfMemoryError: Java heap space");
     }
 
     @Test
@@ -99,7 +99,7 @@ class ConsoleReadingTest {
     void theDeadlineEndsTheSearchForAPatternThatTakesLong() {
         Console console = withLongLine();
 
-        assertThatThrownBy(() -> console.await("[a-z]+ login: ", Duration.ofMillis(20)))
+        assertThatThrownBy(() -> console.expect("[a-z]+ login: ", Duration.ofMillis(20)))
                 .isInstanceOf(ConsoleException.class)
                 .hasMessageContaining("could not be searched for '[a-z]+ login: ' within 20 ms");
     }
@@ -110,7 +110,7 @@ class ConsoleReadingTest {
         Console console = withLongLine();
         console.failOn(Pattern.compile(".*panic"));
 
-        assertThatThrownBy(() -> console.await("login: ", Duration.ofMillis(20)))
+        assertThatThrownBy(() -> console.expect("login: ", Duration.ofMillis(20)))
                 .isInstanceOf(ConsoleException.class)
                 .hasMessageContaining("within 20 ms");
     }
@@ -121,13 +121,13 @@ class ConsoleReadingTest {
         Console console = withLongLine();
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> console.await("[a-z]+ login: ", Duration.ofHours(1)))
+        assertThatThrownBy(() -> console.expect("[a-z]+ login: ", Duration.ofHours(1)))
                 .isInstanceOf(QmpInterruptedException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void whatIsThereIsFoundAlsoWithoutTimeToWait() {
-        assertThat(withLongLine().await("a$", Duration.ZERO).text()).isEqualTo("a");
+        assertThat(withLongLine().expect("a$", Duration.ZERO).text()).isEqualTo("a");
     }
 }

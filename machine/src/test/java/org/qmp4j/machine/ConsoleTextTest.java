@@ -30,25 +30,25 @@ class ConsoleTextTest {
 
     @Test
     void ofMuchTheEndIsKeptAndPositionsStay() {
-        byte[] half = "a".repeat(ConsoleText.MOST_CHARACTERS / 2).getBytes(UTF_8);
+        byte[] half = "a".repeat(ConsoleText.MAX_CHARACTERS / 2).getBytes(UTF_8);
         add(half);
         add(half);
         long mark = text.end();
         add("behind".getBytes(UTF_8));
 
-        assertThat(text.from(0)).hasSize(ConsoleText.MOST_CHARACTERS).endsWith("abehind");
+        assertThat(text.from(0)).hasSize(ConsoleText.MAX_CHARACTERS).endsWith("abehind");
         assertThat(text.from(mark)).isEqualTo("behind");
     }
 
     @Test
     void ofSingleCharactersTheEndIsKeptToo() {
-        add("a".repeat(ConsoleText.MOST_CHARACTERS).getBytes(UTF_8));
+        add("a".repeat(ConsoleText.MAX_CHARACTERS).getBytes(UTF_8));
         for (int i = 0; i < 100_000; i++) {
             add((byte) ('0' + i % 10));
         }
 
-        assertThat(text.from(0)).hasSize(ConsoleText.MOST_CHARACTERS).endsWith("789");
+        assertThat(text.from(0)).hasSize(ConsoleText.MAX_CHARACTERS).endsWith("789");
         assertThat(text.from(text.end() - 3)).isEqualTo("789");
-        assertThat(text.end()).isEqualTo(ConsoleText.MOST_CHARACTERS + 100_000L);
+        assertThat(text.end()).isEqualTo(ConsoleText.MAX_CHARACTERS + 100_000L);
     }
 }

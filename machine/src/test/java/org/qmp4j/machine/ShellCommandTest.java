@@ -9,7 +9,7 @@ class ShellCommandTest {
     void aCommandOfTwoLinesIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShellCommand("echo a\necho b"))
-                .withMessage("a command is one line; put commands together with ';' or '&&'");
+                .withMessage("a command must be one line; join commands with ';' or '&&'");
     }
 
     @Test

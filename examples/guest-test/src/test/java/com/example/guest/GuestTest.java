@@ -9,8 +9,8 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.Console;
-import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.Machine;
+import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.protocol.RawCommand;
 
 @QemuTest(versions = {"7.2", "10.0", "11"})
@@ -27,13 +27,13 @@ class GuestTest {
     @QemuTest
     void theGuestCanReckon() {
         console.sendLine("echo $((6 * 7)) >/tmp/answer; cat /tmp/*");
-        assertEquals("42\r\n", console.await("guest> ", PATIENCE).before());
+        assertEquals("42\r\n", console.expect("guest> ", PATIENCE).before());
     }
 
     @QemuTest
     void nothingIsLeftOfOtherTests() {
         console.sendLine("ls /tmp");
-        assertEquals("", console.await("guest> ", PATIENCE).before());
+        assertEquals("", console.expect("guest> ", PATIENCE).before());
     }
 
     @QemuTest
@@ -41,7 +41,7 @@ class GuestTest {
         vm.execute(RawCommand.named("stop"));
         console.sendLine("echo 'I was stopped'");
         vm.execute(RawCommand.named("cont"));
-        console.await("I was stopped", PATIENCE);
+        console.expect("I was stopped", PATIENCE);
     }
 
     @QemuTest

@@ -37,14 +37,14 @@ class OwnMachineTest {
         public void prepare(Machine machine) {
             // Once, before the state is saved that each test begins with.
             machine.console().sendLine("ip address add 10.0.2.15/24 dev eth0; ip link set eth0 up");
-            machine.console().await("guest> ", PATIENCE);
+            machine.console().expect("guest> ", PATIENCE);
         }
     }
 
     @Test
     void theGuestHasItsAddress(Console console) {
         console.sendLine("ip -o address show dev eth0 | grep -o '10[.0-9]*' | head -n 1");
-        assertEquals("10.0.2.15\r\n", console.await("guest> ", PATIENCE).before());
+        assertEquals("10.0.2.15\r\n", console.expect("guest> ", PATIENCE).before());
     }
 }
 // end::own

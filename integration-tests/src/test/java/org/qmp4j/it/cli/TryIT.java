@@ -166,7 +166,7 @@ class TryIT {
     void aMissingProgramIsReported(String name) throws Exception {
         try (QmpProgram program = QmpProgram.start("try", "--qemu", name)) {
             assertThat(program.await())
-                    .isEqualTo(new Result(3, "", "qmp: there is no program " + name + " that could be started\n"));
+                    .isEqualTo(new Result(3, "", "qmp: cannot start " + name + ": there is no such executable file\n"));
             assertThat(program.temporaryFolder()).isEmptyDirectory();
         }
     }

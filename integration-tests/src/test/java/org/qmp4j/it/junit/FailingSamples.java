@@ -38,7 +38,7 @@ final class FailingSamples {
                     .with("data", "a-word-that-nobody-should-read"));
             vm.execute(RawCommand.named("object-del").with("id", "s0"));
             console.sendLine("echo 'this is on the screen' >/dev/tty0; echo one; echo two");
-            console.await("two\r\n", PATIENCE);
+            console.expect("two\r\n", PATIENCE);
             assertThat(console.text()).contains("three");
         }
 
@@ -50,7 +50,7 @@ final class FailingSamples {
         @Test
         void silence(Console console) {
             console.sendLine("echo nothing of the kind");
-            console.await("what never comes", Duration.ofSeconds(1));
+            console.expect("what never comes", Duration.ofSeconds(1));
         }
 
         @Test
@@ -65,7 +65,7 @@ final class FailingSamples {
         @Test
         void panic(Console console) {
             console.sendLine("echo c >/proc/sysrq-trigger");
-            console.await("what never comes", PATIENCE);
+            console.expect("what never comes", PATIENCE);
         }
 
         @Test
@@ -83,7 +83,7 @@ final class FailingSamples {
         void before(TestInfo test, Console console) {
             if (test.getDisplayName().startsWith("before")) {
                 panic(console);
-                console.await("what never comes", PATIENCE);
+                console.expect("what never comes", PATIENCE);
             }
         }
 

@@ -177,7 +177,7 @@ class FailureFilesIT {
 
         assertThat(run.failure("neverTriedAgain(Machine)"))
                 .hasMessageStartingWith("the machines of these tests did not become ready for an earlier test, and are"
-                        + " not booted again: the console 'console' has not said 'what never comes' within 1 s")
+                        + " not booted again: the console 'console' has not printed 'what never comes' within 1 s")
                 .hasCause(run.failure("neverReady(Machine)"));
         assertThat(run.files("neverTriedAgain(Machine)"))
                 .as("there is no machine to look into")

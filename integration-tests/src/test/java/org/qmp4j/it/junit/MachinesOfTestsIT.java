@@ -84,7 +84,7 @@ class MachinesOfTestsIT {
     @Test
     void aTestThatJUnitRunsOnceCannotRunOnSeveralVersions() {
         assertThat(run(Samples.Once.class).failure("version(Machine)"))
-                .hasStackTraceContaining("write @QemuTest in its place");
+                .hasStackTraceContaining("use @QemuTest instead");
     }
 
     @Test
@@ -154,7 +154,7 @@ class MachinesOfTestsIT {
         assertThat(run.skipped().values())
                 .anyMatch(reason -> reason.matches("QEMU [0-9.]+ has no device 'no-such-device'"))
                 .anyMatch(reason ->
-                        reason.matches("QEMU [0-9.]+ cannot use no-such-accelerator here: it was built without"));
+                        reason.matches("QEMU [0-9.]+ cannot use no-such-accelerator here: it was built without it"));
     }
 
     @Test

@@ -181,9 +181,9 @@ final class Samples {
             PROCESSES.add(machine.pid());
             console.sendLine(
                     "head -c 5 /dev/vda; echo; echo after | dd of=/dev/vda bs=512 conv=sync,fsync 2>/dev/null");
-            assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("begun\r\n");
+            assertThat(console.expect(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("begun\r\n");
             console.sendLine("head -c 5 /dev/vda; echo");
-            assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("after\r\n");
+            assertThat(console.expect(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("after\r\n");
         }
     }
 
@@ -212,7 +212,7 @@ final class Samples {
         void fails(Machine machine, Console console) {
             PROCESSES.add(machine.pid());
             console.sendLine("left=behind; echo done");
-            console.await("done", PATIENCE);
+            console.expect("done", PATIENCE);
             throw new IllegalStateException("to be looked into");
         }
     }

@@ -32,10 +32,10 @@ class SnapshotResetIT {
         // The oracle is the guest itself: what it wrote is in its memory, and its uptime is that of the saved state.
         console.sendLine("cat /tmp/* 2>/dev/null; echo \"seen: $seen\"; seen=" + number + "; echo " + number + " >/tmp/"
                 + number);
-        assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("seen: \r\n");
+        assertThat(console.expect(TinyLinux.PROMPT, PATIENCE).before()).isEqualTo("seen: \r\n");
 
         console.sendLine("cat /tmp/*; echo \"seen: $seen\"");
-        assertThat(console.await(TinyLinux.PROMPT, PATIENCE).before())
+        assertThat(console.expect(TinyLinux.PROMPT, PATIENCE).before())
                 .isEqualTo(number + "\r\nseen: " + number + "\r\n");
 
         firstProcess = firstProcess == 0 ? machine.pid() : firstProcess;

@@ -40,6 +40,6 @@ class TwoMachinesIT {
 
     private static String run(Console console, String command) {
         console.sendLine(command);
-        return console.await(TinyLinux.PROMPT, PATIENCE).before();
+        return console.expect(TinyLinux.PROMPT, PATIENCE).before();
     }
 }

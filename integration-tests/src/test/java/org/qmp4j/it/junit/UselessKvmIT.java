@@ -190,7 +190,7 @@ class UselessKvmIT {
             assertThatThrownBy(() -> silent.begin("silent"))
                     .isInstanceOf(ConsoleException.class)
                     .hasMessageContaining("within 10 s (accelerator: kvm, else tcg; choose another by"
-                            + " -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator); it has said nothing");
+                            + " -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator); it has printed nothing");
         }
 
         assertThat(starts()).hasContent("kvm\nkvm\n");

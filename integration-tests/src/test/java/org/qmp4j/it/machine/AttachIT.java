@@ -173,7 +173,7 @@ class AttachIT {
     void aConsoleIsAttachedAgainAndAgain() throws Exception {
         Machine vm = TestMachines.linux().name("guest").detachable().start();
         try {
-            vm.console().await("guest: ready\\s+guest> ", TestMachines.PATIENCE);
+            vm.console().expect("guest: ready\\s+guest> ", TestMachines.PATIENCE);
             for (int round = 1; round <= 2; round++) {
                 vm.detach();
                 vm = Machine.attach(vm.folder());

@@ -32,32 +32,33 @@ class ConsoleIT {
         try (Machine vm = TestMachines.linux().start()) {
             Console console = vm.console();
             // No line end follows a prompt.
-            console.await("guest: ready\\s+guest> ", TestMachines.PATIENCE);
+            console.expect("guest: ready\\s+guest> ", TestMachines.PATIENCE);
 
             console.sendLine("echo answer=$((6 * 7))");
-            ConsoleMatch match = console.await("answer=(\\d+)\\s", TestMachines.PATIENCE);
+            ConsoleMatch match = console.expect("answer=(\\d+)\\s", TestMachines.PATIENCE);
             assertThat(match.groups()).containsExactly("42");
             assertThat(match.before()).isEmpty();
 
             // What was matched is not matched again.
-            ConsoleException late = catchThrowableOfType(ConsoleException.class, () -> console.await("answer=", SHORT));
+            ConsoleException late =
+                    catchThrowableOfType(ConsoleException.class, () -> console.expect("answer=", SHORT));
             assertThat(late)
-                    .hasMessageContaining("has not said 'answer=' within 300 ms (accelerator: tcg; choose another by"
+                    .hasMessageContaining("has not printed 'answer=' within 300 ms (accelerator: tcg; choose another by"
                             + " -Dqmp4j.accelerator=tcg|kvm or by the part Accelerator); its last lines:\n");
-            assertThat(late.console()).contains("answer=42");
+            assertThat(late.output()).contains("answer=42");
 
             console.sendLine("echo bad news; echo good news");
             ConsoleException refused = catchThrowableOfType(
                     ConsoleException.class,
-                    () -> console.await(
+                    () -> console.expect(
                             Pattern.compile("good news"), List.of(Pattern.compile("bad \\w+")), TestMachines.PATIENCE));
-            assertThat(refused).hasMessageContaining("said 'bad news' while 'good news' was waited for");
+            assertThat(refused).hasMessageContaining("printed 'bad news' while 'good news' was expected");
 
             CompletableFuture<ConsoleException> waiting = Await.inBackground(() ->
-                    catchThrowableOfType(ConsoleException.class, () -> console.await("never", TestMachines.PATIENCE)));
+                    catchThrowableOfType(ConsoleException.class, () -> console.expect("never", TestMachines.PATIENCE)));
             Signals.send("KILL", vm.pid());
-            assertThat(waiting.get()).hasMessageContaining("ended before it said 'never'");
-            assertThat(console.isEnded()).isTrue();
+            assertThat(waiting.get()).hasMessageContaining("was closed before it printed 'never'");
+            assertThat(console.isClosed()).isTrue();
         }
     }
 
@@ -65,7 +66,7 @@ class ConsoleIT {
     void aCommandReturnsItsOutputAndItsExitStatus() throws Exception {
         try (Machine vm = TestMachines.linux().start()) {
             Console console = vm.console();
-            console.await("guest> ", TestMachines.PATIENCE);
+            console.expect("guest> ", TestMachines.PATIENCE);
 
             assertThat(run(console, "echo one; echo two >&2")).isEqualTo(new CommandResult("one\ntwo\n", 0));
             assertThat(run(console, "false")).isEqualTo(new CommandResult("", 1));
@@ -74,16 +75,17 @@ class ConsoleIT {
             assertThat(run(console, "pwd; echo $words")).isEqualTo(new CommandResult("/proc\nkept\n", 0));
             // It gets no input, so it does not wait for what is typed next.
             assertThat(run(console, "cat")).isEqualTo(new CommandResult("", 0));
-            assertThat(run(console, "no-such-command").exitStatus()).isEqualTo(127);
+            assertThat(run(console, "no-such-command").exitCode()).isEqualTo(127);
             CommandResult wrong = run(console, "if then");
             assertThat(wrong.output()).contains("syntax error");
-            assertThat(wrong.exitStatus()).isNotZero();
+            assertThat(wrong.exitCode()).isNotZero();
             assertThat(run(console, "seq 2000").output()).endsWith("\n1999\n2000\n");
 
             ConsoleException late =
                     catchThrowableOfType(ConsoleException.class, () -> console.run("sleep 1000", SHORT));
             assertThat(late)
-                    .hasMessageStartingWith("the end of 'sleep 1000' was not seen: the console 'console' has not said");
+                    .hasMessageStartingWith(
+                            "the command 'sleep 1000' did not end: the console 'console' has not printed");
         }
     }
 
@@ -96,7 +98,7 @@ class ConsoleIT {
         Console console;
         try (Machine vm = TestMachines.linux().start()) {
             console = vm.console();
-            console.await("guest> ", TestMachines.PATIENCE);
+            console.expect("guest> ", TestMachines.PATIENCE);
             vm.client().execute(RawCommand.named("stop"));
             String much = "x".repeat(64 * 1024);
 
@@ -110,7 +112,7 @@ class ConsoleIT {
         }
         assertThatExceptionOfType(ConsoleException.class)
                 .isThrownBy(() -> console.send("x"))
-                .withMessageContaining("has ended");
+                .withMessageContaining("is closed: nothing can be sent");
     }
 
     @Test
@@ -119,9 +121,9 @@ class ConsoleIT {
             vm.console().failOn(Pattern.compile("Kernel panic - .*"));
 
             ConsoleException panic = catchThrowableOfType(
-                    ConsoleException.class, () -> vm.console().await("nothing of this kind", TestMachines.PATIENCE));
+                    ConsoleException.class, () -> vm.console().expect("nothing of this kind", TestMachines.PATIENCE));
 
-            assertThat(panic).hasMessageContaining("said 'Kernel panic - not syncing: sysrq triggered crash");
+            assertThat(panic).hasMessageContaining("printed 'Kernel panic - not syncing: sysrq triggered crash");
         }
     }
 }

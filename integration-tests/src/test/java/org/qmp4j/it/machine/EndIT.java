@@ -36,7 +36,7 @@ class EndIT {
     @Test
     void aGuestThatListensObeysThePowerButton() {
         try (Machine vm = TestMachines.linux().start()) {
-            vm.console().await("guest: ready", TestMachines.PATIENCE);
+            vm.console().expect("guest: ready", TestMachines.PATIENCE);
 
             MachineExit exit = vm.end(ShutdownPlan.powerdown(TestMachines.PATIENCE));
 

@@ -27,7 +27,7 @@ class KvmIT {
         assumeTrue(QemuAbilities.of(TestMachines.qemu()).canUse("kvm"), "this QEMU was built without KVM");
 
         try (Machine vm = TestMachines.linux().with(Accelerator.KVM).start()) {
-            vm.console().await("guest> ", Await.PATIENCE);
+            vm.console().expect("guest> ", Await.PATIENCE);
 
             assertThat(vm.client()
                             .execute(RawCommand.named("query-kvm"))
@@ -35,7 +35,7 @@ class KvmIT {
                             .booleanValue())
                     .isTrue();
         } catch (ConsoleException notReady) {
-            if (!notReady.console().isEmpty()) {
+            if (!notReady.output().isEmpty()) {
                 throw notReady;
             }
             abort("KVM is here, but a guest under it shows no sign of life");

@@ -40,11 +40,11 @@ class PartsIT {
 
     private static String say(Console console, String line) {
         console.sendLine(line);
-        return console.await("guest> ", TestMachines.PATIENCE).before().strip();
+        return console.expect("guest> ", TestMachines.PATIENCE).before().strip();
     }
 
     private static void awaitReady(Machine vm) {
-        vm.console().await("guest: ready\\s+guest> ", TestMachines.PATIENCE);
+        vm.console().expect("guest: ready\\s+guest> ", TestMachines.PATIENCE);
     }
 
     @Test

@@ -90,7 +90,7 @@ class StartIT {
     void aProgramThatIsMissingIsNamed() {
         assertThatThrownBy(() -> QemuInstallation.of(Path.of("/nonexistent/qemu")))
                 .isInstanceOf(QemuNotFoundException.class)
-                .hasMessage("there is no program /nonexistent/qemu that could be started");
+                .hasMessage("cannot start /nonexistent/qemu: there is no such executable file");
     }
 
     @Test
@@ -194,7 +194,8 @@ class StartIT {
                         .startTimeout(Duration.ofMillis(500))
                         .start());
 
-        assertThat(failed).hasMessageContaining("is running, but its monitor cannot be used: nobody dialled in");
+        assertThat(failed)
+                .hasMessageContaining("is running, but its monitor cannot be used: no peer connected to unix:");
         assertThat(failed.output()).isEqualTo("hm");
         assertThat(failed.exitCode()).isEmpty();
     }

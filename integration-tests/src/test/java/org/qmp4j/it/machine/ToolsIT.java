@@ -150,7 +150,7 @@ class ToolsIT {
 
         assertThatThrownBy(() -> qemuImg.convert(conversion, percent -> {}, Duration.ofMillis(1)))
                 .isInstanceOf(ToolException.class)
-                .hasMessageMatching(".*(has not ended|has not been started) within 1 ms.*");
+                .hasMessageMatching(".*(has not exited|has not been started) within 1 ms.*");
         assertThat(folder.resolve("target")).doesNotExist();
     }
 

@@ -83,7 +83,7 @@ sealed interface Choice {
         String label = "a fake of QEMU " + version;
         return known.contains(version)
                 ? new Fake(label, version)
-                : new Missing(label, "the versions that a fake can be are " + String.join(", ", known));
+                : new Missing(label, "a fake can have these versions: " + String.join(", ", known));
     }
 
     private static String newestKnown() {

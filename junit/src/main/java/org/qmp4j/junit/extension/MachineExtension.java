@@ -48,8 +48,8 @@ public final class MachineExtension
         }
         List<Choice> choices = Choice.of(TestSettings.of(context), context);
         if (choices.size() > 1) {
-            throw new IllegalStateException(context.getRequiredTestMethod().getName() + " is to run on "
-                    + choices.size() + " versions, and @Test runs it once: write @QemuTest in its place");
+            throw new IllegalStateException(context.getRequiredTestMethod().getName() + " should run on "
+                    + choices.size() + " versions, but @Test runs it once: use @QemuTest instead");
         }
         return choices.get(0);
     }
@@ -57,7 +57,7 @@ public final class MachineExtension
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         if (!isInCharge(context)) {
-            return ConditionEvaluationResult.enabled("not this extension's");
+            return ConditionEvaluationResult.enabled("handled by another extension");
         }
         Choice choice = choice(context);
         if (choice instanceof Choice.LeftOut leftOut) {

@@ -19,7 +19,7 @@ public final class RequirementCondition implements ExecutionCondition {
         boolean isQemuTest = TestSettings.places(context).stream()
                 .anyMatch(place -> AnnotationSupport.isAnnotated(place, QemuTest.class));
         if (isQemuTest || hasQemuTests(context)) {
-            return ConditionEvaluationResult.enabled("asked of the QEMU that the test runs on");
+            return ConditionEvaluationResult.enabled("checked for the QEMU that the test runs on");
         }
         try {
             return Requirements.of(context).check(QemuInstallations.ofThisHost().first());

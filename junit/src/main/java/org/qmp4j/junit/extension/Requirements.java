@@ -43,11 +43,12 @@ record Requirements(List<String> devices, List<String> accelerators) {
         try {
             return missing(qemu)
                     .map(ConditionEvaluationResult::disabled)
-                    .orElseGet(() -> ConditionEvaluationResult.enabled("all that is required is there"));
+                    .orElseGet(() -> ConditionEvaluationResult.enabled("all requirements are met"));
         } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
-            return ConditionEvaluationResult.disabled(qemu + " could not be asked what it has: " + failed.getMessage());
+            return ConditionEvaluationResult.disabled(
+                    qemu + " did not list its devices or accelerators: " + failed.getMessage());
         }
     }
 
@@ -62,8 +63,9 @@ record Requirements(List<String> devices, List<String> accelerators) {
                     .filter(tried -> tried.name().equals(accelerator))
                     .toList();
             if (built.isEmpty() || !built.get(0).isUsable()) {
-                String reason =
-                        built.isEmpty() ? "it was built without" : built.get(0).reason();
+                String reason = built.isEmpty()
+                        ? "it was built without it"
+                        : built.get(0).reason();
                 return Optional.of(Choice.name(qemu) + " cannot use " + accelerator + " here: " + reason);
             }
         }

@@ -50,7 +50,7 @@ final class TestSession {
         MachineGroup machines = group == null ? start() : group;
         if (name.isEmpty() && settings.machines().size() > 1) {
             throw new IllegalArgumentException("which machine? Write @QemuMachine(\""
-                    + settings.machines().get(0).value() + "\") at the parameter or field");
+                    + settings.machines().get(0).value() + "\") on the parameter or field");
         }
         return machines.machine(name.orElse(settings.machines().get(0).value()));
     }

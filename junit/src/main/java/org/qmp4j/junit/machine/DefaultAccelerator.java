@@ -65,7 +65,7 @@ public final class DefaultAccelerator {
     private static boolean isWithoutLife(QmpException failure) {
         return failure instanceof MachineStartException
                 || (failure instanceof ConsoleException silent
-                        && silent.console().lines().count() <= 1);
+                        && silent.output().lines().count() <= 1);
     }
 
     /** Notes that the same machines became ready under TCG, and reports it the first time. */

@@ -36,7 +36,7 @@ final class Job {
         JobInfo end = client.execute(QueryJobsCommand.of()).stream()
                 .filter(job -> job.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new MachineException("the job '" + id + "' was dismissed by somebody else", null));
+                .orElseThrow(() -> new MachineException("the job '" + id + "' was dismissed by another client", null));
         client.execute(JobDismissCommand.of(id));
         end.error().ifPresent(reason -> {
             throw new MachineException(start.name() + " failed: " + reason, null);

@@ -62,7 +62,7 @@ public final class TestMachine {
     /** Waits until it is ready. */
     void awaitReady() {
         machine.console().failOn(spec.panics().toArray(Pattern[]::new));
-        spec.ready().ifPresent(ready -> machine.console().await(ready, spec.readyWithin()));
+        spec.ready().ifPresent(ready -> machine.console().expect(ready, spec.readyWithin()));
     }
 
     /** Brings a machine that is ready to where the tests begin. */
@@ -103,7 +103,7 @@ public final class TestMachine {
             }
             Set<String> left = belongings.difference(DeviceInventory.of(machine.client()));
             if (!left.isEmpty()) {
-                throw new MachineException("a test has changed what it consists of: " + left, null);
+                throw new MachineException("a test has changed its devices or block nodes: " + left, null);
             }
             saved.load();
         });
@@ -121,7 +121,7 @@ public final class TestMachine {
         } catch (QmpInterruptedException | QmpCallInterruptedException interrupted) {
             throw interrupted;
         } catch (QmpException failed) {
-            LOG.log(System.Logger.Level.INFO, "the machine ''{0}'' boots anew: {1}", name(), failed.getMessage());
+            LOG.log(System.Logger.Level.INFO, "the machine ''{0}'' is booted again: {1}", name(), failed.getMessage());
             return false;
         }
     }
@@ -132,8 +132,8 @@ public final class TestMachine {
      */
     void begin(String test) {
         transcript.add("-- " + test);
-        machine.console().passOver();
-        panics.passOver();
+        machine.console().skipOutput();
+        panics.skipOutput();
     }
 
     /**

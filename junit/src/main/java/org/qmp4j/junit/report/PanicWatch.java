@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.Console;
 
-/** Finds, in what a guest has said since a test began, what it must not say; whether a test has waited past it or not. */
+/** Finds panics in the console output since the beginning of a test, also in output that the test has matched already. */
 public final class PanicWatch {
     private static final int MOST_LINES = 40;
-    // A panic tells much behind its first line, and no line says that it is the last.
+    // A panic prints many lines, and none of them is marked as the last one.
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -18,18 +18,18 @@ public final class PanicWatch {
     private final List<Pattern> panics;
     private long from;
 
-    /** Watches for these. */
+    /** Watches for these patterns. */
     public PanicWatch(Console console, List<Pattern> panics) {
         this.console = console;
         this.panics = List.copyOf(panics);
     }
 
-    /** Leaves out what was said so far. */
-    public void passOver() {
+    /** Skips the output so far. */
+    public void skipOutput() {
         from = console.position();
     }
 
-    /** The first line that a pattern finds, and those behind it; nothing if there is none. Waits for the rest of them. */
+    /** The first line that matches and the lines after it; empty if no line matches. Waits for the rest of the panic. */
     public List<String> lines() {
         List<String> first = linesSoFar();
         if (first.isEmpty()) {

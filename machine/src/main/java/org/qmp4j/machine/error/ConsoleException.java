@@ -2,24 +2,24 @@ package org.qmp4j.machine.error;
 
 import java.util.Objects;
 
-/** A console does not say what was waited for, or says what must not be. {@link #console()} is what it said before. */
+/** A console did not print what was expected, or printed a failure. {@link #output()} has its output before that. */
 public class ConsoleException extends MachineException {
     private static final long serialVersionUID = 1L;
 
-    private final String console;
+    private final String output;
 
     /**
-     * An exception with what a person should know.
+     * An exception with a message.
      *
-     * @param console the last that the console has said
+     * @param output the console's output, as far as it is kept
      */
-    public ConsoleException(String message, String console) {
+    public ConsoleException(String message, String output) {
         super(message, null);
-        this.console = Objects.requireNonNull(console);
+        this.output = Objects.requireNonNull(output);
     }
 
-    /** The last that the console has said; as it came, with its line ends. */
-    public String console() {
-        return console;
+    /** The console's output, as far as it is kept, with its line ends. */
+    public String output() {
+        return output;
     }
 }

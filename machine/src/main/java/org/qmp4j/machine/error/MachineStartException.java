@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
 
-/** A machine that was not to be had: its process ended before it could be used, or it runs and says nothing. */
+/** QEMU, or a program that belongs to it, did not start, or its monitor cannot be used. */
 public class MachineStartException extends QmpConnectException {
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +13,17 @@ public class MachineStartException extends QmpConnectException {
     private final String output;
     private final String commandLine;
 
-    /** An exception with what a person should know, where the process was not even started. */
+    /** An exception for a process that was not started. */
     public MachineStartException(String message, @Nullable Throwable cause) {
         this(message, null, "", "", cause);
     }
 
     /**
-     * An exception with what a person should know.
+     * An exception for a process that was started.
      *
-     * @param exitCode the process's exit code, 128 and the signal's number after a signal; null if it was running
-     * @param output what the process has said, without the secrets of its command line
-     * @param commandLine how it was started, ready to be pasted into a shell, with its secrets
+     * @param exitCode the exit code, 128 and the signal's number after a signal; null if the process was running
+     * @param output the output of the process, without the secrets of its command line
+     * @param commandLine the command line, ready to be pasted into a shell, with its secrets
      */
     public MachineStartException(
             String message, @Nullable Integer exitCode, String output, String commandLine, @Nullable Throwable cause) {
@@ -33,17 +33,17 @@ public class MachineStartException extends QmpConnectException {
         this.commandLine = Objects.requireNonNull(commandLine);
     }
 
-    /** The exit code, 128 and the signal's number after a signal; empty if the process was running still. */
+    /** The exit code, 128 and the signal's number after a signal; empty if the process was running. */
     public OptionalInt exitCode() {
         return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
     }
 
-    /** What the process has said on its standard error and output, without the secrets of its command line; empty if nothing. */
+    /** The standard error and output of the process, without the secrets of its command line. */
     public String output() {
         return output;
     }
 
-    /** How it was started, ready to be pasted into a shell, with its secrets: not for logs. Empty if it was not started at all. */
+    /** The command line, ready to be pasted into a shell, with its secrets: not for logs. Empty if no process was started. */
     public String commandLine() {
         return commandLine;
     }

@@ -3,23 +3,23 @@ package org.qmp4j.machine.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A tool such as qemu-img has failed. {@link #output()} is what it said. */
+/** A tool such as qemu-img has failed. {@link #output()} has its output. */
 public class ToolException extends MachineException {
     private static final long serialVersionUID = 1L;
 
     private final String output;
 
     /**
-     * An exception with what a person should know.
+     * An exception with a message.
      *
-     * @param output what the tool has said, as it came
+     * @param output the output of the tool, unchanged
      */
     public ToolException(String message, String output, @Nullable Throwable cause) {
         super(message, cause);
         this.output = Objects.requireNonNull(output);
     }
 
-    /** What the tool has said; empty if nothing. */
+    /** The output of the tool, standard error included. */
     public String output() {
         return output;
     }

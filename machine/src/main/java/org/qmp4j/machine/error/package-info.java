@@ -1,14 +1,14 @@
 /**
- * What can go wrong with processes of QEMU's, below {@link org.qmp4j.client.error.QmpException}.
+ * The failures of QEMU processes and tools, below {@link org.qmp4j.client.error.QmpException}.
  *
  * <pre>
  * QmpException
  *  +- QmpConnectException
- *  |   +- MachineStartException    it does not start, or does not connect; with what QEMU said
- *  |   +- QemuNotFoundException    there is no such QEMU on this host; with where it was looked for
+ *  |   +- MachineStartException    QEMU did not start, or did not connect; with its output
+ *  |   +- QemuNotFoundException    no such QEMU on this host; with where it was searched for
  *  +- MachineException             a machine does otherwise than was asked
- *      +- ConsoleException         the console does not say what was waited for, or says what must not be
- *      +- ToolException            qemu-img or another tool has failed; with its words
+ *      +- ConsoleException         the console did not print what was expected, or printed a failure
+ *      +- ToolException            qemu-img or another tool has failed; with its output
  * </pre>
  *
  * <p>In: a message, a cause. Out: exceptions. This package must not know of any other package of the module.

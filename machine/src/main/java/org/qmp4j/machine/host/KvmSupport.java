@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether this host can run guests with KVM, as far as that is known before a guest has run. All methods may be called by any
+ * Whether this host can run guests with KVM, as far as can be determined without running one. All methods may be called by any
  * thread.
  */
 public final class KvmSupport {
@@ -19,9 +19,8 @@ public final class KvmSupport {
     private KvmSupport() {}
 
     /**
-     * Why this user cannot run guests with KVM on this host; empty if nothing is known that prevents it. On x86 the device
-     * alone proves nothing: some virtual machines have it and cannot run a kernel with it, because their CPU lacks the
-     * flags {@code vmx} (Intel) and {@code svm} (AMD).
+     * Why this user cannot run guests with KVM on this host; empty if no reason is known. On x86 the device alone is not enough:
+     * some virtual machines have it but cannot run a kernel with it, because their CPU lacks the flags {@code vmx} (Intel) and {@code svm} (AMD).
      */
     public static Optional<String> obstacle() {
         return obstacle(DEVICE, CPU_INFO);
@@ -39,7 +38,7 @@ public final class KvmSupport {
                 : Optional.empty();
     }
 
-    /** Only x86 has lines that begin with "flags"; on other CPUs the device is all that can be looked at. */
+    /** Only x86 has lines that begin with "flags"; on other CPUs only the device can be checked. */
     private static boolean lacksVirtualization(Path cpuInfo) {
         try (Stream<String> lines = Files.lines(cpuInfo)) {
             return lines.filter(line -> line.startsWith("flags"))

@@ -17,15 +17,14 @@ import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.QemuVersion;
 
 /**
- * One version's programs. They are looked at when they are asked for, and each answer is remembered by path for as long as
- * the JVM runs.
+ * The programs of one QEMU version. The version of a program is determined once in a JVM.
  *
  * <p>Immutable; all methods may be called by any thread.
  */
 public final class QemuInstallation {
     private static final Pattern VERSION =
             Pattern.compile("version (\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,9})(?: \\((.*)\\))?");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final ConcurrentHashMap<Path, QemuVersion> VERSIONS = new ConcurrentHashMap<>();
 
     private final Path emulator;
@@ -37,11 +36,11 @@ public final class QemuInstallation {
     /**
      * The installation that a program belongs to: {@code /usr/bin/qemu-system-x86_64}.
      *
-     * @throws QemuNotFoundException if there is no such program that this user may run
+     * @throws QemuNotFoundException if there is no such program that this user can execute
      */
     public static QemuInstallation of(Path emulator) {
         if (!Files.isRegularFile(emulator) || !Files.isExecutable(emulator)) {
-            throw new QemuNotFoundException("there is no program " + emulator + " that could be started");
+            throw new QemuNotFoundException("cannot start " + emulator + ": there is no such executable file");
         }
         return new QemuInstallation(emulator);
     }
@@ -52,20 +51,20 @@ public final class QemuInstallation {
     }
 
     /**
-     * What {@code --version} says.
+     * The version that {@code --version} prints.
      *
-     * @throws ToolException if the program does not run, with its words
+     * @throws ToolException if the program does not run, with its output
      */
     public QemuVersion version() {
         return VERSIONS.computeIfAbsent(emulator.toAbsolutePath(), program -> askVersion());
     }
 
     private QemuVersion askVersion() {
-        Tool.Result result = Tool.run(List.of(emulator.toString(), "--version"), PATIENCE);
+        Tool.Result result = Tool.run(List.of(emulator.toString(), "--version"), TIMEOUT);
         Matcher found = VERSION.matcher(result.output());
         if (!found.find()) {
             throw new ToolException(
-                    emulator + " --version tells no version, but:" + PeerText.output(result.text()),
+                    emulator + " --version did not print a version, but:" + PeerText.output(result.text()),
                     result.text(),
                     null);
         }
@@ -86,7 +85,7 @@ public final class QemuInstallation {
     /**
      * Another program of the same version: {@code qemu-img}, {@code qemu-storage-daemon}, {@code qemu-ga}.
      *
-     * @return empty if there is none beside the emulator, nor in the {@code sbin} folder beside that
+     * @return empty if there is none in the folder of the emulator, nor in the {@code sbin} folder next to it
      */
     public Optional<Path> program(String name) {
         Path folder = emulator.toAbsolutePath().getParent();
@@ -97,14 +96,14 @@ public final class QemuInstallation {
     }
 
     /**
-     * As {@link #program}.
+     * {@link #program}, or an exception.
      *
-     * @throws QemuNotFoundException if there is none, with where it was looked for
+     * @throws QemuNotFoundException if there is none
      */
     public Path requireProgram(String name) {
         return program(name)
-                .orElseThrow(() -> new QemuNotFoundException(
-                        "there is no " + name + " beside " + emulator + ", nor in the sbin folder beside that folder"));
+                .orElseThrow(() -> new QemuNotFoundException("there is no " + name + " in the folder of " + emulator
+                        + ", nor in the sbin folder next to it"));
     }
 
     /** The emulator's path. */

@@ -17,13 +17,13 @@ import org.qmp4j.machine.error.QemuNotFoundException;
 import org.qmp4j.machine.error.ToolException;
 
 /**
- * Where QEMUs may be: the folders that the system property {@code qmp4j.qemu.bin} names first, then those of the PATH, then
- * those where newer ones are unpacked for tests, {@code ~/.cache/qmp4j/qemu/SUITE/bin}.
+ * The folders that are searched for QEMU: first those in the system property {@code qmp4j.qemu.bin}, then the PATH, then those
+ * into which newer versions are unpacked for tests, {@code ~/.cache/qmp4j/qemu/SUITE/bin}.
  *
  * <p>Immutable; all methods may be called by any thread.
  */
 public final class QemuInstallations {
-    /** The emulator of this kind of machines, which is looked for where nothing else is said. */
+    /** The emulator that is searched for by default. */
     public static final String DEFAULT_EMULATOR = "qemu-system-x86_64";
 
     // A full emulator, not one of the variants such as qemu-system-x86_64-microvm.
@@ -38,8 +38,8 @@ public final class QemuInstallations {
     }
 
     /**
-     * Those of this host: the folders in the system property {@code qmp4j.qemu.bin} if there is one, with colons between
-     * them as in the PATH; the PATH; the cache folder.
+     * The folders of this host: those in the system property {@code qmp4j.qemu.bin}, separated by colons as in the PATH; the PATH;
+     * the cache folder.
      */
     public static QemuInstallations ofThisHost() {
         List<Path> folders = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class QemuInstallations {
         return of(folders, System.getenv());
     }
 
-    /** Those of an environment, whose variables {@code PATH}, {@code HOME} and {@code XDG_CACHE_HOME} count. */
+    /** The folders of an environment, from its variables {@code PATH}, {@code HOME} and {@code XDG_CACHE_HOME}. */
     public static QemuInstallations of(Map<String, String> variables) {
         return of(List.of(), variables);
     }
@@ -62,7 +62,7 @@ public final class QemuInstallations {
         return new QemuInstallations(folders, DEFAULT_EMULATOR);
     }
 
-    /** Those in these folders. */
+    /** Only these folders. */
     public static QemuInstallations in(List<Path> folders) {
         return new QemuInstallations(folders, DEFAULT_EMULATOR);
     }
@@ -81,7 +81,7 @@ public final class QemuInstallations {
                 .or(() -> Optional.ofNullable(variables.get("HOME")).map(home -> Path.of(home, ".cache")));
     }
 
-    /** What is in a folder, in order; nothing where it cannot be read. */
+    /** The content of a folder, sorted; empty if it cannot be read. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted(Comparator.naturalOrder()).toList();
@@ -90,12 +90,12 @@ public final class QemuInstallations {
         }
     }
 
-    /** The same places, searched for another emulator: {@code qemu-system-aarch64}. */
+    /** The same folders, searched for another emulator: {@code qemu-system-aarch64}. */
     public QemuInstallations emulator(String name) {
         return new QemuInstallations(folders, name);
     }
 
-    /** All that are there, in the order of the folders; none of them has been run. */
+    /** All QEMUs that exist, in the order of the folders. None of them is run. */
     public List<QemuInstallation> all() {
         return folders.stream()
                 .map(folder -> folder.resolve(emulator))
@@ -105,18 +105,18 @@ public final class QemuInstallations {
     }
 
     /**
-     * The first that is there; it has not been run.
+     * The first QEMU that exists. It is not run.
      *
-     * @throws QemuNotFoundException if there is none, with where it was looked for
+     * @throws QemuNotFoundException if there is none, with the folders
      */
     public QemuInstallation first() {
         return all().stream().findFirst().orElseThrow(() -> notFound(Map.of()));
     }
 
     /**
-     * The first that is there, or where there is none an emulator for other machines; it has not been run.
+     * The first QEMU that exists, or else an emulator of another architecture. It is not run.
      *
-     * @return empty if there is none of any kind
+     * @return empty if there is no emulator
      */
     public Optional<QemuInstallation> firstOfAnyKind() {
         return all().stream()
@@ -131,9 +131,9 @@ public final class QemuInstallations {
     }
 
     /**
-     * The program of that name: a path, or one in the folders.
+     * The program of this name: a path, or a file in one of the folders.
      *
-     * @throws QemuNotFoundException if there is none that could be started
+     * @throws QemuNotFoundException if there is none that can be executed
      */
     public QemuInstallation named(Path name) {
         if (name.getNameCount() > 1 || name.isAbsolute()) {
@@ -148,10 +148,10 @@ public final class QemuInstallations {
     }
 
     /**
-     * The first whose version begins with these numbers.
+     * The first QEMU whose version begins with these numbers.
      *
      * @param prefix {@code 10}, {@code 10.0} or {@code 10.0.13}
-     * @throws QemuNotFoundException if there is none, with what was found instead and where it was looked
+     * @throws QemuNotFoundException if there is none, with the QEMUs that were found and the folders
      */
     public QemuInstallation version(String prefix) {
         Map<Path, String> others = new LinkedHashMap<>();
@@ -166,20 +166,20 @@ public final class QemuInstallations {
             }
         }
         throw new QemuNotFoundException(
-                "there is no " + emulator + " of version " + prefix + " on this host: " + told(others));
+                "there is no " + emulator + " of version " + prefix + " on this host: " + found(others));
     }
 
     private QemuNotFoundException notFound(Map<Path, String> others) {
-        return new QemuNotFoundException("there is no " + emulator + " on this host: " + told(others));
+        return new QemuNotFoundException("there is no " + emulator + " on this host: " + found(others));
     }
 
-    private String told(Map<Path, String> others) {
-        String looked = "looked in " + folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+    private String found(Map<Path, String> others) {
+        String searched = "searched in " + folders.stream().map(Path::toString).collect(Collectors.joining(", "));
         return others.isEmpty()
-                ? looked
+                ? searched
                 : others.entrySet().stream()
                                 .map(other -> other.getKey() + " is " + other.getValue())
                                 .collect(Collectors.joining("; "))
-                        + "; " + looked;
+                        + "; " + searched;
     }
 }

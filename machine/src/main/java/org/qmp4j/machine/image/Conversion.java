@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What is to be converted into what.
+ * The source and the target of a conversion.
  *
  * @param source an image
- * @param sourceFormat its format: {@code raw}; never guessed, because a guest can write what looks like another one
- * @param target the file that is made
+ * @param sourceFormat its format: {@code raw}; never guessed, because a guest can write data that looks like another format
+ * @param target the file to create
  * @param targetFormat its format: {@code qcow2}
  */
 public record Conversion(Path source, String sourceFormat, Path target, String targetFormat) {
-    /** Checks that all is there. */
+    /** Checks that nothing is null. */
     public Conversion {
         Objects.requireNonNull(source);
         Objects.requireNonNull(sourceFormat);

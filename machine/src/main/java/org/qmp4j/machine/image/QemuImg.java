@@ -24,14 +24,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /**
- * The program qemu-img. Every method runs it once and waits for its end; what it was making is gone where it fails.
+ * The program qemu-img. Every method runs it once and waits until it exits; if it fails, the unfinished file is deleted.
  *
- * <p>Immutable; all methods may be called by any thread. All throw {@link ToolException} with qemu-img's words where it
- * fails, and {@link org.qmp4j.client.error.QmpInterruptedException} where the thread is interrupted.
+ * <p>Immutable; all methods may be called by any thread. All throw {@link ToolException} with the output of qemu-img
+ * if it fails, and {@link org.qmp4j.client.error.QmpInterruptedException} if the thread is interrupted.
  */
 public final class QemuImg {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    // The exit codes of 'qemu-img check': all is well, the image is damaged, clusters are lost.
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    // The exit codes of 'qemu-img check': no errors, the image is damaged, clusters are leaked.
     private static final List<Integer> CHECKED = List.of(0, 2, 3);
     private static final Pattern PERCENT = Pattern.compile("\\((\\d+\\.\\d+)/100%\\)");
 
@@ -42,35 +42,35 @@ public final class QemuImg {
     }
 
     /**
-     * The one of an installation.
+     * The qemu-img of an installation.
      *
-     * @throws org.qmp4j.machine.error.QemuNotFoundException if it has none
+     * @throws org.qmp4j.machine.error.QemuNotFoundException if there is none
      */
     public static QemuImg of(QemuInstallation installation) {
         return new QemuImg(installation.requireProgram("qemu-img"));
     }
 
-    /** Makes an empty image. */
+    /** Creates an empty image. */
     public void create(Path image, String format, long sizeBytes) {
-        make(image, List.of("create", "-f", format, file(image), String.valueOf(sizeBytes)), PATIENCE);
+        make(image, List.of("create", "-f", format, file(image), String.valueOf(sizeBytes)), TIMEOUT);
     }
 
-    /** Makes a qcow2 image that holds what differs from another image, which is only read. */
+    /** Creates a qcow2 image that stores the differences from another image, which is only read. */
     public void createOverlay(Path overlay, Path backing, String backingFormat) {
         make(
                 overlay,
                 List.of("create", "-f", "qcow2", "-b", file(backing), "-F", backingFormat, file(overlay)),
-                PATIENCE);
+                TIMEOUT);
     }
 
-    /** What qemu-img tells of an image. */
+    /** Information about an image. */
     public ImageInfo info(Path image, String format) {
         Tool.Result result = run(List.of("info", "--output=json", "-f", format, file(image)));
         requireSuccess("info", image, result);
         return read(result, ImageInfo::read);
     }
 
-    /** Looks for damage, and repairs nothing. An image that is damaged is no error: the answer tells. */
+    /** Checks an image, without repair. A damaged image is not an exception: see the result. */
     public ImageCheck check(Path image, String format) {
         Tool.Result result = run(List.of("check", "--output=json", "-f", format, file(image)));
         if (!CHECKED.contains(result.exitCode())) {
@@ -79,7 +79,7 @@ public final class QemuImg {
         return read(result, ImageCheck::read);
     }
 
-    /** Changes the size that the guest sees. A raw image is made shorter only by {@code shrink}, which loses its end. */
+    /** Changes the size that the guest sees. A raw image can only be made smaller with {@code shrink}, which loses its end. */
     public void resize(Path image, String format, long sizeBytes, boolean shrink) {
         List<String> arguments = new ArrayList<>(List.of("resize", "-f", format));
         if (shrink) {
@@ -92,8 +92,8 @@ public final class QemuImg {
     /**
      * Copies an image into another format.
      *
-     * @param progress is told how much is done, from 0 to 100, by this thread
-     * @param timeout for all of it
+     * @param progress called by this thread with the progress, from 0 to 100
+     * @param timeout for the whole conversion
      */
     public void convert(Conversion conversion, DoubleConsumer progress, Duration timeout) {
         List<String> arguments = List.of(
@@ -105,26 +105,26 @@ public final class QemuImg {
                 conversion.targetFormat(),
                 file(conversion.source()),
                 file(conversion.target()));
-        make(conversion.target(), arguments, timeout, words -> tellLast(words, progress));
+        make(conversion.target(), arguments, timeout, output -> reportLast(output, progress));
     }
 
-    private static void tellLast(String words, DoubleConsumer progress) {
-        Matcher found = PERCENT.matcher(words);
-        int from = Math.max(0, words.lastIndexOf('\r', words.length() - 2));
+    private static void reportLast(String output, DoubleConsumer progress) {
+        Matcher found = PERCENT.matcher(output);
+        int from = Math.max(0, output.lastIndexOf('\r', output.length() - 2));
         if (found.find(from)) {
             progress.accept(Double.parseDouble(found.group(1)));
         }
     }
 
     private void make(Path target, List<String> arguments, Duration timeout) {
-        make(target, arguments, timeout, words -> {});
+        make(target, arguments, timeout, output -> {});
     }
 
-    private void make(Path target, List<String> arguments, Duration timeout, Consumer<String> heard) {
+    private void make(Path target, List<String> arguments, Duration timeout, Consumer<String> listener) {
         boolean isNew = creates(target);
         boolean made = false;
         try {
-            Tool.Result result = Tool.run(command(arguments), timeout, heard);
+            Tool.Result result = Tool.run(command(arguments), timeout, listener);
             requireSuccess(arguments.get(0), target, result);
             made = true;
         } finally {
@@ -134,7 +134,7 @@ public final class QemuImg {
         }
     }
 
-    // A file that only seemed to be missing may be another process's by the time that it is deleted.
+    // Created here, so that no file of another process is deleted later.
     private static boolean creates(Path target) {
         try {
             Files.createFile(target);
@@ -149,7 +149,7 @@ public final class QemuImg {
         try {
             Files.deleteIfExists(begun);
         } catch (IOException notOurs) {
-            // Why it was not made is what counts.
+            // The failure of qemu-img matters, not this one.
         }
     }
 
@@ -159,7 +159,7 @@ public final class QemuImg {
     }
 
     private Tool.Result run(List<String> arguments) {
-        return Tool.run(command(arguments), PATIENCE);
+        return Tool.run(command(arguments), TIMEOUT);
     }
 
     private List<String> command(List<String> arguments) {
@@ -176,15 +176,15 @@ public final class QemuImg {
     }
 
     private static ToolException failed(String what, Path image, Tool.Result result) {
-        String words = result.text();
-        String reason = words.lines()
+        String output = result.text();
+        String reason = output.lines()
                 .filter(line -> line.startsWith("qemu-img:"))
                 .findFirst()
-                .orElse(words);
+                .orElse(output);
         return new ToolException(
                 "'qemu-img " + what + "' of " + image + " ended with code " + result.exitCode() + ":"
                         + PeerText.output(Secrets.anywhere().maskText(reason)),
-                words,
+                output,
                 null);
     }
 

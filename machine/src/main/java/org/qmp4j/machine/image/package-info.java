@@ -1,7 +1,7 @@
 /**
  * Disk images, by qemu-img.
  *
- * <p>In: paths and sizes. Out: files, and what qemu-img tells of them; errors with its words. This package must not know
+ * <p>In: paths and sizes. Out: files, and information about them; errors with the output of qemu-img. This package must not know
  * of machines.
  */
 @NullMarked

@@ -4,18 +4,18 @@ import java.util.List;
 import org.qmp4j.machine.host.KvmSupport;
 
 /**
- * What runs the guest's instructions. Where no part of a machine chooses it, {@link #auto()} does.
+ * What runs the guest's instructions. If no part of a machine chooses it, {@link #auto()} does.
  *
- * @param names as {@code -accel} takes them, in the order in which QEMU tries them
+ * @param names for {@code -accel}, in the order in which QEMU tries them
  */
 public record Accelerator(List<String> names) implements MachinePart {
-    /** The system property that decides for {@link #auto()}: {@code kvm} or {@code tcg}. */
+    /** The system property that {@link #auto()} uses: {@code kvm} or {@code tcg}. */
     public static final String PROPERTY = "qmp4j.accelerator";
 
-    /** QEMU's own emulation: everywhere, and slow. */
+    /** QEMU's own emulation: works everywhere, and is slow. */
     public static final Accelerator TCG = new Accelerator(List.of("tcg"));
 
-    /** KVM, or nothing: the start fails where it cannot be used. */
+    /** Only KVM: the start fails if it cannot be used. */
     public static final Accelerator KVM = new Accelerator(List.of("kvm"));
 
     /** Copies the list. */
@@ -24,7 +24,7 @@ public record Accelerator(List<String> names) implements MachinePart {
     }
 
     /**
-     * The accelerator that the system property {@value #PROPERTY} names. Without that property: KVM where {@link KvmSupport}
+     * The accelerator that the system property {@value #PROPERTY} names. Without that property: KVM if {@link KvmSupport}
      * knows no obstacle, else TCG.
      *
      * @throws IllegalArgumentException if the property is neither {@code kvm} nor {@code tcg}
@@ -41,7 +41,7 @@ public record Accelerator(List<String> names) implements MachinePart {
     /**
      * {@link #KVM} or {@link #TCG} by its name.
      *
-     * @param source where the name was written, for the message: {@code the system property qmp4j.accelerator}
+     * @param source where the name comes from, for the message: {@code the system property qmp4j.accelerator}
      * @throws IllegalArgumentException if it is neither {@code kvm} nor {@code tcg}
      */
     public static Accelerator named(String name, String source) {

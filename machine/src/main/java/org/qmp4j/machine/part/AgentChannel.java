@@ -1,7 +1,7 @@
 package org.qmp4j.machine.part;
 
 /**
- * The serial port on which the guest's agent listens, {@code org.qemu.guest_agent.0}, and a socket for {@link
+ * The serial port on which the guest agent listens, {@code org.qemu.guest_agent.0}, and a socket for {@link
  * org.qmp4j.machine.Machine#guestAgent}.
  */
 public record AgentChannel() implements MachinePart {

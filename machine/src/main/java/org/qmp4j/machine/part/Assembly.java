@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.qmp4j.machine.host.QemuInstallation;
 
-/** A machine that is being put together: what its parts need of each other. Used by the thread that starts it. */
+/** A machine that is being built, as its parts see it. Used by the thread that starts it. */
 public interface Assembly {
-    /** Adds arguments as they are. */
+    /** Adds arguments unchanged. */
     void arguments(String... arguments);
 
     /** Adds an option with its value: {@code -device} and {@code virtio-rng-pci,bus=pci.0}. */
@@ -24,10 +24,10 @@ public interface Assembly {
      */
     void takeId(String id);
 
-    /** The machine's private folder, for sockets and files; it is removed with the machine. */
+    /** The machine's private folder, for sockets and files; deleted with the machine. */
     Path folder();
 
-    /** The programs that the machine is started with. */
+    /** The QEMU that is started. */
     QemuInstallation installation();
 
     /**
@@ -39,28 +39,28 @@ public interface Assembly {
      */
     Path listenForConsole(String name, String chardev);
 
-    /** Where the guest agent's channel is: a socket of the machine's folder that QEMU listens on. */
+    /** The socket of the guest agent's channel, in the machine's folder; QEMU listens on it. */
     Path agentSocket();
 
-    /** Something to close when the machine has ended, the last first. */
+    /** Adds a resource that is closed after the machine has exited, the last one first. */
     void closeAtEnd(AutoCloseable resource);
 
     /**
-     * Starts a program that the machine needs, and that is ended with it. Returns when it has made its socket.
+     * Starts a program that the machine needs; it is stopped with the machine. Returns when it has created its socket.
      *
      * @param command the program's path and its arguments
-     * @throws org.qmp4j.machine.error.MachineStartException if it cannot be started, or makes no socket; with its words
+     * @throws org.qmp4j.machine.error.MachineStartException if it cannot be started, or creates no socket; with its output
      */
     void startHelper(List<String> command, Path socket);
 
-    /** Says that the machine has a display of its own. */
+    /** Declares that the machine has a display. */
     void displayChosen();
 
-    /** Says that QEMU's default devices are wanted. */
+    /** Declares that QEMU's default devices are wanted. */
     void defaultsWanted();
 
     /**
-     * Says that the machine's accelerator is chosen; called once for a machine.
+     * Declares that a part chooses the machine's accelerator; called once for a machine.
      *
      * @throws IllegalArgumentException if another part has chosen it already
      */

@@ -6,17 +6,17 @@ import java.util.Optional;
  * The guest's CPUs.
  *
  * @param count how many
- * @param model which, as {@code -cpu} takes it ({@code max}, {@code host,-svm}); empty for the machine type's own
+ * @param model for {@code -cpu} ({@code max}, {@code host,-svm}); empty for the machine type's own
  */
 public record Cpus(int count, Optional<String> model) implements MachinePart {
-    /** Checks that there are some. */
+    /** Checks the number. */
     public Cpus {
         if (count <= 0) {
-            throw new IllegalArgumentException("a machine has at least one CPU, not " + count);
+            throw new IllegalArgumentException("the number of CPUs must be positive: " + count);
         }
     }
 
-    /** So many of the machine type's own model. */
+    /** CPUs of the machine type's own model. */
     public static Cpus of(int count) {
         return new Cpus(count, Optional.empty());
     }

@@ -3,14 +3,14 @@ package org.qmp4j.machine.part;
 import java.nio.file.Path;
 
 /**
- * Where the guest's screen is shown. A machine without this part shows it nowhere; a screenshot can be taken all the same
- * if the machine has a graphics device.
+ * Where the guest's screen is shown; nowhere without this part. A screenshot can be taken in any case, if the machine has a
+ * graphics device.
  *
  * @param option {@code -display} or {@code -vnc}
  * @param value its value
  */
 public record Display(String option, String value) implements MachinePart {
-    /** As {@code -display} takes it: {@code gtk}. */
+    /** A value of {@code -display}: {@code gtk}. */
     public static Display of(String value) {
         return new Display("-display", value);
     }

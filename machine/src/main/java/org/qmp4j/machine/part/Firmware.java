@@ -7,7 +7,7 @@ import org.qmp4j.machine.image.Conversion;
 import org.qmp4j.machine.image.QemuImg;
 
 /**
- * UEFI firmware: its code, which is only read, and its variables, of which the machine gets a copy that is gone with it.
+ * UEFI firmware: its code, which is only read, and its variables, of which the machine gets a copy that is deleted with it.
  *
  * @param code {@code /usr/share/OVMF/OVMF_CODE_4M.fd}
  * @param variables {@code /usr/share/OVMF/OVMF_VARS_4M.fd}
@@ -16,7 +16,7 @@ public record Firmware(Path code, Path variables) implements MachinePart {
     private static final String VARIABLES = "firmware-variables";
     private static final Duration TO_COPY = Duration.ofSeconds(60);
 
-    /** Checks that all is there. */
+    /** Checks that nothing is null. */
     public Firmware {
         Objects.requireNonNull(code);
         Objects.requireNonNull(variables);

@@ -10,32 +10,32 @@ import org.qmp4j.protocol.CommandLineSecrets;
  * A Linux kernel that QEMU loads itself, without a boot loader.
  *
  * @param image the kernel
- * @param initrd its first file system
- * @param commandLine what it is told
+ * @param initrd the initial RAM disk
+ * @param commandLine its parameters
  */
 public record Kernel(Path image, Optional<Path> initrd, String commandLine) implements MachinePart {
-    /** Checks that there is one. */
+    /** Checks that nothing is null. */
     public Kernel {
         Objects.requireNonNull(image);
         Objects.requireNonNull(commandLine);
     }
 
-    /** A kernel without more. */
+    /** A kernel without an initial RAM disk and parameters. */
     public static Kernel of(Path image) {
         return new Kernel(image, Optional.empty(), "");
     }
 
-    /** This, with a first file system. */
+    /** This kernel with an initial RAM disk. */
     public Kernel initrd(Path file) {
         return new Kernel(image, Optional.of(file), commandLine);
     }
 
-    /** This, told that: {@code console=ttyS0 quiet}. */
+    /** This kernel with parameters: {@code console=ttyS0 quiet}. */
     public Kernel commandLine(String arguments) {
         return new Kernel(image, initrd, arguments);
     }
 
-    /** All of it, without the parameters that are named like a secret ({@link CommandLineSecrets}). */
+    /** The kernel, without the values of parameters that are named like a secret ({@link CommandLineSecrets}). */
     @Override
     public String toString() {
         String shown = CommandLineSecrets.of(List.of("-append", commandLine))

@@ -5,7 +5,7 @@ import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
  * The value of an option as QEMU's option parser reads it: {@code virtio-blk-pci,drive=disk0}. A comma inside a value is
- * doubled, so that it stays one. Immutable.
+ * written twice, as QEMU needs it. Immutable.
  */
 public final class KeyValues {
     private final String text;
@@ -14,17 +14,17 @@ public final class KeyValues {
         this.text = text;
     }
 
-    /** One that begins with a word of its own: the {@code virtio-blk-pci} of a device. */
+    /** A value that begins without a key: the {@code virtio-blk-pci} of a device. */
     public static KeyValues of(String first) {
         return new KeyValues(escaped(first));
     }
 
-    /** One that begins with a key. */
+    /** A value that begins with a key. */
     public static KeyValues of(String key, Object value) {
         return new KeyValues(key + "=" + escaped(value.toString()));
     }
 
-    /** This, and one more key. */
+    /** This value with one more key. */
     public KeyValues with(String key, Object value) {
         return new KeyValues(text + "," + key + "=" + escaped(value.toString()));
     }

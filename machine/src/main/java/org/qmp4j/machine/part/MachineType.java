@@ -3,17 +3,17 @@ package org.qmp4j.machine.part;
 import java.util.Objects;
 
 /**
- * What kind of machine it is.
+ * The machine type.
  *
- * @param value as {@code -machine} takes it: {@code q35}, {@code none}, {@code pc,vmport=off}
+ * @param value for {@code -machine}: {@code q35}, {@code none}, {@code pc,vmport=off}
  */
 public record MachineType(String value) implements MachinePart {
-    /** Checks that there is one. */
+    /** Checks that it is not null. */
     public MachineType {
         Objects.requireNonNull(value);
     }
 
-    /** The kind of that name. */
+    /** A machine type. */
     public static MachineType of(String value) {
         return new MachineType(value);
     }

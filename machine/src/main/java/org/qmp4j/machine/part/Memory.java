@@ -1,21 +1,21 @@
 package org.qmp4j.machine.part;
 
 /**
- * How much memory the guest has.
+ * The memory of the guest.
  *
  * @param sizeBytes rounded up to whole MiB
  */
 public record Memory(long sizeBytes) implements MachinePart {
     private static final long MIB = 1024 * 1024;
 
-    /** Checks that there is some. */
+    /** Checks the size. */
     public Memory {
         if (sizeBytes <= 0) {
-            throw new IllegalArgumentException("memory has a size, it is not " + sizeBytes + " bytes");
+            throw new IllegalArgumentException("memory size must be positive: " + sizeBytes + " bytes");
         }
     }
 
-    /** So many MiB. */
+    /** A size in MiB. */
     public static Memory mebibytes(long count) {
         return new Memory(Math.multiplyExact(count, MIB));
     }

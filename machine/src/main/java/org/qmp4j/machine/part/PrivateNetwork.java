@@ -4,9 +4,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between the machines that this part is given to, and nobody else: no host, no addresses but those that the
- * guests give themselves. Frames go as multicast over this host's loopback interface, to a group and a port that are chosen
- * at random; whoever knows these can join. Each machine gets a virtio card with an address of its own.
+ * A network between the machines that have this part. Neither the host nor other machines are in it, and it has no DHCP server:
+ * the guests set their own IP addresses. Frames are multicast over the host's loopback interface, to a random group and port; a
+ * process of the host that knows these can join. Each machine gets a virtio card with its own MAC address.
  */
 public final class PrivateNetwork implements MachinePart {
     private static final int MOST_MACHINES = 0xffff;

@@ -4,17 +4,16 @@ import java.util.List;
 import org.qmp4j.protocol.CommandLineSecrets;
 
 /**
- * Arguments as they are; in them {@code {}} stands for the machine's private folder.
+ * Arguments of the command line, unchanged, except that {@code {}} stands for the machine's private folder.
  *
- * @param arguments each a word of the command line
+ * @param arguments the arguments
  */
 public record RawArguments(List<String> arguments) implements MachinePart {
-    /** Copies them. */
+    /** Copies the arguments. */
     public RawArguments {
         arguments = List.copyOf(arguments);
         if (arguments.contains("-daemonize") || arguments.contains("--daemonize")) {
-            throw new IllegalArgumentException(
-                    "a machine is watched as a child process, and -daemonize would take it out of sight");
+            throw new IllegalArgumentException("-daemonize cannot be used: the machine has to stay a child process");
         }
     }
 
@@ -42,7 +41,7 @@ public record RawArguments(List<String> arguments) implements MachinePart {
         return "RawArguments" + CommandLineSecrets.of(arguments).arguments();
     }
 
-    /** Whether a word chooses an accelerator; QEMU refuses a second choice of another kind. */
+    /** Whether an argument chooses an accelerator; QEMU rejects a second choice of another kind. */
     private static boolean isAccelerator(String word) {
         return word.equals("-accel") || word.equals("-enable-kvm") || word.contains("accel=");
     }

@@ -3,13 +3,13 @@ package org.qmp4j.machine.part;
 import java.nio.file.Path;
 
 /**
- * A serial port whose other end is a {@link org.qmp4j.machine.Console} of the machine. QEMU keeps all that the guest says
- * on it in the file {@code NAME.log} of the machine's folder.
+ * A serial port whose other end is a {@link org.qmp4j.machine.Console} of the machine. QEMU also writes the output of
+ * the guest to the file {@code NAME.log} of the machine's folder.
  *
- * @param name by which the machine finds it
+ * @param name for {@link org.qmp4j.machine.Machine#console(String)}
  */
 public record SerialConsole(String name) implements MachinePart {
-    /** What a machine's first console is called. */
+    /** The name of a machine's first console. */
     public static final String FIRST = "console";
 
     /** The first serial port, {@code ttyS0} of a Linux guest. */

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A serial port that writes into a file, which is emptied first.
+ * A serial port that writes to a file, which is truncated first.
  *
  * @param file the file
  */
 public record SerialFile(Path file) implements MachinePart {
-    /** Checks that there is one. */
+    /** Checks that it is not null. */
     public SerialFile {
         Objects.requireNonNull(file);
     }

@@ -8,19 +8,19 @@ import java.util.Objects;
 import org.qmp4j.machine.error.MachineStartException;
 
 /**
- * A TPM 2.0, emulated by the program swtpm, without any state from before and gone with the machine.
+ * A TPM 2.0, emulated by the program swtpm, with a new state that is deleted with the machine.
  *
  * @param program {@code /usr/bin/swtpm}
  * @param device {@code tpm-crb}, {@code tpm-tis}
  */
 public record Tpm(Path program, String device) implements MachinePart {
-    /** Checks that all is there. */
+    /** Checks that nothing is null. */
     public Tpm {
         Objects.requireNonNull(program);
         Objects.requireNonNull(device);
     }
 
-    /** The one of {@code /usr/bin}, as a device of x86 machines. */
+    /** {@code /usr/bin/swtpm}, as a device of x86 machines. */
     public static Tpm emulated() {
         return new Tpm(Path.of("/usr/bin/swtpm"), "tpm-crb");
     }
@@ -37,7 +37,7 @@ public record Tpm(Path program, String device) implements MachinePart {
         try {
             Files.createDirectory(state);
         } catch (IOException failed) {
-            throw new MachineStartException("could not make the folder " + state, failed);
+            throw new MachineStartException("could not create the folder " + state, failed);
         }
         machine.startHelper(
                 List.of(

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network card whose network QEMU makes up itself: the guest reaches the host and what that reaches, and is reached at
- * forwarded ports only.
+ * A network card in a network that QEMU emulates (SLIRP): the guest can reach the host and the host's networks, and can be reached
+ * at forwarded ports only.
  *
  * @param device the guest's device: {@code virtio-net-pci}, {@code e1000}
- * @param forwards as {@code hostfwd} takes them: {@code tcp:127.0.0.1:2222-:22}
+ * @param forwards values of {@code hostfwd}: {@code tcp:127.0.0.1:2222-:22}
  */
 public record UserNetwork(String device, List<String> forwards) implements MachinePart {
-    /** Copies them. */
+    /** Copies the list. */
     public UserNetwork {
         forwards = List.copyOf(forwards);
     }
 
-    /** A virtio card, nothing forwarded. */
+    /** A virtio card without forwarded ports. */
     public static UserNetwork virtio() {
         return new UserNetwork("virtio-net-pci", List.of());
     }
 
-    /** This, with connections to a TCP port of this host's loopback carried to a port of the guest. */
+    /** This card, with a TCP port of the host's loopback interface forwarded to a port of the guest. */
     public UserNetwork forward(int hostPort, int guestPort) {
         List<String> more = new ArrayList<>(forwards);
         more.add("tcp:127.0.0.1:" + hostPort + "-:" + guestPort);

@@ -1,7 +1,7 @@
 /**
  * The parts of a machine, one class for each kind.
  *
- * <p>In: choices. Out: arguments of a command line, and what must be there for them (an overlay, a listening socket, a
+ * <p>In: choices. Out: arguments of a command line, and what they need (an overlay, a listening socket, a
  * helper process). This package must not know how a machine is started.
  */
 @NullMarked

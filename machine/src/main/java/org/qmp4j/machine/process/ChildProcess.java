@@ -21,20 +21,19 @@ import org.qmp4j.client.thread.OwnedFuture;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * A program that this JVM has started. Signals go to this process only: not to another one that
- * bears its number later.
+ * A program that this JVM has started. Signals go to this process only, never to a later one with the same pid.
  */
 public final class ChildProcess implements MachineProcess {
-    /** How long the last output may take to arrive once the process has ended. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    /** How long to wait for the last output after the process has exited. */
+    private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
 
-    /** Of what people read. */
-    private static final int MOST_WORDS = 64 * 1024;
+    /** For text that people read. */
+    private static final int MAX_TEXT = 64 * 1024;
 
-    /** Of what programs read: qemu-img tells of each snapshot of an image. */
-    private static final int MOST_OUTPUT = 16 * 1024 * 1024;
+    /** For data that programs read: qemu-img lists each snapshot of an image. */
+    private static final int MAX_DATA = 16 * 1024 * 1024;
 
-    /** How long a start may take, where the caller does not say. */
+    /** The default timeout of a start. */
     private static final Duration TO_START = Duration.ofSeconds(30);
 
     private final String name;
@@ -51,7 +50,7 @@ public final class ChildProcess implements MachineProcess {
         this.process = child.tied().process();
         this.output = ProcessOutput.ofAtMost(launching.mostCharacters());
         this.errors =
-                launching.builder().redirectErrorStream() ? ProcessOutput.none() : ProcessOutput.ofAtMost(MOST_WORDS);
+                launching.builder().redirectErrorStream() ? ProcessOutput.none() : ProcessOutput.ofAtMost(MAX_TEXT);
     }
 
     /** Starts a program with the best tie that there is; see {@link #start(String, List, ParentDeathPolicy, Deadline)}. */
@@ -72,13 +71,13 @@ public final class ChildProcess implements MachineProcess {
     public static ChildProcess start(String name, List<String> command, ParentDeathPolicy tie, Deadline deadline)
             throws IOException {
         ProcessBuilder builder = builder(command, tie).redirectErrorStream(true);
-        return start(new Launching(name, builder, tie, MOST_WORDS), deadline, Means.OF_THIS_JVM);
+        return start(new Launching(name, builder, tie, MAX_TEXT), deadline, Means.OF_THIS_JVM);
     }
 
     /** Starts a program whose standard output another program is to read: {@link #errors()} has the rest. */
     static ChildProcess startTool(String name, List<String> command, Deadline deadline) throws IOException {
         ParentDeathPolicy tie = ParentDeathPolicy.best();
-        return start(new Launching(name, builder(command, tie), tie, MOST_OUTPUT), deadline, Means.OF_THIS_JVM);
+        return start(new Launching(name, builder(command, tie), tie, MAX_DATA), deadline, Means.OF_THIS_JVM);
     }
 
     static ProcessBuilder builder(List<String> command, ParentDeathPolicy tie) {
@@ -91,11 +90,11 @@ public final class ChildProcess implements MachineProcess {
     /**
      * What is to be started.
      *
-     * @param mostCharacters how much is kept of what it says on its standard output
+     * @param mostCharacters how much of its standard output is kept
      */
     record Launching(String name, ProcessBuilder builder, ParentDeathPolicy tie, int mostCharacters) {}
 
-    /** What a start takes of the system; in a test some of it fails. */
+    /** What a start needs from the system; tests replace it to inject failures. */
     record Means(ThreadStart threads, TiedProcess.Starting processes) {
         static final Means OF_THIS_JVM = new Means(Threads::start, ProcessBuilder::start);
     }
@@ -116,14 +115,14 @@ public final class ChildProcess implements MachineProcess {
             process.startThreads(means.threads());
             return process;
         } catch (IOException | RuntimeException | Error failed) {
-            // Nobody else knows of it.
+            // No other object knows the process.
             child.tied().discard();
             child.release();
             throw failed;
         }
     }
 
-    /** All threads that it needs until its end: when it has ended it would be too late to fail for want of one. */
+    /** Starts all threads that are needed until the exit, because a missing thread must fail the start. */
     private void startThreads(ThreadStart threads) throws IOException {
         threads.start("qmp4j-output " + name, () -> output.readAll(process.getInputStream()));
         if (errors.isExpected()) {
@@ -135,10 +134,10 @@ public final class ChildProcess implements MachineProcess {
     private void awaitExit() {
         try {
             int code = waitFor();
-            awaitLastWords();
+            awaitLastOutput();
             exit.complete(code);
         } catch (Throwable failed) {
-            // Whoever waits for the exit throws it.
+            // Thrown by those who wait for the exit.
             exit.completeExceptionally(failed);
         }
     }
@@ -148,8 +147,8 @@ public final class ChildProcess implements MachineProcess {
             while (true) {
                 try {
                     return process.waitFor();
-                } catch (InterruptedException nobodyElseKnowsThisThread) {
-                    // It ends with the process.
+                } catch (InterruptedException noOtherCodeKnowsThisThread) {
+                    // This thread ends with the process.
                 }
             }
         } finally {
@@ -158,9 +157,9 @@ public final class ChildProcess implements MachineProcess {
         }
     }
 
-    private void awaitLastWords() {
+    private void awaitLastOutput() {
         try {
-            Deadline soon = Deadline.after(LAST_WORDS);
+            Deadline soon = Deadline.after(LAST_OUTPUT);
             output.awaitEnd(soon);
             errors.awaitEnd(soon);
         } catch (InterruptedException hurried) {
@@ -168,7 +167,7 @@ public final class ChildProcess implements MachineProcess {
         }
     }
 
-    /** The process itself. */
+    /** The JDK's process. */
     public Process process() {
         return process;
     }
@@ -178,7 +177,7 @@ public final class ChildProcess implements MachineProcess {
         return process.pid();
     }
 
-    /** Its number and start time. */
+    /** The process id and start time. */
     ProcessId id() {
         return ProcessId.of(process.toHandle());
     }
@@ -188,7 +187,7 @@ public final class ChildProcess implements MachineProcess {
         return process.isAlive();
     }
 
-    /** The exit code, 128 and the signal's number after a signal; completed when the last output are there as well, by a
+    /** The exit code, 128 and the signal's number after a signal; completed after the last output was read, by a
      * thread that ends then. */
     public CompletableFuture<Integer> exit() {
         return exitForCallers;
@@ -199,23 +198,23 @@ public final class ChildProcess implements MachineProcess {
         return output.text();
     }
 
-    /** Why some of what it said could not be read; empty if nothing is known to be missing. */
+    /** Why some output could not be read; empty if all of it was read, or is being read. */
     Optional<Throwable> unread() {
         return output.failure().or(errors::failure);
     }
 
-    /** What a tool has said on its standard error; of much the end. */
+    /** The standard error of a tool; the end of a long output. */
     String errors() {
         return errors.text();
     }
 
     /**
-     * Waits until it has said more than so many characters, or all that it ever will.
+     * Waits until the output has more than this number of characters, or is complete.
      *
-     * @return how many it has said so far; no more than that if it says no more
+     * @return the number of characters so far; not more than before if the output is complete
      * @throws QmpInterruptedException if the thread is interrupted
      */
-    long awaitWords(long moreThan, Deadline deadline) {
+    long awaitOutput(long moreThan, Deadline deadline) {
         try {
             return output.awaitMore(moreThan, deadline);
         } catch (InterruptedException interrupted) {

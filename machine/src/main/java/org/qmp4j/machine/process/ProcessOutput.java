@@ -10,14 +10,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.transport.Deadline;
 
-/** What a child process says: read, so that the child never blocks, and the end of it kept. */
+/** Reads the output of a child process, so that the child never blocks, and keeps the end. */
 final class ProcessOutput {
     private final int mostCharacters;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by lock.
     private final StringBuilder kept = new StringBuilder();
-    private long heard;
+    private long count;
     private boolean ended;
     private @Nullable Throwable failure;
 
@@ -25,33 +25,33 @@ final class ProcessOutput {
         this.mostCharacters = mostCharacters;
     }
 
-    /** Those of a process that has no stream for them. */
+    /** For a process without such a stream. */
     static ProcessOutput none() {
         ProcessOutput output = new ProcessOutput(0);
         output.end(null);
         return output;
     }
 
-    /** Whether there is a stream to be read. */
+    /** Whether there is a stream to read. */
     boolean isExpected() {
         return mostCharacters > 0;
     }
 
-    /** Those of a stream, which is read by {@link #readAll}; at most so many characters are kept. */
+    /** For a stream that {@link #readAll} reads; keeps at most this number of characters. */
     static ProcessOutput ofAtMost(int characters) {
         return new ProcessOutput(characters);
     }
 
-    /** Reads a stream to its end; whatever happens, all who wait learn that no more will come. */
+    /** Reads a stream to its end, and wakes all waiting threads then, whatever happens. */
     void readAll(InputStream stream) {
         Throwable broken = null;
         byte[] buffer = new byte[4096];
         try (stream) {
-            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                keep(new String(buffer, 0, count, StandardCharsets.UTF_8));
+            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
+                keep(new String(buffer, 0, length, StandardCharsets.UTF_8));
             }
         } catch (IOException closed) {
-            // The child is gone.
+            // The child has exited.
         } catch (RuntimeException | Error failed) {
             broken = failed;
         } finally {
@@ -64,7 +64,7 @@ final class ProcessOutput {
         try {
             kept.append(more);
             kept.delete(0, Math.max(0, kept.length() - mostCharacters));
-            heard += more.length();
+            count += more.length();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -83,23 +83,24 @@ final class ProcessOutput {
     }
 
     /**
-     * Waits until more was heard than that, or all; in vain where a child of the child has its output open.
+     * Waits until more than this number of characters was read, or all. The end may never come if a child of the child keeps the
+     * stream open.
      *
-     * @return how many characters were heard so far; no more than that if all were
+     * @return the number of characters read so far; not more than before if all were read
      */
     long awaitMore(long than, Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (heard <= than && !ended && !deadline.hasPassed()) {
+            while (count <= than && !ended && !deadline.hasPassed()) {
                 var unused = changed.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
             }
-            return heard;
+            return count;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until all was heard. */
+    /** Waits until all was read. */
     void awaitEnd(Deadline deadline) throws InterruptedException {
         var unused = awaitMore(Long.MAX_VALUE - 1, deadline);
     }
@@ -114,7 +115,7 @@ final class ProcessOutput {
         }
     }
 
-    /** What was said so far; of much the end. */
+    /** The output so far; the end of a long one. */
     String text() {
         lock.lock();
         try {

@@ -21,13 +21,13 @@ import org.qmp4j.protocol.PeerText;
 
 /**
  * A private folder for the sockets and files of one machine, of mode 0700 and with a short path. Its {@link OwnerFile}
- * tells what lives in it, so that what a killed JVM has left can be found.
+ * lists its processes, so that files of killed JVMs can be found.
  */
 public final class RunFolder {
     static final String PREFIX = "qmp4j-";
 
-    // A unix socket's path has at most 106 bytes (unix(7)), and some of it is for the names inside.
-    private static final int MOST_BYTES_OF_THE_BASE = 48;
+    // A unix socket's path has at most 106 bytes (unix(7)), including the names inside.
+    private static final int MAX_BASE_BYTES = 48;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -90,25 +90,25 @@ public final class RunFolder {
     static Path base() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         int bytes = temporary.toString().getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= MOST_BYTES_OF_THE_BASE ? temporary : Path.of("/tmp");
+        return bytes <= MAX_BASE_BYTES ? temporary : Path.of("/tmp");
     }
 
-    /** Where it is. */
+    /** The path. */
     public Path path() {
         return path;
     }
 
-    /** Writes down that a process lives in it. */
+    /** Records that a process uses it. */
     public void note(ChildProcess process) throws IOException {
         OwnerFile.addChild(path, process.id());
     }
 
-    /** Writes down that it is to stay for as long as a process lives in it. */
+    /** Records that the folder stays for as long as one of its processes runs. */
     public void keep() throws IOException {
         OwnerFile.keep(path);
     }
 
-    /** Removes it with all that is in it; says so where something cannot be removed. Idempotent. */
+    /** Deletes the folder with its content; logs a warning for what cannot be deleted. Idempotent. */
     public void remove() {
         // A second time it may be the folder of another process, which in another container can have the same number.
         if (removed.compareAndSet(false, true)) {
@@ -116,7 +116,7 @@ public final class RunFolder {
         }
     }
 
-    /** Removes a folder with all that is in it. */
+    /** Deletes a folder with its content. */
     public static void remove(Path folder) {
         try {
             Files.walkFileTree(folder, new Removal());
@@ -125,7 +125,7 @@ public final class RunFolder {
         }
     }
 
-    /** Goes on after each failure, so that one file that cannot be read or removed does not keep the others. */
+    /** Continues after a failure, so that one file does not keep the others. */
     private static final class Removal extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
@@ -156,6 +156,6 @@ public final class RunFolder {
 
     private static void warn(Path file, IOException failed) {
         System.getLogger(RunFolder.class.getName())
-                .log(Level.WARNING, PeerText.message("could not remove " + file + ": " + failed.getMessage()));
+                .log(Level.WARNING, PeerText.message("could not delete " + file + ": " + failed.getMessage()));
     }
 }

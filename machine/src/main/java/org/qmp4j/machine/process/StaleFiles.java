@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.qmp4j.client.transport.Deadline;
 
-/** What JVMs have left that were killed: folders, and processes that live in them. */
+/** Files left by killed JVMs: folders, and the processes that use them. */
 public final class StaleFiles {
     private static final AtomicBoolean LOOKED = new AtomicBoolean();
     private static final Duration TO_DIE = Duration.ofSeconds(5);
@@ -32,9 +32,9 @@ public final class StaleFiles {
     }
 
     /**
-     * Removes them: ends each process that is still the one that was written down, and deletes its folder.
+     * Removes them: kills each process that is still the recorded one, and deletes its folder.
      *
-     * @return the folders, each with the ids of the processes that ran in it still
+     * @return the folders, each with the ids of the processes that were still running
      */
     public static Map<Path, List<Long>> remove() {
         Map<Path, List<Long>> removed = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class StaleFiles {
         return processes.stream().map(ProcessHandle::pid).toList();
     }
 
-    /** The folders of this kind that are this user's own: another one's words are not to be trusted. */
+    /** The folders that belong to this user: files of another user cannot be trusted. */
     private static List<Path> candidates() {
         try (Stream<Path> files = Files.list(RunFolder.base())) {
             return files.filter(file -> file.getFileName().toString().startsWith(RunFolder.PREFIX))

@@ -2,7 +2,7 @@ package org.qmp4j.machine.process;
 
 import java.io.IOException;
 
-/** Every thread of this module is made here: named, daemon, so that none keeps the JVM alive. */
+/** Creates every thread of this module: named, and daemon, so that it does not keep the JVM alive. */
 final class Threads {
     private Threads() {}
 

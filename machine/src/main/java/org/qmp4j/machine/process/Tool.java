@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.machine.error.ToolException;
 
-/** Runs a program that does one thing and ends. */
+/** Runs a program until it exits. */
 public final class Tool {
     private Tool() {}
 
     /**
-     * How a program ended, and what it said.
+     * The result of a program.
      *
      * @param exitCode 128 and the signal's number after a signal
-     * @param output what it said on standard output; of more than 16 MiB the end
-     * @param errors what it said on standard error; of much the end
+     * @param output standard output; the end if it is longer than 16 MiB
+     * @param errors standard error; the end of a long output
      */
     public record Result(int exitCode, String output, String errors) {
         /** Standard error and standard output together, for messages. */
@@ -25,38 +25,38 @@ public final class Tool {
         }
     }
 
-    /** Runs a program to its end; see {@link #run(List, Duration, Consumer)}. */
-    public static Result run(List<String> command, Duration allowed) {
-        return run(command, allowed, output -> {});
+    /** Runs a program until it exits; see {@link #run(List, Duration, Consumer)}. */
+    public static Result run(List<String> command, Duration timeout) {
+        return run(command, timeout, output -> {});
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program until it exits.
      *
-     * @param heard is given all that it has said so far on standard output, whenever it has said more; called by this thread
-     * @throws ToolException if it cannot be started, or its output cannot be read, or it does not end by the deadline and is killed
-     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted; it is killed then
+     * @param listener is called by this thread with the whole output so far, each time there is more
+     * @throws ToolException if it cannot be started, or its output cannot be read, or it does not exit within the timeout and is killed
+     * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted; the program is killed then
      */
-    public static Result run(List<String> command, Duration allowed, Consumer<String> heard) {
-        Deadline deadline = Deadline.after(allowed);
+    public static Result run(List<String> command, Duration timeout, Consumer<String> listener) {
+        Deadline deadline = Deadline.after(timeout);
         ChildProcess process = start(command, deadline);
         try {
             long seen = 0;
-            for (long said = process.awaitWords(seen, deadline);
+            for (long said = process.awaitOutput(seen, deadline);
                     said > seen;
-                    said = process.awaitWords(seen, deadline)) {
+                    said = process.awaitOutput(seen, deadline)) {
                 seen = said;
-                heard.accept(process.output());
+                listener.accept(process.output());
             }
             if (!process.await(deadline.remaining())) {
                 throw new ToolException(
-                        command.get(0) + " has not ended within " + deadline,
+                        command.get(0) + " has not exited within " + deadline,
                         process.errors() + process.output(),
                         null);
             }
             if (process.unread().isPresent()) {
                 Throwable reason = process.unread().get();
-                throw new ToolException("could not read what " + command.get(0) + " said: " + reason, "", reason);
+                throw new ToolException("could not read the output of " + command.get(0) + ": " + reason, "", reason);
             }
             return new Result(process.exit().join(), process.output(), process.errors());
         } finally {

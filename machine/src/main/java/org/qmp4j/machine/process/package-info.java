@@ -1,7 +1,7 @@
 /**
- * Child processes that end with this JVM, however it ends, and the private folders that they live in.
+ * Child processes that end with this JVM, however it ends, and their private folders.
  *
- * <p>In: words of a command line. Out: a process, what it said, how it ended. This package must not know what a QEMU is.
+ * <p>In: a command line. Out: a process, its output, its exit. This package must not know what a QEMU is.
  */
 @NullMarked
 package org.qmp4j.machine.process;

@@ -62,8 +62,8 @@ class QemuInstallationsTest {
                 .isInstanceOf(QemuNotFoundException.class)
                 .hasMessageStartingWith("there is no qemu-system-x86_64 of version 1 on this host: ")
                 .hasMessageContaining(one + " is 10.1.0 (Packaged 1:2); ")
-                .hasMessageContaining(broken + " --version tells no version, but: QEMU emulator version unknown")
-                .hasMessageContaining("looked in " + folder.resolve("bin"));
+                .hasMessageContaining(broken + " --version did not print a version, but: QEMU emulator version unknown")
+                .hasMessageContaining("searched in " + folder.resolve("bin"));
     }
 
     @Test
@@ -95,6 +95,6 @@ class QemuInstallationsTest {
         assertThat(found.program("qemu-ga")).contains(agent);
         assertThatThrownBy(() -> found.requireProgram("qemu-img"))
                 .isInstanceOf(QemuNotFoundException.class)
-                .hasMessageStartingWith("there is no qemu-img beside " + emulator);
+                .hasMessageStartingWith("there is no qemu-img in the folder of " + emulator);
     }
 }

@@ -9,6 +9,6 @@ class RawArgumentsTest {
     void aMachineMustNotLeaveTheSightOfItsJvm() {
         assertThatThrownBy(() -> RawArguments.of("-m", "512", "-daemonize"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("-daemonize would take it out of sight");
+                .hasMessageContaining("-daemonize cannot be used");
     }
 }
