@@ -18,7 +18,7 @@ final class EventTypes<E> {
         }
         for (EventType<? extends E> type : types) {
             EventType<? extends E> other = byName.put(type.name(), type);
-            if (other != null && other != type) {
+            if (other != null && !other.equals(type)) {
                 throw new IllegalArgumentException("two types of event have the name '" + type.name() + "'");
             }
         }
