@@ -130,8 +130,8 @@ class EventsIT {
 
             assertThat(names(printed(result.output()))).endsWith("SHUTDOWN");
             assertThat(result.errors())
-                    .isEqualTo("qmp: no more events: unix:" + address + ": the peer closed the connection after SHUTDOWN"
-                            + " (host-qmp-quit)\n");
+                    .isEqualTo("qmp: no more events: unix:" + address
+                            + ": the peer closed the connection after SHUTDOWN" + " (host-qmp-quit)\n");
             assertThat(result.exitCode()).isEqualTo(5);
         }
     }
