@@ -55,11 +55,19 @@ final class DeprecatedUses {
         return object.variants().isPresent() ? Stream.of(TypeRef.named(name)) : ofObject(object, schema);
     }
 
+    // A union has methods that take what a wrapper contains.
+    private static Stream<TypeRef> wrapped(String branch, Schema schema) {
+        return branch.endsWith("Wrapper")
+                ? schema.allMembers(schema.object(branch)).stream().map(ObjectType.Member::type)
+                : Stream.empty();
+    }
+
     private static Stream<TypeRef> ofObject(ObjectType object, Schema schema) {
         Stream<TypeRef> members = schema.allMembers(object).stream().map(ObjectType.Member::type);
         Stream<TypeRef> branches = object.variants().stream()
                 .flatMap(variants -> variants.branches().stream())
-                .map(branch -> TypeRef.named(branch.type()));
+                .flatMap(branch ->
+                        Stream.concat(Stream.of(TypeRef.named(branch.type())), wrapped(branch.type(), schema)));
         Stream<TypeRef> base =
                 object.variants().isPresent() ? object.base().map(TypeRef::named).stream() : Stream.empty();
         return Stream.of(members, branches, base).flatMap(all -> all);

@@ -84,7 +84,9 @@ class GeneratedCodeCompilesTest {
 
     private void checkSuppressions(List<GeneratedFile> files) throws IOException {
         String suppression = "@SuppressWarnings(\"deprecation\")\n";
+        // The lists of all commands and events always suppress them.
         List<String> suppressing = files.stream()
+                .filter(file -> file.path().matches(".*/(command|event|type)/.*"))
                 .filter(file -> file.text().contains(suppression))
                 .map(GeneratedFile::path)
                 .toList();
