@@ -1,5 +1,7 @@
 package org.qmp4j.client;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qmp4j.client.session.Counters;
@@ -69,6 +71,6 @@ public final class ClientStatistics {
         all.put("errorsWithoutId", errorsWithoutId);
         all.put("eventsReceived", eventsReceived);
         all.put("eventsDropped", eventsDropped);
-        return "ClientStatistics" + all;
+        return all.entrySet().stream().map(Object::toString).collect(joining(", ", "ClientStatistics[", "]"));
     }
 }

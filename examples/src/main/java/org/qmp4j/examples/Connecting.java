@@ -40,7 +40,7 @@ public final class Connecting {
     static void greeting(String address) {
         // tag::greeting
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address))) {
-            System.out.println(vm.endpoint());
+            System.out.println(vm.peer());
             System.out.println(vm.greeting().version());
             System.out.println(vm.greeting().version().isAtLeast(7, 2));
             System.out.println(vm.greeting().capabilities());
@@ -114,7 +114,7 @@ public final class Connecting {
         // tag::listen
         try (QmpListener listener = QmpListener.bind(Endpoint.parse(address));
                 QmpClient vm = listener.accept(Duration.ofSeconds(30))) {
-            System.out.println(vm.endpoint());
+            System.out.println(vm.peer());
             System.out.println(vm.execute(RawCommand.named("query-status")));
         }
         // end::listen

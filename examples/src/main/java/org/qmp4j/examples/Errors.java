@@ -1,9 +1,11 @@
 package org.qmp4j.examples;
 
 import java.time.Duration;
+import java.util.List;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.Reconnector;
+import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
@@ -61,13 +63,29 @@ public final class Errors {
         } catch (QmpCallException failed) {
             String next = switch (failed.outcome()) {
                 case NOT_SENT -> "it did not run: sending it again is safe, unless it is invalid";
-                case REJECTED -> "QEMU refused it: sending it again brings the same answer";
+                case REJECTED -> "QEMU rejected it: sending it again brings the same error";
                 case DONE -> "it ran: the answer could not be read";
-                case UNKNOWN -> "it may have run: ask QEMU for its state before doing anything";
+                case UNKNOWN -> "it may have run: query the state before doing anything";
             };
             System.out.println(next);
         }
         // end::outcome
+    }
+
+    static void batch(QmpClient vm) {
+        // tag::batch
+        List<RawCommand> commands = List.of(
+                RawCommand.named("query-status"), RawCommand.named("query-everything"), RawCommand.named("stop"));
+        try {
+            vm.executeAll(commands);
+        } catch (QmpBatchException failed) {
+            for (int i = 0; i < commands.size(); i++) {
+                System.out.println(
+                        commands.get(i).name() + ": " + failed.results().get(i).outcome());
+            }
+            System.out.println(failed.getMessage());
+        }
+        // end::batch
     }
 
     // tag::retry

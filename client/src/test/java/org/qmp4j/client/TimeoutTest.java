@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A deadline ends the waiting, not the command and not the connection. */
-class DeadlineTest {
+class TimeoutTest {
     private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
 
     private final Conversation talk = Conversation.begin();
@@ -44,7 +44,7 @@ class DeadlineTest {
         assertThat(late)
                 .hasMessage("no reply to 'migrate' (id " + id + ") on " + client.peer()
                         + " within 40 ms; it may still run");
-        assertThat(late.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(DeadlineTest.class.getName()));
+        assertThat(late.getStackTrace()).anyMatch(frame -> frame.getClassName().equals(TimeoutTest.class.getName()));
         assertThat(client.isOpen()).isTrue();
     }
 
