@@ -28,7 +28,7 @@ class TwoGuestsTest {
         server.sendLine("ip address add 10.0.0.1/24 dev eth0; ip link set eth0 up");
         client.sendLine("ip address add 10.0.0.2/24 dev eth0; ip link set eth0 up");
         client.sendLine("ping -c 1 -w 20 10.0.0.1");
-        client.await("1 packets received", PATIENCE);
+        client.expect("1 packets received", PATIENCE);
     }
 }
 // end::two
