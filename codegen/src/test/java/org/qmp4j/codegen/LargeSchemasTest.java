@@ -126,8 +126,8 @@ class LargeSchemasTest {
         assertRefused("{\"command\":\"wide\",\"data\":" + members(1001, "*") + "}", "'wide' has 1001 members");
         assertRefused("{\"event\":\"WIDE\",\"data\":" + members(1001, "") + "}", "'WIDE' has 1001 members");
         assertRefused(unionOf(1001), "'Union' has 1001 branches");
-        assertRefused(commands(2001), "'QemuCommands' has 2001 commands, and a Java class holds 2000");
-        assertRefused(events(2001), "'QemuEvents' has 2001 events, and a Java class holds 2000");
+        assertRefused(commands(2001), "'QemuCommands' has 2001 commands, but a Java class can have at most 2000");
+        assertRefused(events(2001), "'QemuEvents' has 2001 events, but a Java class can have at most 2000");
     }
 
     @Test

@@ -101,7 +101,7 @@ record VsockEndpoint(long cid, long port) implements Endpoint {
         String start = "could not connect to " + this + ": ";
         if (failed instanceof ConnectionResetSocketException || failed instanceof ConnectException) {
             return new QmpNotListeningException(
-                    start + "machine " + cid + " is there, but nobody listens on that port", failed);
+                    start + "machine " + cid + " exists, but no process listens on that port", failed);
         }
         if (failed instanceof NoSuchDeviceSocketException) {
             return new QmpNotListeningException(

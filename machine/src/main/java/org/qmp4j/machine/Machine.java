@@ -88,7 +88,7 @@ public final class Machine implements AutoCloseable {
      * @param options how {@link #client()} is connected
      * @throws MachineException if there is no such machine of this user in this container, if it was not detached, if it was attached
      *     by another caller, or if QEMU has exited; with the reason
-     * @throws QmpException if the client or a console cannot connect, such as while another client is connected; the machine stays
+     * @throws org.qmp4j.client.error.QmpException if the client or a console cannot connect, such as while another client is connected; the machine stays
      *     detached
      */
     public static Machine attach(Path folder, ConnectOptions options) {

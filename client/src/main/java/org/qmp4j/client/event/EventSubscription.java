@@ -47,7 +47,7 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
     E await(Predicate<? super E> wanted, Duration timeout);
 
     /**
-     * Takes the next event if there is one, without waiting. Gaps are passed over. The end of the connection is not told here.
+     * Takes the next event if there is one, without waiting. Gaps are passed over. Does not throw when the connection has ended.
      *
      * @throws org.qmp4j.client.error.QmpDecodeException as {@link #next}
      */
@@ -93,7 +93,7 @@ public interface EventSubscription<E> extends AutoCloseable, Iterable<E> {
     boolean isOpen();
 
     /**
-     * Ends the subscription and wakes whoever waits on it. Idempotent. What is in the queue can still be taken, and a callback is
+     * Closes the subscription and wakes the threads that wait for it. Idempotent. What is in the queue can still be taken, and a callback is
      * still called with it: {@link #clear()} behind this throws it away.
      */
     @Override

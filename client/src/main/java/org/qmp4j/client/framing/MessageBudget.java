@@ -82,7 +82,7 @@ public final class MessageBudget {
         boolean take(int bytes) {
             List<Ended> ended = new ArrayList<>(0);
             boolean taken = MessageBudget.this.take(this, bytes, ended);
-            ended.forEach(Ended::tell);
+            ended.forEach(Ended::report);
             return taken;
         }
 
@@ -111,7 +111,7 @@ public final class MessageBudget {
     }
 
     private record Ended(Account account, String reason) {
-        void tell() {
+        void report() {
             account.onEnd.accept(reason);
         }
     }

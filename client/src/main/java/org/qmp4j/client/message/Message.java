@@ -6,7 +6,7 @@ import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 
-/** What a monitor or an agent says. */
+/** A message of a monitor or an agent. */
 public sealed interface Message {
     /** {@code {"QMP": {"version": ..., "capabilities": ...}}}. */
     record GreetingMessage(JsonText value) implements Message {
@@ -42,7 +42,7 @@ public sealed interface Message {
     /**
      * {@code {"error": {"class": ..., "desc": ...}, "id": ...}}.
      *
-     * @param description what QEMU says; longer than 8 KiB it is cut, and only {@code text} has all of it
+     * @param description QEMU's text; longer than 8 KiB it is cut, and only {@code text} has all of it
      */
     record Failure(@Nullable String id, ErrorClass errorClass, String description, JsonText text) implements Reply {}
 }

@@ -10,7 +10,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JacksonException;
 
 /**
- * Tells what kind of message a JSON text is, and finds the parts that say whom it concerns.
+ * Finds the kind of a JSON message, and the parts that its receiver needs.
  *
  * <p>One thread does this for all sockets of the JVM, so a peer must not be able to make a message that takes long: a short
  * message is passed over a fixed number of times and a long one not at all, no tree is built, and of each string only a

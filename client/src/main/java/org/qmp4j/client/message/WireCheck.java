@@ -131,7 +131,7 @@ final class WireCheck {
         return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, name, path, null);
     }
 
-    /** What nests a thousand levels deep has a path of that many parts: its beginning tells enough. */
+    /** What nests a thousand levels deep has a path of that many parts: its beginning is enough. */
     private static String shortened(String path) {
         return path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH) + "...";
     }

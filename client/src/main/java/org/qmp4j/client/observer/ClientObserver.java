@@ -6,11 +6,11 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * Is told what happens in a session. Every method does nothing unless overridden.
+ * Observes a session. Every method does nothing unless overridden.
  *
  * <p>Calls come one after the other, in the order in which things happened, on the session's callback executor: an
- * observer that blocks holds up nobody but itself. If it falls more than 10,000 calls, or 64 MiB of messages, behind, it misses some, and
- * {@link #missed} tells how many. An observer that throws is logged and called again.
+ * observer that blocks delays only itself. If it falls more than 10,000 calls, or 64 MiB of messages, behind, it misses some, and
+ * {@link #missed} reports how many. An observer that throws is logged and called again.
  */
 public interface ClientObserver {
     /** Does nothing. */
@@ -41,7 +41,7 @@ public interface ClientObserver {
     /** A command's deadline passed, its caller was interrupted, or its future was cancelled. */
     default void commandAbandoned(ObservedCall call, Outcome outcome) {}
 
-    /** An answer came that nobody waits for: late, or meant for an earlier client. */
+    /** An answer came that no call waits for: it is late, or meant for an earlier client. */
     default void replyDropped(String endpoint, JsonText reply) {}
 
     /** An event came, before it was given to any subscription. */

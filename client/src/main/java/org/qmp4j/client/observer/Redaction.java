@@ -5,7 +5,7 @@ import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.Secrets;
 
 /**
- * Messages as text that can be logged: {@link Secrets} says what is replaced by {@code "***"}. Any thread.
+ * Messages as text that can be logged: {@link Secrets} describes what is replaced by {@code "***"}. Any thread.
  *
  * <p>{@code {"execute":"set_password","arguments":{"protocol":"vnc","password":"***"},"id":7}}
  */

@@ -82,7 +82,7 @@ public final class WireLog implements ClientObserver {
     @Override
     public void replyDropped(String endpoint, JsonText reply) {
         // Whose answer it is, and so what is secret in it, cannot be known.
-        log(endpoint, "<-", "(an answer of " + reply.length() + " bytes to nobody here, dropped)", "");
+        log(endpoint, "<-", "(an answer of " + reply.length() + " bytes to no command of this client, dropped)", "");
     }
 
     @Override

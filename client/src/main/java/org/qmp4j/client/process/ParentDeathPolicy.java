@@ -15,7 +15,7 @@ public enum ParentDeathPolicy {
     // In a session of its own, Ctrl-C on the terminal reaches this program alone, which then ends the child in order.
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
-    // The JVM may have died before the signal was arranged for; then somebody else is the parent.
+    // The JVM may have died before the signal was arranged for; then another process is the parent.
     private static final String UNLESS_ORPHANED = "test \"$PPID\" = \"$0\" && exec \"$@\"; exit 125";
 
     /** The best that this host has. */
@@ -23,14 +23,14 @@ public enum ParentDeathPolicy {
         return Files.isExecutable(SETPRIV) ? PARENT_DEATH_SIGNAL : WATCHER;
     }
 
-    /** The words before those of a child that no signal of the terminal reaches. */
+    /** The arguments before those of a child that no signal of the terminal reaches. */
     public List<String> prefixInOwnSession() {
         List<String> prefix = new ArrayList<>(ownSession());
         prefix.addAll(prefix());
         return prefix;
     }
 
-    /** The words before those that start the child itself. */
+    /** The arguments before those that start the child itself. */
     public List<String> prefix() {
         List<String> prefix = new ArrayList<>();
         if (this == PARENT_DEATH_SIGNAL) {

@@ -103,7 +103,7 @@ public final class Start {
             if (started == null && failure == null) {
                 throw interrupted;
             }
-            // It has come: whoever uses it finds the interrupt.
+            // It has started: the caller sees the interrupt later.
             Thread.currentThread().interrupt();
         } finally {
             isGivenUp = started == null;

@@ -42,7 +42,7 @@ final class AgentExchange {
         return hasCommand;
     }
 
-    /** Offers what the agent said; false if that was meant for an earlier exchange. Reader thread only. */
+    /** Offers a reply of the agent; false if it was meant for an earlier exchange. Reader thread only. */
     boolean offer(Message.Reply reply) {
         return isAnswer.test(reply) && answer.complete(reply);
     }

@@ -10,7 +10,7 @@ import org.qmp4j.protocol.Outcome;
 
 /** Whose command the agent has: it takes one after the other, and callers queue for it here, first come, first served. */
 final class AgentTurn {
-    // Fair, so that nobody's deadline is spent on queue jumpers.
+    // Fair, so that no caller's timeout is spent waiting for later callers.
     private final Semaphore turn = new Semaphore(1, true);
     private final String endpoint;
 
@@ -18,7 +18,7 @@ final class AgentTurn {
         this.endpoint = endpoint;
     }
 
-    /** Waits for the turn; whoever has it gives it back by {@link #release()}. */
+    /** Waits for the turn; the caller gives it back by {@link #release()}. */
     void take(String name, Deadline deadline) {
         try {
             if (Thread.interrupted()) {

@@ -18,7 +18,7 @@ import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * A queue that never grows beyond its capacity, in items and in bytes, and shows where something is missing. Whoever adds
+ * A queue that never grows beyond its capacity, in items and in bytes, and shows where something is missing. The thread that adds
  * never waits. An empty queue takes one item of any length.
  *
  * @param <T> what is queued
@@ -53,7 +53,7 @@ final class BoundedQueue<T> {
     }
 
     /**
-     * Adds an item, and returns those that were dropped for it. Ignored after the end. Whoever waits learns of it by
+     * Adds an item, and returns those that were dropped for it. Ignored after the end. Waiting threads are woken by
      * {@link #wake()}, so that many items in a row wake a thread once.
      */
     List<T> offer(T item) {
@@ -163,7 +163,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Waits for the next item or gap and takes it; what is queued is given out before the end is told. */
+    /** Waits for the next item or gap and takes it; queued items are returned before the end is reported. */
     EventItem<T> take(Deadline deadline) {
         lock.lock();
         try {
@@ -209,7 +209,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Lets nothing more in, and tells whoever waits once everything has been taken. The first end counts. */
+    /** Accepts no more items, and throws the cause in waiting threads once everything has been taken. The first end counts. */
     void end(Supplier<? extends QmpEventException> cause) {
         lock.lock();
         try {

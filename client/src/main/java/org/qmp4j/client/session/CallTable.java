@@ -47,7 +47,7 @@ final class CallTable {
     private long sentCount;
     private @Nullable ConnectionEnd end;
 
-    private final EndedCalls untold = new EndedCalls();
+    private final EndedCalls endedCalls = new EndedCalls();
 
     CallTable(Transport transport, int maxWaiting, Counters counters, ObserverRelay observer) {
         this.transport = transport;
@@ -141,7 +141,7 @@ final class CallTable {
             throw halfChanged;
         } finally {
             lock.unlock();
-            tellEnded();
+            notifyCallers();
         }
         // Not under the lock: the observer's executor is the application's code, which may want locks of its own.
         observer.wake();
@@ -217,7 +217,7 @@ final class CallTable {
     void answered(Message.Reply reply) {
         change(() -> {
             if (reply.id() == null) {
-                // QEMU could not read even the id of a command that it rejects. Answers come in order, which tells
+                // QEMU could not read even the id of a command that it rejects. Answers come in order, which shows
                 // whose
                 // it is.
                 counters.errorsWithoutId.incrementAndGet();
@@ -293,11 +293,11 @@ final class CallTable {
     // Caller holds the lock. Needs no memory.
     private void end(PendingCall call, Ending ending) {
         call.settle(ending);
-        untold.add(call);
+        endedCalls.add(call);
     }
 
     /**
-     * Ends a call that nobody will wait for any longer, unless it has ended already: withdraws it if none of it was sent, else
+     * Ends a call whose caller no longer waits, unless it has ended already: withdraws it if none of it was sent, else
      * drops its answer when it comes.
      *
      * @return its ending: one of these two, or an earlier one
@@ -399,9 +399,9 @@ final class CallTable {
         } finally {
             lock.unlock();
         }
-        Throwable failure = untold.tellAll();
+        Throwable failure = endedCalls.notifyCallers();
         if (failure != null) {
-            throw new IllegalStateException("a call has ended, and who waits for it could not be told", failure);
+            throw new IllegalStateException("a call has ended, and its caller could not be notified", failure);
         }
     }
 
@@ -411,8 +411,8 @@ final class CallTable {
         settle(call, ending);
     }
 
-    private void tellEnded() {
-        Throwable failure = untold.tellAll();
+    private void notifyCallers() {
+        Throwable failure = endedCalls.notifyCallers();
         if (failure != null) {
             transport.abort(failure);
         }

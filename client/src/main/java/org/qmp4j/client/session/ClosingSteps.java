@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The steps that end a session. Each is tried whatever became of the others, and again at the next call until it has
- * succeeded: somebody waits for each of them.
+ * succeeded: something waits for each of them.
  */
 final class ClosingSteps {
     private final Runnable[] steps;

@@ -29,7 +29,7 @@ public final class Counters {
         return lateReplies.get();
     }
 
-    /** Answers to nobody's command here. */
+    /** Answers to no command of this client. */
     public long foreignReplies() {
         return foreignReplies.get();
     }

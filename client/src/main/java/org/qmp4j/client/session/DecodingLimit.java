@@ -3,7 +3,7 @@ package org.qmp4j.client.session;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * Ends the decoding of a large message once its time is over, or its thread is interrupted, or nobody wants the result any
+ * Ends the decoding of a large message once its time is over, or its thread is interrupted, or no caller wants the result any
  * more. Runs in the thread that decodes, before each piece of a few thousand bytes.
  */
 final class DecodingLimit implements Runnable {
@@ -20,7 +20,7 @@ final class DecodingLimit implements Runnable {
     }
 
     private final Deadline deadline;
-    // The decoded value may keep its text, which whoever has it may decode again without a limit.
+    // The decoded value may keep its text, which its owner may decode again without a limit.
     private volatile boolean over;
 
     DecodingLimit(Deadline deadline) {

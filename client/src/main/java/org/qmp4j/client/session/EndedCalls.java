@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that have ended, and of which those who wait for them have not been told yet. They are linked through the calls
- * themselves, so that this needs no memory. Any thread.
+ * Calls that have ended, and whose callers have not been notified yet. They are linked through the calls themselves, so that this
+ * needs no memory. Any thread.
  */
 final class EndedCalls {
     private final AtomicReference<@Nullable PendingCall> newest = new AtomicReference<>();
@@ -19,19 +19,19 @@ final class EndedCalls {
     }
 
     /**
-     * Tells of all, in the order of their endings. To be called without a lock: runs the executor of the application.
+     * Notifies all callers, in the order in which the calls ended. Must be called without a lock: it runs the executor of the application.
      *
-     * @return why some could not be told of, which stay here; null if there are none
+     * @return why some callers could not be notified; their calls stay here; null if there are none
      */
     @Nullable
-    Throwable tellAll() {
+    Throwable notifyCallers() {
         Throwable failure = null;
         PendingCall next = takeAll();
         while (next != null) {
             PendingCall call = next;
             next = call.nextEnded();
             try {
-                call.tell();
+                call.notifyCaller();
             } catch (Throwable noThread) {
                 add(call);
                 failure = noThread;

@@ -164,7 +164,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    /** Waits until the agent answers, and skips what it says to earlier commands. */
+    /** Waits until the agent answers, and skips late answers to earlier commands. */
     public void sync(Deadline deadline) {
         turn.take(AgentSync.NAME, deadline);
         try {
@@ -184,7 +184,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         turn.take(command.name(), deadline);
         try {
             boolean silent = command.traits().contains(CommandTrait.SILENT_ON_SUCCESS);
-            // Silence says nothing of an agent that does not read, as in a paused guest: it must be known to be there.
+            // An agent that does not read, as in a paused guest, is silent too: first it must prove that it is there.
             if (silent || !inSync) {
                 synchronise(command.name(), deadline);
             }
@@ -239,13 +239,13 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     /**
-     * Runs a command that says nothing when it succeeds. The agent takes one command after the other, so if the answer to a
+     * Runs a command that does not answer when it succeeds. The agent takes one command after the other, so if the answer to a
      * {@code guest-sync-delimited} behind it comes, or nothing more at all, the command was not refused.
      */
     private Message.Reply runSilent(Command<?> command, byte[] message, Deadline deadline) {
         PendingCall call = observed(command.name(), message);
         AgentSync sync = AgentSync.next();
-        // As one message: the refusal can come before the rest is sent, and somebody must be there to hear it.
+        // As one message: the refusal can come before the rest is sent, and the exchange must exist by then.
         AgentExchange barrier = AgentExchange.of(
                 joined(message, sync.command()), reply -> reply instanceof Message.Failure || sync.answeredBy(reply));
         Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
@@ -337,7 +337,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     private Message.@Nullable Reply exchange(PendingCall call, AgentExchange exchange, Deadline deadline) {
         inSync = false;
         current = exchange;
-        // In this order, so that an end in between is either seen here or told to the exchange.
+        // In this order, so that an end in between is either seen here or reported to the exchange.
         requireOpen(call.name());
         transport.send(exchange.outgoing());
         try {
@@ -352,7 +352,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    /** Takes back what is not written yet, and tells what that means for the command. */
+    /** Takes back what is not written yet, and returns what that means for the command. */
     private Outcome withdraw(AgentExchange exchange) {
         boolean withdrawn = transport.withdraw(exchange.outgoing());
         return withdrawn || !exchange.hasCommand() ? Outcome.NOT_SENT : Outcome.UNKNOWN;

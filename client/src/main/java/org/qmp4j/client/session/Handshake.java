@@ -27,7 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The beginning of a session: the greeting, and the negotiation of capabilities.
  *
- * <p>Until it is over, answers may come that are meant for an earlier client: QEMU gives them to whoever is connected
+ * <p>Until it is over, answers may come that are meant for an earlier client: QEMU sends them to the client that is connected
  * when they are ready. The negotiation's id is long and random, so that none of them can be taken for its answer, and its
  * answer is the barrier behind which no older one can follow.
  */
@@ -36,7 +36,7 @@ final class Handshake {
 
     private static final String NEVER_ANSWERS =
             "QEMU 7.2 at times never answers where a client came while it started: start it"
-                    + " anew, with wait=on, or let it dial in";
+                    + " again with wait=on, or let it connect to a QmpListener";
 
     private final Transport transport;
     private final Deadline deadline;

@@ -53,7 +53,7 @@ final class LivenessProbe {
      * A probe that does nothing yet.
      *
      * @param sender sends a message out of band, or returns false where none may be sent now
-     * @param onSilence is told once that the peer gave no sign of life
+     * @param onSilence is called once, when the peer gave no sign of life
      */
     LivenessProbe(
             Transport transport,

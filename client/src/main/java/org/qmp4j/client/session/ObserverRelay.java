@@ -14,21 +14,21 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * Tells the application's observer what happens, elsewhere and in order, so that an observer that blocks or throws harms
- * nobody. Without an observer it does nothing.
+ * Calls the application's observer in order, on the callback executor, so that an observer that blocks or throws does no
+ * harm. Without an observer it does nothing.
  */
 final class ObserverRelay {
     private static final EventOptions BACKLOG = new EventOptions(10_000, OverflowPolicy.DROP_NEWEST);
 
-    /** All messages together that wait to be told. */
+    /** All messages together that wait for the observer. */
     private static final long MAX_BYTES = 64L << 20;
 
     /** A call of the observer, and how long the message is that it holds. */
-    private record Told(Runnable call, int bytes) {}
+    private record ObserverCall(Runnable call, int bytes) {}
 
     private final String endpoint;
-    private final @Nullable BoundedQueue<Told> queue;
-    private final @Nullable SerialDrain<Told> drain;
+    private final @Nullable BoundedQueue<ObserverCall> queue;
+    private final @Nullable SerialDrain<ObserverCall> drain;
     private final ClientObserver observer;
 
     // These two only in what is delivered, one after the other.
@@ -43,31 +43,31 @@ final class ObserverRelay {
             queue = null;
             drain = null;
         } else {
-            queue = new BoundedQueue<>("calls of the observer of " + endpoint, BACKLOG, MAX_BYTES, Told::bytes);
+            queue = new BoundedQueue<>("calls of the observer of " + endpoint, BACKLOG, MAX_BYTES, ObserverCall::bytes);
             drain = new SerialDrain<>(queue, callbacks, this::deliver);
         }
     }
 
-    private void deliver(EventItem<Told> item) {
-        if (item instanceof EventItem.Event<Told> told) {
+    private void deliver(EventItem<ObserverCall> item) {
+        if (item instanceof EventItem.Event<ObserverCall> told) {
             told.event().call().run();
         } else {
-            observer.missed(((EventItem.Gap<Told>) item).dropped());
+            observer.missed(((EventItem.Gap<ObserverCall>) item).dropped());
         }
     }
 
-    private void tell(int bytes, Runnable call) {
+    private void enqueue(int bytes, Runnable call) {
         note(bytes, call);
         wake();
     }
 
     private void note(int bytes, Runnable call) {
         if (queue != null) {
-            queue.offer(new Told(call, bytes));
+            queue.offer(new ObserverCall(call, bytes));
         }
     }
 
-    /** Has what was noted told; false if there is no thread for that, and the next call tries again. */
+    /** Schedules the calls that were noted; false if there is no thread for that, and the next call tries again. */
     boolean wake() {
         return queue == null || drain == null || queue.isEmpty() || drain.wake();
     }
@@ -84,7 +84,7 @@ final class ObserverRelay {
     }
 
     void connected(String peer) {
-        tell(0, () -> {
+        enqueue(0, () -> {
             begun = true;
             observer.connected(endpoint, peer);
             if (endedBefore != null) {
@@ -94,7 +94,7 @@ final class ObserverRelay {
     }
 
     /**
-     * A session that has not begun has not ended either; and the reader may learn of the end first. It is told after {@link
+     * A session that has not begun has not ended either; and the reader may learn of the end first. It is reported after {@link
      * #wake()}.
      */
     void noteDisconnected(String reason) {
@@ -107,7 +107,7 @@ final class ObserverRelay {
         });
     }
 
-    // Those that begin with "note" only take their place among what is told; it is told after wake(), which no lock may
+    // Methods that begin with "note" only add to the queue; the observer is called after wake(), which no lock may
     // be held
     // over.
 
@@ -125,7 +125,7 @@ final class ObserverRelay {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
             Duration took = call.sinceSent();
-            // The call's own message is told again with its answer.
+            // The call's own message is reported again with its answer.
             int bytes = observed.message().length() + reply.text().length();
             note(bytes, () -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
         }
@@ -146,19 +146,19 @@ final class ObserverRelay {
 
     void eventReceived(RawEvent event) {
         if (!isIdle()) {
-            tell(event.text().length(), () -> observer.eventReceived(endpoint, event));
+            enqueue(event.text().length(), () -> observer.eventReceived(endpoint, event));
         }
     }
 
     void eventDropped(RawEvent event) {
         if (!isIdle()) {
-            tell(event.text().length(), () -> observer.eventDropped(endpoint, event));
+            enqueue(event.text().length(), () -> observer.eventDropped(endpoint, event));
         }
     }
 
     void bytesReceived(int count) {
         if (!isIdle()) {
-            tell(0, () -> observer.bytesReceived(endpoint, count));
+            enqueue(0, () -> observer.bytesReceived(endpoint, count));
         }
     }
 }

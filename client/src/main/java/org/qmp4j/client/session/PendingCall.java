@@ -21,20 +21,20 @@ final class PendingCall {
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Thread waiter;
-    // Written before the call is put into the list of those that could not be told.
+    // Written before the call is put into the list of calls whose callers must be notified.
     private @Nullable PendingCall nextEnded;
     // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
     private long sentNanos = System.nanoTime();
     // As the field before. Its place among the commands that were sent; 0 before that.
     private long number;
-    // Guarded by the lock of the call table: nobody waits for the answer any more.
+    // Guarded by the lock of the call table: its caller no longer waits for the answer.
     private boolean givenUp;
 
     /**
-     * A call that nobody has sent yet.
+     * A call that has not been sent yet.
      *
      * @param descriptors are sent with it, and nothing else meanwhile
-     * @param onEnding is run by whatever thread ends the call, so it must only hand the news on
+     * @param onEnding is run by whatever thread ends the call, so it must only schedule work
      */
     PendingCall(
             String name,
@@ -110,13 +110,13 @@ final class PendingCall {
         givenUp = true;
     }
 
-    /** Ends the call. Called once, by whoever takes it out of the books, in one step with that. Needs no memory. */
+    /** Ends the call. Called once, in one step with its removal from the call table. Needs no memory. */
     void settle(Ending ending) {
         this.ending = ending;
     }
 
-    /** Tells whoever waits that the call has ended, outside of any lock. May be called again if it throws. */
-    void tell() {
+    /** Notifies the caller that the call has ended, outside of any lock. May be called again if it throws. */
+    void notifyCaller() {
         Thread waiting = waiter;
         if (waiting != null) {
             LockSupport.unpark(waiting);

@@ -31,7 +31,7 @@ import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * A subscription over a bounded queue. Events are decoded by whoever takes them.
+ * A subscription over a bounded queue. Events are decoded by the thread that takes them.
  *
  * @param <E> the event as a value
  */
@@ -68,7 +68,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     }
 
     /**
-     * Tells whoever waits of the events that were added.
+     * Wakes the threads that wait for events.
      *
      * @return false if there is no thread for the callback; the next call tries again
      */

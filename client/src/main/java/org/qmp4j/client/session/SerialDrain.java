@@ -13,7 +13,7 @@ import org.qmp4j.client.thread.Threads;
  * @param <T> what is queued
  */
 final class SerialDrain<T> {
-    /** After so many items the executor may run somebody else's task. */
+    /** After so many items the executor may run other tasks. */
     private static final int TURN = 1000;
 
     private final BoundedQueue<T> queue;
@@ -55,7 +55,7 @@ final class SerialDrain<T> {
             try {
                 taken = takeUntil(TURN, taken);
             } finally {
-                // Whatever was thrown: the next item must find nobody scheduled who is not.
+                // The flag must be cleared even after an exception.
                 scheduled.set(false);
             }
             // Whatever came after the last look found a task scheduled, and did not schedule another. Taken here and

@@ -7,7 +7,7 @@ import org.qmp4j.client.session.ConnectionEnd.Kind;
 import org.qmp4j.client.transport.Transport;
 
 /**
- * Whether a session is open, and its end, which comes once, for the first reason. Everybody who waits is told of the end; what
+ * Whether a session is open, and its end, which comes once, for the first reason. Every waiter is notified of the end; what
  * fails of that, because memory or threads have run out, the reader of the transport tries again until it succeeds. Any thread.
  */
 final class SessionLife {
@@ -21,7 +21,8 @@ final class SessionLife {
 
     // Made in advance, because it is used where memory may be short. Never reported: there is a reason already.
     @SuppressWarnings("StaticAssignmentOfThrowable")
-    private static final Throwable NOT_ALL_TOLD = new IllegalStateException("not all have been told of the end yet");
+    private static final Throwable NOT_ALL_NOTIFIED =
+            new IllegalStateException("not every waiter has been notified of the end yet");
 
     private final Transport transport;
     private final StepsFactory closing;
@@ -38,10 +39,10 @@ final class SessionLife {
         return end.get();
     }
 
-    /** The connection has ended. Throws if not all could be told; the transport has this called again then. Reader thread only. */
+    /** The connection has ended. Throws if a waiter could not be notified; the transport calls this again then. Reader thread only. */
     void endByReader(ConnectionEnd reason) {
         if (!isEnded(reason, false)) {
-            throw new IllegalStateException(NOT_ALL_TOLD);
+            throw new IllegalStateException(NOT_ALL_NOTIFIED);
         }
     }
 
@@ -53,7 +54,7 @@ final class SessionLife {
 
     /** The session cannot go on. Any thread. Does not throw: what fails, making the reason included, is left to the reader. */
     void end(Supplier<ConnectionEnd> reason, boolean byThisProgram) {
-        Throwable notDone = NOT_ALL_TOLD;
+        Throwable notDone = NOT_ALL_NOTIFIED;
         try {
             if (isEnded(reason.get(), byThisProgram)) {
                 return;
@@ -69,7 +70,7 @@ final class SessionLife {
         End last = end.get();
         if (last == null) {
             End mine = new End(reason, byThisProgram, closing.steps(reason, byThisProgram));
-            // In one step: who closes second must not find it open.
+            // In one step: a second close must not find it open.
             last = end.compareAndSet(null, mine) ? mine : end.get();
         }
         return last == null || last.steps().take();

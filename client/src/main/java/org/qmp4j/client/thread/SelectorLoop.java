@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * because memory has run out, is reported later.
  */
 public final class SelectorLoop {
-    /** Whoever owns a registered channel. Loop thread only; must not block. */
+    /** The owner of a registered channel. Loop thread only; must not block. */
     public interface Handler {
-        /** The channel can be read or written, as the key's ready set tells. An exception or error is a failure. */
+        /** The channel can be read or written, as the key's ready set shows. An exception or error is a failure. */
         void ready(SelectionKey key) throws IOException;
 
         /**
@@ -184,7 +184,8 @@ public final class SelectorLoop {
             try {
                 takeTurn();
             } catch (Throwable trouble) {
-                // Of the selector, or there was no memory for what this thread does. Nobody else would go on with it.
+                // Of the selector, or there was no memory for what this thread does. No other thread would continue the
+                // loop.
                 distrusted = true;
                 Threads.pauseBeforeRetry();
             }

@@ -5,17 +5,17 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
- * Where a monitor or a guest agent is to be found, and how to get there. Immutable; {@code toString()} gives the text
+ * The address of a monitor or a guest agent, and how to connect to it. Immutable; {@code toString()} gives the text
  * that {@link #parse} reads. That text has no place for a space in a program's argument, for the secrets of a program's options
- * ({@link org.qmp4j.protocol.CommandLineSecrets}), and for what a {@link TlsEndpoint} was told beside host and port.
+ * ({@link org.qmp4j.protocol.CommandLineSecrets}), and for the options of a {@link TlsEndpoint}.
  *
- * <p>Other modules may bring other kinds: all that is asked of one is to open a {@link Transport}.
+ * <p>Other modules may add other kinds: they only need to open a {@link Transport}.
  */
 public interface Endpoint {
     /**
-     * Connects, and nothing more: no greeting is awaited. Must not block past the deadline.
+     * Connects, and does not wait for a greeting. Must not block past the deadline.
      *
-     * @throws org.qmp4j.client.error.QmpNotListeningException if nobody is there, or not yet
+     * @throws org.qmp4j.client.error.QmpNotListeningException if no process listens there, or not yet
      * @throws org.qmp4j.client.error.QmpConnectException if that fails for another reason
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */

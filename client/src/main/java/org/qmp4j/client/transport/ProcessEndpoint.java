@@ -39,9 +39,9 @@ record ProcessEndpoint(List<String> command) implements Endpoint {
     private Starter.Child start(ParentDeathPolicy tie, Deadline deadline) throws IOException, InterruptedException {
         // What starts it would report its absence only by an exit code.
         requireProgram(command.get(0));
-        List<String> words = new ArrayList<>(tie.prefix());
-        words.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(words);
+        List<String> line = new ArrayList<>(tie.prefix());
+        line.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(line);
         return Starter.start(
                 () -> TiedProcess.start(builder, tie, ProcessBuilder::start),
                 deadline.remaining(),

@@ -26,7 +26,7 @@ final class ProcessTransport implements Transport {
     private final Process process;
     private final StreamTransport streams;
     private final CountDownLatch allWordsHeard = new CountDownLatch(1);
-    private volatile String lastWords = "";
+    private volatile String lastErrors = "";
 
     private ProcessTransport(String name, Process process) {
         this.process = process;
@@ -100,7 +100,7 @@ final class ProcessTransport implements Transport {
         }
     }
 
-    /** Reads what the child says on its standard error, so that it never blocks, and keeps the end of it. */
+    /** Reads the standard error of the child, so that it never blocks, and keeps the end of it. */
     private void keepLastWords(byte[] buffer) {
         try (InputStream errors = process.getErrorStream()) {
             for (int count = errors.read(buffer); count >= 0; count = errors.read(buffer)) {
@@ -115,8 +115,8 @@ final class ProcessTransport implements Transport {
 
     private void keep(byte[] buffer, int count) {
         try {
-            String words = lastWords + new String(buffer, 0, count, StandardCharsets.UTF_8);
-            lastWords = words.substring(Math.max(0, words.length() - KEPT_ERROR_BYTES));
+            String text = lastErrors + new String(buffer, 0, count, StandardCharsets.UTF_8);
+            lastErrors = text.substring(Math.max(0, text.length() - KEPT_ERROR_BYTES));
         } catch (OutOfMemoryError full) {
             // The text is for a message only. Reading goes on, or the child would block.
         }
@@ -137,7 +137,7 @@ final class ProcessTransport implements Transport {
         });
     }
 
-    // The stream's own reader thread: it may wait a little for the exit code and the words that belong to the end.
+    // The stream's own reader thread: it may wait a little for the exit code and the text that belong to the end.
     private @Nullable Throwable howItEnded() {
         try {
             if (!process.waitFor(1, TimeUnit.SECONDS)) {
@@ -145,15 +145,15 @@ final class ProcessTransport implements Transport {
             }
             // In vain where a child of the child has its standard error still open.
             var unused = allWordsHeard.await(1, TimeUnit.SECONDS);
-        } catch (InterruptedException nobodyElseKnowsThisThread) {
+        } catch (InterruptedException notByOtherThreads) {
             return null;
         }
         int code = process.exitValue();
-        String words = lastWords.strip();
+        String text = lastErrors.strip();
         return code == 0
                 ? null
                 : new IOException(
-                        "the program ended with code " + code + (words.isEmpty() ? "" : ":" + PeerText.output(words)));
+                        "the program ended with code " + code + (text.isEmpty() ? "" : ":" + PeerText.output(text)));
     }
 
     @Override

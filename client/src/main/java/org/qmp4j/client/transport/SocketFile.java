@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening unix socket that nobody else could open, not for a moment: it is bound in a folder of mode 0700, made 0600,
+ * A listening unix socket that no other user could ever open: it is bound in a folder of mode 0700, made 0600,
  * and then linked into place.
  */
 final class SocketFile {

@@ -19,7 +19,7 @@ import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
 
 /**
- * A bound socket to which QEMU dials in, once or again and again. No thread of its own: whoever calls {@link #accept}
+ * A bound socket to which QEMU connects, once or repeatedly. It has no thread: the caller of {@link #accept}
  * waits itself, one at a time.
  */
 public final class SocketListener implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class SocketListener implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Selector selector;
     private final @Nullable SocketFile file;
-    // Whoever holds the permit waits on the selector; fair, so that each is served in turn.
+    // The holder of the permit waits on the selector; fair, so that each caller is served in turn.
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicBoolean closed = new AtomicBoolean();
 

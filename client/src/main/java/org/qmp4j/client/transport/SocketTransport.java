@@ -225,7 +225,7 @@ public final class SocketTransport implements Transport {
                     read();
                 }
             } catch (CancelledKeyException | ClosedChannelException closedByUs) {
-                // close() came in between; nobody wants to hear of it.
+                // close() came in between; it is not an error.
             }
         }
 

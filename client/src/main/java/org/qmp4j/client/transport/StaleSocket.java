@@ -124,12 +124,12 @@ final class StaleSocket {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
             probe.connect(UnixDomainSocketAddress.of(path));
-        } catch (ConnectException nobodyListens) {
+        } catch (ConnectException noListener) {
             return;
         } catch (IOException failed) {
             throw taken(failed);
         }
-        throw new BindException("somebody listens there already");
+        throw new BindException("another process listens there already");
     }
 
     static BindException taken(IOException failed) {
@@ -137,6 +137,6 @@ final class StaleSocket {
         return new BindException(
                 failed instanceof BindException
                         ? "another user's socket is there: " + failed.getMessage()
-                        : "somebody listens there already");
+                        : "another process listens there already");
     }
 }

@@ -34,7 +34,7 @@ public final class StreamTransport implements Transport {
         void attach(List<FileDescriptor> descriptors) throws IOException;
     }
 
-    /** Says what can be found out about a peer that says nothing; see {@link Transport#explainSilence}. */
+    /** What can be found out about a silent peer; see {@link Transport#explainSilence}. */
     public interface Silence {
         /** Nothing can be found out. */
         Silence UNEXPLAINED = ifAccepted -> Optional.empty();
@@ -306,7 +306,7 @@ public final class StreamTransport implements Transport {
             }
             OutgoingMessage message = closed ? null : queue.poll();
             if (message != null) {
-                // The write may block with some bytes out, and nobody can tell how many: it counts as begun.
+                // The write may block with some bytes out, and it is not known how many: it counts as begun.
                 message.markStarted();
             }
             return message;

@@ -66,14 +66,14 @@ record TcpEndpoint(String host, int port) implements Endpoint {
 
     private static QmpConnectException failure(String name, Deadline deadline, @Nullable IOException last) {
         if (last instanceof ConnectException && !isTimeOut(last)) {
-            return new QmpNotListeningException("could not connect to " + name + ": nobody listens there", last);
+            return new QmpNotListeningException("could not connect to " + name + ": no process listens there", last);
         }
         String reason = last == null ? "the host has no address" : String.valueOf(last.getMessage());
         String limit = last instanceof SocketTimeoutException ? " within " + deadline : "";
         return new QmpConnectException("could not connect to " + name + limit + ": " + reason, last);
     }
 
-    // The kernel's own, which the JDK tells from a refusal by its words alone; they may be of another language.
+    // The kernel's own, which the JDK distinguishes from a refusal by its text alone, which may be in another language.
     private static boolean isTimeOut(IOException failed) {
         return String.valueOf(failed.getMessage()).contains("timed out");
     }

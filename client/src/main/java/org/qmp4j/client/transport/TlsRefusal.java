@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.qmp4j.protocol.PeerText;
 
-/** What a server said, or did not say, when it refused a client; with what to do about it. */
+/** Why a server refused a client, as far as it is known, and what to do about it. */
 final class TlsRefusal {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open connection as bytes in and bytes out. All methods may be called by any thread and none of them blocks.
  *
- * <p>Nothing is read before {@link #start}, so that nothing can arrive before there is somebody to receive it.
+ * <p>Nothing is read before {@link #start}, so that nothing can arrive before there is a receiver.
  */
 public interface Transport extends AutoCloseable {
-    /** Whoever uses the bytes. Called by one thread at a time, the transport's reader; must not block. */
+    /** Uses the bytes. Called by one thread at a time, the transport's reader; must not block. */
     interface Receiver {
         /** Some bytes have come. The array belongs to the transport and is used again after the call. */
         void received(byte[] buffer, int offset, int length);
@@ -59,7 +59,7 @@ public interface Transport extends AutoCloseable {
     String name();
 
     /**
-     * What can be found out about a peer that says nothing, as a part of a sentence; empty if nothing can.
+     * What can be found out about a silent peer, as a part of a sentence; empty if nothing can.
      *
      * @param ifAccepted what is to be added where the peer has taken the connection and nothing is known to hold it up
      */

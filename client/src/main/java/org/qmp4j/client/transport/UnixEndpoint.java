@@ -46,7 +46,7 @@ record UnixEndpoint(Path path) implements Endpoint {
                 if (!there || !mayBeBacklogFull(failed)) {
                     throw refused(failed, there);
                 }
-                // QEMU accepts nobody while it serves somebody; two more may queue, then the kernel says EAGAIN.
+                // QEMU accepts no client while it serves one; two more may queue, then the kernel returns EAGAIN.
                 if (deadline.hasPassed()) {
                     throw late(failed, deadline);
                 }
@@ -83,7 +83,7 @@ record UnixEndpoint(Path path) implements Endpoint {
     }
 
     /**
-     * Whether the kernel may have said EAGAIN. Its words depend on the locale; but refusals and missing permissions have
+     * Whether the kernel may have returned EAGAIN. Its text depends on the locale; but refusals and missing permissions have
      * exceptions of their own, and what has such a queue can be looked at.
      */
     private boolean mayBeBacklogFull(IOException failed) {
@@ -101,7 +101,7 @@ record UnixEndpoint(Path path) implements Endpoint {
             return new QmpNotListeningException(
                     "could not connect to " + this
                             + (isSocket()
-                                    ? ": the socket is there, but nobody listens on it; did its QEMU end?"
+                                    ? ": the socket exists, but no process listens on it; did its QEMU end?"
                                     : ": what is there is no socket"),
                     failed);
         }

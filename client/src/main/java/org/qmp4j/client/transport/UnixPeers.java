@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds out from {@code /proc} why the owner of a unix socket says nothing: it serves another client, or it is stopped.
+ * Finds out from {@code /proc} why the owner of a unix socket is silent: it serves another client, or it is stopped.
  * Linux only, and no more than this user may see; elsewhere there is no explanation.
  */
 public final class UnixPeers {

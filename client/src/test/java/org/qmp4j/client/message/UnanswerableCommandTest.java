@@ -227,7 +227,19 @@ class UnanswerableCommandTest {
 
     @Test
     void anInfiniteNumberIsRefused() {
-        assertRefused(() -> encode(RawCommand.named("x").with("n", Double.NaN)), "arguments.n", "NaN");
+        assertThatThrownBy(() -> RawCommand.named("x").with("n", Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'n' is NaN");
+        assertRefused(
+                () -> CommandEncoder.encodeRaw(
+                        "x",
+                        out -> {
+                            out.writeStringProperty("execute", "x");
+                            out.writeNumberProperty("n", Double.NaN);
+                        },
+                        "1"),
+                "n",
+                "NaN");
     }
 
     @Test

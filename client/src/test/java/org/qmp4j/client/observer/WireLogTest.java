@@ -57,7 +57,7 @@ class WireLogTest {
             assertThat(lines)
                     .contains(
                             where + " <- {\"event\":\"STOP\"}",
-                            where + " <- (an answer of 28 bytes to nobody here, dropped)",
+                            where + " <- (an answer of 28 bytes to no command of this client, dropped)",
                             where + " -> {\"execute\":\"slow\",\"id\":2} (#2)",
                             where + " -- gave up 'slow' (#2): UNKNOWN");
             assertThat(lines.get(7)).isEqualTo(where + " -- this program closed the connection to " + where);

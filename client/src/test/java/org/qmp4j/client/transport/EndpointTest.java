@@ -176,7 +176,7 @@ class EndpointTest {
         }
         assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(path)))
-                .withMessageContaining("nobody listens on it");
+                .withMessageContaining("no process listens on it");
     }
 
     @Test

@@ -59,7 +59,7 @@ class SharedSocketPathTest {
             bound.add(bind());
             return true;
         } catch (QmpConnectException taken) {
-            assertThat(taken).hasMessageEndingWith("somebody listens there already");
+            assertThat(taken).hasMessageEndingWith("another process listens there already");
             return false;
         }
     }

@@ -89,7 +89,7 @@ class SocketListenerTest {
             living.bind(UnixDomainSocketAddress.of(path()));
             assertThatExceptionOfType(QmpConnectException.class)
                     .isThrownBy(this::bind)
-                    .withMessageContaining("somebody listens there already");
+                    .withMessageContaining("another process listens there already");
             try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path()))) {
                 assertThat(client.isConnected()).isTrue();
             }
@@ -141,7 +141,7 @@ class SocketListenerTest {
         assertThat(StaleSocket.taken(new BindException("Permission denied")))
                 .hasMessage("another user's socket is there: Permission denied");
         assertThat(StaleSocket.taken(new SocketException("Resource temporarily unavailable")))
-                .hasMessage("somebody listens there already");
+                .hasMessage("another process listens there already");
     }
 
     @Test

@@ -61,6 +61,6 @@ class TlsEndpointTest {
             free = server.getLocalPort();
         }
         assertThat(connect(free, Duration.ofMinutes(10)).failure(QmpNotListeningException.class))
-                .hasMessageContaining("nobody listens there");
+                .hasMessageContaining("no process listens there");
     }
 }

@@ -162,7 +162,7 @@ class ListenIT {
             program.awaitErrors(listening);
             Result second = QmpProgram.run("listen", socket.toString(), "exec", "query-name");
             assertThat(second.errors())
-                    .isEqualTo("qmp: could not listen on unix:" + socket + ": somebody listens there already\n");
+                    .isEqualTo("qmp: could not listen on unix:" + socket + ": another process listens there already\n");
             assertThat(second.exitCode()).isEqualTo(3);
 
             program.awaitErrors("; still listening\n");

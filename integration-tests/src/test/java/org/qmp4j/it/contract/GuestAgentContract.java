@@ -80,7 +80,7 @@ abstract class GuestAgentContract {
             assertThat(client.execute(RawGuestAgentCommand.named("guest-fsfreeze-status"))
                             .stringValue())
                     .isEqualTo("thawed");
-            assertThat(client.endpoint()).isEqualTo("unix:" + agent.path("qga"));
+            assertThat(client.peer()).isEqualTo("unix:" + agent.path("qga"));
         }
     }
 

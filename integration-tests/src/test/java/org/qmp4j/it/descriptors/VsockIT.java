@@ -41,7 +41,7 @@ class VsockIT {
             agent.stop();
             assertThatExceptionOfType(QmpNotListeningException.class)
                     .isThrownBy(() -> GuestAgentClient.connect(LOOPBACK))
-                    .withMessageContaining("machine 1 is there, but nobody listens on that port");
+                    .withMessageContaining("machine 1 exists, but no process listens on that port");
         }
     }
 
