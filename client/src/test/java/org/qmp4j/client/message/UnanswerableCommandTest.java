@@ -15,6 +15,7 @@ import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.QmpCommand;
+import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -235,7 +236,8 @@ class UnanswerableCommandTest {
                         "x",
                         out -> {
                             out.writeStringProperty("execute", "x");
-                            out.writeNumberProperty("n", Double.NaN);
+                            out.writeName("n");
+                            QmpJson.write(out, NODES.numberNode(Double.NaN));
                         },
                         "1"),
                 "n",

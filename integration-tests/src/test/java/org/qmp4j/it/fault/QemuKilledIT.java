@@ -20,6 +20,7 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.error.QmpProtocolException;
@@ -97,10 +98,11 @@ class QemuKilledIT {
 
             List<CompletableFuture<JsonNode>> inFlight = new ArrayList<>();
             inFlight.add(Await.inBackground(() -> client.execute(LONG_ANSWER)));
-            inFlight.add(Await.inBackground(
-                    () -> client.executeAll(List.of(LONG_ANSWER), PATIENT).get(0)));
-            Await.until("two are sent", () -> client.statistics().commandsSent() == before + 2);
-            IntStream.range(2, 7).forEach(i -> inFlight.add(client.submit(LONG_ANSWER)));
+            inFlight.add(Await.inBackground(() -> client.execute(LONG_ANSWER, PATIENT)));
+            CompletableFuture<List<JsonNode>> all =
+                    Await.inBackground(() -> client.executeAll(List.of(LONG_ANSWER), PATIENT));
+            Await.until("three are sent", () -> client.statistics().commandsSent() == before + 3);
+            IntStream.range(3, 7).forEach(i -> inFlight.add(client.submit(LONG_ANSWER)));
             List<CompletableFuture<JsonNode>> waiting = List.of(
                     client.submit(QUERY_STATUS), Await.inBackground(() -> client.execute(QUERY_STATUS, PATIENT)));
             inFlight.add(client.submit(RawCommand.named("query-yank"), CallOptions.outOfBand()));
@@ -114,6 +116,9 @@ class QemuKilledIT {
             for (CompletableFuture<JsonNode> call : inFlight) {
                 assertLost(call, Outcome.UNKNOWN);
             }
+            QmpBatchException lost = Await.failureOf(all, QmpBatchException.class);
+            assertThat(lost).hasCauseInstanceOf(QmpDisconnectedException.class);
+            assertThat(lost.outcome()).isEqualTo(Outcome.UNKNOWN);
             for (CompletableFuture<JsonNode> call : waiting) {
                 assertLost(call, Outcome.NOT_SENT);
             }

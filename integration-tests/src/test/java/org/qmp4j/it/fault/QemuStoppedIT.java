@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpTimeoutException;
@@ -124,7 +125,7 @@ class QemuStoppedIT {
                     .as("it waited behind")
                     .isEqualTo(Outcome.NOT_SENT);
             assertThat(catchThrowableOfType(
-                                    QmpTimeoutException.class,
+                                    QmpBatchException.class,
                                     () -> client.executeAll(List.of(QUERY_NAME, QUERY_STATUS), SOON))
                             .outcome())
                     .isEqualTo(Outcome.NOT_SENT);
