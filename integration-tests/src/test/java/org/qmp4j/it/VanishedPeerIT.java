@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.client.CloseReason;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.error.QmpUnresponsiveException;
+import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.client.transport.KeepAlive;
 import org.qmp4j.it.support.Await;
@@ -105,8 +105,8 @@ class VanishedPeerIT {
             var events = client.events();
             host.vanish();
             assertThatThrownBy(() -> events.next(PATIENCE))
-                    .isInstanceOf(QmpUnresponsiveException.class)
-                    .hasMessageStartingWith(host.endpoint() + ": " + reason);
+                    .isInstanceOf(QmpEventsClosedException.class)
+                    .hasMessageStartingWith("no more events: " + host.endpoint() + ": " + reason);
             assertThat(client.closeReason()).get().matches(CloseReason::unresponsive);
             assertThat(qemu.process().isAlive()).isTrue();
         }

@@ -110,7 +110,7 @@ public final class SocketListener implements AutoCloseable {
         try {
             SocketChannel channel = next(deadline);
             sendAtOnce(channel);
-            return SocketTransport.over(channel, endpoint + " (dialled in)");
+            return SocketTransport.over(channel, endpoint + " (accepted)");
         } catch (ClosedSelectorException | ClosedChannelException closed) {
             throw new QmpClosedException("the listener on " + endpoint + " is closed", closed);
         } catch (IOException failed) {
