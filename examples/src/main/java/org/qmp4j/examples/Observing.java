@@ -1,6 +1,5 @@
 package org.qmp4j.examples;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,9 +10,9 @@ import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.client.observer.WireLog;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
@@ -64,9 +63,9 @@ public final class Observing {
         final LongAdder nanos = new LongAdder();
 
         @Override
-        public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
-            (rejected ? rejections : replies).increment();
-            nanos.add(took.toNanos());
+        public void commandReplied(ObservedCall call, ObservedReply reply) {
+            (reply.isError() ? rejections : replies).increment();
+            nanos.add(reply.took().toNanos());
         }
 
         @Override

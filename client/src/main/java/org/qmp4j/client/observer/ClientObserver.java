@@ -1,6 +1,5 @@
 package org.qmp4j.client.observer;
 
-import java.time.Duration;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
@@ -11,6 +10,10 @@ import org.qmp4j.protocol.RawEvent;
  * <p>Calls come one after the other, in the order in which things happened, on the session's callback executor: an
  * observer that blocks delays only itself. If it falls more than 10,000 calls, or 64 MiB of messages, behind, it misses some, and
  * {@link #missed} reports how many. An observer that throws is logged and called again.
+ *
+ * <p>{@link #commandSent} is followed by one {@link #commandReplied} or one {@link #commandAbandoned} with the same number, or by {@link
+ * #disconnected}; for a guest agent the number is 0, and the next report of a command belongs to the last one sent. The late reply to an
+ * abandoned command is a {@link #replyDropped}. A command that never left the queue is only reported as abandoned.
  */
 public interface ClientObserver {
     /** Does nothing. */
@@ -29,14 +32,8 @@ public interface ClientObserver {
     /** A command was given to the connection. */
     default void commandSent(ObservedCall call) {}
 
-    /**
-     * A command was answered, with success or with an error.
-     *
-     * @param took from sending to the arrival of the answer
-     * @param reply the whole answer, with its secrets: see {@link Redaction}
-     * @param rejected whether the answer is an error
-     */
-    default void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {}
+    /** A command was answered, with success or with an error. */
+    default void commandReplied(ObservedCall call, ObservedReply reply) {}
 
     /** A command's deadline passed, its caller was interrupted, or its future was cancelled. */
     default void commandAbandoned(ObservedCall call, Outcome outcome) {}

@@ -66,12 +66,12 @@ public final class WireLog implements ClientObserver {
     }
 
     @Override
-    public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
+    public void commandReplied(ObservedCall call, ObservedReply reply) {
         log(
                 call.endpoint(),
                 "<-",
-                Redaction.reply(call, reply, MAX_CHARS),
-                " (" + number(call, "", ", ") + millis(took) + " ms)");
+                Redaction.reply(call, reply.text(), MAX_CHARS),
+                " (" + number(call, "", ", ") + millis(reply.took()) + " ms)");
     }
 
     @Override

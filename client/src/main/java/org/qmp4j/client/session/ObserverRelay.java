@@ -1,6 +1,5 @@
 package org.qmp4j.client.session;
 
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventItem;
@@ -9,6 +8,7 @@ import org.qmp4j.client.event.OverflowPolicy;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
@@ -124,10 +124,11 @@ final class ObserverRelay {
     void noteReplied(PendingCall call, Message.Reply reply) {
         if (!isIdle()) {
             ObservedCall observed = call.observed(endpoint);
-            Duration took = call.sinceSent();
+            ObservedReply observedReply =
+                    new ObservedReply(reply.text(), call.sinceSent(), reply instanceof Message.Failure);
             // The call's own message is reported again with its answer.
             int bytes = observed.message().length() + reply.text().length();
-            note(bytes, () -> observer.commandReplied(observed, took, reply.text(), reply instanceof Message.Failure));
+            note(bytes, () -> observer.commandReplied(observed, observedReply));
         }
     }
 

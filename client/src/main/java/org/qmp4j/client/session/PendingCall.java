@@ -99,7 +99,8 @@ final class PendingCall {
     }
 
     ObservedCall observed(String endpoint) {
-        return new ObservedCall(endpoint, name, id, outOfBand, JsonText.wrap(message, 0, message.length), number);
+        return new ObservedCall(endpoint, name, id, outOfBand, JsonText.wrap(message, 0, message.length))
+                .withNumber(number);
     }
 
     boolean givenUp() {

@@ -24,7 +24,7 @@ class CutMessageTest {
     }
 
     private void reply(ObservedCall call, String reply) {
-        log.commandReplied(call, Duration.ZERO, JsonText.of(reply), false);
+        log.commandReplied(call, new ObservedReply(JsonText.of(reply), Duration.ZERO, false));
     }
 
     @ParameterizedTest

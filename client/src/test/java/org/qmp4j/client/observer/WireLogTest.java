@@ -72,7 +72,7 @@ class WireLogTest {
                 Duration.ofNanos(250_000),
                 Duration.ofNanos(1_999_999),
                 Duration.ofSeconds(2).plusNanos(50_100_000))) {
-            log.commandReplied(CALL, took, JsonText.of("{\"return\": 1}"), false);
+            log.commandReplied(CALL, new ObservedReply(JsonText.of("{\"return\": 1}"), took, false));
         }
         assertThat(lines)
                 .containsExactly(
@@ -85,11 +85,15 @@ class WireLogTest {
     @Test
     void aLongMessageIsCutAndItsLengthIsTold() {
         ObservedCall schema = new ObservedCall("unix:/vm", "query-qmp-schema", "7", false, JsonText.of("{}"));
-        log.commandReplied(schema, Duration.ZERO, JsonText.of("{\"return\":\"" + "x".repeat(100_000) + "\"}"), false);
+        log.commandReplied(
+                schema,
+                new ObservedReply(JsonText.of("{\"return\":\"" + "x".repeat(100_000) + "\"}"), Duration.ZERO, false));
         assertThat(lines)
                 .containsExactly("unix:/vm <- {\"return\":\"" + "x".repeat(4096 - 11) + "... (100013 bytes) (0.0 ms)");
         lines.clear();
-        log.commandReplied(schema, Duration.ZERO, JsonText.of("{\"return\":\"" + "x".repeat(4096 - 13) + "\"}"), false);
+        log.commandReplied(
+                schema,
+                new ObservedReply(JsonText.of("{\"return\":\"" + "x".repeat(4096 - 13) + "\"}"), Duration.ZERO, false));
         assertThat(lines.get(0)).endsWith("x\"} (0.0 ms)");
     }
 

@@ -42,9 +42,9 @@ class Witness implements ClientObserver {
     }
 
     @Override
-    public void commandReplied(ObservedCall call, Duration duration, JsonText reply, boolean rejected) {
-        took.add(duration);
-        note("replied " + call.command() + " " + call.id() + " " + reply + " " + rejected);
+    public void commandReplied(ObservedCall call, ObservedReply reply) {
+        took.add(reply.took());
+        note("replied " + call.command() + " " + call.id() + " " + reply.text() + " " + reply.isError());
     }
 
     @Override

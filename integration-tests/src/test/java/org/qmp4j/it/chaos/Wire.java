@@ -1,13 +1,12 @@
 package org.qmp4j.it.chaos;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.it.support.Await;
-import org.qmp4j.protocol.JsonText;
 import tools.jackson.databind.JsonNode;
 
 /** What went out and came back, call by call: what the client could know. */
@@ -27,7 +26,7 @@ final class Wire implements ClientObserver {
     }
 
     @Override
-    public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
+    public void commandReplied(ObservedCall call, ObservedReply reply) {
         answered.add(textOf(call));
     }
 

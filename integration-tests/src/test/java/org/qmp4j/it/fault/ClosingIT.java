@@ -2,7 +2,6 @@ package org.qmp4j.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +23,11 @@ import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.ObservedCall;
+import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.Fifo;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
-import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
@@ -164,7 +163,7 @@ class ClosingIT {
         }
 
         @Override
-        public void commandReplied(ObservedCall call, Duration took, JsonText reply, boolean rejected) {
+        public void commandReplied(ObservedCall call, ObservedReply reply) {
             at("commandReplied");
         }
 
