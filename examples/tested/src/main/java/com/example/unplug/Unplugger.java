@@ -3,7 +3,7 @@ package com.example.unplug;
 import java.time.Duration;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
-import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.RawCommand;
@@ -46,7 +46,7 @@ public final class Unplugger {
         try {
             deleted.await(event -> event.data().path("device").asString("").equals(device), patience);
             return Result.GONE;
-        } catch (QmpTimeoutException late) {
+        } catch (QmpEventTimeoutException late) {
             return Result.GUEST_HOLDS_IT;
         }
     }
