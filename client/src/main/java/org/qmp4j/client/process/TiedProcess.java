@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that runs, and what ends it when this JVM has ended.
@@ -15,6 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public record TiedProcess(Process process, Optional<Watcher> watcher) {
     /** Marks a child process in its environment, so that it is found where the JDK has lost it. */
     private static final String MARK = "QMP4J_CHILD";
+
+    /** How long a child process may show no environment. */
+    private static final long ENVIRONMENT_NANOS = 2_000_000_000;
+
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -48,20 +54,26 @@ public record TiedProcess(Process process, Optional<Watcher> watcher) {
         try {
             return starting.start(builder);
         } catch (RuntimeException | Error failed) {
+            long endNanos = System.nanoTime() + ENVIRONMENT_NANOS;
             ProcessHandle.current()
                     .children()
-                    .filter(child -> isMarked(child, mark))
+                    .filter(child -> isMarked(child, mark, endNanos))
                     .forEach(ProcessHandle::destroyForcibly);
             throw failed;
         }
     }
 
-    private static boolean isMarked(ProcessHandle child, String mark) {
+    private static boolean isMarked(ProcessHandle child, String mark, long endNanos) {
         try {
-            // proc(5): variables with a null byte behind each.
-            String variables =
-                    "\0" + Files.readString(Path.of("/proc/" + child.pid() + "/environ"), StandardCharsets.ISO_8859_1);
-            return variables.contains("\0" + MARK + "=" + mark + "\0");
+            Path file = Path.of("/proc/" + child.pid() + "/environ");
+            String variables = Files.readString(file, StandardCharsets.ISO_8859_1);
+            // While a program such as setsid replaces itself by another, the kernel shows no environment.
+            while (variables.isEmpty() && endNanos - System.nanoTime() > 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                variables = Files.readString(file, StandardCharsets.ISO_8859_1);
+            }
+            // proc(5): each variable ends with a null byte.
+            return ("\0" + variables).contains("\0" + MARK + "=" + mark + "\0");
         } catch (IOException goneOrNotOurs) {
             return false;
         }
