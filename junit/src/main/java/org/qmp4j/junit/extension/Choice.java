@@ -14,7 +14,7 @@ sealed interface Choice {
     /** The configuration parameter that leaves out versions. */
     String ONLY = "qmp4j.versions";
 
-    /** What it is called in the test's name: {@code QEMU 10.0}. */
+    /** Its name in the name of the test: {@code QEMU 10.0}. */
     String label();
 
     /** A QEMU of this host. */
@@ -23,13 +23,13 @@ sealed interface Choice {
     /** A fake that answers as this version. */
     record Fake(String label, String version) implements Choice {}
 
-    /** What cannot be had. */
+    /** A version that this host does not have. */
     record Missing(String label, String reason) implements Choice {}
 
-    /** What was not asked for this time. */
+    /** A version that a configuration parameter leaves out. */
     record LeftOut(String label, String reason) implements Choice {}
 
-    /** One for each version that the settings name; one where they name none. */
+    /** One for each version in the settings; one if there is none. */
     static List<Choice> of(TestSettings settings, ExtensionContext context) {
         if (settings.versions().isEmpty()) {
             return List.of(settings.fake() ? fake(newestKnown()) : first(settings));

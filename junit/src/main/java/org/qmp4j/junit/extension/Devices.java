@@ -11,7 +11,7 @@ import org.qmp4j.machine.part.MachineType;
 import org.qmp4j.qemu.command.QomListTypesCommand;
 import org.qmp4j.qemu.type.ObjectTypeInfo;
 
-/** Which devices a QEMU has; it is asked once. */
+/** Which devices a QEMU has; queried once. */
 final class Devices {
     private static final Map<Path, Set<String>> KNOWN = new ConcurrentHashMap<>();
 

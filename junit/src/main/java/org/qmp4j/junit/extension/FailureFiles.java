@@ -18,7 +18,7 @@ import org.qmp4j.machine.CommandLine;
 import org.qmp4j.machine.error.MachineStartException;
 
 /**
- * What can be seen of a failed test's machines, as files in a folder that names what the test ran on: {@code QEMU-10.0.13}. JUnit's
+ * The state of a failed test's machines, as files in a folder that is named after the QEMU of the test: {@code QEMU-10.0.13}. JUnit's
  * reporter gets the folder.
  */
 final class FailureFiles {
@@ -50,7 +50,7 @@ final class FailureFiles {
         addText(name + "-qmp.log", evidence::transcript);
     }
 
-    /** Adds {@code start.txt}, which says how a QEMU was started that did not come up. */
+    /** Adds {@code start.txt} with the command line and the output of a QEMU that did not start. */
     void addStart() {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof MachineStartException start) {
@@ -75,7 +75,7 @@ final class FailureFiles {
         addText(name + "-qmp.log", transcript::text);
     }
 
-    /** Keeps a machine, and says how to reach it, also in {@code NAME-kept.txt}. */
+    /** Keeps a machine running, and writes how to reach it to {@code NAME-kept.txt} as well. */
     void keep(TestMachine machine) {
         try {
             String how = machine.keep();
@@ -90,7 +90,7 @@ final class FailureFiles {
         writers.put(name, file -> write(file, text.get()));
     }
 
-    /** Guests and command lines have secrets that cannot be known, so no other user may read the file, not even at first. */
+    /** Guests and command lines may have unknown secrets, so no other user may ever read the file. */
     private static void write(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -121,7 +121,7 @@ final class FailureFiles {
         });
     }
 
-    /** Tells people where the files are: what shows JUnit's results often does not. */
+    /** Prints where the files are, because many viewers of JUnit's results do not show it. */
     void tellWhere() {
         if (folder != null) {
             LOG.log(

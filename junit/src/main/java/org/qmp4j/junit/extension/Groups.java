@@ -17,7 +17,7 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 
 /**
- * The machines of a test class and of the classes in it; JUnit closes this behind the last of their tests. JUnit 5.12 looks for
+ * The machines of a test class and of the classes in it; JUnit closes this after the last of their tests. JUnit 5.12 looks for
  * CloseableResource, later versions for AutoCloseable.
  */
 final class Groups implements ExtensionContext.Store.CloseableResource, AutoCloseable {
@@ -25,7 +25,7 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
 
     private static final String KEEP = "qmp4j.keep";
 
-    /** What tests must agree in to have the same machines. */
+    /** Tests with equal keys share machines. */
     private record Key(
             Path emulator, List<QemuMachine> machines, Optional<Accelerator> accelerator, StartFrom startFrom) {}
 
@@ -43,7 +43,7 @@ final class Groups implements ExtensionContext.Store.CloseableResource, AutoClos
                 .orElse(context);
     }
 
-    /** Whether the machines of a failed test are to run on. */
+    /** Whether the machines of a failed test keep running. */
     static boolean isKeeping(ExtensionContext context) {
         return context.getConfigurationParameter(KEEP, Boolean::parseBoolean).orElse(false);
     }

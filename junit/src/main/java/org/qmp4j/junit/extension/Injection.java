@@ -18,7 +18,7 @@ import org.qmp4j.junit.QemuMachine;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 
-/** Which values parameters and fields are given. */
+/** The values of parameters and fields. */
 final class Injection {
     private static final Set<Class<?>> WANTED = Set.of(Machine.class, QmpClient.class, Console.class, FakeQemu.class);
 
@@ -28,7 +28,7 @@ final class Injection {
         return WANTED.contains(type);
     }
 
-    /** The value for a parameter or a field; {@link QemuMachine} at it may say of which machine. */
+    /** The value for a parameter or a field; {@link QemuMachine} on it may name the machine. */
     static Object value(Class<?> type, AnnotatedElement place, TestSession session) {
         Optional<String> name =
                 AnnotationSupport.findAnnotation(place, QemuMachine.class).map(QemuMachine::value);
@@ -42,7 +42,7 @@ final class Injection {
         return type == Console.class ? machine.console() : machine;
     }
 
-    /** Whether a test, its class or the methods before it ask for more than a fake. */
+    /** Whether a test, its class or the methods before it need more than a fake. */
     static boolean asksForMachine(Class<?> testClass, Method test) {
         Stream<Class<?>> fields =
                 ReflectionSupport.findFields(testClass, Injection::isFilled, HierarchyTraversalMode.TOP_DOWN).stream()

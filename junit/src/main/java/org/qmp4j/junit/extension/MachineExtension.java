@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * Gives a test its machines, and looks into them where it fails. Tests that run once have the one that JUnit makes; each run
- * that {@link VersionMatrix} asks for has one of its own, which knows what it runs on.
+ * Gives a test its machines, and records their state if it fails. Tests that run once use the instance that JUnit makes; each run of
+ * {@link VersionMatrix} has an instance of its own, which knows its QEMU.
  */
 public final class MachineExtension
         implements ExecutionCondition,
@@ -37,7 +37,7 @@ public final class MachineExtension
         this.given = given;
     }
 
-    /** Whether this one is in charge: the one for all tests is not where there is one for a single run. */
+    /** Whether this instance is in charge: the common one is not if there is one for this run. */
     private boolean isInCharge(ExtensionContext context) {
         return context.getTestMethod().isPresent() && (given != null || !VersionMatrix.covers(context));
     }
@@ -136,7 +136,7 @@ public final class MachineExtension
         throw explained(context, failure);
     }
 
-    /** The guest's panic is why the test failed, whatever it noticed. */
+    /** If the guest panicked, that is the reason of the failure, whatever the test reported. */
     private Throwable explained(ExtensionContext context, Throwable failure) {
         if (isInCharge(context)) {
             existing(context).ifPresent(session -> session.refusePanics(failure));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
-/** Where JUnit runs tests in parallel: those of one class share machines, and take turns. */
+/** If JUnit runs tests in parallel, tests of one class take turns, because they share machines. */
 public final class OneTestAtATime implements ResourceLocksProvider {
     /** Called by JUnit. */
     public OneTestAtATime() {}

@@ -9,7 +9,7 @@ import org.qmp4j.client.error.QmpException;
 import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.host.QemuInstallations;
 
-/** Asks the first QEMU of this host for what a test requires that is no {@link QemuTest}; those ask their own. */
+/** Checks the requirements of tests that are not a {@link QemuTest} on the first QEMU of this host; those check their own QEMU. */
 public final class RequirementCondition implements ExecutionCondition {
     /** Called by JUnit. */
     public RequirementCondition() {}
@@ -28,7 +28,7 @@ public final class RequirementCondition implements ExecutionCondition {
         }
     }
 
-    /** Whether this is about a class with tests that ask their own. */
+    /** Whether this is a class with tests that check their own QEMU. */
     private static boolean hasQemuTests(ExtensionContext context) {
         return context.getTestMethod().isEmpty()
                 && context.getTestClass()

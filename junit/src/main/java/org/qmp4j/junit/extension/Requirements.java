@@ -17,7 +17,7 @@ import org.qmp4j.machine.QemuAbilities.TriedAccelerator;
 import org.qmp4j.machine.host.QemuInstallation;
 
 /**
- * What the annotations at a test and its classes ask of QEMU.
+ * What the annotations on a test and its classes require of QEMU.
  *
  * @param devices devices
  * @param accelerators accelerators
@@ -38,7 +38,7 @@ record Requirements(List<String> devices, List<String> accelerators) {
                         .toList());
     }
 
-    /** Whether this QEMU has it all; the reason, where it has not. */
+    /** Whether this QEMU has everything that is required; if not, the reason. */
     ConditionEvaluationResult check(QemuInstallation qemu) {
         try {
             return missing(qemu)

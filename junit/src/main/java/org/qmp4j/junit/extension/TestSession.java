@@ -15,7 +15,7 @@ import org.qmp4j.junit.machine.MachineGroup;
 import org.qmp4j.junit.machine.TestMachine;
 import org.qmp4j.junit.report.Transcript;
 
-/** What one run of one test has: machines, or a fake and a client of it. Test thread only. */
+/** One run of one test: its machines, or a fake and its client. Test thread only. */
 final class TestSession {
     private final ExtensionContext context;
     private final Choice choice;
@@ -31,12 +31,12 @@ final class TestSession {
         this.settings = settings;
     }
 
-    /** Nothing is started yet: what is not asked for is not needed. */
+    /** Starts nothing yet: only what the test uses is started. */
     static TestSession begin(ExtensionContext context, Choice choice) {
         return new TestSession(context, choice, TestSettings.of(context));
     }
 
-    /** Brings machines, or a fake, to where the test begins. */
+    /** Prepares the machines, or the fake, for the test. */
     void prepare() {
         if (settings.fake()) {
             fake();
@@ -45,7 +45,7 @@ final class TestSession {
         }
     }
 
-    /** A machine by its name; the only one without. */
+    /** A machine by its name; the only one if there is no name. */
     TestMachine machine(Optional<String> name) {
         MachineGroup machines = group == null ? start() : group;
         if (name.isEmpty() && settings.machines().size() > 1) {
@@ -61,7 +61,7 @@ final class TestSession {
                     "the test runs on " + choice.label() + ": there is no machine, and no console");
         }
         MachineGroup machines = Groups.of(context).of(installed.qemu(), settings, context);
-        // Before it is tried: where it fails, it is looked into.
+        // Before the start, so that a machine that fails to start can be inspected.
         group = machines;
         machines.begin(context.getUniqueId());
         return machines;
@@ -96,10 +96,10 @@ final class TestSession {
     }
 
     /**
-     * Looks at the consoles.
+     * Checks the consoles for panics.
      *
      * @param failure what the test failed with, if it did
-     * @throws GuestPanicError if one says what it must not
+     * @throws GuestPanicError if a guest has panicked
      */
     void refusePanics(@Nullable Throwable failure) {
         for (TestMachine machine : machines()) {
@@ -115,9 +115,9 @@ final class TestSession {
     }
 
     /**
-     * Publishes what can be seen where the test has failed, and ends what the next one does not need.
+     * Publishes the state of the machines if the test has failed, and stops what the next test does not need.
      *
-     * @throws GuestPanicError if the test had passed, and a guest panicked behind it
+     * @throws GuestPanicError if the test had passed, and a guest panicked after it
      */
     void end(ExtensionContext ended) {
         try {
@@ -152,7 +152,7 @@ final class TestSession {
         if (Groups.isKeeping(failed) && group != null) {
             machines().forEach(files::keep);
             files.publish();
-            // The next test has others.
+            // The next test gets new ones.
             group.close();
         }
         files.tellWhere();

@@ -17,15 +17,15 @@ import org.qmp4j.junit.StartFrom;
 import org.qmp4j.machine.part.Accelerator;
 
 /**
- * What the annotations at a test, its class and the classes around that say together.
+ * The combined settings of the annotations on a test, its class and the enclosing classes.
  *
  * @param versions the versions to run on; none for any
  * @param required whether all of them must be there
  * @param fake whether a fake takes QEMU's place
  * @param startFrom in which state a test finds its machines
- * @param accelerator what runs the guests' instructions; empty for the default
- * @param emulator which emulator is looked for
- * @param machines what the machines are
+ * @param accelerator the accelerator; empty for the default
+ * @param emulator the name of the emulator
+ * @param machines the machines
  */
 record TestSettings(
         List<String> versions,
@@ -37,7 +37,7 @@ record TestSettings(
         List<QemuMachine> machines) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
 
-    /** Has a machine with all defaults. */
+    /** Carries the annotation of a machine with all defaults. */
     @QemuMachine
     private static final class Defaults {}
 
@@ -74,7 +74,7 @@ record TestSettings(
         return name.isEmpty() ? Optional.empty() : Optional.of(Accelerator.named(name, "@QemuTest(accelerator)"));
     }
 
-    /** The method, its class, the classes around that: the innermost is the first. */
+    /** The method, its class, the enclosing classes: the innermost first. */
     static List<AnnotatedElement> places(ExtensionContext context) {
         List<AnnotatedElement> places = new ArrayList<>();
         context.getTestMethod().ifPresent(places::add);

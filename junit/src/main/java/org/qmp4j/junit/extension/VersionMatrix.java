@@ -9,12 +9,12 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.qmp4j.junit.QemuTest;
 
-/** Runs a method that bears {@link QemuTest} once for each version. */
+/** Runs a method that is annotated with {@link QemuTest} once for each version. */
 public final class VersionMatrix implements TestTemplateInvocationContextProvider {
     /** Called by JUnit. */
     public VersionMatrix() {}
 
-    /** Whether the method is run by this, and not once as other tests are. */
+    /** Whether this class runs the method, rather than once as other tests. */
     static boolean covers(ExtensionContext context) {
         return context.getTestMethod()
                 .filter(method -> AnnotationSupport.isAnnotated(method, QemuTest.class))

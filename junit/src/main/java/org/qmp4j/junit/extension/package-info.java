@@ -1,8 +1,8 @@
 /**
- * What JUnit calls.
+ * The extensions that JUnit calls.
  *
  * <p>In: extension contexts, annotations. Out: values for parameters and fields, skipped tests with their reasons, failures.
- * This package must not know how a machine is made, reset or looked into.
+ * This package must not know how a machine is started, reset or inspected.
  */
 @NullMarked
 package org.qmp4j.junit.extension;

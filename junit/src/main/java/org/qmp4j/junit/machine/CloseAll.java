@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Closes several things, whatever the others fail with. */
+/** Closes several resources, even if some of them fail. */
 public final class CloseAll {
     private CloseAll() {}
 
-    /** Closes all of them in order, and throws the first failure in the end. */
+    /** Closes all of them in order, and throws the first failure at the end. */
     public static void of(Collection<? extends Runnable> closes) {
         Throwable first = null;
         for (Runnable close : List.copyOf(closes)) {

@@ -8,7 +8,7 @@ import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.part.Accelerator;
 
 /**
- * The accelerator of machines that leave it to the default: KVM until it has proved to be useless on this host, then TCG.
+ * The accelerator of machines that do not choose one: KVM until it has proved useless on this host, then TCG.
  * May be used by any thread.
  */
 public final class DefaultAccelerator {
@@ -25,15 +25,15 @@ public final class DefaultAccelerator {
     private final AtomicReference<Kvm> kvm = new AtomicReference<>(Kvm.UNTRIED);
 
     /**
-     * One that knows nothing of KVM yet.
+     * Knows nothing of KVM yet.
      *
-     * @param choice what is used as long as KVM has not proved to be useless
+     * @param choice the accelerator as long as KVM has not proved useless
      */
     public DefaultAccelerator(Supplier<Accelerator> choice) {
         this.choice = choice;
     }
 
-    /** The one for all tests of this JVM. */
+    /** The instance for all tests of this JVM. */
     public static DefaultAccelerator ofThisJvm() {
         return OF_THIS_JVM;
     }
@@ -61,7 +61,7 @@ public final class DefaultAccelerator {
                 && isWithoutLife(failure);
     }
 
-    /** A single line can be that of a boot loader: such a KVM runs some instructions, and hangs in the kernel. */
+    /** A single line of output may come from a boot loader: a useless KVM runs some instructions, and hangs in the kernel. */
     private static boolean isWithoutLife(QmpException failure) {
         return failure instanceof MachineStartException
                 || (failure instanceof ConsoleException silent

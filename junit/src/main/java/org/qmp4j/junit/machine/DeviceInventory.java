@@ -17,11 +17,11 @@ import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
 import org.qmp4j.qemu.type.BlockDeviceInfo;
 
 /**
- * What a machine has that a saved state does not hold, and that QMP can add or take away: devices, block nodes, objects,
+ * What a machine has that a saved state does not contain, and that QMP can add or remove: devices, block nodes, objects,
  * character devices, exports, jobs.
  *
  * @param names each with its kind
- * @param leftOut why the block nodes are not among them; empty if they are
+ * @param leftOut why the block nodes are not included; empty if they are
  */
 record DeviceInventory(Set<String> names, Optional<String> leftOut) {
     private static final String DEVICES = "/machine/peripheral";
@@ -67,14 +67,13 @@ record DeviceInventory(Set<String> names, Optional<String> leftOut) {
                     .filter(property -> property.type().startsWith("child<"))
                     .map(property -> path + "/" + property.name());
         } catch (QmpCommandException noneYet) {
-            // Made with the first of its children.
+            // QEMU creates it with its first child.
             return Stream.of();
         }
     }
 
     /**
-     * What is here and not there, and what is there and not here. Block nodes that are not known count as a difference, also where
-     * neither side knows them.
+     * The differences between both inventories. Unknown block nodes count as a difference, even if neither side knows them.
      */
     Set<String> difference(DeviceInventory other) {
         Set<String> difference = new TreeSet<>(names);

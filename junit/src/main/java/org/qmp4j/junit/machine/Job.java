@@ -12,20 +12,20 @@ import org.qmp4j.qemu.event.JobStatusChangeEvent;
 import org.qmp4j.qemu.type.JobInfo;
 import org.qmp4j.qemu.type.JobStatus;
 
-/** A background job of QEMU's, run to its end. */
+/** Runs a background job of QEMU and waits for its end. */
 final class Job {
     private Job() {}
 
     /**
-     * Starts it, waits for it and dismisses it.
+     * Starts the job, waits for its end and dismisses it.
      *
-     * @param id the job's, as the command names it
+     * @param id the id of the job in the command
      * @throws MachineException if the job fails, with QEMU's reason
      * @throws org.qmp4j.client.error.QmpException if the command is refused, or the job does not end in time
      */
     static void run(QmpClient client, String id, QmpCommand<?> start, Duration allowed) {
         Deadline deadline = Deadline.after(allowed);
-        // A job may be through before its command is answered: fact 19.
+        // A job may have ended before its command is answered: fact 19.
         try (EventSubscription<JobStatusChangeEvent> changes = client.events(JobStatusChangeEvent.TYPE)) {
             client.execute(start);
             JobStatusChangeEvent change = changes.next(deadline.remaining());

@@ -12,7 +12,7 @@ final class KeepForInspection {
     private KeepForInspection() {}
 
     /**
-     * Detaches the machine, and returns a text that says how to reach it.
+     * Detaches the machine, and returns a text about how to reach it.
      *
      * @throws org.qmp4j.machine.error.MachineException if it cannot be detached
      */

@@ -22,7 +22,7 @@ import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.machine.part.PrivateNetwork;
 
-/** The machines that a test has together. Used by one test at a time. */
+/** The machines of one test. Used by one test at a time. */
 public final class MachineGroup implements AutoCloseable {
     private final QemuInstallation qemu;
     private final List<MachineSpec> specs;
@@ -34,9 +34,9 @@ public final class MachineGroup implements AutoCloseable {
     /**
      * How the machines are run.
      *
-     * @param accelerator what the tests choose; empty if they leave it to the default
-     * @param defaultAccelerator what runs the guests then
-     * @param keepable whether {@link TestMachine#keep()} is to be possible
+     * @param accelerator the accelerator that the tests choose; empty for the default
+     * @param defaultAccelerator the accelerator if they choose none
+     * @param keepable whether {@link TestMachine#keep()} must be possible
      */
     public record Settings(
             StartFrom startFrom,
@@ -44,7 +44,7 @@ public final class MachineGroup implements AutoCloseable {
             DefaultAccelerator defaultAccelerator,
             boolean keepable) {}
 
-    /** None of them is started yet. */
+    /** A group whose machines are not started yet. */
     public MachineGroup(QemuInstallation qemu, List<MachineSpec> specs, Settings settings) {
         this.qemu = qemu;
         this.specs = List.copyOf(specs);
@@ -52,11 +52,11 @@ public final class MachineGroup implements AutoCloseable {
     }
 
     /**
-     * Brings all of them to where a test begins: by going back to their saved state, by booting, or not at all.
+     * Prepares all machines for a test: restores their saved state, boots them, or does nothing.
      *
-     * <p>After a boot that failed all further calls fail at once: another one would take as long.
+     * <p>After a failed boot all further calls fail at once, because another boot would take as long.
      *
-     * @throws QmpException if one cannot be; those that were started can be looked into then
+     * @throws QmpException if a machine cannot be prepared; those that were started can be inspected then
      */
     public void begin(String test) {
         if (!isReady || !goBack()) {
@@ -106,7 +106,7 @@ public final class MachineGroup implements AutoCloseable {
         }
     }
 
-    /** Boots with the default accelerator, and if that shows no sign of life, once more under TCG. */
+    /** Boots with the default accelerator, and if a guest gives no sign of life, once more under TCG. */
     private void bootWithDefault() {
         DefaultAccelerator accelerators = settings.defaultAccelerator();
         Accelerator accelerator = accelerators.next();
@@ -160,19 +160,19 @@ public final class MachineGroup implements AutoCloseable {
         try {
             machines.add(new TestMachine(spec, definition, machine, transcript));
         } catch (RuntimeException | Error failed) {
-            // A pattern that is none, for example: nobody else knows of the machine.
+            // An invalid pattern, for example: no other code knows of the machine.
             machine.close();
             throw failed;
         }
     }
 
-    /** Those that have been started. */
+    /** The machines that have been started. */
     public List<TestMachine> machines() {
         return List.copyOf(machines);
     }
 
     /**
-     * One of them.
+     * A machine by its name.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
@@ -184,7 +184,7 @@ public final class MachineGroup implements AutoCloseable {
                         + specs.stream().map(MachineSpec::name).toList()));
     }
 
-    /** Ends all of them; a test that comes later has them booted again. */
+    /** Stops all machines; a later test boots them again. */
     @Override
     public void close() {
         isReady = false;

@@ -20,13 +20,13 @@ import org.qmp4j.machine.part.RawArguments;
 import org.qmp4j.machine.part.SerialConsole;
 
 /**
- * What a {@link QemuMachine} says, with its <code>${...}</code> filled in.
+ * A {@link QemuMachine} annotation with its <code>${...}</code> filled in.
  *
  * @param machine the annotation
  * @param fill fills in a text
  */
 public record MachineSpec(QemuMachine machine, UnaryOperator<String> fill) {
-    /** What the machine is called. */
+    /** The name of the machine. */
     public String name() {
         return machine.value();
     }
@@ -36,7 +36,7 @@ public record MachineSpec(QemuMachine machine, UnaryOperator<String> fill) {
         return List.of(machine.networks());
     }
 
-    /** What its console says when it is ready. */
+    /** The console output that shows that it is ready. */
     Optional<Pattern> ready() {
         return text(machine.ready()).map(Pattern::compile);
     }
@@ -45,7 +45,7 @@ public record MachineSpec(QemuMachine machine, UnaryOperator<String> fill) {
         return Duration.ofSeconds(machine.readyWithinSeconds());
     }
 
-    /** What its console must not say. */
+    /** The patterns of a panic. */
     List<Pattern> panics() {
         return Stream.of(machine.panics()).map(fill).map(Pattern::compile).toList();
     }
@@ -68,7 +68,7 @@ public record MachineSpec(QemuMachine machine, UnaryOperator<String> fill) {
         }
     }
 
-    /** The parts that the annotation describes, and behind them those of the definition. */
+    /** The parts that the annotation describes, followed by those of the definition. */
     List<MachinePart> parts(QemuInstallation qemu, Optional<MachineDefinition> definition) {
         List<MachinePart> parts = new ArrayList<>();
         parts.add(MachineType.of(fill.apply(machine.type())));

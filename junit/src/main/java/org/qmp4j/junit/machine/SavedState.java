@@ -23,8 +23,8 @@ import org.qmp4j.qemu.type.BlockdevOptionsQcow2;
 import org.qmp4j.qemu.type.BlockdevRef;
 
 /**
- * A machine's state, saved once and gone back to again and again: memory and devices in an image of their own, the disks in
- * themselves.
+ * The state of a machine, saved once and restored many times: memory and devices in an image of their own, disks in internal
+ * snapshots.
  */
 final class SavedState {
     private static final String NODE = "qmp4j-state";
@@ -32,7 +32,7 @@ final class SavedState {
     private static final String JOB = "qmp4j-state";
     private static final String TAG = "qmp4j";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    // The saved memory is appended to the image; the disk in it has no use.
+    // The saved memory is appended to the image; the disk in it is not used.
     private static final long DISK_BYTES = 1024 * 1024;
 
     private final QmpClient client;
@@ -46,7 +46,7 @@ final class SavedState {
     /**
      * Saves the state that the machine has now.
      *
-     * @throws MachineException if that cannot be, with the reason
+     * @throws MachineException if the state cannot be saved, with the reason
      */
     static SavedState of(Machine machine) {
         QmpClient client = machine.client();
@@ -60,7 +60,7 @@ final class SavedState {
         return state;
     }
 
-    /** Goes back to the state. The machine runs behind it if it ran before. */
+    /** Restores the state. The machine runs afterwards if it ran before. */
     void load() {
         Job.run(client, JOB, SnapshotLoadCommand.of(JOB, TAG, NODE, nodes), PATIENCE);
     }
@@ -79,7 +79,7 @@ final class SavedState {
         });
     }
 
-    /** As people have called it: the node of a -drive has a name that nobody knows. */
+    /** The name that people gave it: the node of a -drive has a generated name. */
     private static String nameOf(BlockDeviceInfo disk, BlockInfo block) {
         return block.device().isEmpty() ? disk.nodeName().orElse("") : block.device();
     }

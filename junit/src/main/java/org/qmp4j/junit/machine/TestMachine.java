@@ -18,7 +18,7 @@ import org.qmp4j.qemu.command.ContCommand;
 import org.qmp4j.qemu.command.QueryStatusCommand;
 import org.qmp4j.qemu.command.StopCommand;
 
-/** A machine that was started for tests, from its start to its end. Used by one test at a time. */
+/** A machine that was started for tests. Used by one test at a time. */
 public final class TestMachine {
     private static final System.Logger LOG = System.getLogger(TestMachine.class.getName());
 
@@ -39,7 +39,7 @@ public final class TestMachine {
         this.panics = new PanicWatch(machine.console(), spec.panics());
     }
 
-    /** What it is called. */
+    /** Its name. */
     public String name() {
         return spec.name();
     }
@@ -49,12 +49,12 @@ public final class TestMachine {
         return machine;
     }
 
-    /** What can be seen of it. */
+    /** Its state, for failure files. */
     public Evidence evidence() {
         return new Evidence(machine, transcript);
     }
 
-    /** What its console has said since the test began that it must not say; nothing if it has not. */
+    /** The panic on its console since the test began; empty if there is none. */
     public List<String> panicLines() {
         return panics.lines();
     }
@@ -65,7 +65,7 @@ public final class TestMachine {
         spec.ready().ifPresent(ready -> machine.console().expect(ready, spec.readyWithin()));
     }
 
-    /** Brings a machine that is ready to where the tests begin. */
+    /** Prepares a machine that is ready for the first test. */
     void prepare(boolean saves) {
         definition.ifPresent(this::prepare);
         if (saves) {
@@ -92,9 +92,9 @@ public final class TestMachine {
     }
 
     /**
-     * Goes back to the saved state.
+     * Restores the saved state.
      *
-     * @return false if only another boot helps
+     * @return false if the machine must be booted again
      */
     boolean restore() {
         return attempt(() -> {
@@ -109,7 +109,7 @@ public final class TestMachine {
         });
     }
 
-    /** Lets it run on, if it ran when its state was saved. */
+    /** Resumes it, if it ran when its state was saved. */
     boolean resume() {
         return !ranWhenSaved || attempt(() -> machine.client().execute(ContCommand.of()));
     }
@@ -127,8 +127,8 @@ public final class TestMachine {
     }
 
     /**
-     * Says whose test begins, and leaves behind what the console has said before. Of a machine that was paused and has answered
-     * several commands since, nothing is on its way any more: one thread reads the console and the monitor.
+     * Notes which test begins, and skips the earlier console output. A machine that was paused and has answered several commands since
+     * has no output in transit any more, because one thread reads the console and the monitor.
      */
     void begin(String test) {
         transcript.add("-- " + test);
@@ -137,7 +137,7 @@ public final class TestMachine {
     }
 
     /**
-     * Lets it run on when the tests are over.
+     * Keeps it running after the tests.
      *
      * @return how to reach it
      * @throws QmpException if it cannot be kept
@@ -146,7 +146,7 @@ public final class TestMachine {
         return KeepForInspection.keep(machine);
     }
 
-    /** Ends it, if it is not kept. */
+    /** Stops it, unless it is kept. */
     void close() {
         machine.close();
     }

@@ -1,7 +1,7 @@
 /**
- * The machines of one test class: booted, reset between tests, ended.
+ * The machines of one test class: booted, reset between tests, stopped.
  *
- * <p>In: what annotations say. Out: running machines that are ready. This package must not know of JUnit's contexts.
+ * <p>In: annotations. Out: running machines that are ready. This package must not know of JUnit's contexts.
  */
 @NullMarked
 package org.qmp4j.junit.machine;

@@ -16,7 +16,7 @@ import org.qmp4j.machine.Machine;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawCommand;
 
-/** What can be seen of one machine. Each method tells why where it sees nothing. */
+/** The state of one machine. A method that cannot find something out returns the reason. */
 public final class Evidence {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final CallOptions PATIENTLY = CallOptions.timeout(PATIENCE);
@@ -24,15 +24,15 @@ public final class Evidence {
     private final Machine machine;
     private final Transcript transcript;
 
-    /** What can be seen of this machine, whose monitor's transcript that is. */
+    /** The state of this machine, and the transcript of its monitor. */
     public Evidence(Machine machine, Transcript transcript) {
         this.machine = machine;
         this.transcript = transcript;
     }
 
-    /** How QEMU was started, how it fares, and what it has said. */
+    /** The command line, state and output of QEMU. */
     public String qemu() {
-        // Of a process that was killed the connection breaks first.
+        // If a process was killed, the connection breaks first.
         String state = machine.isAlive() && machine.client().isOpen() ? "runs" : exit();
         return withoutSecrets(machine.commandLine(), machine + ": " + state + "\n\n" + machine.output());
     }
@@ -47,7 +47,7 @@ public final class Evidence {
         }
     }
 
-    /** A command line, and behind it what else there is to say, both without the secrets of its options. */
+    /** A command line and further text, both without the secrets of its options. */
     public static String withoutSecrets(CommandLine command, String more) {
         return command + "\n\n" + command.maskIn(more);
     }
@@ -69,13 +69,13 @@ public final class Evidence {
         }
     }
 
-    /** What was said over QMP. */
+    /** The messages of the monitor. */
     public String transcript() {
         transcript.awaitQuiet();
         return transcript.text();
     }
 
-    /** What the guest has said on its first console; of much the end. */
+    /** The end of the output of the first console. */
     public String console() {
         return machine.console().text();
     }
@@ -83,14 +83,14 @@ public final class Evidence {
     /**
      * Takes a picture of the screen.
      *
-     * @return why there is none; empty if there is
+     * @return why there is no picture; empty if there is one
      */
     public String screenshot(Path file) {
         try {
-            // QEMU writes where it may: into the machine's folder.
+            // QEMU may write into the machine's folder.
             Path taken = machine.folder().resolve("screen.png");
             Screenshot.take(machine.client(), taken, PATIENTLY);
-            // Nobody else can enter that folder; where the picture goes, they may.
+            // Other users cannot enter that folder, but they may enter the destination.
             Files.setPosixFilePermissions(taken, PosixFilePermissions.fromString("rw-------"));
             Files.move(taken, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             return "";

@@ -21,10 +21,10 @@ final class Screenshot {
     private Screenshot() {}
 
     /**
-     * Takes it.
+     * Takes a screenshot.
      *
-     * @param file where it goes; QEMU writes it
-     * @throws org.qmp4j.client.error.QmpException if QEMU does not, for instance because the machine has no screen
+     * @param file the file that QEMU writes
+     * @throws org.qmp4j.client.error.QmpException if QEMU cannot, for instance because the machine has no screen
      */
     static void take(QmpClient client, Path file, CallOptions options) throws IOException {
         try {

@@ -12,7 +12,7 @@ import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.WireLog;
 import org.qmp4j.client.transport.Deadline;
 
-/** What was said over QMP, without its secrets, a line for each message; of much the end. Safe for threads. */
+/** The last messages of a monitor, with masked secrets, one per line. Thread-safe. */
 public final class Transcript {
     private static final int MOST_LINES = 10_000;
     private static final Duration QUIET = Duration.ofMillis(50);
@@ -44,13 +44,13 @@ public final class Transcript {
         }
     }
 
-    /** Waits, not for long, until no more lines come: observers are told a little later than callers. */
+    /** Waits briefly until no more lines come, because observers are called a little later than callers. */
     void awaitQuiet() {
         Deadline deadline = Deadline.after(PATIENCE);
         lock.lock();
         try {
             while (added.await(QUIET.toNanos(), TimeUnit.NANOSECONDS) && !deadline.hasPassed()) {
-                // Another line has come.
+                // Another line came.
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -60,7 +60,7 @@ public final class Transcript {
         }
     }
 
-    /** All of it, a line each. */
+    /** All lines. */
     public String text() {
         lock.lock();
         try {
