@@ -28,9 +28,10 @@ final class AgentExchange {
         return new AgentExchange(message, isAnswer, true);
     }
 
-    /** What is asked before a command is sent. */
-    static AgentExchange before(byte[] message, Predicate<? super Message.Reply> isAnswer) {
-        return new AgentExchange(message, isAnswer, false);
+    /** A synchronisation, which is asked for itself or before the named command. */
+    static AgentExchange sync(String name) {
+        AgentSync sync = AgentSync.next();
+        return new AgentExchange(sync.message(), sync::answeredBy, name.equals(AgentSync.NAME));
     }
 
     OutgoingMessage outgoing() {

@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.qmp4j.client.framing.FrameReader;
 import org.qmp4j.client.message.CommandEncoder;
@@ -26,6 +27,14 @@ record AgentSync(long number) {
     /** The command alone, for an agent that is known to have understood what came before. */
     byte[] command() {
         return CommandEncoder.encode(RawGuestAgentCommand.named(NAME).with("id", number), "", false);
+    }
+
+    /** Another command and this one after it, as one message. */
+    byte[] after(byte[] first) {
+        byte[] own = command();
+        byte[] both = Arrays.copyOf(first, first.length + own.length);
+        System.arraycopy(own, 0, both, first.length, own.length);
+        return both;
     }
 
     /**

@@ -81,8 +81,7 @@ final class CallTable {
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
-        // Not by change(): what the reader does goes through that, and the JIT compiler would compile all of this with
-        // it.
+        // Not by change(): the reader uses that, and the JIT compiler would compile all of this with it.
         lock.lock();
         try {
             enter(call);
@@ -217,9 +216,7 @@ final class CallTable {
     void answered(Message.Reply reply) {
         change(() -> {
             if (reply.id() == null) {
-                // QEMU could not read even the id of a command that it rejects. Answers come in order, which shows
-                // whose
-                // it is.
+                // QEMU could not read even the id of a command that it rejects. The order of answers shows whose it is.
                 counters.errorsWithoutId.incrementAndGet();
                 endAll(inBand.answeredWithoutId(reply));
             } else {

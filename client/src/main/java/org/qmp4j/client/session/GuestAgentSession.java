@@ -1,7 +1,6 @@
 package org.qmp4j.client.session;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -247,7 +246,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         AgentSync sync = AgentSync.next();
         // As one message: the refusal can come before the rest is sent, and the exchange must exist by then.
         AgentExchange barrier = AgentExchange.of(
-                joined(message, sync.command()), reply -> reply instanceof Message.Failure || sync.answeredBy(reply));
+                sync.after(message), reply -> reply instanceof Message.Failure || sync.answeredBy(reply));
         Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
         Message.Reply reply = awaitRefusal(call, barrier, soon);
         inSync = reply instanceof Message.Success;
@@ -260,13 +259,8 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
             observer.wake();
             return reply;
         }
-        return nothing();
-    }
-
-    private static byte[] joined(byte[] one, byte[] other) {
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
+        JsonText empty = JsonText.of("{}");
+        return new Message.Success(null, empty, empty);
     }
 
     private Message.@Nullable Reply awaitRefusal(PendingCall call, AgentExchange barrier, Deadline deadline) {
@@ -290,11 +284,6 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static Message.Reply nothing() {
-        JsonText empty = JsonText.of("{}");
-        return new Message.Success(null, empty, empty);
-    }
-
     // Caller has the turn.
     private void synchronise(String name, Deadline deadline) {
         inSync = false;
@@ -309,25 +298,15 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
             }
             frames.skipToSentinel();
             frames.limit(limits.usual());
-            AgentExchange exchange = syncExchange(name);
+            AgentExchange exchange = AgentExchange.sync(name);
+            PendingCall unsent = new PendingCall(name, "", false, new byte[0], List.of(), null);
             Deadline soon = Deadline.after(shorter(deadline.remaining(), patience));
-            inSync = exchange(unsent(name), exchange, soon) != null;
+            inSync = exchange(unsent, exchange, soon) != null;
             if (!inSync) {
                 transport.withdraw(exchange.outgoing());
                 patience = shorter(patience.multipliedBy(2), SYNC_RETRY_AT_MOST);
             }
         }
-    }
-
-    private static AgentExchange syncExchange(String name) {
-        AgentSync sync = AgentSync.next();
-        return name.equals(AgentSync.NAME)
-                ? AgentExchange.of(sync.message(), sync::answeredBy)
-                : AgentExchange.before(sync.message(), sync::answeredBy);
-    }
-
-    private static PendingCall unsent(String name) {
-        return new PendingCall(name, "", false, new byte[0], List.of(), null);
     }
 
     /**
@@ -404,8 +383,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
 
     @Override
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(life.end())
-                .map(end -> SessionEnd.of(end.reason(), Optional.empty(), end.byThisProgram()));
+        return life.sessionEnd(Optional.empty());
     }
 
     @Override

@@ -292,8 +292,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
 
     @Override
     public Optional<SessionEnd> sessionEnd() {
-        return Optional.ofNullable(life.end())
-                .map(end -> SessionEnd.of(end.reason(), shutdownReason(), end.byThisProgram()));
+        return life.sessionEnd(shutdownReason());
     }
 
     @Override

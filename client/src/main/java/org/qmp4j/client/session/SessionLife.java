@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class SessionLife {
     @Nullable
     End end() {
         return end.get();
+    }
+
+    /** The end for the application; empty while the session is open. */
+    Optional<SessionEnd> sessionEnd(Optional<String> shutdownReason) {
+        return Optional.ofNullable(end.get())
+                .map(last -> SessionEnd.of(last.reason(), shutdownReason, last.byThisProgram()));
     }
 
     /** The connection has ended. Throws if a waiter could not be notified; the transport calls this again then. Reader thread only. */
