@@ -10,7 +10,7 @@ import org.qmp4j.client.message.Message;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.client.transport.OutgoingMessage;
 
-/** One message to the agent and the first answer that is meant for it. */
+/** One message to the agent, and the first reply that belongs to it. */
 final class AgentExchange {
     private final Predicate<? super Message.Reply> isAnswer;
     private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
@@ -28,7 +28,7 @@ final class AgentExchange {
         return new AgentExchange(message, isAnswer, true);
     }
 
-    /** A synchronisation, which is asked for itself or before the named command. */
+    /** A synchronisation: requested by the caller, or needed before the named command. */
     static AgentExchange sync(String name) {
         AgentSync sync = AgentSync.next();
         return new AgentExchange(sync.message(), sync::answeredBy, name.equals(AgentSync.NAME));
@@ -38,12 +38,12 @@ final class AgentExchange {
         return outgoing;
     }
 
-    /** Whether the message is the command that this is about, or holds it. */
+    /** Whether the message contains the command itself, and not only a synchronisation before it. */
     boolean hasCommand() {
         return hasCommand;
     }
 
-    /** Offers a reply of the agent; false if it was meant for an earlier exchange. Reader thread only. */
+    /** Offers a reply of the agent; returns false if it belongs to an earlier exchange. Reader thread only. */
     boolean offer(Message.Reply reply) {
         return isAnswer.test(reply) && answer.complete(reply);
     }
@@ -53,7 +53,7 @@ final class AgentExchange {
         answer.completeExceptionally(reason);
     }
 
-    /** Waits for the answer; null if the deadline passes first. */
+    /** Waits for the reply; returns null if the deadline passes first. */
     Message.@Nullable Reply await(Deadline deadline) throws InterruptedException, ExecutionException {
         try {
             return answer.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);

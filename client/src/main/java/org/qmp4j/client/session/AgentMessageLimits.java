@@ -6,8 +6,8 @@ import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.protocol.QmpJson;
 
 /**
- * How many bytes an answer of a guest agent may have. The agent is in the hands of the guest, and nearly all of its answers
- * are short, so more is allowed only while a command is in flight whose answer can be long by its nature. Immutable.
+ * How many bytes a reply of a guest agent may have. The guest controls the agent, and nearly all of its replies are
+ * short. So a higher limit is in force only while a command with a long reply is in flight. Immutable.
  */
 public final class AgentMessageLimits {
     private static final int USUAL = 1 << 20;
@@ -16,12 +16,13 @@ public final class AgentMessageLimits {
     private static final int LIST = 16 << 20;
 
     /**
-     * For the content of files: one read has at most 48 MiB, 64 MiB in base64, and the output of a program at most 16 MiB and
-     * as much of errors (QGA_READ_COUNT_MAX and GUEST_EXEC_MAX_OUTPUT in QEMU's qga/commands*.c).
+     * For the content of files and the output of programs. One read returns at most 48 MiB, which are 64 MiB in base64;
+     * a program returns at most 16 MiB of output and 16 MiB of errors (QGA_READ_COUNT_MAX and GUEST_EXEC_MAX_OUTPUT in
+     * QEMU's qga/commands*.c).
      */
     private static final int CONTENT = 96 << 20;
 
-    /** What is allowed unless the application has set a limit. */
+    /** The limits if the application has set none. */
     public static final AgentMessageLimits STANDARD = new AgentMessageLimits(USUAL, table());
 
     private final int usual;
@@ -57,12 +58,12 @@ public final class AgentMessageLimits {
         return table;
     }
 
-    /** One limit for all answers. */
+    /** The same limit for all replies. */
     public static AgentMessageLimits same(int bytes) {
         return new AgentMessageLimits(bytes, Map.of());
     }
 
-    /** The limit while none of the commands with long answers is in flight. */
+    /** The limit while no command with a long reply is in flight. */
     int usual() {
         return usual;
     }

@@ -8,28 +8,28 @@ import org.qmp4j.client.message.Message;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /**
- * One {@code guest-sync-delimited}, known by its number.
+ * One {@code guest-sync-delimited} command, identified by its number.
  *
- * @param number what the agent is to repeat
+ * @param number the agent repeats it in its reply
  */
 record AgentSync(long number) {
     /** The command's name. */
     static final String NAME = "guest-sync-delimited";
 
     /**
-     * One with a new number: the agent may still answer an older one. It is within the 53 bits that any JSON library keeps
-     * exact.
+     * A command with a new number, because the agent may still answer an older one. The number has at most 53 bits,
+     * which every JSON library keeps exact.
      */
     static AgentSync next() {
         return new AgentSync(ThreadLocalRandom.current().nextLong(1, 1L << 53));
     }
 
-    /** The command alone, for an agent that is known to have understood what came before. */
+    /** The command alone, for an agent whose parser is in a known state. */
     byte[] command() {
         return CommandEncoder.encode(RawGuestAgentCommand.named(NAME).with("id", number), "", false);
     }
 
-    /** Another command and this one after it, as one message. */
+    /** Another command, followed by this one, as one message. */
     byte[] after(byte[] first) {
         byte[] own = command();
         byte[] both = Arrays.copyOf(first, first.length + own.length);
@@ -38,9 +38,8 @@ record AgentSync(long number) {
     }
 
     /**
-     * The command behind a byte that brings the agent's parser back from whatever an earlier client has left unfinished. The
-     * agent answers that byte with an error of its own, which comes before the sentinel in its answer and is skipped with
-     * everything else.
+     * The command after a byte that resets the agent's parser, because an earlier client may have left a command
+     * unfinished. The agent answers that byte with an error. The error comes before the sentinel, so it is skipped.
      */
     byte[] message() {
         byte[] command = command();
@@ -50,7 +49,7 @@ record AgentSync(long number) {
         return message;
     }
 
-    /** Whether this is its answer. Reader thread: a long value is not decoded. */
+    /** Whether this is the reply to this command. Reader thread only, so a long value is not decoded. */
     boolean answeredBy(Message.Reply reply) {
         String wanted = Long.toString(number);
         return reply instanceof Message.Success success

@@ -8,7 +8,10 @@ import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Outcome;
 
-/** Whose command the agent has: it takes one after the other, and callers queue for it here, first come, first served. */
+/**
+ * The right to send a command to the agent, which runs one at a time. Callers wait here in the order in which they
+ * came.
+ */
 final class AgentTurn {
     // Fair, so that no caller's timeout is spent waiting for later callers.
     private final Semaphore turn = new Semaphore(1, true);
@@ -18,7 +21,7 @@ final class AgentTurn {
         this.endpoint = endpoint;
     }
 
-    /** Waits for the turn; the caller gives it back by {@link #release()}. */
+    /** Waits for the turn; the caller must call {@link #release()} afterwards. */
     void take(String name, Deadline deadline) {
         try {
             if (Thread.interrupted()) {
@@ -36,7 +39,7 @@ final class AgentTurn {
         turn.release();
     }
 
-    /** The exception for a command whose turn did not come in time. */
+    /** The exception for a command that did not get its turn before the deadline. */
     QmpTimeoutException busy(String name, Deadline deadline) {
         return new QmpTimeoutException(
                 "'" + name + "' was not sent on " + endpoint + " within " + deadline
@@ -45,7 +48,7 @@ final class AgentTurn {
                 null);
     }
 
-    /** The exception for a caller that is interrupted; the thread stays so. */
+    /** The exception for an interrupted caller. Sets the interrupt flag of the thread again. */
     QmpCallInterruptedException interrupted(String name, Outcome outcome, InterruptedException cause) {
         Thread.currentThread().interrupt();
         String state = outcome == Outcome.NOT_SENT ? "; it was not sent" : "; it may still run";

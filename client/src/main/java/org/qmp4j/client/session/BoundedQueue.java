@@ -18,10 +18,10 @@ import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * A queue that never grows beyond its capacity, in items and in bytes, and shows where something is missing. The thread that adds
- * never waits. An empty queue takes one item of any length.
+ * A queue with a limit of items and of bytes. A gap marks the place of dropped items. The thread that adds never waits.
+ * An empty queue accepts one item of any length.
  *
- * @param <T> what is queued
+ * @param <T> the type of the items
  */
 final class BoundedQueue<T> {
     private final String what;
@@ -31,7 +31,7 @@ final class BoundedQueue<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    // All below guarded by lock. Holds gaps only where the policy is DROP_NEWEST, and then no two in a row.
+    // All below guarded by lock. Contains gaps only if the policy is DROP_NEWEST, and never two in a row.
     private final ArrayDeque<EventItem<T>> items = new ArrayDeque<>(2);
     private int size;
     private long bytes;
@@ -43,7 +43,7 @@ final class BoundedQueue<T> {
     /**
      * An empty queue; {@code what} names its content in messages: {@code STOP on unix:/run/vm.qmp}.
      *
-     * @param maxBytes how long all items together may be, where there are several
+     * @param maxBytes the limit for the length of all items together, if there are several
      */
     BoundedQueue(String what, EventOptions options, long maxBytes, ToIntFunction<? super T> lengthOf) {
         this.what = what;
@@ -53,8 +53,8 @@ final class BoundedQueue<T> {
     }
 
     /**
-     * Adds an item, and returns those that were dropped for it. Ignored after the end. Waiting threads are woken by
-     * {@link #wake()}, so that many items in a row wake a thread once.
+     * Adds an item, and returns the items that were dropped for it. Does nothing after the end. Does not wake waiting
+     * threads: call {@link #wake()} once after several items.
      */
     List<T> offer(T item) {
         lock.lock();
@@ -114,7 +114,7 @@ final class BoundedQueue<T> {
         bytes += lengthOf.applyAsInt(item);
     }
 
-    /** Wakes those who wait, if there is something for them. */
+    /** Wakes the waiting threads if there is an item. */
     void wake() {
         lock.lock();
         try {
@@ -128,7 +128,7 @@ final class BoundedQueue<T> {
 
     private T removeOldest() {
         missingAtHead++;
-        // There are no gaps in between under this policy.
+        // With this policy there are no gaps in the queue.
         return removed((EventItem.Event<T>) items.remove());
     }
 
@@ -139,7 +139,7 @@ final class BoundedQueue<T> {
         return item.event();
     }
 
-    /** Takes the next item or gap, null if there is none. */
+    /** Removes and returns the next item or gap; null if there is none. */
     @Nullable
     EventItem<T> poll() {
         lock.lock();
@@ -163,7 +163,10 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Waits for the next item or gap and takes it; queued items are returned before the end is reported. */
+    /**
+     * Waits for the next item or gap, and removes and returns it. Throws the exception of the end only when the queue
+     * is empty.
+     */
     EventItem<T> take(Deadline deadline) {
         lock.lock();
         try {
@@ -195,7 +198,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Waits without a deadline until there is something to take or the end has come. */
+    /** Waits without a deadline for an item or the end; returns whether there is an item. */
     boolean awaitAnything() {
         Deadline forever = Deadline.after(Duration.ofDays(36500));
         lock.lock();
@@ -209,19 +212,22 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** Accepts no more items, and throws the cause in waiting threads once everything has been taken. The first end counts. */
+    /**
+     * Ends the queue: it accepts no more items, and {@link #take} throws this exception when it is empty. The first end
+     * counts.
+     */
     void end(Supplier<? extends QmpEventException> cause) {
         lock.lock();
         try {
             end = end == null ? cause : end;
-            // At each call: after an error, a repeated one must still wake those who wait.
+            // On each call: if the first call failed with an error, the next one must still wake the waiting threads.
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** What the end was, null before it. */
+    /** The exception of the end; null before the end. */
     @Nullable
     QmpEventException ended() {
         lock.lock();
@@ -232,7 +238,7 @@ final class BoundedQueue<T> {
         }
     }
 
-    /** How many items are there, gaps not counted. */
+    /** The number of items, without gaps. */
     int size() {
         lock.lock();
         try {

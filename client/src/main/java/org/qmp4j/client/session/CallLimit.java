@@ -12,21 +12,21 @@ abstract class CallLimit {
     /** The time, as of {@code System.nanoTime()}, at which {@link #check} must be called unless the call has ended. */
     abstract long nextCheckNanos();
 
-    /** Ends the call if its time is over, and returns how it ended; null if it may go on. */
+    /** Ends the call if its time is over, and returns how it ended; returns null if there is time left. */
     abstract @Nullable Ending check(PendingCall call, CallTable table);
 
-    /** The time for decoding an answer that may have waited for others to be decoded. */
+    /** The time for decoding a reply that may have waited until other replies were decoded. */
     abstract Deadline decoding();
 
-    /** The time for decoding an answer at once. */
+    /** The time for decoding a reply at once. */
     abstract Deadline remaining();
 
-    /** A timeout that the caller chose: it covers the queue, the command, its answer and the decoding. */
+    /** A timeout that the caller set: it includes the wait in the queue, the reply and its decoding. */
     static CallLimit total(Duration timeout) {
         return new Total(Deadline.after(timeout));
     }
 
-    /** A default timeout: it begins when the command is sent. Before that, the queue has a limit of its own. */
+    /** A default timeout: it starts when the command is sent. The wait in the queue has its own limit. */
     static CallLimit fromSending(Duration timeout, Duration maxQueueTime) {
         return new FromSending(timeout, maxQueueTime);
     }
@@ -73,7 +73,7 @@ abstract class CallLimit {
         FromSending(Duration timeout, Duration maxQueueTime) {
             this.timeout = timeout;
             this.maxQueueTime = maxQueueTime;
-            // It may be sent at once: then it is over after the timeout.
+            // If the call is sent at once, its time is over after the timeout.
             this.nextCheckNanos = madeNanos + Math.min(Deadline.nanos(timeout), Deadline.nanos(maxQueueTime));
         }
 
@@ -96,7 +96,7 @@ abstract class CallLimit {
             return isOver(nextCheckNanos) ? giveUp(call, table, Deadline.text(timeout)) : null;
         }
 
-        /** When it was sent, null if it still waits. */
+        /** When the call was sent; null if it is still in the queue. */
         private @Nullable Long checkQueue(PendingCall call, CallTable table) {
             long queueEnd = madeNanos + Deadline.nanos(maxQueueTime);
             if (isOver(queueEnd)) {

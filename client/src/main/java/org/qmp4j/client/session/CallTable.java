@@ -16,16 +16,17 @@ import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * Which calls are on their way, which wait for their turn, and whose answer an answer is.
+ * The calls in flight and the calls in the queue. Finds the call that a reply belongs to.
  *
- * <p>At most {@code window} in-band commands are in flight; the rest waits here, where it can still be withdrawn. A place
- * is given free by the answer alone: a call that was given up keeps it until then.
+ * <p>At most {@code window} in-band commands are in flight; the others wait in a queue, and can still be withdrawn.
+ * Only a reply frees a place in the window: a call that was given up keeps its place until its reply comes.
  *
- * <p>A command with descriptors is sent when nothing at all is in flight, and while it is, nothing else is sent, out of
- * band or not: QEMU keeps the descriptors that came last beside its commands, not with the one that they came with.
+ * <p>A command with descriptors is sent only when no other command is in flight, and no other command is sent until its
+ * reply has come, not even out of band. QEMU does not store descriptors together with their command: it keeps only the
+ * ones that came last.
  */
 final class CallTable {
-    /** All messages in the table together. One alone may be larger than its share, up to QEMU's own limit. */
+    /** For all messages in the table together. A single message may be larger: QEMU's own limit applies to it. */
     private static final long MAX_BYTES = 256L << 20;
 
     private final Transport transport;
@@ -36,7 +37,7 @@ final class CallTable {
     private final ReentrantLock lock = new ReentrantLock();
     // All below guarded by lock.
     private final Map<String, PendingCall> sent = new HashMap<>(4);
-    // No ArrayDeque: that loses all that it holds when there is no memory for it to grow.
+    // Not an ArrayDeque: it loses its content if there is no memory to grow.
     private final Set<PendingCall> waiting = new LinkedHashSet<>(2);
     private final Set<PendingCall> urgent = new LinkedHashSet<>(1);
     private final InBandOrder inBand = new InBandOrder();
@@ -66,7 +67,7 @@ final class CallTable {
         }
     }
 
-    /** From now on so many in-band commands may be in flight; until then none. */
+    /** Allows this number of in-band commands in flight. Before this call the number is 0. */
     void open(int window) {
         change(() -> {
             this.window = window;
@@ -75,13 +76,13 @@ final class CallTable {
     }
 
     /**
-     * Sends a call, or queues it; neither if it has ended already, because its time was over before it came here.
+     * Sends a call, or queues it. Does nothing if the call has already ended because its time was over.
      *
      * @throws org.qmp4j.client.error.QmpDisconnectedException if the connection has ended
      * @throws QmpBusyException if the queue is full
      */
     void submit(PendingCall call) {
-        // Not by change(): the reader uses that, and the JIT compiler would compile all of this with it.
+        // Does not use change(), which the reader uses: the JIT compiler would inline all of this there.
         lock.lock();
         try {
             enter(call);
@@ -112,8 +113,8 @@ final class CallTable {
     }
 
     /**
-     * Sends a message that is no call, out of band; false if none may be sent now: the connection has ended, or a command with
-     * descriptors is on its way.
+     * Sends an out-of-band message that is not a call. Returns false if it may not be sent now: the connection has
+     * ended, or a command with descriptors is in flight.
      */
     boolean sendBeside(OutgoingMessage message) {
         lock.lock();
@@ -128,7 +129,7 @@ final class CallTable {
         }
     }
 
-    /** Changes the books. An error leaves them half changed: then the connection cannot go on. */
+    /** Changes the table. An error leaves it half changed, so it closes the connection. */
     private void change(Runnable change) {
         lock.lock();
         try {
@@ -162,7 +163,7 @@ final class CallTable {
         }
     }
 
-    // Out of band passes all that waits for the window. Caller holds the lock.
+    // Out-of-band commands do not wait for the window. Caller holds the lock.
     private Set<PendingCall> queueOf(PendingCall call) {
         return isUrgent(call) ? urgent : waiting;
     }
@@ -195,7 +196,7 @@ final class CallTable {
         return isUrgent(call) || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
     }
 
-    // Caller holds the lock. In this order: at every moment the call is somewhere where it will be found.
+    // Caller holds the lock. In this order, so that the call is in the map or in the queue at every moment.
     private void send(PendingCall call) {
         sent.put(call.id(), call);
         queueOf(call).remove(call);
@@ -212,11 +213,11 @@ final class CallTable {
         transport.send(call.outgoing());
     }
 
-    /** Finds the calls that an answer ends: its own, and nearly always no other. Reader thread only. */
+    /** Ends the call that a reply belongs to, and in rare cases others with it. Reader thread only. */
     void answered(Message.Reply reply) {
         change(() -> {
             if (reply.id() == null) {
-                // QEMU could not read even the id of a command that it rejects. The order of answers shows whose it is.
+                // QEMU rejected a command whose id it could not read. The order of the replies shows which one.
                 counters.errorsWithoutId.incrementAndGet();
                 endAll(inBand.answeredWithoutId(reply));
             } else {
@@ -237,7 +238,7 @@ final class CallTable {
         Map<PendingCall, Ending> before = call.outOfBand() ? Map.of() : inBand.answered(call);
         Ending ending = new Ending.Answered(reply);
         if (before.isEmpty()) {
-            // Nearly every answer. It costs no map.
+            // Nearly every reply. No map is needed.
             note(call, ending);
             settle(call, ending);
         } else {
@@ -270,7 +271,10 @@ final class CallTable {
         }
     }
 
-    /** Takes a call out of the books and ends it, in one step: no call may be in neither state. Caller holds the lock. */
+    /**
+     * Removes a call from the table and ends it, in one step: each call must be either in the table or ended. Caller
+     * holds the lock.
+     */
     private void settle(PendingCall call, Ending ending) {
         leave(call);
         if (!call.givenUp()) {
@@ -294,10 +298,10 @@ final class CallTable {
     }
 
     /**
-     * Ends a call whose caller no longer waits, unless it has ended already: withdraws it if none of it was sent, else
-     * drops its answer when it comes.
+     * Ends a call whose caller no longer waits, unless it has ended already: withdraws it if no byte of it was sent;
+     * otherwise its reply will be dropped.
      *
-     * @return its ending: one of these two, or an earlier one
+     * @return how the call ended: one of these two, or the earlier ending
      */
     Ending giveUp(PendingCall call, Ending ifUnsent, Ending ifSent) {
         if (call.ending() == null) {
@@ -310,7 +314,7 @@ final class CallTable {
         return Objects.requireNonNull(call.ending());
     }
 
-    // Caller holds the lock. A call that was sent stays in the books until its answer comes.
+    // Caller holds the lock. A call that was sent stays in the table until its reply comes.
     private void drop(PendingCall call, Ending ending) {
         call.giveUp();
         end(call, ending);
@@ -334,7 +338,7 @@ final class CallTable {
         }
     }
 
-    /** Ends a call that waits in the queue; one that was sent goes on. */
+    /** Ends a call that is in the queue; does nothing to a call that was sent. */
     void withdrawFromQueue(PendingCall call, Ending ending) {
         change(() -> {
             if (queueOf(call).contains(call)) {
@@ -343,12 +347,12 @@ final class CallTable {
         });
     }
 
-    /** Gives the connection up. Needs no memory. */
+    /** Closes the connection because of a failure. Needs no memory. */
     void abort(Throwable cause) {
         transport.abort(cause);
     }
 
-    /** Ends a call if none of it was sent; nothing happens to others. */
+    /** Ends a call if no byte of it was sent; otherwise does nothing. */
     void withdraw(PendingCall call, Ending ending) {
         change(() -> {
             var unused = isWithdrawn(call, ending);
@@ -367,14 +371,14 @@ final class CallTable {
         settle(call, ending);
         inBand.withdrawn(call);
         observer.noteAbandoned(call, Outcome.NOT_SENT);
-        // It may have been the one that those behind it waited for.
+        // The calls behind it may have waited for it.
         startWaiting();
         return true;
     }
 
     /**
-     * The connection has ended: ends all calls. The first reason counts. May be called again if it throws, because there was no
-     * memory, or no thread for a callback.
+     * The connection has ended: ends all calls. The first reason counts. Throws if there is no memory, or no thread for
+     * a callback; call it again then.
      */
     void end(ConnectionEnd reason) {
         Ending unsent = new Ending.Disconnected(Outcome.NOT_SENT, reason);

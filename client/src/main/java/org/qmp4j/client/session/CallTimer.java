@@ -23,7 +23,7 @@ final class CallTimer {
 
     private void schedule() {
         next = Timer.after(Duration.ofNanos(limit.nextCheckNanos() - System.nanoTime()), this::check);
-        // cancel() may have come before there was something to cancel.
+        // cancel() may have been called before there was something to cancel.
         if (cancelled) {
             cancel();
         }
@@ -35,7 +35,7 @@ final class CallTimer {
                 schedule();
             }
         } catch (RuntimeException | Error failed) {
-            // Nothing else would ever end the future.
+            // Without this the future would never complete.
             table.abort(failed);
         }
     }

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.thread.Threads;
 
 /**
- * Runs application code on the executor that the application chose, and never on the calling thread, which may be the one
- * that reads the connection: an executor that runs tasks in the calling thread, or refuses them, gets a thread instead.
+ * Runs application code on the executor that the application chose, and never on the calling thread, which may be the
+ * reader. If the executor runs tasks in the calling thread or rejects them, a new thread runs the task.
  */
 final class Callbacks {
-    /** What throws where the application's code does. */
+    /** The name of application code in log messages. */
     static final String CALLBACK = "a callback of the application";
 
     private final Executor executor;
@@ -21,9 +21,9 @@ final class Callbacks {
     }
 
     /**
-     * Runs the task elsewhere, once. What it throws is logged. Does not throw.
+     * Runs the task in another thread, once. Logs what the task throws. Does not throw.
      *
-     * @return false if there is no thread or no memory for it; it will not be run
+     * @return false if there is no thread or no memory for the task; it will not run
      */
     boolean run(Runnable task) {
         Elsewhere elsewhere;
@@ -35,15 +35,15 @@ final class Callbacks {
         try {
             executor.execute(elsewhere);
         } catch (Throwable refused) {
-            // Shut down, or broken, or without memory for a thread: the reader must not end by it, and the task must
-            // not be lost.
+            // The executor is shut down or broken, or has no memory for a thread. The reader must not stop, and the
+            // task must not be lost.
             elsewhere.unwanted = true;
         }
         elsewhere.handedOver = true;
         return !elsewhere.unwanted || isStarted(elsewhere) || !elsewhere.taken.compareAndSet(false, true);
     }
 
-    /** As {@link #run}, and throws where that returns false. */
+    /** Like {@link #run}, but throws if that returns false. */
     void require(Runnable task) {
         if (!run(task)) {
             throw new RejectedExecutionException("neither the callback executor nor a new thread runs callbacks");
@@ -55,7 +55,8 @@ final class Callbacks {
         private final Thread caller = Thread.currentThread();
         private final AtomicBoolean taken = new AtomicBoolean();
         private volatile boolean unwanted;
-        // The caller may be a thread of the executor: then it runs the task when it comes to it, and that is elsewhere.
+        // The caller may be a thread of the executor, which runs the task later. That does not count as the calling
+        // thread.
         private volatile boolean handedOver;
 
         Elsewhere(Runnable task) {
@@ -82,7 +83,7 @@ final class Callbacks {
         }
     }
 
-    /** Runs the task here and logs what it throws, whatever that is: what comes next must still be run. */
+    /** Runs the task in this thread and logs what it throws, errors too: the next task must still run. */
     static void runLogged(String what, Runnable task) {
         try {
             task.run();
@@ -91,13 +92,13 @@ final class Callbacks {
         }
     }
 
-    /** Logs what something has thrown, if that can be logged. */
+    /** Logs an exception. Does not throw, even if logging fails. */
     static void logThrown(String what, Throwable thrown) {
         try {
-            // Not kept in this class: its initialiser must need no memory, or could make the class useless for ever.
+            // Not a static field: if its initialiser failed for lack of memory, this class could never be used again.
             System.getLogger("org.qmp4j.client").log(Level.WARNING, what + " threw", thrown);
         } catch (Throwable unprintable) {
-            // A logger, or the printing of an exception, may fail, too; that must stop nothing either.
+            // The logger, or printing the exception, may fail too. That must not stop the caller.
         }
     }
 }

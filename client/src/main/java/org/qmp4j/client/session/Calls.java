@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Runs commands in a session: encodes, submits, waits, decodes. Any thread.
  *
- * <p>A blocking call waits and decodes in its caller's thread, and costs no other thread than the reader; a future is
- * completed on the callback executor.
+ * <p>A blocking call waits and decodes in the thread of its caller, and uses only the reader thread besides. A future
+ * is completed on the callback executor.
  */
 public final class Calls {
     private final String endpoint;
@@ -42,7 +42,7 @@ public final class Calls {
         this.maxQueueTime = options.maxQueueTime();
     }
 
-    /** What is asked of one call; an empty timeout means the default of the command. */
+    /** The options of one call; an empty timeout means the default timeout of the command. */
     public record Terms(Optional<Duration> timeout, boolean outOfBand, List<FileDescriptor> descriptors) {}
 
     /** Runs a command and waits for its value. */
@@ -55,7 +55,7 @@ public final class Calls {
         return ReplyDecoder.decode(command, endpoint, reply, limit.remaining());
     }
 
-    /** Submits commands ahead of their answers, and waits for all of them. */
+    /** Submits several commands without waiting for each reply, and then waits for all replies. */
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
         requireNotInterrupted("executeAll");
         Pipeline<R> pipeline = new Pipeline<>(commands.size());
@@ -69,8 +69,7 @@ public final class Calls {
         } catch (QmpBatchException failed) {
             throw failed;
         } catch (RuntimeException | Error failed) {
-            // What a command's writeArguments throws, or an answer that does not fit into memory: no more commands may
-            // be sent.
+            // A writeArguments method threw, or a reply does not fit into memory: no more commands may be sent.
             pipeline.withdrawUnsent();
             throw failed;
         }
@@ -105,12 +104,12 @@ public final class Calls {
         @Override
         public R value() {
             Message.Reply reply = calls.await(call, limit);
-            // It may have waited long for those before it to be decoded.
+            // The reply may have waited long until earlier replies were decoded.
             return ReplyDecoder.decode(command, calls.endpoint, reply, limit.decoding());
         }
     }
 
-    /** Sends a caller's own message and waits for its whole answer, an error included. */
+    /** Sends a message that the caller made and waits for the whole reply, which may be an error. */
     public JsonNode send(RawMessage message, Terms terms) {
         requireNotInterrupted(message.name());
         CallLimit limit = limit(message.name(), terms);
@@ -122,7 +121,7 @@ public final class Calls {
         return ReplyDecoder.decode(message.name(), endpoint, answer, limit.remaining(), message::answer);
     }
 
-    /** Begins a command; its future ends on the callback executor. */
+    /** Submits a command; its future is completed on the callback executor. */
     public <R> CompletableFuture<R> submit(Command<R> command, Terms terms) {
         CompletableFuture<R> future = new CompletableFuture<>();
         // The call reports its end through this reference, because the callback is made before the call.
@@ -137,7 +136,7 @@ public final class Calls {
                 }
             });
             self.set(call);
-            // Before it is sent: there may be no thread for it.
+            // Before the call is sent: the timer may fail because there is no thread.
             timer = new CallTimer(call, limit, table);
         } catch (QmpCallException refused) {
             return CompletableFuture.failedFuture(refused);
@@ -150,7 +149,7 @@ public final class Calls {
         }
         var unused = future.whenComplete((value, failure) -> {
             timer.cancel();
-            // Only where the application ended the future itself is there still something to give up.
+            // Does something only if the application completed or cancelled the future itself.
             var unusedEnding = table.giveUp(call, new Ending.Withdrawn(), new Ending.Withdrawn());
         });
         return future;
@@ -163,10 +162,10 @@ public final class Calls {
             throw new IllegalStateException("a call reported its end before it had one");
         }
         try {
-            // The executor may have been busy with others for long.
+            // The executor may have been busy with other tasks for long.
             future.complete(ReplyDecoder.decode(command, endpoint, reply(call, ending), decoding));
         } catch (RuntimeException | Error failed) {
-            // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
+            // An Error too: a large reply may not fit into memory, and the waiting thread must get that error.
             Threads.fail(future, failed);
         }
     }
@@ -193,7 +192,7 @@ public final class Calls {
             return reply(call, ending);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            // The answer may have come at the same moment: it is worth more than the interrupt, which stays to be seen.
+            // If the reply came at the same moment, it is returned. The interrupt flag stays set.
             return reply(
                     call,
                     table.giveUp(

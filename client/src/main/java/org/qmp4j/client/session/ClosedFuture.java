@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.qmp4j.client.thread.Threads;
 
-/** Tells the application that a session has ended, on the callback executor. */
+/** The future that completes when a session has ended; completed on the callback executor. */
 final class ClosedFuture {
     private static final int ROOM_FOR_CALLBACKS = 64 * 1024;
 
@@ -25,9 +25,9 @@ final class ClosedFuture {
         callbacks.require(() -> Threads.insist(() -> completeWithRoom(end)));
     }
 
-    // What the application attached to the future needs memory, too, and is lost where there is none. The fence keeps
-    // the
-    // compiler from leaving out the allocation; nothing has to stay reachable.
+    // Code that the application attached to the future needs memory too. Without memory it would fail, and would not
+    // run again. So an allocation first checks that there is memory. The fence stops the compiler from removing that
+    // allocation; the array is not used.
     @SuppressWarnings("ReachabilityFenceUsage")
     private void completeWithRoom(SessionEnd end) {
         Reference.reachabilityFence(new byte[ROOM_FOR_CALLBACKS]);

@@ -3,13 +3,13 @@ package org.qmp4j.client.session;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The steps that end a session. Each is tried whatever became of the others, and again at the next call until it has
- * succeeded: something waits for each of them.
+ * The steps that end a session. A failed step does not stop the others. Each call runs the steps that have not
+ * succeeded yet, because a caller or a resource waits for each of them.
  */
 final class ClosingSteps {
     private final Runnable[] steps;
     private final AtomicBoolean running = new AtomicBoolean();
-    // Only by the thread that has set the flag. Which steps are done.
+    // Which steps have succeeded. Used only by the thread that has set the flag.
     private final boolean[] done;
 
     ClosingSteps(Runnable... steps) {
@@ -17,7 +17,10 @@ final class ClosingSteps {
         this.done = new boolean[steps.length];
     }
 
-    /** Takes the steps that are left, and returns whether none is; false also while another thread takes them. Any thread. */
+    /**
+     * Runs the steps that are left. Returns whether all have succeeded; false also while another thread runs them. Any
+     * thread.
+     */
     boolean take() {
         if (!running.compareAndSet(false, true)) {
             return false;

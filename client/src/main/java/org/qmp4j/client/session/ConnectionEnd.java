@@ -10,8 +10,8 @@ import org.qmp4j.client.error.QmpUnresponsiveException;
 import org.qmp4j.protocol.PeerText;
 
 /**
- * Why a connection ended. Each call, subscription and handshake that waited for it gets an exception of its own, with the stack trace
- * of the thread that waited.
+ * Why a connection ended. Each call, subscription and handshake that waited gets its own exception, with the stack
+ * trace of the thread that waited.
  *
  * @param message for people; safe to print
  * @param cause null if the peer or this program simply closed the connection
@@ -36,12 +36,12 @@ record ConnectionEnd(Kind kind, String message, @Nullable Throwable cause) {
         };
     }
 
-    /** The exception of a call that cannot be sent any more. */
+    /** The exception of a call that was not sent. */
     QmpDisconnectedException notSent(FailedCall call) {
         return exception("'" + call.command() + "' was not sent: " + message, call);
     }
 
-    /** For a future that carries the end to another thread, and as the cause of a failed handshake. */
+    /** An exception for a future, and for the cause of a failed handshake. */
     IOException toException() {
         IOException exception = switch (kind) {
             case CLOSED, UNRESPONSIVE -> new IOException(message);

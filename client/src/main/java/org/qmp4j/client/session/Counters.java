@@ -2,7 +2,7 @@ package org.qmp4j.client.session;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a session counts. Any thread. */
+/** The counters of a session. Any thread. */
 public final class Counters {
     final AtomicLong commandsSent = new AtomicLong();
     final AtomicLong repliesReceived = new AtomicLong();
@@ -19,22 +19,22 @@ public final class Counters {
         return commandsSent.get();
     }
 
-    /** Answers that found their call. */
+    /** Replies to calls that were waiting for them. */
     public long repliesReceived() {
         return repliesReceived.get();
     }
 
-    /** Answers to calls that had been given up. */
+    /** Replies to calls whose callers no longer waited. */
     public long lateReplies() {
         return lateReplies.get();
     }
 
-    /** Answers to no command of this client. */
+    /** Replies that belong to no command of this client. */
     public long foreignReplies() {
         return foreignReplies.get();
     }
 
-    /** Errors without an id. */
+    /** Error replies without an id. */
     public long errorsWithoutId() {
         return errorsWithoutId.get();
     }
@@ -44,7 +44,7 @@ public final class Counters {
         return eventsReceived.get();
     }
 
-    /** Events that a full subscription lost. */
+    /** Events that were dropped because the queue of a subscription was full. */
     public long eventsDropped() {
         return eventsDropped.get();
     }

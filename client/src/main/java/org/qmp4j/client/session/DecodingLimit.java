@@ -3,11 +3,11 @@ package org.qmp4j.client.session;
 import org.qmp4j.client.transport.Deadline;
 
 /**
- * Ends the decoding of a large message once its time is over, or its thread is interrupted, or no caller wants the result any
- * more. Runs in the thread that decodes, before each piece of a few thousand bytes.
+ * Stops the decoding of a large message if its time is over or its thread is interrupted. Runs in the thread that
+ * decodes, before each few thousand bytes.
  */
 final class DecodingLimit implements Runnable {
-    /** The decoding was ended. Without a stack trace: it is replaced by an exception that names the message. */
+    /** The decoding was stopped. Has no stack trace, because it is replaced by an exception that names the message. */
     static final class Reached extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class DecodingLimit implements Runnable {
     }
 
     private final Deadline deadline;
-    // The decoded value may keep its text, which its owner may decode again without a limit.
+    // The decoded value may contain its text, which the application may decode again, without a limit.
     private volatile boolean over;
 
     DecodingLimit(Deadline deadline) {
@@ -40,19 +40,19 @@ final class DecodingLimit implements Runnable {
         }
     }
 
-    /** The decoding is over, well or not; from now on nothing is ended. */
+    /** Removes the limit: the decoding has succeeded or failed. */
     void lift() {
         over = true;
     }
 
-    /** The part of a sentence that says why the decoding was ended. */
+    /** Why the decoding was stopped, as a part of a sentence. */
     String reason(Reached reached) {
         return reached.interrupted
                 ? "could not be decoded because the thread was interrupted"
                 : "could not be decoded within " + deadline;
     }
 
-    /** Whether it was an interrupt, and not the deadline. */
+    /** Whether an interrupt stopped the decoding, and not the deadline. */
     static boolean wasInterrupt(Reached reached) {
         return reached.interrupted;
     }

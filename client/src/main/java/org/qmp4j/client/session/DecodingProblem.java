@@ -8,11 +8,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Why something could not be decoded, as a part of a message. */
+/** Exceptions and messages for texts that could not be decoded. */
 final class DecodingProblem {
     private DecodingProblem() {}
 
-    /** The exception for an event that came and could not be decoded. */
+    /** The exception for an event that could not be decoded. */
     static QmpEventDecodeException ofEvent(RawEvent event, RuntimeException problem) {
         return problem instanceof QmpEventDecodeException known
                 ? known
@@ -21,12 +21,12 @@ final class DecodingProblem {
     }
 
     static String text(RuntimeException problem) {
-        // Jackson's full message adds a line about the source, which is of no use here.
+        // Not Jackson's full message, which adds a useless line about the source.
         String text = problem instanceof JacksonException json ? masked(json) : problem.getMessage();
         return PeerText.quote(text == null ? problem.getClass().getName() : text);
     }
 
-    /** The problem as a cause, which can be printed: Jackson's messages repeat what the peer sent. */
+    /** The problem as a cause that is safe to print: Jackson's messages repeat what the peer sent. */
     static RuntimeException masked(RuntimeException problem) {
         if (!(problem instanceof JacksonException json) || masked(json).equals(json.getOriginalMessage())) {
             return problem;

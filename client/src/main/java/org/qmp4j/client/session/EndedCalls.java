@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that have ended, and whose callers have not been notified yet. They are linked through the calls themselves, so that this
- * needs no memory. Any thread.
+ * Calls that have ended, but whose callers have not been notified yet. Each call has a link to the next one, so that
+ * adding a call needs no memory. Any thread.
  */
 final class EndedCalls {
     private final AtomicReference<@Nullable PendingCall> newest = new AtomicReference<>();
@@ -19,9 +19,10 @@ final class EndedCalls {
     }
 
     /**
-     * Notifies all callers, in the order in which the calls ended. Must be called without a lock: it runs the executor of the application.
+     * Notifies all callers, in the order in which the calls ended. Must be called without a lock, because it calls the
+     * application's executor.
      *
-     * @return why some callers could not be notified; their calls stay here; null if there are none
+     * @return why some callers could not be notified (their calls stay here); null if all were
      */
     @Nullable
     Throwable notifyCallers() {

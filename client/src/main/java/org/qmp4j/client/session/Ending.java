@@ -8,12 +8,12 @@ import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.protocol.Outcome;
 
-/** How a call ended. The exception for it is made by the thread that waited, so that its stack trace is of use. */
+/** How a call ended. The thread that waited creates the exception, so that the stack trace shows that thread. */
 sealed interface Ending {
-    /** An answer came. */
+    /** A reply came. */
     record Answered(Message.Reply reply) implements Ending {}
 
-    /** No answer came. */
+    /** No reply came. */
     sealed interface Failed extends Ending {
         QmpCallException exception(PendingCall call, String endpoint);
     }
@@ -35,7 +35,7 @@ sealed interface Ending {
     /**
      * The timeout ran out first.
      *
-     * @param limit the time that ran out, for people: {@code 5 s}
+     * @param limit the timeout as text: {@code 5 s}
      */
     record Expired(Outcome outcome, String limit) implements Failed {
         @Override
@@ -62,7 +62,7 @@ sealed interface Ending {
         }
     }
 
-    /** It waited behind another call of the same caller, which was interrupted or could not be sent. */
+    /** It waited behind another call of the same caller, and that call was interrupted or could not be sent. */
     record Withdrawn() implements Failed {
         @Override
         public QmpCallException exception(PendingCall call, String endpoint) {
@@ -73,7 +73,7 @@ sealed interface Ending {
         }
     }
 
-    /** QEMU's parser lost track of its input, and the answer of this call with it. */
+    /** QEMU's parser lost its position in the input, and the reply to this call was lost. */
     record Lost() implements Failed {
         @Override
         public QmpCallException exception(PendingCall call, String endpoint) {

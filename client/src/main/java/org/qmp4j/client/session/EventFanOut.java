@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.protocol.RawEvent;
 
-/** Gives each event to every subscription that wants it. */
+/** Puts each event into the queues of the subscriptions that match it. */
 final class EventFanOut {
     private final String endpoint;
     private final Counters counters;
@@ -29,7 +29,7 @@ final class EventFanOut {
         this.observer = observer;
     }
 
-    /** Begins a subscription: every event that is read from now on counts. No names mean all events. */
+    /** Creates a subscription to all events that are read from now on. An empty set of names means all events. */
     <E> QueuedSubscription<E> subscribe(
             Set<String> names, EventOptions options, Function<? super RawEvent, ? extends E> decoder) {
         QueuedSubscription<E> subscription =
@@ -47,7 +47,7 @@ final class EventFanOut {
         return subscription;
     }
 
-    /** Queues an event for each of its subscribers. Reader thread only. */
+    /** Puts an event into the queue of each matching subscription. Reader thread only. */
     void publish(RawEvent event) {
         unannounced = true;
         counters.eventsReceived.incrementAndGet();
@@ -64,7 +64,7 @@ final class EventFanOut {
         observer.eventDropped(lost);
     }
 
-    /** Wakes the subscribers, once for all that was published since. Reader thread only. */
+    /** Wakes the subscribers, once for all events since the last call. Reader thread only. */
     void announce() {
         if (unannounced) {
             unannounced = false;
@@ -72,7 +72,7 @@ final class EventFanOut {
         }
     }
 
-    /** No more events will come, for this reason. May be called again if it throws, because there was no memory or thread. */
+    /** Ends all subscriptions for this reason. Throws if there is no memory or no thread; call it again then. */
     void end(ConnectionEnd reason) {
         lock.lock();
         try {
@@ -80,7 +80,7 @@ final class EventFanOut {
         } finally {
             lock.unlock();
         }
-        // None is added any more.
+        // After this point no subscription is added.
         subscriptions.forEach(subscription -> subscription.end(reason));
         subscriptions.clear();
     }

@@ -39,7 +39,7 @@ final class FirstBytes {
 
     private volatile byte[] bytes = new byte[0];
 
-    /** Keeps bytes that have come, if they belong to the first ones, and returns whether they do. Reader thread only. */
+    /** Keeps these bytes if they belong to the first ones, and returns whether they do. Reader thread only. */
     boolean received(byte[] buffer, int offset, int length) {
         byte[] before = bytes;
         int count = Math.min(length, KEPT - before.length);
@@ -53,9 +53,9 @@ final class FirstBytes {
     }
 
     /**
-     * As {@link #received}, for a session with a guest agent.
+     * Like {@link #received}, for a session with a guest agent.
      *
-     * @throws FramingException if the peer is known to be something else, with what to do
+     * @throws FramingException if the peer is known to be something else; the message says what to do
      */
     void requireGuestAgent(byte[] buffer, int offset, int length) throws FramingException {
         if (received(buffer, offset, length)) {
@@ -66,7 +66,7 @@ final class FirstBytes {
         }
     }
 
-    /** What the peer is, and what to do, if it is known and is no QMP monitor. */
+    /** What the peer is, and what to do, if it is known not to be a QMP monitor. */
     Optional<String> noQmpMonitor() {
         return known(NO_QMP);
     }
@@ -83,7 +83,7 @@ final class FirstBytes {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The bytes for a message, with secrets masked. */
+    /** The bytes as text for a message, with secrets masked. */
     String shown() {
         return PeerText.quote(Secrets.anywhere().maskText(text().strip()));
     }

@@ -28,19 +28,21 @@ import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * One session with the guest agent: one command at a time, and {@code guest-sync-delimited} wherever it is not certain
- * that the next answer belongs to the next command.
+ * One session with the guest agent. It runs one command at a time, and sends {@code guest-sync-delimited} first
+ * whenever it is not certain that the next reply belongs to the next command.
  *
- * <p>Older agents do not repeat a command's id, so none is sent.
+ * <p>Commands are sent without an id, because older agents do not repeat it.
  */
 public final class GuestAgentSession implements SessionState, Transport.Receiver {
-    /** An agent that has just been started has not heard what was sent before. */
+    /** After this time the synchronisation is repeated: an agent that has just started did not get the first one. */
     private static final Duration SYNC_RETRY = Duration.ofSeconds(1);
 
-    /** An agent that takes longer to answer is asked less and less often: only the answer to the last question counts. */
+    /**
+     * The interval doubles up to this limit: a slow agent needs time, and only the reply to the last attempt counts.
+     */
     private static final Duration SYNC_RETRY_AT_MOST = Duration.ofSeconds(16);
 
-    /** How long the refusal of a command that is silent on success may take. */
+    /** How long to wait for an error reply to a command that does not answer on success. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final Transport transport;
@@ -75,7 +77,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         this.messages = new MessageSink(this::dispatch, broken -> ending.endByReader(protocolError(broken)));
     }
 
-    /** Begins a session: waits until an agent answers. The transport is closed if none does in time. */
+    /** Begins a session: waits until an agent answers. Closes the transport if that fails. */
     public static GuestAgentSession open(
             Transport transport, SessionOptions options, AgentMessageLimits limits, Deadline deadline) {
         GuestAgentSession session = null;
@@ -163,7 +165,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    /** Waits until the agent answers, and skips late answers to earlier commands. */
+    /** Waits until the agent answers, and skips late replies to earlier commands. */
     public void sync(Deadline deadline) {
         turn.take(AgentSync.NAME, deadline);
         try {
@@ -183,7 +185,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         turn.take(command.name(), deadline);
         try {
             boolean silent = command.traits().contains(CommandTrait.SILENT_ON_SUCCESS);
-            // An agent that does not read, as in a paused guest, is silent too: first it must prove that it is there.
+            // In a paused guest the agent does not read, and is silent too. So it must first show that it answers.
             if (silent || !inSync) {
                 synchronise(command.name(), deadline);
             }
@@ -202,7 +204,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         if (reply == null) {
             Outcome outcome = withdraw(exchange);
             inSync = outcome == Outcome.NOT_SENT;
-            // The limit stays as it is: the answer may still come, and must not end the connection.
+            // The limit stays as it is: the reply may still come, and must not close the connection.
             throw expired(call, outcome, deadline);
         }
         inSync = true;
@@ -238,13 +240,14 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     /**
-     * Runs a command that does not answer when it succeeds. The agent takes one command after the other, so if the answer to a
-     * {@code guest-sync-delimited} behind it comes, or nothing more at all, the command was not refused.
+     * Runs a command that does not answer on success, followed by {@code guest-sync-delimited}. The agent runs one
+     * command after the other. So the command was accepted if the reply to the synchronisation comes, or no reply at
+     * all.
      */
     private Message.Reply runSilent(Command<?> command, byte[] message, Deadline deadline) {
         PendingCall call = observed(command.name(), message);
         AgentSync sync = AgentSync.next();
-        // As one message: the refusal can come before the rest is sent, and the exchange must exist by then.
+        // As one message: the error can come before the rest is sent, and the exchange must exist by then.
         AgentExchange barrier = AgentExchange.of(
                 sync.after(message), reply -> reply instanceof Message.Failure || sync.answeredBy(reply));
         Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
@@ -270,7 +273,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
             if (gone.outcome() == Outcome.NOT_SENT || gone instanceof QmpProtocolException || endedByThisProgram()) {
                 throw gone;
             }
-            // A guest that shuts down takes its agent along: that is what was asked for.
+            // A guest that shuts down stops its agent: the command has succeeded.
             return null;
         }
     }
@@ -310,13 +313,13 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     /**
-     * Sends a message and waits; null if the deadline passes first. Caller has the turn, and says afterwards whether the session is
-     * in sync: whatever is thrown here, it is not, as the answer may still come.
+     * Sends a message and waits; returns null if the deadline passes first. The caller has the turn, and sets {@code
+     * inSync} afterwards. After an exception the session is not in sync, because the reply may still come.
      */
     private Message.@Nullable Reply exchange(PendingCall call, AgentExchange exchange, Deadline deadline) {
         inSync = false;
         current = exchange;
-        // In this order, so that an end in between is either seen here or reported to the exchange.
+        // In this order, so that a session end between the two is either found here or reported to the exchange.
         requireOpen(call.name());
         transport.send(exchange.outgoing());
         try {
@@ -331,7 +334,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    /** Takes back what is not written yet, and returns what that means for the command. */
+    /** Withdraws the message if it is not written yet, and returns the outcome for the command. */
     private Outcome withdraw(AgentExchange exchange) {
         boolean withdrawn = transport.withdraw(exchange.outgoing());
         return withdrawn || !exchange.hasCommand() ? Outcome.NOT_SENT : Outcome.UNKNOWN;
@@ -346,7 +349,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     /**
-     * Refuses a command that cannot be sent any more.
+     * Checks that a command can still be sent.
      *
      * @throws QmpDisconnectedException if the connection has ended
      */
@@ -361,12 +364,12 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         return new FailedCall(name, transport.name(), Outcome.NOT_SENT);
     }
 
-    /** The exception for a command whose turn did not come in time. */
+    /** The exception for a command that did not get its turn before the deadline. */
     public QmpTimeoutException busy(String name, Deadline deadline) {
         return turn.busy(name, deadline);
     }
 
-    /** Runs application code where the application wants it; false if there is no thread for it. */
+    /** Runs application code on the callback executor; returns false if there is no thread for it. */
     public boolean callBack(Runnable task) {
         return callbacks.run(task);
     }
@@ -391,7 +394,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         return closed.stage();
     }
 
-    /** Ends the session and whatever waits on it. Returns at once. Idempotent. */
+    /** Ends the session and everything that waits for it. Returns at once. Idempotent. */
     public void close() {
         life.close();
     }

@@ -27,9 +27,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The beginning of a session: the greeting, and the negotiation of capabilities.
  *
- * <p>Until it is over, answers may come that are meant for an earlier client: QEMU sends them to the client that is connected
- * when they are ready. The negotiation's id is long and random, so that none of them can be taken for its answer, and its
- * answer is the barrier behind which no older one can follow.
+ * <p>Before its end, replies to commands of an earlier client may come: QEMU sends a reply to the client that is
+ * connected when the reply is ready. The id of the negotiation is long and random, so that no other reply has it. The
+ * reply to the negotiation is a barrier: no older reply can come after it.
  */
 final class Handshake {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -62,7 +62,7 @@ final class Handshake {
         greeting.complete(heard);
     }
 
-    /** An answer came; false if it is not the negotiation's. Reader thread only. */
+    /** A reply came; returns false if it is not the reply to the negotiation. Reader thread only. */
     boolean answered(Message.Reply reply) {
         return id.equals(reply.id()) && answer.complete(reply);
     }
@@ -85,7 +85,7 @@ final class Handshake {
                         + " tls-creds");
     }
 
-    /** Enables the capability, or none, and waits for the reply. */
+    /** Enables the capability, if there is one, and waits for the reply. */
     void negotiate(@Nullable Capability capability) {
         RawCommand command = RawCommand.named("qmp_capabilities");
         if (capability != null) {

@@ -8,18 +8,17 @@ import java.util.Map;
 import org.qmp4j.client.message.Message;
 
 /**
- * The in-band commands in flight, in the order in which they were sent, which is the order of their answers.
+ * The in-band commands in flight, in the order in which they were sent. Their replies come in the same order.
  *
- * <p>That order tells whose an error without an id is: the oldest unanswered command's. Where several come in a row it is
- * less simple, because one overflow of QEMU's parser brings up to 1,026 of them for a single command. So all but the first
- * are kept until an answer with an id shows how many commands they stand for: if it comes from the command behind as many
- * others as there were errors, each error is one command's; if not, it was a burst, and what became of those commands is
- * not known.
+ * <p>So an error without an id belongs to the oldest command without a reply. Several such errors in a row are
+ * ambiguous: one overflow of QEMU's parser can cause up to 1,026 of them for a single command. Therefore all but the
+ * first are kept until a reply with an id comes. If as many commands are before that reply's command as there are
+ * errors, each error belongs to one command. Otherwise it was a burst, and the outcome of those commands is unknown.
  *
  * <p>Not thread-safe: guarded by the lock of the call table.
  */
 final class InBandOrder {
-    /** Errors that are kept have no more bytes together: QEMU's parse errors have some 70 each. */
+    /** The limit for all kept errors together. A parse error of QEMU has about 70 bytes. */
     private static final int MAX_UNASSIGNED_BYTES = 1 << 20;
 
     private final ArrayDeque<PendingCall> calls = new ArrayDeque<>(4);
@@ -49,7 +48,9 @@ final class InBandOrder {
         unassignedBytes = 0;
     }
 
-    /** An answer with an id came for this call; returns how calls before it ended, if errors without an id say so. */
+    /**
+     * A reply with an id came for this call. Returns the earlier calls that end now because of errors without an id.
+     */
     Map<PendingCall, Ending> answered(PendingCall call) {
         Map<PendingCall, Ending> ended = unassigned.isEmpty() ? Map.of() : endBefore(call);
         calls.remove(call);
@@ -71,7 +72,7 @@ final class InBandOrder {
         return ended;
     }
 
-    /** An error without an id came; returns the calls that ended by it. */
+    /** An error without an id came. Returns the calls that end because of it. */
     Map<PendingCall, Ending> answeredWithoutId(Message.Reply error) {
         if (calls.isEmpty()) {
             return Map.of();
@@ -85,8 +86,7 @@ final class InBandOrder {
         if (unassigned.size() <= calls.size() && unassignedBytes <= MAX_UNASSIGNED_BYTES) {
             return Map.of();
         }
-        // More errors than commands, or more than may be kept: a burst. Which of the commands it swallowed cannot be
-        // known.
+        // More errors than commands, or more than may be kept: a burst. It is unknown which commands were lost.
         Map<PendingCall, Ending> ended = new LinkedHashMap<>();
         calls.forEach(call -> ended.put(call, new Ending.Lost()));
         clear();

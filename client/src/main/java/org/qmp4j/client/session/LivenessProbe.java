@@ -14,14 +14,14 @@ import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.client.transport.Transport;
 
 /**
- * Asks a peer that has sent nothing for a while for a sign of life, out of band, so that a busy main loop is not taken for a
- * dead one. Whatever comes is a sign, and so is that the peer reads. At most one probe is on its way.
+ * Checks that a silent peer is alive, with an out-of-band command, which QEMU answers even if its main loop is busy.
+ * Any bytes from the peer count as a sign of life, and so does a peer that reads. At most one probe is in flight.
  */
 final class LivenessProbe {
-    /** A JVM that was paused itself must first read what has come meanwhile. */
+    /** If the JVM itself was paused, it must first read the bytes that came meanwhile. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    // No call has this id: theirs are numbers.
+    // No call has this id: ids of calls are numbers.
     private static final String ID = "\"qmp4j-liveness\"";
     private static final byte[] MESSAGE =
             ("{\"exec-oob\":\"query-yank\",\"id\":" + ID + "}\n").getBytes(StandardCharsets.US_ASCII);
@@ -33,9 +33,8 @@ final class LivenessProbe {
 
     private final Scheduler scheduler;
 
-    // The number of the probe that is on its way, or 0. The reader and the timer both may end the waiting for it, and
-    // only one of them
-    // does. A step of an earlier probe, which could not be cancelled in time, does nothing.
+    // The number of the probe in flight, or 0. Both the reader and the timer may try to end the wait for it; only one
+    // succeeds. A step of an earlier probe that was not cancelled in time does nothing.
     private final AtomicLong awaited = new AtomicLong();
     private volatile boolean heard;
     private volatile boolean stopped;
@@ -44,16 +43,16 @@ final class LivenessProbe {
     private long waitingBytes;
     private long sent;
 
-    /** Runs a step later; {@link Timer#after}. */
+    /** Runs a step later, like {@link Timer#after}. */
     interface Scheduler {
         Future<?> after(Duration delay, Runnable step);
     }
 
     /**
-     * A probe that does nothing yet.
+     * Creates a probe; it does nothing before {@link #start()}.
      *
-     * @param sender sends a message out of band, or returns false where none may be sent now
-     * @param onSilence is called once, when the peer gave no sign of life
+     * @param sender sends a message out of band, or returns false if it may not be sent now
+     * @param onSilence called once, if the peer gave no sign of life
      */
     LivenessProbe(
             Transport transport,
@@ -63,7 +62,7 @@ final class LivenessProbe {
         this(transport, times, sender, onSilence, Timer::after);
     }
 
-    /** As the other one, for tests that have no timer. */
+    /** For tests, which run the steps themselves. */
     LivenessProbe(
             Transport transport,
             LivenessTimes times,
@@ -81,7 +80,7 @@ final class LivenessProbe {
         schedule(times.interval(), this::look);
     }
 
-    /** Ends it. Any thread. */
+    /** Stops the probe. Any thread. */
     void stop() {
         stopped = true;
         cancel();
@@ -96,13 +95,13 @@ final class LivenessProbe {
 
     /** Bytes have come. Reader thread only. */
     void heard() {
-        // A write to a volatile field for each read would cost more.
+        // Cheaper than a write to a volatile field for each read.
         if (!heard) {
             heard = true;
         }
     }
 
-    /** Takes a reply if it is the answer to a probe, and so no call's. Reader thread only. */
+    /** Returns whether this is the reply to a probe, and not to a call. Reader thread only. */
     boolean answered(Message.Reply reply) {
         if (!ID.equals(reply.id())) {
             return false;
@@ -117,13 +116,13 @@ final class LivenessProbe {
                 run(step);
             }
         });
-        // stop() may have come before there was something to cancel.
+        // stop() may have been called before there was something to cancel.
         if (stopped) {
             stop();
         }
     }
 
-    // Without this step no other would come, and a dead peer would never be noticed.
+    // If a step fails, no other step follows, and a dead peer would not be noticed.
     private void run(Runnable step) {
         try {
             step.run();
@@ -139,7 +138,7 @@ final class LivenessProbe {
         }
         long number = ++sent;
         awaited.set(number);
-        // Before it is sent: the answer may come at once, and cancels this.
+        // Before the probe is sent, because its reply cancels this step and may come at once.
         schedule(times.timeout(), () -> judge(number));
         if (!sender.test(new OutgoingMessage(MESSAGE))) {
             goOn(number);
@@ -177,7 +176,8 @@ final class LivenessProbe {
         }
     }
 
-    // Timer thread only. QEMU reads a long command slowly, and answers nothing behind it until it has.
+    // Timer thread only. QEMU reads a long command slowly, and does not answer later commands before it has read all of
+    // it.
     private boolean isAlive() {
         long waiting = transport.waitingBytes();
         boolean reads = waiting < waitingBytes;

@@ -3,9 +3,9 @@ package org.qmp4j.client.session;
 import java.time.Duration;
 
 /**
- * When a silent peer is asked for a sign of life.
+ * When a silent peer is probed, and when it is considered dead.
  *
- * @param interval without a byte from the peer, until a probe is sent
- * @param timeout from the probe until the connection is closed
+ * @param interval how long the peer sends nothing before a probe is sent
+ * @param timeout the time between the probe and the close of the connection
  */
 public record LivenessTimes(Duration interval, Duration timeout) {}

@@ -14,16 +14,16 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * Calls the application's observer in order, on the callback executor, so that an observer that blocks or throws does no
- * harm. Without an observer it does nothing.
+ * Calls the application's observer in order, on the callback executor, so that an observer may block or throw. Without
+ * an observer it does nothing.
  */
 final class ObserverRelay {
     private static final EventOptions BACKLOG = new EventOptions(10_000, OverflowPolicy.DROP_NEWEST);
 
-    /** All messages together that wait for the observer. */
+    /** For all messages together that wait for the observer. */
     private static final long MAX_BYTES = 64L << 20;
 
-    /** A call of the observer, and how long the message is that it holds. */
+    /** A call of the observer, and the length of the message in it. */
     private record ObserverCall(Runnable call, int bytes) {}
 
     private final String endpoint;
@@ -31,14 +31,14 @@ final class ObserverRelay {
     private final @Nullable SerialDrain<ObserverCall> drain;
     private final ClientObserver observer;
 
-    // These two only in what is delivered, one after the other.
+    // These two are used only in delivered calls, which run one after the other.
     private boolean begun;
     private @Nullable String endedBefore;
 
     ObserverRelay(String endpoint, ClientObserver observer, Callbacks callbacks) {
         this.endpoint = endpoint;
         this.observer = observer;
-        // Not the other way round: equals of the observer is the application's code.
+        // Not observer.equals(NONE): that would run the application's code.
         if (ClientObserver.NONE.equals(observer)) {
             queue = null;
             drain = null;
@@ -67,12 +67,12 @@ final class ObserverRelay {
         }
     }
 
-    /** Schedules the calls that were noted; false if there is no thread for that, and the next call tries again. */
+    /** Schedules the noted calls. Returns false if there is no thread for that; the next call tries again. */
     boolean wake() {
         return queue == null || drain == null || queue.isEmpty() || drain.wake();
     }
 
-    /** As {@link #wake()}, and throws where that returns false. */
+    /** Like {@link #wake()}, but throws if that returns false. */
     void require() {
         if (!wake()) {
             throw new RejectedExecutionException("no thread for the observer of " + endpoint);
@@ -94,8 +94,8 @@ final class ObserverRelay {
     }
 
     /**
-     * A session that has not begun has not ended either; and the reader may learn of the end first. It is reported after {@link
-     * #wake()}.
+     * Notes the end of the session; it is reported after {@link #wake()}. If the session has not begun, the end is
+     * reported after its beginning, or never: the reader may find the end first.
      */
     void noteDisconnected(String reason) {
         note(0, () -> {
@@ -107,9 +107,8 @@ final class ObserverRelay {
         });
     }
 
-    // Methods that begin with "note" only add to the queue; the observer is called after wake(), which no lock may
-    // be held
-    // over.
+    // Methods that begin with "note" only add to the queue. wake() calls the observer, and must be called without a
+    // lock.
 
     void noteSent(PendingCall call) {
         if (!isIdle()) {
@@ -126,7 +125,7 @@ final class ObserverRelay {
             ObservedCall observed = call.observed(endpoint);
             ObservedReply observedReply =
                     new ObservedReply(reply.text(), call.sinceSent(), reply instanceof Message.Failure);
-            // The call's own message is reported again with its answer.
+            // The observer gets the command again with its reply.
             int bytes = observed.message().length() + reply.text().length();
             note(bytes, () -> observer.commandReplied(observed, observedReply));
         }

@@ -9,7 +9,7 @@ import org.qmp4j.client.observer.ObservedCall;
 import org.qmp4j.client.transport.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
-/** One command on its way, from encoding to its answer. It ends once; one thread may wait for that. */
+/** One command, from its encoding to its reply. It ends once; one thread may wait for that. */
 final class PendingCall {
     private final String name;
     private final String id;
@@ -21,20 +21,20 @@ final class PendingCall {
 
     private volatile @Nullable Ending ending;
     private volatile @Nullable Thread waiter;
-    // Written before the call is put into the list of calls whose callers must be notified.
+    // Written before the call is added to the list of ended calls.
     private @Nullable PendingCall nextEnded;
-    // Guarded by the lock of the call table, where there is one: when it was sent; before that, when it was made.
+    // Guarded by the lock of the call table, if there is one. When the call was sent; before that, when it was created.
     private long sentNanos = System.nanoTime();
-    // As the field before. Its place among the commands that were sent; 0 before that.
+    // Guarded in the same way. Its number in the order of sent commands; 0 before it is sent.
     private long number;
-    // Guarded by the lock of the call table: its caller no longer waits for the answer.
+    // Guarded by the lock of the call table: its caller no longer waits for the reply.
     private boolean givenUp;
 
     /**
      * A call that has not been sent yet.
      *
-     * @param descriptors are sent with it, and nothing else meanwhile
-     * @param onEnding is run by whatever thread ends the call, so it must only schedule work
+     * @param descriptors sent with the command; no other command is in flight meanwhile
+     * @param onEnding run by the thread that ends the call, so it must only schedule work
      */
     PendingCall(
             String name,
@@ -60,7 +60,7 @@ final class PendingCall {
         return id;
     }
 
-    /** {@code " (id 42)"}, and nothing where there is no id. */
+    /** {@code " (id 42)"}; empty if there is no id. */
     String idText() {
         return id.isEmpty() ? "" : " (id " + id + ")";
     }
@@ -69,7 +69,9 @@ final class PendingCall {
         return outOfBand;
     }
 
-    /** Whether nothing else may be in flight with it: it brings descriptors, and QEMU might mix them up. */
+    /**
+     * Whether no other command may be in flight: this one has descriptors, which QEMU might give to another command.
+     */
     boolean alone() {
         return alone;
     }
@@ -82,18 +84,18 @@ final class PendingCall {
         return outgoing;
     }
 
-    /** It is being sent now, as the command of this number. */
+    /** The call is being sent now, with this number. */
     void markSent(long number) {
         this.number = number;
         sentNanos = System.nanoTime();
     }
 
-    /** When it was sent, as of {@code System.nanoTime()}. */
+    /** When the call was sent, as of {@code System.nanoTime()}. */
     long sentNanos() {
         return sentNanos;
     }
 
-    /** How long ago it was sent. */
+    /** How long ago the call was sent. */
     Duration sinceSent() {
         return Duration.ofNanos(System.nanoTime() - sentNanos);
     }
@@ -116,7 +118,7 @@ final class PendingCall {
         this.ending = ending;
     }
 
-    /** Notifies the caller that the call has ended, outside of any lock. May be called again if it throws. */
+    /** Notifies the caller that the call has ended. Must be called without a lock. If it throws, call it again. */
     void notifyCaller() {
         Thread waiting = waiter;
         if (waiting != null) {
@@ -141,7 +143,7 @@ final class PendingCall {
         return ending;
     }
 
-    /** Waits for the end; null if the given time, as of {@code System.nanoTime()}, comes first. */
+    /** Waits for the end; returns null if this time, as of {@code System.nanoTime()}, comes first. */
     @Nullable
     Ending await(long endNanos) throws InterruptedException {
         waiter = Thread.currentThread();

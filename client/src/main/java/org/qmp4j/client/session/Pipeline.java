@@ -12,22 +12,25 @@ import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.protocol.Outcome;
 
-/** The commands of one {@code executeAll}: sent ahead of each other's answers, enough of them to keep QEMU busy. One thread. */
+/**
+ * The commands of one {@code executeAll}. Enough of them are sent before earlier replies come to keep QEMU busy. One
+ * thread.
+ */
 final class Pipeline<R> {
     private static final int MAX_RUNNING = 1000;
 
-    /** How many answers the caller is woken for at once: a wake-up costs more than an answer. */
+    /** How many replies the caller waits for before it wakes up: waking a thread costs more than a reply. */
     private static final int TOGETHER = 32;
 
-    /** A command that was handed in. */
+    /** A submitted command. */
     interface Running<R> {
-        /** Waits for its end; {@link #value} tells how it ended. */
+        /** Waits until the command has ended; {@link #value} returns the result. */
         void awaitEnd();
 
-        /** Withdraws it if it was not sent. */
+        /** Withdraws the command if it was not sent. */
         void withdraw();
 
-        /** What it returned, or the exception of its call. */
+        /** Returns the value, or throws the exception of the call. */
         R value();
     }
 
@@ -36,7 +39,7 @@ final class Pipeline<R> {
     private final List<CallResult<R>> results;
     private @Nullable QmpCallException failure;
 
-    /** No command is sent after one that was not sent, so that what QEMU gets has no gaps. */
+    /** No command is sent after one that was not sent, so that QEMU gets the commands without a gap. */
     private boolean stopped;
 
     Pipeline(int size) {
@@ -44,7 +47,7 @@ final class Pipeline<R> {
         this.results = new ArrayList<>(size);
     }
 
-    /** Hands a command in; false if no more commands are to be handed in. */
+    /** Submits a command; returns false if no more commands may be submitted. */
     boolean add(Supplier<Running<? extends R>> command) {
         if (running.size() == MAX_RUNNING) {
             takeSome();
@@ -57,7 +60,7 @@ final class Pipeline<R> {
                     refused(full);
                     return false;
                 }
-                // The queue is full with the commands that were handed in before.
+                // The queue is full of earlier commands of this pipeline.
                 takeSome();
             } catch (QmpCallException refused) {
                 takeAll();
@@ -80,7 +83,7 @@ final class Pipeline<R> {
 
     private void takeSome() {
         int count = Math.min(TOGETHER, running.size());
-        // Answers come in order, so that this one is the last of them to come.
+        // Replies come in order, so this one comes last.
         running.stream().skip(count - 1L).findFirst().ifPresent(Running::awaitEnd);
         if (Thread.currentThread().isInterrupted()) {
             withdrawUnsent();
@@ -118,7 +121,10 @@ final class Pipeline<R> {
         }
     }
 
-    /** Withdraws what was not sent, from the last one on, so that none of them takes the place of another. */
+    /**
+     * Withdraws the commands that were not sent, starting with the last one, so that no withdrawn place is filled by a
+     * later command.
+     */
     void withdrawUnsent() {
         running.descendingIterator().forEachRemaining(Running::withdraw);
     }

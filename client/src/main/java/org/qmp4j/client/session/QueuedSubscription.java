@@ -33,7 +33,7 @@ import org.qmp4j.protocol.RawEvent;
 /**
  * A subscription over a bounded queue. Events are decoded by the thread that takes them.
  *
- * @param <E> the event as a value
+ * @param <E> the decoded event
  */
 final class QueuedSubscription<E> implements EventSubscription<E> {
     private final String what;
@@ -43,7 +43,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     private final Consumer<QueuedSubscription<?>> onClose;
     private final AtomicReference<@Nullable SerialDrain<RawEvent>> drain = new AtomicReference<>();
 
-    /** Subscribes to these names, or to all events if there are none. */
+    /** A subscription to these events, or to all events if the set is empty. */
     QueuedSubscription(
             String endpoint,
             Set<String> names,
@@ -62,7 +62,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         return names.isEmpty() || names.contains(event.name());
     }
 
-    /** Adds an event, and returns those that were dropped for it. Reader thread only. */
+    /** Adds an event, and returns the events that were dropped for it. Reader thread only. */
     List<RawEvent> offer(RawEvent event) {
         return queue.offer(event);
     }
@@ -78,7 +78,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         return current == null || queue.isEmpty() || current.wake();
     }
 
-    /** No more events will come, for this reason. Throws if there is no thread for the callback and events are left for it. */
+    /** Ends the subscription for this reason. Throws if events are left and there is no thread for the callback. */
     void end(ConnectionEnd reason) {
         queue.end(() -> new QmpEventsClosedException("no more events: " + reason.message(), reason.cause()));
         if (!announce()) {
@@ -94,7 +94,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
         }
     }
 
-    /** Decodes an event that was taken, within the deadline. */
+    /** Decodes an event that was removed from the queue, within the deadline. */
     private E decode(RawEvent event, Deadline deadline) {
         DecodingLimit limit = new DecodingLimit(deadline);
         try {
@@ -111,7 +111,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     private static QmpException ended(RawEvent event, DecodingLimit limit, DecodingLimit.Reached reached) {
         String message = "an event " + event.name() + " came, but its "
                 + event.text().length() + " bytes " + limit.reason(reached);
-        // Not a timeout: that would say that no event was taken.
+        // Not a timeout exception: it would mean that no event was removed from the queue.
         return DecodingLimit.wasInterrupt(reached)
                 ? new QmpInterruptedException(message, null)
                 : new QmpEventDecodeException(message, null);
@@ -157,7 +157,7 @@ final class QueuedSubscription<E> implements EventSubscription<E> {
     @Override
     public List<E> drain() {
         List<E> events = new ArrayList<>();
-        // Not until there are none: they may come faster than they are decoded.
+        // Not until the queue is empty: events may come faster than they are decoded.
         for (int left = queue.size(); left > 0; left--) {
             poll().ifPresent(events::add);
         }

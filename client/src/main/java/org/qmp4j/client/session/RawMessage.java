@@ -8,7 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A caller's own message, of which only the id is replaced. */
+/** A message that the caller made; only its id is replaced. */
 public final class RawMessage {
     private final ObjectNode message;
     private final String name;
@@ -21,9 +21,9 @@ public final class RawMessage {
     }
 
     /**
-     * A message that QEMU can tell apart from others.
+     * Checks a message: it must be an object that names a command.
      *
-     * @throws QmpInvalidCommandException if it is no object, or names no command
+     * @throws QmpInvalidCommandException if it is not an object, or names no command
      */
     public static RawMessage of(JsonNode message) {
         if (!(message instanceof ObjectNode object)) {
@@ -42,7 +42,7 @@ public final class RawMessage {
         return new RawMessage(object, name.stringValue(), outOfBand);
     }
 
-    /** The command that the message names. */
+    /** The name of the command. */
     public String name() {
         return name;
     }
@@ -61,7 +61,7 @@ public final class RawMessage {
         });
     }
 
-    /** The answer with the caller's own id, as given, or without one. */
+    /** The reply with the id that the caller's message had, or without an id if it had none. */
     JsonNode answer(JsonParser in) {
         ObjectNode answer = (ObjectNode) QmpJson.read(in);
         @Nullable JsonNode id = message.get("id");

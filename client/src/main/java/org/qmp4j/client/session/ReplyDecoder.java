@@ -16,11 +16,11 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JsonParser;
 
-/** Answers to values, or to the exception that they stand for. Run by the thread that waited for the answer. */
+/** Decodes a reply to a value, or to an exception. Runs in the thread that waited for the reply. */
 final class ReplyDecoder {
     private ReplyDecoder() {}
 
-    /** Decodes the value of an answer within the deadline. */
+    /** Decodes the value of a reply within the deadline. */
     static <R> R decode(Command<R> command, String endpoint, Message.Reply reply, Deadline deadline) {
         if (reply instanceof Message.Failure failure) {
             String id = failure.id() == null ? "" : failure.id();
@@ -38,7 +38,7 @@ final class ReplyDecoder {
                 .maskText(description);
     }
 
-    /** Decodes a text that came as the answer to a command, within the deadline. */
+    /** Decodes a text that is the reply to a command, within the deadline. */
     static <R> R decode(
             String command, String endpoint, JsonText text, Deadline deadline, Function<JsonParser, R> decoder) {
         DecodingLimit limit = new DecodingLimit(deadline);

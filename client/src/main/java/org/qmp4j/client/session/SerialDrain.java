@@ -7,13 +7,13 @@ import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.thread.Threads;
 
 /**
- * Empties a queue into application code, one item after the other, elsewhere: at most one task is waiting or running at
- * any time.
+ * Passes the items of a queue to application code, one after the other, on an executor. At most one task is waiting or
+ * running at any time.
  *
- * @param <T> what is queued
+ * @param <T> the type of the items
  */
 final class SerialDrain<T> {
-    /** After so many items the executor may run other tasks. */
+    /** After this number of items the executor may run other tasks. */
     private static final int TURN = 1000;
 
     private final BoundedQueue<T> queue;
@@ -29,9 +29,10 @@ final class SerialDrain<T> {
     }
 
     /**
-     * Something is in the queue. Any thread; never runs application code itself, and does not throw.
+     * Schedules a task, because there is an item in the queue. Any thread. Never runs application code itself, and does
+     * not throw.
      *
-     * @return false if there is no thread for it; the next call tries again
+     * @return false if there is no thread for the task; the next call tries again
      */
     boolean wake() {
         if (scheduled.compareAndSet(false, true) && !callbacks.run(turn)) {
@@ -45,7 +46,7 @@ final class SerialDrain<T> {
         int taken;
         do {
             taken = takeSome();
-            // Without a thread for the rest, the rest is taken here.
+            // If there is no thread for the rest, this thread takes the rest.
         } while (taken >= TURN && !queue.isEmpty() && !wake() && scheduled.compareAndSet(false, true));
     }
 
@@ -58,8 +59,9 @@ final class SerialDrain<T> {
                 // The flag must be cleared even after an exception.
                 scheduled.set(false);
             }
-            // Whatever came after the last look found a task scheduled, and did not schedule another. Taken here and
-            // not by another task: the executor may be shut down by now, and waits for those that it has.
+            // An item that came after the last poll did not schedule a task, because the flag was still set. This task
+            // takes it and schedules no new one: the executor may be shut down by now, and only finishes tasks that it
+            // already has.
         } while (taken < TURN && !queue.isEmpty() && scheduled.compareAndSet(false, true));
         return taken;
     }
@@ -79,7 +81,7 @@ final class SerialDrain<T> {
         return taken;
     }
 
-    // Insists: with an error here, what is queued would stay there until the next item comes.
+    // Tries until it succeeds: after an error the queued items would wait until the next item comes.
     private @Nullable EventItem<T> poll() {
         while (true) {
             try {

@@ -22,17 +22,17 @@ import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; everything else may
- * be called by any thread.
+ * One QMP session over one transport. The transport's reader runs {@link #received} and {@link #ended}; any thread may
+ * call the other methods.
  */
 public final class Session implements SessionState, Transport.Receiver, MessageSink.Receiver {
     /**
-     * With out-of-band execution QEMU keeps a queue of 8 commands for each monitor, and stops reading while it is full:
-     * with 7 in flight it always reads on, and answers what is sent out of band.
+     * With out-of-band execution QEMU has a queue of 8 commands for each monitor, and stops reading while the queue is
+     * full. With 7 commands in flight QEMU always reads on, and answers out-of-band commands.
      */
     private static final int WINDOW_WITH_OUT_OF_BAND = 7;
 
-    /** Without it QEMU reads one command at a time; more in flight only fill the socket. */
+    /** Without out-of-band execution QEMU reads one command at a time; the others wait in the socket. */
     private static final int WINDOW = 64;
 
     private final Transport transport;
@@ -49,13 +49,13 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
     private final FrameReader frames;
     private final FrameSink messages;
 
-    // Null once it is over: a connection that lives for months need not keep it.
+    // Null after its end, because a connection may last for months.
     private volatile @Nullable Handshake handshake;
     private volatile @Nullable ShutdownReason shutdown;
 
     private final @Nullable LivenessProbe probe;
 
-    // Set by open() before the session is given to anybody.
+    // Set by open() before it returns the session.
     private @Nullable Greeting greeting;
     private boolean outOfBandEnabled;
 
@@ -84,7 +84,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
     /**
      * Begins a session: greeting and negotiation. The transport is closed if that fails.
      *
-     * @param early is given the session before the first byte is read, to subscribe to events
+     * @param early called with the session before the first byte is read, to subscribe to events
      */
     public static Session open(
             Transport transport, SessionOptions options, Deadline deadline, Consumer<Session> early) {
@@ -153,7 +153,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         } else if (message instanceof Message.GreetingMessage hello) {
             greeted(hello);
         } else if (message instanceof Message.Reply reply) {
-            // Events of a command come before its answer, and so do their subscribers learn of them.
+            // QEMU sends the events of a command before its reply, so their subscribers are woken before the caller.
             events.announce();
             answer(reply);
         }
@@ -209,8 +209,8 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
                 cause);
     }
 
-    // Only of a peer that has not begun a session: what a session carries may be secret. A broken frame shows its bytes
-    // itself.
+    // Only if the session has not begun, because later messages may contain secrets. The message of a FramingException
+    // already shows the bytes.
     private String beginning(Exception cause) {
         return handshake != null && cause instanceof MalformedMessageException
                 ? "; it began with: " + firstBytes.shown()
@@ -245,12 +245,12 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         }
     }
 
-    /** Ends the session and everything that waits on it. Returns at once. Idempotent. */
+    /** Ends the session and everything that waits for it. Returns at once. Idempotent. */
     public void close() {
         life.close();
     }
 
-    /** Subscribes to events by name; no names mean all. */
+    /** Subscribes to events by name; an empty set means all events. */
     public <E> EventSubscription<E> subscribe(
             Set<String> names, EventOptions options, Function<? super RawEvent, ? extends E> decoder) {
         return events.subscribe(names, options, decoder);
@@ -266,7 +266,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         return transport.name();
     }
 
-    /** What QEMU said first. */
+    /** QEMU's greeting. */
     public Greeting greeting() {
         Greeting heard = greeting;
         if (heard == null) {
@@ -280,7 +280,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         return outOfBandEnabled;
     }
 
-    /** Whether a command may bring descriptors. */
+    /** Whether a command may have file descriptors. */
     public boolean carriesDescriptors() {
         return transport.carriesDescriptors();
     }

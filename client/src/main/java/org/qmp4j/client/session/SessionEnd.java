@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Why a session ended.
  *
- * @param message for people
+ * @param message the reason as text
  * @param shutdownReason the reason in the last SHUTDOWN event, if one came
  * @param byThisProgram whether it was closed on this side
  * @param unresponsive whether the peer stopped answering

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.session.ConnectionEnd.Kind;
 import org.qmp4j.protocol.PeerText;
 
-/** The message for a connection that the peer closed, that broke, or that this program could not go on with. */
+/** Messages for a connection that the peer closed, that broke, or that this program had to close. */
 final class SessionEnding {
     private SessionEnding() {}
 
@@ -37,7 +37,7 @@ final class SessionEnding {
         return new ConnectionEnd(Kind.CLOSED, message, cause);
     }
 
-    /** This program could not go on with the connection: what it had begun to read or to write was not finished. */
+    /** This program had to close the connection, because a failure left a read or a write unfinished. */
     private static ConnectionEnd byThisProgram(String endpoint, Throwable cause) {
         String how = cause instanceof OutOfMemoryError
                 ? "memory or threads ran out in this program, which had to close the connection: "
@@ -45,7 +45,7 @@ final class SessionEnding {
         return new ConnectionEnd(Kind.CLOSED, endpoint + ": " + how + cause, cause);
     }
 
-    // The JDK gives the kernel's text for ETIMEDOUT, EHOSTUNREACH and ENETUNREACH, and no number.
+    // For ETIMEDOUT, EHOSTUNREACH and ENETUNREACH the JDK reports the kernel's text, but no number.
     private static boolean isSilence(Throwable cause) {
         String text = String.valueOf(cause.getMessage());
         return Stream.of("timed out", "No route to host", "Host is unreachable", "Network is unreachable")

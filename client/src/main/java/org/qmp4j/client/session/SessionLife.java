@@ -8,11 +8,14 @@ import org.qmp4j.client.session.ConnectionEnd.Kind;
 import org.qmp4j.client.transport.Transport;
 
 /**
- * Whether a session is open, and its end, which comes once, for the first reason. Every waiter is notified of the end; what
- * fails of that, because memory or threads have run out, the reader of the transport tries again until it succeeds. Any thread.
+ * Whether a session is open. It ends once, for the first reason, and every waiter is notified. If that fails because
+ * there is no memory or no thread, the reader of the transport tries again until it succeeds. Any thread.
  */
 final class SessionLife {
-    /** Makes the steps that close the session. The last one closes the transport, whose reader must be there until then. */
+    /**
+     * Creates the steps that close the session. The last step closes the transport, because its reader must run until
+     * then.
+     */
     interface StepsFactory {
         ClosingSteps steps(ConnectionEnd reason, boolean byThisProgram);
     }
@@ -20,7 +23,7 @@ final class SessionLife {
     /** The end of a session. */
     record End(ConnectionEnd reason, boolean byThisProgram, ClosingSteps steps) {}
 
-    // Made in advance, because it is used where memory may be short. Never reported: there is a reason already.
+    // Created in advance, because there may be no memory when it is needed. Never reported: the end has its own reason.
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Throwable NOT_ALL_NOTIFIED =
             new IllegalStateException("not every waiter has been notified of the end yet");
@@ -34,7 +37,7 @@ final class SessionLife {
         this.closing = closing;
     }
 
-    /** The end, null while the session is open. */
+    /** The end; null while the session is open. */
     @Nullable
     End end() {
         return end.get();
@@ -46,7 +49,10 @@ final class SessionLife {
                 .map(last -> SessionEnd.of(last.reason(), shutdownReason, last.byThisProgram()));
     }
 
-    /** The connection has ended. Throws if a waiter could not be notified; the transport calls this again then. Reader thread only. */
+    /**
+     * The connection has ended. Throws if a waiter could not be notified; the transport then calls this again. Reader
+     * thread only.
+     */
     void endByReader(ConnectionEnd reason) {
         if (!isEnded(reason, false)) {
             throw new IllegalStateException(NOT_ALL_NOTIFIED);
@@ -59,7 +65,10 @@ final class SessionLife {
         end(() -> new ConnectionEnd(Kind.CLOSED, how + transport.name(), null), true);
     }
 
-    /** The session cannot go on. Any thread. Does not throw: what fails, making the reason included, is left to the reader. */
+    /**
+     * Ends the session for this reason. Any thread. Does not throw: if something fails, even creating the reason, the
+     * reader tries again.
+     */
     void end(Supplier<ConnectionEnd> reason, boolean byThisProgram) {
         Throwable notDone = NOT_ALL_NOTIFIED;
         try {
@@ -69,7 +78,7 @@ final class SessionLife {
         } catch (OutOfMemoryError noRoom) {
             notDone = noRoom;
         }
-        // The reader does what is left.
+        // The reader runs the steps that are left.
         transport.abort(notDone);
     }
 
@@ -77,7 +86,7 @@ final class SessionLife {
         End last = end.get();
         if (last == null) {
             End mine = new End(reason, byThisProgram, closing.steps(reason, byThisProgram));
-            // In one step: a second close must not find it open.
+            // In one step, so that a second close does not find the session open.
             last = end.compareAndSet(null, mine) ? mine : end.get();
         }
         return last == null || last.steps().take();

@@ -8,14 +8,14 @@ import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.client.observer.ClientObserver;
 
 /**
- * How a session is run.
+ * The options of a session.
  *
- * @param outOfBand whether to enable out-of-band execution where it is offered
+ * @param outOfBand whether to enable out-of-band execution if QEMU offers it
  * @param maxWaitingCalls how many calls may wait for a place in the in-flight window
- * @param liveness when to ask a silent peer for a sign of life; empty for never
- * @param defaultTimeouts the timeout of a command by its name, from when it is sent
+ * @param liveness when to probe a silent peer; empty for never
+ * @param defaultTimeouts the timeout of a command by its name; it starts when the command is sent
  * @param maxQueueTime how long a call with a default timeout may wait for a place in the window
- * @param callbacks where application code runs
+ * @param callbacks the executor for application code
  */
 public record SessionOptions(
         boolean outOfBand,

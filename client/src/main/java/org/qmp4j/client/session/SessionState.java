@@ -3,17 +3,17 @@ package org.qmp4j.client.session;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What can be asked of any session. Any thread. */
+/** The state of a QMP or guest agent session. Any thread. */
 public interface SessionState {
-    /** Where this is connected to: {@code unix:/run/vm.qmp}. */
+    /** The endpoint of the connection: {@code unix:/run/vm.qmp}. */
     String endpoint();
 
-    /** What has been counted. */
+    /** The counters of this session. */
     Counters counters();
 
     /** Why the session has ended; empty before that. */
     Optional<SessionEnd> sessionEnd();
 
-    /** Completed on the callback executor when the session ends. */
+    /** Completes on the callback executor when the session ends. */
     CompletionStage<SessionEnd> whenEnded();
 }

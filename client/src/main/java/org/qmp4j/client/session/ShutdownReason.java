@@ -5,8 +5,8 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JacksonException;
 
 /**
- * Why QEMU ends, as its last SHUTDOWN event says: {@code host-qmp-quit}. It is kept as long as the session and decoded at
- * its end, so an event that is much longer than any of QEMU's is neither kept nor decoded.
+ * The reason in QEMU's last SHUTDOWN event: {@code host-qmp-quit}. The event is kept until the session ends, and
+ * decoded then. So an event that is much longer than those of QEMU is neither kept nor decoded.
  */
 record ShutdownReason(@Nullable RawEvent event) {
     private static final int MAX_BYTES = 4 * 1024;

@@ -1,9 +1,8 @@
 /**
- * One session: greeting, capabilities, which answer belongs to which call, how many commands are on their way, who gets
- * which event.
+ * One session: greeting, capabilities, replies and their calls, the in-flight window, events and their subscriptions.
  *
- * <p>In: messages from one transport, commands from many threads. Out: answers, each to its call, and events to their
- * subscriptions. This package must not know of the interfaces that users see.
+ * <p>In: messages from one transport, commands from many threads. Out: replies to their calls, and events to their
+ * subscriptions. This package must not use the interfaces that users see.
  */
 @NullMarked
 package org.qmp4j.client.session;
