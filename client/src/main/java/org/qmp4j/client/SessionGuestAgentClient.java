@@ -108,7 +108,7 @@ final class SessionGuestAgentClient extends SessionBase implements GuestAgentCli
             R value = session.execute(command, deadline);
             ending = () -> future.complete(value);
         } catch (Throwable failed) {
-            // An Error as well: a large answer may not fit into memory, and who waits must learn of it.
+            // An Error too: a large reply may not fit into memory, and the waiting thread must get that error.
             ending = failing(future, failed);
         }
         // This thread has nothing else to do, and no other thread would complete the future.

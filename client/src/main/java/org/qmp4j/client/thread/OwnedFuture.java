@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that only its owner completes, so that the same one can be given to all callers: a copy for each would stay in memory
- * until the future completes. Whatever a caller derives from it is the caller's own.
+ * A future that only its owner can complete. So all callers can share it: a copy for each caller would stay in memory
+ * until the future completes. Futures that a caller derives from it are normal futures.
  */
 public final class OwnedFuture<T> extends CompletableFuture<T> {
     private OwnedFuture() {}

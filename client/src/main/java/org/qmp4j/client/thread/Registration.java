@@ -40,8 +40,8 @@ public final class Registration {
         linkFailing();
     }
 
-    // The JVM links an atomic operation when it is first used, which needs memory: that must not be when memory has run
-    // out.
+    // The JVM links an atomic operation at its first use, which needs memory. So each is used once here, before memory
+    // can run out.
     private void linkFailing() {
         failure.compareAndSet(null, null);
         if (unreported.compareAndSet(false, false)) {

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread that serves all sockets of the JVM. It begins with the first socket and ends after the last.
  *
- * <p>Each {@link #acquire()} is paired with one {@link #release()} of the loop it gave; in between any thread may register channels.
+ * <p>Each call of {@link #acquire()} needs one call of {@link #release()} on the returned loop. Between the two any
+ * thread may register channels.
  *
- * <p>No error ends the thread while it has users. An error of a handler ends that channel alone. After an error of the
- * selector, or when it returns at once again and again with nothing, the selector is replaced. What cannot be reported,
- * because memory has run out, is reported later.
+ * <p>No error ends the thread while it has users. An error of a handler closes only its channel. The selector is
+ * replaced after an error, or if it returns again and again without a ready channel. A failure that cannot be reported
+ * because there is no memory is reported later.
  */
 public final class SelectorLoop {
     /** The owner of a registered channel. Loop thread only; must not block. */
@@ -52,7 +53,7 @@ public final class SelectorLoop {
     private static @Nullable SelectorLoop current;
 
     private final SelectorSupply supply;
-    // Made once, so that a turn needs no memory for it.
+    // Created once, so that a turn needs no memory for it.
     private final Consumer<SelectionKey> serve = SelectorLoop::serve;
     private final ByteBuffer readBuffer = ByteBuffer.allocate(READ_BYTES);
     private volatile boolean stopped;
@@ -67,7 +68,7 @@ public final class SelectorLoop {
     // Written under the lock registering.
     private volatile Selector selector;
 
-    // Linked through the registrations themselves, so that adding one needs no memory.
+    // Each registration has a link to the next one, so that adding one needs no memory.
     private final AtomicReference<@Nullable Registration> unreported = new AtomicReference<>();
     // Loop thread only. Those that are being reported; a field, so that an error loses none.
     private @Nullable Registration reporting;
@@ -80,7 +81,7 @@ public final class SelectorLoop {
     private SelectorLoop(SelectorSupply supply) throws IOException {
         this.supply = supply;
         this.selector = supply.open();
-        // Linked now, while there is memory.
+        // The first use links these operations, which needs memory.
         unreported.compareAndSet(unreported.getAndSet(null), null);
     }
 
@@ -163,7 +164,7 @@ public final class SelectorLoop {
         wakeup();
     }
 
-    /** A channel could not be closed, so the selector must not go on with it. Needs no memory. */
+    /** Replaces the selector, because a channel could not be closed. Needs no memory. */
     public void distrustSelector() {
         distrusted = true;
         wakeup();
@@ -184,8 +185,7 @@ public final class SelectorLoop {
             try {
                 takeTurn();
             } catch (Throwable trouble) {
-                // Of the selector, or there was no memory for what this thread does. No other thread would continue the
-                // loop.
+                // The selector failed, or there was no memory. The loop must continue, because no other thread runs it.
                 distrusted = true;
                 Threads.pauseBeforeRetry();
             }

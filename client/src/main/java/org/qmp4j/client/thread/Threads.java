@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Makes the client's threads: named, daemon, so that none keeps the JVM alive. */
+/** Creates the client's threads. They have names, and are daemons, so that they do not keep the JVM alive. */
 public final class Threads {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -26,12 +26,12 @@ public final class Threads {
         daemon(name, work).start();
     }
 
-    /** The pause before a thread of the client tries again to report something, for which there was no memory. */
+    /** The pause before a thread of the client tries again after an error, mostly an OutOfMemoryError. */
     public static void pauseBeforeRetry() {
         LockSupport.parkNanos(RETRY_NANOS);
     }
 
-    /** Runs the work, again and again while there is no memory for it. For threads that may wait. */
+    /** Runs the work, and repeats it as long as it throws an OutOfMemoryError. For threads that may wait. */
     public static void insist(Runnable work) {
         while (!isRun(work)) {
             pauseBeforeRetry();
@@ -47,7 +47,10 @@ public final class Threads {
         }
     }
 
-    /** Lets a future fail, and insists: another thread waits for it. For threads that may wait. */
+    /**
+     * Completes a future exceptionally, and tries again while there is no memory, because another thread waits for it.
+     * For threads that may wait.
+     */
     public static void fail(CompletableFuture<?> future, Throwable cause) {
         while (!future.isDone()) {
             try {
@@ -59,7 +62,7 @@ public final class Threads {
     }
 
     /**
-     * Runs tasks one after the other on a thread that ends when there has been none for a second.
+     * Runs tasks one after the other on a thread that ends after a second without a task.
      *
      * @param maxWaiting how many tasks may wait; one more is rejected
      */
@@ -72,8 +75,8 @@ public final class Threads {
     }
 
     /**
-     * Makes the one thread of an executor. When an error ends it, the executor tries once to start another; this goes on to try
-     * for as long as tasks wait.
+     * Creates the only thread of an executor. If an error ends it, the executor tries once to start another one. This
+     * factory tries again as long as tasks wait.
      */
     static ThreadFactory worker(String name, ThreadPoolExecutor executor) {
         return work -> daemon(name, () -> {

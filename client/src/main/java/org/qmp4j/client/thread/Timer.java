@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * wakes up for that, ten times a second.
  */
 public final class Timer {
-    // Not made by the initialiser of this class: if memory ran out there, the class could never be used again. Two
-    // threads
-    // may each make one at first; both work.
+    // Not created by the initialiser of this class: if memory ran out there, the class could never be used again. At
+    // first two threads may each create an executor; both work.
     private static volatile @Nullable ScheduledThreadPoolExecutor shared;
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -42,7 +41,7 @@ public final class Timer {
         executor.setThreadFactory(Threads.worker("qmp4j-timer", executor));
         executor.setKeepAliveTime(1, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
-        // Most calls are answered long before their deadline; without this each would be held until then.
+        // Most replies come long before the deadline. Without this, each call would stay in memory until its deadline.
         executor.setRemoveOnCancelPolicy(true);
         return executor;
     }
