@@ -1,9 +1,9 @@
 package org.qmp4j.client.framing;
 
 /**
- * How large a JSON text may be.
+ * The limits of one message.
  *
- * @param maxBytes its length
- * @param maxNesting how deep objects and arrays may nest, the outermost counted
+ * @param maxBytes its largest length
+ * @param maxNesting the largest number of nested objects and arrays, including the outermost one
  */
 public record FrameLimits(int maxBytes, int maxNesting) {}

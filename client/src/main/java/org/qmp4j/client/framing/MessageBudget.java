@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * How much memory the unfinished messages of all connections may take together. Where a connection needs more than is
- * left, the one that holds most is ended, be it that one or another: a peer that sends little is not the victim of one that
- * sends much.
+ * The limit of memory for the unfinished messages of all connections together. If a connection needs more than is left,
+ * the connection with the largest unfinished message is closed. So a peer that sends little does not suffer from one
+ * that sends much.
  *
  * <p>Any thread.
  */
@@ -18,7 +18,7 @@ public final class MessageBudget {
     /** The system property for the budget of the JVM, in bytes. Read once. */
     public static final String PROPERTY = "org.qmp4j.client.unfinishedMessageBytes";
 
-    /** Without the property: one byte in so many of the largest heap that the JVM may have. */
+    /** The default limit is the JVM's largest heap size, divided by this. */
     private static final int SHARE_OF_HEAP = 4;
 
     private static final long LEAST = 4L << 20;
@@ -38,7 +38,7 @@ public final class MessageBudget {
         this.limit = limit;
     }
 
-    /** The one that all connections of the JVM share. */
+    /** The budget that all connections of the JVM share. */
     public static MessageBudget ofJvm() {
         return OF_JVM;
     }
@@ -50,8 +50,8 @@ public final class MessageBudget {
     /**
      * An account for one connection; close it with the connection.
      *
-     * @param onEnd is called, with a sentence for people, when the connection has to be ended; in the thread of whatever
-     *     connection needs the memory, without a lock
+     * @param onEnd called with the reason if this connection must be closed. The reader thread of the connection that
+     *     needs the memory calls it, without a lock
      */
     public Account open(Consumer<String> onEnd) {
         return new Account(onEnd);
@@ -67,7 +67,7 @@ public final class MessageBudget {
         }
     }
 
-    /** What one connection holds. */
+    /** The part of the budget that one connection uses. */
     public final class Account {
         private final Consumer<String> onEnd;
         // All guarded by lock.
@@ -78,7 +78,7 @@ public final class MessageBudget {
             this.onEnd = onEnd;
         }
 
-        /** Takes so much more; false if this connection has ended, or has to end because of it. */
+        /** Takes more bytes. Returns false if this connection has ended, or must end because of it. */
         boolean take(int bytes) {
             List<Ended> ended = new ArrayList<>(0);
             boolean taken = MessageBudget.this.take(this, bytes, ended);
@@ -86,7 +86,7 @@ public final class MessageBudget {
             return taken;
         }
 
-        /** Gives everything back. */
+        /** Returns all bytes to the budget. */
         void giveBack() {
             lock.lock();
             try {
@@ -98,7 +98,7 @@ public final class MessageBudget {
             }
         }
 
-        /** Gives everything back and takes no more. Idempotent. */
+        /** Returns all bytes to the budget, and takes no more. Idempotent. */
         void close() {
             lock.lock();
             try {

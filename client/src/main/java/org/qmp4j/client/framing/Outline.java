@@ -5,23 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the first members of a JSON object are, noted while its bytes come, so that no thread has to pass over a large
- * object again when it is complete. The bytes may be cut at any place.
+ * The positions of the first members of a JSON object. They are found while its bytes come, so that no thread has to
+ * scan a large object again when it is complete. The bytes may be split anywhere.
  *
- * <p>The members of a value that is an object have an outline of their own, one level deep.
+ * <p>A member whose value is an object has an outline too, for one more level.
  */
 public final class Outline {
-    /** How many members of an object are of interest. One more is noted, to show that there are more. */
+    /** How many members of an object are used. One more is stored, to show that there are more. */
     public static final int MOST_MEMBERS = 64;
 
     /**
      * A part of the message.
      *
-     * @param start counted from the beginning of the whole message
-     * @param end the place behind it
+     * @param start its first byte, counted from the beginning of the whole message
+     * @param end the position after its last byte
      */
     public record Span(int start, int end) {
-        /** In bytes. */
+        /** The length in bytes. */
         public int length() {
             return end - start;
         }
@@ -32,7 +32,7 @@ public final class Outline {
      *
      * @param name without its quotes
      * @param first the first byte of the value
-     * @param inner the outline of a value that is an object; null for other values, and two levels deep
+     * @param inner the outline of a value that is an object; null for other values, and for objects two levels deep
      */
     public record Member(
             Span name, Span value, byte first, @Nullable Outline inner) {}
@@ -59,10 +59,10 @@ public final class Outline {
     private String expected = "more";
     private int passed;
 
-    /** What has to be added to an index of the current array to get the place in the message. */
+    /** An index in the current array plus this is the position in the message. */
     private int origin;
 
-    /** Where the name or value begins that is being passed. */
+    /** The position of the first byte of the current name or value. */
     private int start;
 
     private Span name = new Span(0, 0);
@@ -70,7 +70,7 @@ public final class Outline {
     private @Nullable Outline inner;
     private boolean afterBackslash;
 
-    /** The outline of a message that begins with the next byte. */
+    /** The outline of a message whose first byte comes next. */
     Outline() {
         this(1, 0);
     }
@@ -80,27 +80,29 @@ public final class Outline {
         this.passed = passed;
     }
 
-    /** The members in their order. */
+    /** The members in the order of the message. */
     public List<Member> members() {
         return members;
     }
 
-    /** Whether the object ends behind these members, or has too many; otherwise it is not JSON there. */
+    /**
+     * Whether the object ends after these members, or has too many. If not, the object is not valid JSON after them.
+     */
     public boolean isWhole() {
         return place == Place.END;
     }
 
-    /** What should stand at the place from which on the object is not JSON. */
+    /** What was expected where the object is not valid JSON. */
     public String expected() {
         return expected;
     }
 
-    /** The place from which on the object is not JSON, or its end. */
+    /** The position where the object is not valid JSON, or its end. */
     public int passed() {
         return passed;
     }
 
-    /** Reads on. Bytes behind the last member of interest are ignored. */
+    /** Reads on. Ignores bytes after the last member that is stored. */
     void take(byte[] json, int from, int end) throws FramingException {
         origin = passed - from;
         int at = from;

@@ -12,11 +12,11 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * Commands to bytes: {@code {"execute":"stop","id":7}} and a newline, in ASCII, without a space, because QEMU takes its
- * time for every byte. What QEMU would refuse without saying whose it was is refused here.
+ * Encodes commands: {@code {"execute":"stop","id":7}} and a newline, in ASCII, without spaces, because QEMU reads each
+ * byte slowly. Rejects commands that QEMU would reject without an id, because such a reply could not be matched.
  */
 public final class CommandEncoder {
-    /** Longer ones are not in QEMU, and have to be checked for their length. */
+    /** QEMU's names are shorter. The length of a longer name must be checked. */
     private static final int MAX_PLAIN_NAME = 256;
 
     private CommandEncoder() {}
@@ -25,12 +25,12 @@ public final class CommandEncoder {
      * Encodes a command.
      *
      * @param id its id as JSON text; empty for none
-     * @throws QmpInvalidCommandException if QEMU could not answer it
+     * @throws QmpInvalidCommandException if QEMU would reject it without an id
      */
     public static byte[] encode(Command<?> command, String id, boolean outOfBand) {
         String start = outOfBand ? "{\"exec-oob\":" : "{\"execute\":";
         if (!command.hasArguments() && isPlain(command.name())) {
-            // Nearly every command that is sent often: nothing in it that has to be written with care, or checked.
+            // Most frequent commands are like this. They need no escapes and no checks.
             return plain(start, command.name(), id);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(64);
@@ -43,7 +43,7 @@ public final class CommandEncoder {
         return end(out, command.name(), id);
     }
 
-    /** A command without arguments, in an array of just its length. */
+    /** A command without arguments, in an array of exactly its length. */
     private static byte[] plain(String start, String name, String id) {
         String beforeId = id.isEmpty() ? "\"" : "\",\"id\":";
         byte[] message = new byte[start.length() + 1 + name.length() + beforeId.length() + id.length() + 2];
@@ -57,7 +57,7 @@ public final class CommandEncoder {
         return message;
     }
 
-    /** Copies ASCII, and returns where it ends. */
+    /** Copies ASCII text, and returns the position after it. */
     private static int put(String ascii, byte[] message, int start) {
         for (int i = 0; i < ascii.length(); i++) {
             message[start + i] = (byte) ascii.charAt(i);
@@ -66,9 +66,9 @@ public final class CommandEncoder {
     }
 
     /**
-     * Encodes a whole message of a caller's own, with another id.
+     * Encodes a message that the caller made, with this id instead of its own.
      *
-     * @param members writes its members, an id excepted, between the braces of an object
+     * @param members writes the message's members without the id; the braces are written here
      */
     public static byte[] encodeRaw(String name, Consumer<? super JsonGenerator> members, String id) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(128);
@@ -121,7 +121,7 @@ public final class CommandEncoder {
             try {
                 writer.accept(generator);
             } catch (JacksonException refused) {
-                // Here, because closing the generator closes what was open in it, and the place would be lost.
+                // Caught here, because closing the generator also closes open objects, and the path would be lost.
                 String path = MemberPath.of(prefix, generator.streamWriteContext());
                 throw new QmpInvalidCommandException(
                         "cannot send '" + name + "': " + path + ": " + refused.getOriginalMessage(),

@@ -9,9 +9,9 @@ import org.qmp4j.protocol.QemuVersion;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The value of {@code "QMP"} to a greeting. */
+/** Decodes the value of {@code "QMP"} in a greeting. */
 final class GreetingReader {
-    /** QEMU's greeting has some 150 bytes. */
+    /** QEMU's greeting has about 150 bytes. */
     private static final int MAX_BYTES = 8 * 1024;
 
     private GreetingReader() {}

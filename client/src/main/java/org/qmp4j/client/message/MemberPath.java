@@ -3,7 +3,7 @@ package org.qmp4j.client.message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamContext;
 
-/** Where in a message something stands, as a person would write it: {@code arguments.children[2].filename}. */
+/** The path of a value in a message: {@code arguments.children[2].filename}. */
 final class MemberPath {
     private MemberPath() {}
 

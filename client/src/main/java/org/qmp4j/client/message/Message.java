@@ -6,14 +6,14 @@ import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 
-/** A message of a monitor or an agent. */
+/** A message from a monitor or a guest agent. */
 public sealed interface Message {
     /** {@code {"QMP": {"version": ..., "capabilities": ...}}}. */
     record GreetingMessage(JsonText value) implements Message {
         /**
          * Decodes the greeting.
          *
-         * @throws MalformedMessageException if it is none, or much longer than any of QEMU's
+         * @throws MalformedMessageException if it is not a greeting, or much longer than QEMU's
          */
         public Greeting greeting() throws MalformedMessageException {
             return GreetingReader.read(value);
@@ -23,11 +23,11 @@ public sealed interface Message {
     /** {@code {"event": ..., "timestamp": ..., "data": ...}}. */
     record EventMessage(RawEvent event) implements Message {}
 
-    /** An answer to a command. */
+    /** A reply to a command. */
     sealed interface Reply extends Message {
         /**
-         * The command's id as JSON text, null where the answer has none. One that is longer than any id of this client is
-         * cut.
+         * The command's id as JSON text; null if the reply has no id. An id that is longer than all ids of this client
+         * is cut.
          */
         @Nullable
         String id();
@@ -42,7 +42,7 @@ public sealed interface Message {
     /**
      * {@code {"error": {"class": ..., "desc": ...}, "id": ...}}.
      *
-     * @param description QEMU's text; longer than 8 KiB it is cut, and only {@code text} has all of it
+     * @param description QEMU's text, cut after 8 KiB; {@code text} has all of it
      */
     record Failure(@Nullable String id, ErrorClass errorClass, String description, JsonText text) implements Reply {}
 }

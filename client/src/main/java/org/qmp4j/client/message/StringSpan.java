@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.qmp4j.protocol.JsonText;
 
-/** Where a JSON string stands in an array. */
+/** A JSON string in an array. */
 final class StringSpan implements JsonString {
-    /** How far behind the bytes that may be decoded is looked for the end of a character. */
+    /** How many bytes after the decoded ones are read to find the end of a character. */
     static final int MARGIN = 4;
 
     private final byte[] json;
@@ -14,9 +14,9 @@ final class StringSpan implements JsonString {
     private final int end;
 
     /**
-     * A string from the place of its opening quote to the place behind its closing quote.
+     * A string from its opening quote to the position after its closing quote.
      *
-     * @param json need not have all of a string that is longer than what will be decoded: {@link #MARGIN} bytes more are enough
+     * @param json may end before the end of a long string; {@link #MARGIN} bytes after the decoded ones are enough
      */
     StringSpan(byte[] json, int start, int end) {
         this.json = json;
@@ -45,7 +45,7 @@ final class StringSpan implements JsonString {
         return new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
     }
 
-    /** The last place up to the limit that is neither inside of an escape nor of a character of several bytes. */
+    /** The last position up to the limit that is not inside an escape or a character of several bytes. */
     private int endOfWholeCharacters(int limit) {
         int position = start + 1;
         int next = position;
@@ -67,7 +67,7 @@ final class StringSpan implements JsonString {
         return (first & 0xE0) == 0xC0 ? 2 : (first & 0xF0) == 0xE0 ? 3 : 4;
     }
 
-    /** Two escapes may spell one character, of which only the first was decoded. */
+    /** Removes half a character: two escapes may be one character, and the cut may be between them. */
     private static String withoutHalfAPair(String text) {
         int last = text.length() - 1;
         return last >= 0 && Character.isHighSurrogate(text.charAt(last)) ? text.substring(0, last) : text;

@@ -8,10 +8,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
 /**
- * Finds what QEMU's parser refuses. It answers such input without an id, so that the call would wait in vain: half a
- * surrogate pair, a code point that is no character, too much nesting, too many tokens, too many bytes.
+ * Finds input that QEMU's parser rejects: half a surrogate pair, a code point that is not a character, too much
+ * nesting, too many tokens, too many bytes. QEMU's reply to such input has no id, so it could not be matched to the
+ * call.
  *
- * <p>The message is ASCII as {@link CommandEncoder} makes it, so that everything else stands there as an escape.
+ * <p>The message is ASCII, because {@link CommandEncoder} writes all other characters as escapes.
  */
 final class WireCheck {
     /** MAX_TOKEN_SIZE in QEMU's qobject/json-parser.c. */
@@ -20,7 +21,7 @@ final class WireCheck {
     /** MAX_TOKEN_COUNT in QEMU's qobject/json-parser.c. */
     private static final int MAX_TOKENS = 2 << 20;
 
-    /** How much of a path is shown to a person. */
+    /** How many characters of a path an error message shows. */
     private static final int MOST_PATH = 200;
 
     private final byte[] message;
@@ -46,7 +47,7 @@ final class WireCheck {
     }
 
     private void run() {
-        // The newline at the end is no part of the message.
+        // The newline at the end is not part of the message.
         for (int position = 0; position < message.length - 1; position++) {
             tokens += startsToken(position) ? 1 : 0;
             if (tokens > MAX_TOKENS) {
@@ -66,7 +67,7 @@ final class WireCheck {
         }
     }
 
-    /** Whether a brace, bracket, comma, colon or value begins here. There is no white space. */
+    /** Whether a brace, bracket, comma, colon or value begins here. The message has no white space. */
     private boolean startsToken(int position) {
         return !isInsideWord(message[position]) || position == 0 || !isInsideWord(message[position - 1]);
     }
@@ -78,7 +79,7 @@ final class WireCheck {
         };
     }
 
-    /** Passes a string, up to its closing quote. */
+    /** Skips a string, and returns the position of its closing quote. */
     private int passString(int start) {
         int position = start;
         while (message[position] != '"') {
@@ -113,7 +114,7 @@ final class WireCheck {
 
     private void requireCharacter(int position, int codePoint) {
         if ((codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF)) {
-            throw refused(position, String.format("U+%04X is no character", codePoint));
+            throw refused(position, String.format("U+%04X is not a character", codePoint));
         }
     }
 
@@ -131,12 +132,12 @@ final class WireCheck {
         return new QmpInvalidCommandException("cannot send '" + name + "': " + place + reason, name, path, null);
     }
 
-    /** What nests a thousand levels deep has a path of that many parts: its beginning is enough. */
+    /** A path can have a thousand parts; its beginning is enough. */
     private static String shortened(String path) {
         return path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH) + "...";
     }
 
-    /** The member that stands at that byte, found by parsing up to it. */
+    /** The path of the member at this byte, found by parsing up to it. */
     private String pathAt(int position) {
         try (JsonParser in = JsonText.wrap(message, 0, message.length).parser()) {
             return pathAt(in, position);
@@ -151,13 +152,14 @@ final class WireCheck {
             }
             return path;
         } catch (JacksonException unreadable) {
-            // Nested too deep, or half a surrogate pair in a name: Jackson refuses that as well, though not in a value.
+            // Nesting is too deep, or a name has half a surrogate pair. Jackson rejects such a pair too, but not in a
+            // value.
             String object = MemberPath.of("", in.streamReadContext().getParent());
             return message[position] == '\\' ? MemberPath.of(object, stringAround(position)) : path;
         }
     }
 
-    /** The string in which that byte stands, as it is spelled. */
+    /** The string around this byte, as it is spelled. */
     private String stringAround(int position) {
         int start = position;
         while (message[start - 1] != '"') {

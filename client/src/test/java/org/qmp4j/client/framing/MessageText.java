@@ -2,7 +2,7 @@ package org.qmp4j.client.framing;
 
 import org.qmp4j.client.message.Message;
 
-/** All that a message says, as one text. */
+/** The parts of a message as text. */
 final class MessageText {
     private MessageText() {}
 

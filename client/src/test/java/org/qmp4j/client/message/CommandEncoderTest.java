@@ -21,17 +21,17 @@ class CommandEncoderTest {
     }
 
     @Test
-    void aCommandIsItsNameAndItsIdAndANewline() {
+    void aCommandHasItsNameItsIdAndANewline() {
         assertThat(encode(RawCommand.named("stop"), "7")).isEqualTo("{\"execute\":\"stop\",\"id\":7}\n");
     }
 
     @Test
-    void aCommandWithoutAnIdHasNone() {
+    void anEmptyIdIsNotSent() {
         assertThat(encode(RawGuestAgentCommand.named("guest-ping"), "")).isEqualTo("{\"execute\":\"guest-ping\"}\n");
     }
 
     @Test
-    void argumentsStandBetweenNameAndIdWithoutASpace() {
+    void argumentsAreWrittenBetweenNameAndIdWithoutSpaces() {
         RawCommand command = RawCommand.named("blockdev-add")
                 .with("driver", "null-co")
                 .with("size", 1 << 20)
@@ -44,13 +44,13 @@ class CommandEncoderTest {
     }
 
     @Test
-    void anOutOfBandCommandSaysSo() {
+    void anOutOfBandCommandIsSentAsExecOob() {
         assertThat(new String(CommandEncoder.encode(RawCommand.named("query-yank"), "8", true), ISO_8859_1))
                 .isEqualTo("{\"exec-oob\":\"query-yank\",\"id\":8}\n");
     }
 
     @Test
-    void whatIsNotAsciiIsSentAsEscapes() {
+    void nonAsciiCharactersAreSentAsEscapes() {
         assertThat(argument("\u00fc\u20ac\ud83d\ude00"))
                 .isEqualTo("{\"execute\":\"x\",\"arguments\":{\"a\":\"\\u00FC\\u20AC\\uD83D\\uDE00\"}}\n");
         assertThat(encode(RawCommand.named("x").with("\u00e9", 1), ""))
@@ -58,7 +58,7 @@ class CommandEncoderTest {
     }
 
     @Test
-    void controlCharactersAreSentAsEscapesZeroIncluded() {
+    void controlCharactersAreSentAsEscapes() {
         assertThat(argument("\u0000\u0001\b\f\n\r\t\u001f\u007f"))
                 .isEqualTo("{\"execute\":\"x\",\"arguments\":"
                         + "{\"a\":\"\\u0000\\u0001\\b\\f\\n\\r\\t\\u001F\u007f\"}}\n");
@@ -78,7 +78,7 @@ class CommandEncoderTest {
     }
 
     @Test
-    void aNameThatNeedsEscapesGetsThem() {
+    void aCommandNameIsEscapedWhereNecessary() {
         assertThat(encode(RawCommand.named("st\"op\\ \u00e9"), "1"))
                 .isEqualTo("{\"execute\":\"st\\\"op\\\\ \\u00E9\",\"id\":1}\n");
     }

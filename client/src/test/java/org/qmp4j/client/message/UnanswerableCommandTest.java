@@ -22,11 +22,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What QEMU would refuse without an id is refused here, with the member named. */
+/** A command that QEMU would reject without an id is rejected before it is sent. The error names the member. */
 class UnanswerableCommandTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /** A command that writes whatever it likes. */
+    /** A command with handwritten arguments. */
     private record Written(Consumer<JsonGenerator> arguments) implements QmpCommand<String> {
         @Override
         public String name() {
@@ -68,33 +68,33 @@ class UnanswerableCommandTest {
     @ParameterizedTest(name = "{index}")
     @ValueSource(
             strings = {"\ud800", "a\udbffz", "\ud83d" + "\ud83d\ude00", "\ud83d" + "\\", "\ud83dA", "\ud83d" + "\""})
-    void theFirstHalfOfASurrogatePairAloneIsRefused(String value) {
+    void theFirstHalfOfASurrogatePairAloneIsRejected(String value) {
         assertRefused(
                 () -> encode(RawCommand.named("x").with("key", value)), "arguments.key", "first half", "arguments.key");
     }
 
     @ParameterizedTest(name = "{index}")
     @ValueSource(strings = {"\udc00", "a\udfffz", "\ud83d\ude00\ude00"})
-    void theSecondHalfOfASurrogatePairAloneIsRefused(String value) {
+    void theSecondHalfOfASurrogatePairAloneIsRejected(String value) {
         assertRefused(() -> encode(RawCommand.named("x").with("key", value)), "arguments.key", "second half");
     }
 
     @Test
-    void halfASurrogatePairInANameOfAMemberIsRefused() {
+    void halfASurrogatePairInAMemberNameIsRejected() {
         RawCommand command = RawCommand.named("x").with("before", 0);
         assertRefused(() -> encode(command.with("k\ud800", 1)), "arguments.k\\uD800", "first half");
         assertRefused(() -> encode(RawCommand.named("x").with("k\udc00", "v")), "arguments.k\\uDC00", "second half");
     }
 
     @Test
-    void halfASurrogatePairInTheNameOfTheCommandIsRefused() {
+    void halfASurrogatePairInTheCommandNameIsRejected() {
         assertRefused(() -> encode(RawCommand.named("x\ud800")), "execute", "first half");
     }
 
     @ParameterizedTest
     @CsvSource({"FDD0", "FDDF", "FDEF", "FFFE", "FFFF", "1FFFE", "1FFFF", "2FFFE", "8FFFF", "FFFFE", "10FFFE", "10FFFF"
     })
-    void aCodePointThatIsNoCharacterIsRefused(String hex) {
+    void aCodePointThatIsNotACharacterIsRejected(String hex) {
         String value = "text " + Character.toString(Integer.parseInt(hex, 16));
         assertRefused(() -> encode(RawCommand.named("x").with("key", value)), "arguments.key", "U+" + hex);
         assertRefused(() -> encode(RawCommand.named("x").with(value, 1)), "arguments." + value, "U+" + hex);
@@ -108,7 +108,7 @@ class UnanswerableCommandTest {
     }
 
     @Test
-    void thePathLeadsIntoObjectsAndArrays() {
+    void thePathContainsNamesAndIndexes() {
         JsonNode children = NODES.arrayNode()
                 .add(NODES.objectNode().put("driver", "file"))
                 .add("text")
@@ -127,7 +127,7 @@ class UnanswerableCommandTest {
     }
 
     @Test
-    void theSameNameTwiceInAnObjectIsRefused() {
+    void aDuplicateNameInAnObjectIsRejected() {
         Written command = new Written(out -> {
             out.writeStartObject();
             out.writeName("nested");
@@ -156,16 +156,16 @@ class UnanswerableCommandTest {
                 .isEqualTo("{\"execute\":\"custom\",\"arguments\":{\"a\":1,\"b\":{\"a\":2}},\"id\":1}\n");
     }
 
-    // The message itself and its arguments are two of the levels.
+    // The message itself and its arguments are two of the 1024 levels.
     @Test
-    void nestingIsSentToQemusLimitWithTheEnvelopeCounted() {
+    void aMessageNestedToQemusLimitIsSent() {
         String sent = new String(encode(nested(1022)), java.nio.charset.StandardCharsets.US_ASCII);
         long opened = sent.chars().filter(c -> c == '{' || c == '[').count();
         assertThat(opened).isEqualTo(1024);
     }
 
     @Test
-    void nestingBeyondQemusLimitIsRefused() {
+    void aMessageNestedBeyondQemusLimitIsRejected() {
         assertThatThrownBy(() -> encode(nested(1023)))
                 .isInstanceOf(QmpInvalidCommandException.class)
                 .hasMessageContaining("1024")
@@ -174,7 +174,7 @@ class UnanswerableCommandTest {
         assertThatThrownBy(() -> encode(nested(2000))).isInstanceOf(QmpInvalidCommandException.class);
     }
 
-    // Written token by token: a tree that deep could not even be copied without deep recursion.
+    // Written token by token: copying such a deep tree would need deep recursion.
     private static Written nested(int arrays) {
         return new Written(out -> {
             out.writeStartObject();
@@ -190,7 +190,7 @@ class UnanswerableCommandTest {
     }
 
     @Test
-    void aMessageOfQemusLimitIsSentAndALongerOneIsRefused() {
+    void aMessageAsLongAsQemusLimitIsSentAndALongerOneIsRejected() {
         int around = "{\"execute\":\"x\",\"arguments\":{\"a\":\"\"},\"id\":1}\n".length();
         int limit = 64 * 1024 * 1024;
         String longest = "v".repeat(limit - around);
@@ -198,11 +198,10 @@ class UnanswerableCommandTest {
         assertRefused(() -> encode(RawCommand.named("x").with("a", longest + "v")), "", "67108864");
     }
 
-    // 18 tokens stand around the zeros, { "execute" : "custom" , "arguments" : { "a" : [ ] } , "id" : 1 }; each zero
-    // brings
-    // one more and its comma, the array at the end two.
+    // 18 tokens are around the zeros: { "execute" : "custom" , "arguments" : { "a" : [ ] } , "id" : 1 }. Each zero
+    // and its comma are two more, and so is the array at the end.
     @Test
-    void asManyTokensAsQemuReadsAreSentAndOneMoreIsRefused() {
+    void aMessageWithAsManyTokensAsQemuReadsIsSentAndOneWithMoreIsRejected() {
         int zeros = ((2 << 20) - 18 - 2) / 2;
         assertThatCode(() -> encode(zerosAnd(zeros, 0))).doesNotThrowAnyException();
         assertRefused(() -> encode(zerosAnd(zeros, 1)), "", "2097152 tokens");
@@ -227,7 +226,7 @@ class UnanswerableCommandTest {
     }
 
     @Test
-    void anInfiniteNumberIsRefused() {
+    void nanIsRejected() {
         assertThatThrownBy(() -> RawCommand.named("x").with("n", Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'n' is NaN");
@@ -245,7 +244,7 @@ class UnanswerableCommandTest {
     }
 
     @Test
-    void aRawMessageIsCheckedAlike() {
+    void aRawMessageIsCheckedToo() {
         assertRefused(
                 () -> CommandEncoder.encodeRaw(
                         "x",
