@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
 class FramingFuzz {
     private static final FrameLimits LIMITS = new FrameLimits(1 << 20, 1024);
 
-    /** What was cut out, and whether it ended in an error. */
+    /** The frames, and whether an error came after them. */
     private record Cut(List<String> frames, boolean failed) {}
 
     @FuzzTest
     void howBytesArriveChangesNothing(byte[] data) {
-        // The first byte tells how long the pieces are.
+        // The first byte is the length of the pieces.
         byte[] bytes = data.length == 0 ? data : Arrays.copyOfRange(data, 1, data.length);
         int pieces = data.length == 0 ? 1 : 1 + (data[0] & 0x3F);
         Cut whole = cut(bytes, Math.max(1, bytes.length));
@@ -44,7 +44,11 @@ class FramingFuzz {
         try {
             for (int start = 0; start < bytes.length; start += pieceLength) {
                 int length = Math.min(pieceLength, bytes.length - start);
-                reader.read(bytes, start, length, (json, nestedEnd) -> frames.add(new String(json, ISO_8859_1)));
+                reader.read(
+                        bytes,
+                        start,
+                        length,
+                        frame -> frames.add(new String(frame.text().toByteArray(), ISO_8859_1)));
             }
             return new Cut(frames, false);
         } catch (FramingException wrong) {

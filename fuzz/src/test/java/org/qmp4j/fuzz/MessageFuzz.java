@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.client.framing.FrameReader;
 import org.qmp4j.client.framing.FramingException;
@@ -17,13 +18,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class MessageFuzz {
     private static final JsonNode NO_DATA = JsonNodeFactory.instance.objectNode();
 
-    /** How the mark of a cut text begins. */
+    /** The beginning of the mark at the end of a cut text. */
     private static final String CUT = "... (cut, ";
 
-    /** The least bound of a text is 256 bytes, and an escape takes six for a character. */
+    /** The shortest limit of a text is 256 bytes, and an escape needs six bytes for a character. */
     private static final int SURELY_WHOLE = 256 / 6;
 
-    /** So many members of an error are looked at. */
+    /** How many members of an error are read. */
     private static final int MOST_MEMBERS = 64;
 
     @FuzzTest
@@ -31,20 +32,21 @@ class MessageFuzz {
         try {
             new FrameReader(new FrameLimits(1 << 20, 1024)).read(bytes, 0, bytes.length, MessageFuzz::read);
         } catch (FramingException noFrame) {
-            // That is another fuzz test's.
+            // FramingFuzz tests this.
         }
     }
 
-    private static void read(byte[] json, int nestedEnd) {
+    private static void read(Frame frame) {
         Message message;
         try {
-            message = MessageReader.read(json, nestedEnd);
+            message = MessageReader.read(frame);
         } catch (MalformedMessageException wrong) {
             return;
         }
+        byte[] json = frame.text().toByteArray();
         Optional<JsonNode> tree = Trees.one(json);
         if (tree.isEmpty()) {
-            // The large parts of a message are left undecoded: what is wrong in there is found by who takes it.
+            // The large parts of a message are not decoded here, so errors in them are not found.
             return;
         }
         if (message instanceof Message.EventMessage event) {
@@ -62,7 +64,7 @@ class MessageFuzz {
         }
     }
 
-    /** A long text may be cut; what is no string is no text. */
+    /** A long text may be cut; a value that is not a string is an empty text. */
     private static void assertSays(String text, JsonNode node) {
         String whole = node.isString() ? node.stringValue() : "";
         int mark = text.indexOf(CUT);

@@ -9,11 +9,12 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
 
-/** Messages to what they are: split into their parts, of which none is decoded. */
+/** Finds the kind and the parts of messages, without decoding the parts. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class Messages {
@@ -35,24 +36,24 @@ public class Messages {
     /** An error with a million members. */
     @Benchmark
     public Message hostileError() throws MalformedMessageException {
-        return MessageReader.read(hostileError, 0);
+        return MessageReader.read(new Frame.Joined(hostileError, 0));
     }
 
     /** A reply with its id. */
     @Benchmark
     public Message reply() throws MalformedMessageException {
-        return MessageReader.read(reply, 13);
+        return MessageReader.read(new Frame.Joined(reply, 13));
     }
 
     /** An event with its time. */
     @Benchmark
     public Message event() throws MalformedMessageException {
-        return MessageReader.read(event, 0);
+        return MessageReader.read(new Frame.Joined(event, 0));
     }
 
     /** An error. */
     @Benchmark
     public Message error() throws MalformedMessageException {
-        return MessageReader.read(error, 0);
+        return MessageReader.read(new Frame.Joined(error, 0));
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.Secrets;
 
 /**
- * Cuts a stream of bytes into JSON objects. Between two objects there may be white space and the byte 0xFF, which the
- * guest agent puts before the answer to {@code guest-sync-delimited}.
+ * Splits a stream of bytes into JSON objects. Between two objects there may be white space and the byte 0xFF, which the
+ * guest agent sends before its reply to {@code guest-sync-delimited}.
  *
- * <p>{@link #read} is called by one thread, the connection's reader; all other methods by any.
+ * <p>Only the connection's reader thread calls {@link #read}. Any thread may call the other methods.
  */
 public final class FrameReader {
     /** A byte that cannot be part of UTF-8 text. */
@@ -17,7 +17,10 @@ public final class FrameReader {
 
     private static final int SHOWN_BYTES = 40;
 
-    /** Longer than what QEMU answers, except to commands that read files or memory; joined within 0.1 ms. */
+    /**
+     * Longer than QEMU's replies, except those with the content of files or memory. Joining so many bytes takes at most
+     * 0.1 ms.
+     */
     private static final int LONGEST_JOINED = 256 * 1024;
 
     private final MessageBudget.Account account;
@@ -27,21 +30,21 @@ public final class FrameReader {
     private volatile boolean skipping;
     private volatile boolean closed;
 
-    // What has come of an object that is not complete. Nothing in between: ten thousand idle connections hold no
-    // buffers. Made by the reader thread, dropped by any.
+    // The beginning of an object that is not complete. Null between objects, so that ten thousand idle connections have
+    // no buffers. Only the reader thread sets it; any thread may clear it.
     private volatile @Nullable Partial partial;
 
-    /** A reader at the beginning of a stream that shares no budget with others. */
+    /** A reader for a new stream, with its own unlimited budget. */
     public FrameReader(FrameLimits limits) {
         this(limits, new MessageBudget(Long.MAX_VALUE).open(reason -> {}));
     }
 
-    /** A reader at the beginning of a stream. */
+    /** A reader for a new stream. */
     public FrameReader(FrameLimits limits, MessageBudget.Account account) {
         this(limits, account, LONGEST_JOINED);
     }
 
-    /** A reader at the beginning of a stream that hands over messages of more bytes in pieces. */
+    /** A reader for a new stream; it delivers messages of more than {@code longestJoined} bytes in pieces. */
     FrameReader(FrameLimits limits, MessageBudget.Account account, int longestJoined) {
         this.longestJoined = longestJoined;
         this.maxBytes = limits.maxBytes();
@@ -49,27 +52,27 @@ public final class FrameReader {
         this.account = account;
     }
 
-    /** How many bytes an object may have from now on, one that has begun included. */
+    /** Changes the largest length of an object. This includes an object that has already begun. */
     public void limit(int bytes) {
         maxBytes = bytes;
     }
 
-    /** Lets go of what has come of an object, and reads nothing more. Idempotent. */
+    /** Drops the beginning of an object, and reads nothing more. Idempotent. */
     public void close() {
         closed = true;
         partial = null;
         account.close();
     }
 
-    /** Throws everything away that comes before the next 0xFF, whatever it is. */
+    /** Ignores all bytes before the next 0xFF. */
     public void skipToSentinel() {
         skipping = true;
     }
 
     /**
-     * Takes the next bytes, and hands over every object that is complete with them.
+     * Reads the next bytes, and delivers each object that they complete.
      *
-     * @throws FramingException if what came cannot be cut; this reader is of no use any more
+     * @throws FramingException if the bytes cannot be split; this reader cannot be used any more
      */
     public void read(byte[] buffer, int offset, int length, FrameSink sink) throws FramingException {
         int end = offset + length;
@@ -104,7 +107,7 @@ public final class FrameReader {
         }
     }
 
-    /** Passes over what may stand between two objects, up to the brace of the next one. */
+    /** Skips white space and sentinels up to the opening brace of the next object. */
     private int begin(byte[] buffer, int start, int end) throws FramingException {
         int position = start;
         while (position < end) {
@@ -119,15 +122,13 @@ public final class FrameReader {
         return position;
     }
 
-    /** Reads an object, or on inside of one, to its end or to the end of the bytes. */
+    /** Reads an object, from its beginning or its middle, to its end or to the end of the bytes. */
     private int go(byte[] buffer, int start, int end, FrameSink sink) throws FramingException {
         int position = nesting.pass(buffer, start, end);
         Partial begun = partial;
         requireFits(begun == null ? 0 : begun.length(), position - start);
         if (begun == null && !nesting.isInside()) {
-            int firstNestedEnd = nesting.firstNestedEnd();
-            forgetPartial();
-            sink.frame(Arrays.copyOfRange(buffer, start, position), firstNestedEnd);
+            handOver(nesting.frame(Arrays.copyOfRange(buffer, start, position)), sink);
             return position;
         }
         Partial growing = begun == null ? new Partial(account, longestJoined) : begun;
@@ -137,11 +138,14 @@ public final class FrameReader {
             return end;
         }
         if (!nesting.isInside()) {
-            int firstNestedEnd = nesting.firstNestedEnd();
-            forgetPartial();
-            growing.handOver(firstNestedEnd, sink);
+            handOver(growing.frame(nesting), sink);
         }
         return position;
+    }
+
+    private void handOver(Frame frame, FrameSink sink) {
+        forgetPartial();
+        sink.frame(frame);
     }
 
     private void requireFits(int before, int count) throws FramingException {

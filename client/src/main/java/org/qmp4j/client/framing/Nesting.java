@@ -5,22 +5,22 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Follows one JSON object, which may come in pieces, from its first brace to its last: how deep it is in objects and
- * arrays, and whether inside of a string.
+ * Finds the end of one JSON object, which may come in pieces. For this it counts open objects and arrays, outside of
+ * strings.
  *
- * <p>Eight bytes are looked at together, as one number. A large reply is a quarter of a megabyte, and this is the one pass
- * over it that the connection's reader thread makes.
+ * <p>It processes eight bytes together, as one number. A large reply has a quarter of a megabyte, and this is the only
+ * time that the reader thread scans it.
  */
 final class Nesting {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int WORD_BYTES = Long.BYTES;
 
-    /** In each byte, its highest bit; it marks the bytes that were looked for. */
+    /** The highest bit of each byte. It marks the bytes that a search has found. */
     private static final long MARKS = 0x8080_8080_8080_8080L;
 
     private static final long QUOTES = inEachByte('"');
     private static final long BACKSLASHES = inEachByte('\\');
-    /** Makes a bracket the brace that points the same way, and no other character either of them. */
+    /** Turns a bracket into the brace of the same direction; turns no other character into a brace. */
     private static final long BRACKET_TO_BRACE = inEachByte('[' ^ '{');
 
     private static final long OPENING = inEachByte('{');
@@ -37,7 +37,7 @@ final class Nesting {
         this.maxDepth = maxDepth;
     }
 
-    /** Forgets the object. */
+    /** Prepares for the next object. */
     void reset() {
         depth = 0;
         inString = false;
@@ -46,23 +46,23 @@ final class Nesting {
         firstNestedEnd = 0;
     }
 
-    /** Whether an object has begun and has not ended. */
+    /** Whether an object has begun, but not ended. */
     boolean isInside() {
         return depth > 0;
     }
 
-    /** How many bytes of the object there are up to the end of the first object or array in it; 0 if there is none. */
-    int firstNestedEnd() {
-        return firstNestedEnd;
+    /** The frame of the object that has ended; these are its bytes. */
+    Frame frame(byte[] object) {
+        return new Frame.Joined(object, firstNestedEnd);
     }
 
-    /** Reads on: to behind the object's last brace, or to the end of the bytes. */
+    /** Reads on, and returns the position after the object's last brace, or the end of the bytes. */
     int pass(byte[] json, int start, int end) throws FramingException {
         int before = passed - start;
         int position = start;
         do {
             position = passWords(json, position, end, before);
-            // A word with a backslash, or less than a word.
+            // Byte by byte: a word with a backslash, or the rest that is shorter than a word.
             int stop = Math.min(end, position + WORD_BYTES);
             while (position < stop && (depth > 0 || position == start)) {
                 byte b = json[position++];
@@ -73,7 +73,7 @@ final class Nesting {
         return position;
     }
 
-    /** Passes words up to the object's end, or to one with a backslash. */
+    /** Reads words up to the object's end, or up to a word with a backslash. */
     private int passWords(byte[] json, int start, int end, int before) throws FramingException {
         int position = start;
         int deep = depth;
@@ -108,7 +108,9 @@ final class Nesting {
         return position;
     }
 
-    /** Takes the braces of a word, one after the other; returns how many bytes it is to behind the last one taken. */
+    /**
+     * Counts the braces of a word, one after the other. Returns the number of bytes up to and including the last one.
+     */
     private int passBraces(long opening, long closing, int bytesBefore) throws FramingException {
         int behind = 0;
         for (long left = opening | closing; left != 0 && (behind == 0 || depth > 0); left &= left - 1) {
@@ -154,13 +156,16 @@ final class Nesting {
         return b * 0x0101_0101_0101_0101L;
     }
 
-    /** Marks the bytes of a word that are equal to that one. Exact: no carry goes from one byte to the next. */
+    /** Marks the bytes of a word that are equal to the wanted one. Exact: no carry goes from one byte to the next. */
     private static long where(long word, long wanted) {
         long differences = word ^ wanted;
         return ~(((differences & ~MARKS) + ~MARKS) | differences) & MARKS;
     }
 
-    /** Marks each byte from an odd mark, counted from the lowest byte, up to before the even one that follows it. */
+    /**
+     * Marks the bytes from the first mark up to the byte before the second, from the third up to the byte before the
+     * fourth, and so on, starting at the lowest byte.
+     */
     private static long betweenPairs(long marks) {
         long between = marks;
         between ^= between << Byte.SIZE;

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.JsonText;
 
 /**
- * The beginning of a message, in pieces: nothing is copied when it grows. A long one is never joined here, because the thread
- * that reads all connections would do that; from a certain length on its outline is noted as it grows.
+ * The beginning of a message, in pieces, so that nothing is copied when it grows. A long message is never joined here,
+ * because that would keep the reader thread busy. Instead its outline is updated as it grows.
  */
 final class Partial {
     private static final int SMALLEST_PIECE = 256;
 
-    /** With its header a mebibyte: a region of G1, which then leaves the piece where it is and does not copy it. */
+    /** With its header a mebibyte, which is a region of G1: so the garbage collector does not copy the piece. */
     private static final int LARGEST_PIECE = (1 << 20) - 16;
 
     private final MessageBudget.Account account;
@@ -23,7 +23,7 @@ final class Partial {
     private int length;
     private @Nullable Outline outline;
 
-    /** The beginning of a message that is handed over in pieces if it is longer than so many bytes. */
+    /** An empty beginning. A message of more than {@code longestJoined} bytes is delivered in pieces. */
     Partial(MessageBudget.Account account, int longestJoined) {
         this.account = account;
         this.longestJoined = longestJoined;
@@ -33,7 +33,7 @@ final class Partial {
         return length;
     }
 
-    /** Adds bytes; false if there is no memory for them within the budget. */
+    /** Adds bytes; returns false if the budget has no memory for them. */
     boolean append(byte[] buffer, int start, int count) throws FramingException {
         if (!keep(buffer, start, count)) {
             return false;
@@ -53,7 +53,7 @@ final class Partial {
         if (rest == 0) {
             return true;
         }
-        // As large as all before, so that single bytes need few pieces.
+        // As large as all pieces before, so that single bytes need few pieces.
         int size = Math.max(rest, Math.max(SMALLEST_PIECE, Math.min(length, LARGEST_PIECE)));
         if (!account.take(size)) {
             return false;
@@ -82,13 +82,9 @@ final class Partial {
         return all;
     }
 
-    /** Hands over all of it, which is a whole message. */
-    void handOver(int firstNestedEnd, FrameSink sink) {
+    /** The frame of the complete message, whose end this nesting has found. */
+    Frame frame(Nesting nesting) {
         JsonText whole = JsonText.wrap(pieces, length);
-        if (outline == null) {
-            sink.frame(whole.toByteArray(), firstNestedEnd);
-        } else {
-            sink.longFrame(whole, outline);
-        }
+        return outline == null ? nesting.frame(whole.toByteArray()) : new Frame.InPieces(whole, outline);
     }
 }

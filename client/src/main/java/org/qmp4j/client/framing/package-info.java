@@ -1,8 +1,8 @@
 /**
- * Bytes to JSON texts, by their structure: a monitor may print one message over many lines, or many in one packet.
+ * Splits bytes into JSON objects by their structure: a message may have many lines, and a packet many messages.
  *
- * <p>In: bytes in any portions. Out: one whole JSON object at a time, as bytes; of a long one also where its members are. This package
- * must not know what the JSON means. It checks braces and quotes; what else is wrong is for the next layer to report.
+ * <p>In: bytes in any portions. Out: one {@link org.qmp4j.client.framing.Frame} for each JSON object. This package must
+ * not know what the JSON means. It checks only braces and quotes; the package {@code message} reports other errors.
  */
 @NullMarked
 package org.qmp4j.client.framing;

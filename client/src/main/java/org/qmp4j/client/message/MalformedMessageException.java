@@ -5,23 +5,23 @@ import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 import tools.jackson.core.JacksonException;
 
-/** A JSON text that is none of the messages of the protocol. */
+/** A JSON object is not a message of the protocol. */
 public final class MalformedMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** An exception with a message that names the fault and where it is. */
+    /** An exception with a message that names the error and its position. */
     public MalformedMessageException(String message, @Nullable Throwable cause) {
         super(PeerText.message(message), cause);
     }
 
-    // Not what stands there: it may be a part of a secret.
+    // The message does not show the bytes at this position: they may be part of a secret.
     static MalformedMessageException expected(String wanted, int position) {
         return new MalformedMessageException("expected " + wanted + " at byte " + position + " of a message", null);
     }
 
     static MalformedMessageException noJson(JacksonException cause) {
-        // Not as the cause: its message repeats what the peer sent.
+        // Without the exception as the cause: its message repeats what the peer sent.
         return new MalformedMessageException(
-                "a message is no valid JSON: " + PeerText.quote(Secrets.maskQuoted(cause.getOriginalMessage())), null);
+                "a message is not valid JSON: " + PeerText.quote(Secrets.maskQuoted(cause.getOriginalMessage())), null);
     }
 }

@@ -3,18 +3,18 @@ package org.qmp4j.client.message;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.protocol.JsonText;
 
-/** The members of one JSON object, one after the other. Values are not decoded before that is asked for. */
+/** A cursor over the members of one JSON object. Values are not decoded until a method needs them. */
 interface Members {
-    /** Goes to the next member; false after the last one. */
+    /** Moves to the next member; returns false after the last one. */
     boolean next() throws MalformedMessageException;
 
-    /** Whether the member has that name, which is plain ASCII. */
+    /** Whether the member has this name, which must be plain ASCII without escapes. */
     boolean isNamed(String name);
 
     /** The member's value as text. */
     JsonText value();
 
-    /** The member's value as it is spelled; only the beginning of a longer one, with dots behind it. */
+    /** The member's value as it is spelled; a longer value is cut and ends with three dots. */
     String spelling(int maxBytes);
 
     /** The member's value as a whole number. */
@@ -26,7 +26,7 @@ interface Members {
     /** Whether the member's value is an object. */
     boolean isObject();
 
-    /** The member's value where it is a string, else null. */
+    /** The member's value if it is a string; otherwise null. */
     @Nullable
     JsonString string();
 }

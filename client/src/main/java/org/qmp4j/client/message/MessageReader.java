@@ -3,6 +3,7 @@ package org.qmp4j.client.message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.framing.Outline;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.JsonText;
@@ -10,17 +11,17 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.core.JacksonException;
 
 /**
- * Finds the kind of a JSON message, and the parts that its receiver needs.
+ * Finds the kind of a message, and the parts that its receiver needs.
  *
- * <p>One thread does this for all sockets of the JVM, so a peer must not be able to make a message that takes long: a short
- * message is passed over a fixed number of times and a long one not at all, no tree is built, and of each string only a
- * bounded beginning is decoded.
+ * <p>One thread does this for all sockets of the JVM, so no message of a peer may take long. A short message is scanned
+ * a fixed number of times, and a long one not at all. No tree is built, and only a limited beginning of each string is
+ * decoded.
  */
 public final class MessageReader {
     /** QEMU's messages have at most four members, and its errors two. */
     private static final int MAX_MEMBERS = Outline.MOST_MEMBERS;
 
-    /** The longest id of this client has 40 bytes: a longer one is not one of ours. */
+    /** The longest id of this client has 40 bytes, so a longer one belongs to another client. */
     private static final int MAX_ID_BYTES = 64;
 
     private static final int MAX_EVENT_NAME_BYTES = 256;
@@ -30,38 +31,26 @@ public final class MessageReader {
     private MessageReader() {}
 
     /**
-     * Reads one message.
+     * Reads one message. The bytes of the frame must not be changed afterwards.
      *
-     * @param json the whole text; belongs to the message from now on
-     * @param firstNestedEnd where the first object or array inside of it ends; 0 where that is not known
      * @throws MalformedMessageException if it is not a message of the protocol
      */
-    public static Message read(byte[] json, int firstNestedEnd) throws MalformedMessageException {
-        return read(JsonText.wrap(json, 0, json.length), new ObjectMembers(json, 0, json.length, firstNestedEnd));
-    }
-
-    /**
-     * Reads one long message, without passing over its bytes.
-     *
-     * @param json the whole text
-     * @param outline where its members are
-     * @throws MalformedMessageException if it is not a message of the protocol
-     */
-    public static Message read(JsonText json, Outline outline) throws MalformedMessageException {
-        return read(json, new OutlinedMembers(json, outline));
-    }
-
-    private static Message read(JsonText json, Members members) throws MalformedMessageException {
+    public static Message read(Frame frame) throws MalformedMessageException {
         try {
-            return new Parts(json, members).message();
+            return new Parts(members(frame)).message(frame.text());
         } catch (JacksonException broken) {
             throw MalformedMessageException.noJson(broken);
         }
     }
 
-    /** The members of a message by name, in whatever order they came. The last of several with one name counts. */
+    private static Members members(Frame frame) throws MalformedMessageException {
+        return frame instanceof Frame.Joined joined
+                ? new ObjectMembers(joined)
+                : new OutlinedMembers((Frame.InPieces) frame);
+    }
+
+    /** The members of a message by name, in any order. If a name occurs several times, the last one counts. */
     private static final class Parts {
-        private final JsonText text;
         private @Nullable String id;
         private @Nullable JsonText success;
         private boolean isFailure;
@@ -72,8 +61,7 @@ public final class MessageReader {
         private @Nullable Instant timestamp;
         private @Nullable JsonText greeting;
 
-        Parts(JsonText text, Members members) throws MalformedMessageException {
-            this.text = text;
+        Parts(Members members) throws MalformedMessageException {
             for (int count = 1; members.next(); count++) {
                 if (count > MAX_MEMBERS) {
                     throw new MalformedMessageException("a message has more than " + MAX_MEMBERS + " members", null);
@@ -90,7 +78,7 @@ public final class MessageReader {
             } else if (member.isNamed("event")) {
                 event = member.string();
                 if (event == null) {
-                    throw new MalformedMessageException("the name of an event is no string", null);
+                    throw new MalformedMessageException("the name of an event is not a string", null);
                 }
             } else if (member.isNamed("timestamp")) {
                 timestamp = timestamp(member.members());
@@ -120,7 +108,7 @@ public final class MessageReader {
             }
         }
 
-        Message message() throws MalformedMessageException {
+        Message message(JsonText text) throws MalformedMessageException {
             if (event != null) {
                 return new Message.EventMessage(new RawEvent(event.text(MAX_EVENT_NAME_BYTES), timestamp, data, text));
             }
@@ -128,17 +116,17 @@ public final class MessageReader {
                 return new Message.Success(id, success, text);
             }
             if (isFailure) {
-                return failure();
+                return failure(text);
             }
             if (greeting != null) {
                 return new Message.GreetingMessage(greeting);
             }
-            // Not what it is: that may be a secret.
+            // Without the message itself: it may contain a secret.
             throw new MalformedMessageException(
-                    "a message of " + text.length() + " bytes is neither greeting nor answer nor event", null);
+                    "a message of " + text.length() + " bytes is neither a greeting nor a reply nor an event", null);
         }
 
-        private Message.Failure failure() {
+        private Message.Failure failure(JsonText text) {
             ErrorClass known = errorClass == null
                     ? ErrorClass.GENERIC_ERROR
                     : ErrorClass.of(errorClass.text(MAX_ERROR_CLASS_BYTES));
@@ -147,7 +135,7 @@ public final class MessageReader {
         }
     }
 
-    // QEMU sends -1 for both where it cannot read the clock.
+    // QEMU sends -1 for both if it cannot read the clock.
     private static @Nullable Instant timestamp(Members members) throws MalformedMessageException {
         long seconds = -1;
         long microseconds = 0;

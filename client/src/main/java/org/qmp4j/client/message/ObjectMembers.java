@@ -2,14 +2,14 @@ package org.qmp4j.client.message;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.framing.JsonBytes;
 import org.qmp4j.protocol.JsonText;
 
 /**
- * Walks over the members of one JSON object without decoding their values, so that the thread that reads a connection
- * need not.
+ * Finds the members of one JSON object without decoding their values, because the reader thread must not do that.
  *
- * <p>What is not JSON at this level is refused; what is wrong inside a value shows when the value is decoded.
+ * <p>Invalid JSON at this level is rejected. Invalid JSON inside a value is found when the value is decoded.
  */
 final class ObjectMembers implements Members {
     private final byte[] json;
@@ -18,22 +18,17 @@ final class ObjectMembers implements Members {
     private int firstNestedEnd;
 
     private int nameStart;
-    private int nameEnd;
     private int valueStart;
     private int valueEnd;
 
-    /** The members of the object that fills this part of the array. */
-    ObjectMembers(byte[] json, int start, int end) throws MalformedMessageException {
-        this(json, start, end, 0);
+    /** The members of a whole message. */
+    ObjectMembers(Frame.Joined frame) throws MalformedMessageException {
+        this(frame.json(), 0, frame.json().length);
+        firstNestedEnd = frame.firstNestedEnd();
     }
 
-    /**
-     * The members of the object that fills this part of the array.
-     *
-     * @param firstNestedEnd where the first of them ends that is an object or an array; 0 where that is not known
-     */
-    ObjectMembers(byte[] json, int start, int end, int firstNestedEnd) throws MalformedMessageException {
-        this.firstNestedEnd = firstNestedEnd;
+    /** The members of the object in this part of the array. */
+    ObjectMembers(byte[] json, int start, int end) throws MalformedMessageException {
         this.json = json;
         this.end = end;
         this.position = start;
@@ -52,7 +47,6 @@ final class ObjectMembers implements Members {
         }
         nameStart = position + 1;
         passString();
-        nameEnd = position - 1;
         skipSpace();
         expect(':');
         skipSpace();
@@ -64,15 +58,13 @@ final class ObjectMembers implements Members {
 
     @Override
     public boolean isNamed(String name) {
-        if (nameEnd - nameStart != name.length()) {
-            return false;
-        }
         for (int i = 0; i < name.length(); i++) {
             if (json[nameStart + i] != name.charAt(i)) {
                 return false;
             }
         }
-        return true;
+        // No character of a plain name equals the closing quote, so the loop has not passed it.
+        return json[nameStart + name.length()] == '"';
     }
 
     @Override
@@ -173,7 +165,7 @@ final class ObjectMembers implements Members {
         position = afterString(position);
     }
 
-    /** The place behind the closing quote of the string that this place is in. */
+    /** Returns the position after the closing quote of the string around this position. */
     private int afterString(int inside) throws MalformedMessageException {
         int at = JsonBytes.passPlainWords(json, inside, end);
         while (at < end) {

@@ -3,15 +3,16 @@ package org.qmp4j.client.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.framing.Outline;
 import org.qmp4j.protocol.JsonText;
 
 /**
- * The members of an object in a message that is too long to be passed over again, as they were noted while it came. Finds
- * what {@link ObjectMembers} finds in the same bytes.
+ * The members of an object in a long message. Uses the outline that was made while the message came, and does not scan
+ * the message. Finds the same members as {@link ObjectMembers}.
  */
 final class OutlinedMembers implements Members {
-    /** As long as any number that is read here. */
+    /** Longer than all numbers that are read here. */
     private static final int MAX_DIGITS = 40;
 
     private final JsonText message;
@@ -19,8 +20,12 @@ final class OutlinedMembers implements Members {
     private int count;
     private Outline.Member member = new Outline.Member(new Outline.Span(0, 0), new Outline.Span(0, 0), (byte) 0, null);
 
-    /** The members of the whole message, or of an object in it. */
-    OutlinedMembers(JsonText message, Outline outline) {
+    /** The members of a whole message. */
+    OutlinedMembers(Frame.InPieces frame) {
+        this(frame.text(), frame.outline());
+    }
+
+    private OutlinedMembers(JsonText message, Outline outline) {
         this.message = message;
         this.outline = outline;
     }
@@ -64,7 +69,7 @@ final class OutlinedMembers implements Members {
                 return ObjectMembers.wholeNumber(bytes(member.value()), 0, length);
             }
         } catch (NumberFormatException none) {
-            // The same as one that is too long.
+            // Handled like a number that is too long.
         }
         throw MalformedMessageException.expected(
                 "a whole number", member.value().end());

@@ -1,9 +1,9 @@
 /**
- * One JSON text to a greeting, a success, a failure or an event; and a command to bytes.
+ * Reads a JSON object as a greeting, a success, a failure or an event; and encodes commands.
  *
- * <p>In: a JSON text as bytes, a {@link org.qmp4j.protocol.Command}. Out: {@link org.qmp4j.client.message.Message} with
- * the parts that matter found and the rest still undecoded, and bytes that QEMU is sure to answer. This package must not
- * know of connections or of which call a message belongs to.
+ * <p>In: a {@link org.qmp4j.client.framing.Frame}, a {@link org.qmp4j.protocol.Command}. Out: a {@link
+ * org.qmp4j.client.message.Message} whose large parts are not decoded, and bytes that QEMU answers with an id. This
+ * package must not know connections, or the call that a message belongs to.
  */
 @NullMarked
 package org.qmp4j.client.message;

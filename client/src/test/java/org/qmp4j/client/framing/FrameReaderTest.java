@@ -29,7 +29,11 @@ class FrameReaderTest {
     // Each character is one byte.
     private void read(String bytes) throws FramingException {
         byte[] buffer = ("##" + bytes + "##").getBytes(ISO_8859_1);
-        reader.read(buffer, 2, buffer.length - 4, (json, nested) -> frames.add(new String(json, ISO_8859_1)));
+        reader.read(
+                buffer,
+                2,
+                buffer.length - 4,
+                frame -> frames.add(new String(frame.text().toByteArray(), ISO_8859_1)));
     }
 
     private void readByteByByte(String bytes) throws FramingException {
@@ -51,7 +55,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void messagesNeedNothingBetweenThem() throws FramingException {
+    void messagesNeedNoSeparator() throws FramingException {
         read("{}{\"a\":[]}{}");
         assertThat(frames).containsExactly("{}", "{\"a\":[]}", "{}");
     }
@@ -69,7 +73,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void aFrameIsHandedOverWithItsLastByte() throws FramingException {
+    void aFrameIsDeliveredAsSoonAsItsLastByteComes() throws FramingException {
         read("{\"a\": 1");
         assertThat(frames).isEmpty();
         read("}");
@@ -84,19 +88,19 @@ class FrameReaderTest {
             {"return": {"a": [{}, [1]]}, "b": {}} | 27
             {"a}]": "\\"]}", "long": "0123456789", "return": [[[[0]], [1, 2, 3, 4]]], "x": [[]]} | 71
             """)
-    void aFrameTellsWhereTheFirstThingInsideOfItEnds(String json, int end) throws FramingException {
+    void aFrameKnowsWhereItsFirstNestedValueEnds(String json, int end) throws FramingException {
         List<Integer> ends = new ArrayList<>();
         byte[] bytes = (json + json).getBytes(ISO_8859_1);
-        reader.read(bytes, 0, bytes.length, (frame, firstNestedEnd) -> ends.add(firstNestedEnd));
+        reader.read(bytes, 0, bytes.length, frame -> ends.add(((Frame.Joined) frame).firstNestedEnd()));
         for (int i = 0; i < bytes.length; i++) {
-            reader.read(bytes, i, 1, (frame, firstNestedEnd) -> ends.add(firstNestedEnd));
+            reader.read(bytes, i, 1, frame -> ends.add(((Frame.Joined) frame).firstNestedEnd()));
         }
         assertThat(ends).containsExactly(end, end, end, end);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n", " ", "\t", "\u00ff", "\n\u00ff", "\u00ff\u00ff \r\n\u00ff"})
-    void whiteSpaceAndTheSentinelMayStandBetweenMessages(String between) throws FramingException {
+    void whiteSpaceAndSentinelsBetweenMessagesAreIgnored(String between) throws FramingException {
         read(between + "{\"a\": 1}" + between + "{\"b\": 2}" + between);
         assertThat(frames).containsExactly("{\"a\": 1}", "{\"b\": 2}");
     }
@@ -114,7 +118,7 @@ class FrameReaderTest {
                 "{\"a\": [\"]\", \"\\\"]\"]}",
                 "{\"a\": \"\u00c3\u00a9\"}"
             })
-    void whatStandsInAStringEndsNoFrame(String message) throws FramingException {
+    void bracesInsideAStringDoNotEndAFrame(String message) throws FramingException {
         read(message);
         readByteByByte(message);
         assertThat(frames).containsExactly(message, message);
@@ -129,19 +133,19 @@ class FrameReaderTest {
     }
 
     @Test
-    void everyFrameHasAnArrayOfItsOwn() throws FramingException {
+    void everyFrameHasItsOwnArray() throws FramingException {
         List<byte[]> arrays = new ArrayList<>();
         byte[] buffer = "{\"a\":1}".getBytes(ISO_8859_1);
-        reader.read(buffer, 0, buffer.length, (json, nested) -> arrays.add(json));
+        reader.read(buffer, 0, buffer.length, frame -> arrays.add(((Frame.Joined) frame).json()));
         buffer[5] = '2';
-        reader.read(buffer, 0, buffer.length, (json, nested) -> arrays.add(json));
+        reader.read(buffer, 0, buffer.length, frame -> arrays.add(((Frame.Joined) frame).json()));
         buffer[5] = '3';
         assertThat(arrays.stream().map(array -> new String(array, ISO_8859_1)))
                 .containsExactly("{\"a\":1}", "{\"a\":2}");
     }
 
     @Test
-    void aMessageOfExactlyTheLimitIsAFrame() throws FramingException {
+    void aMessageOfExactlyTheLimitIsAccepted() throws FramingException {
         String message = "{\"a\":\"" + "x".repeat(992) + "\"}";
         read(message);
         readByteByByte(message);
@@ -150,7 +154,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void aMessageBeyondTheLimitIsRefusedWithTheLimit() {
+    void theErrorForATooLongMessageNamesTheLimit() {
         String message = "{\"a\":\"" + "x".repeat(993) + "\"}";
         assertThatThrownBy(() -> read(message))
                 .isInstanceOf(FramingException.class)
@@ -158,20 +162,20 @@ class FrameReaderTest {
     }
 
     @Test
-    void aMessageThatNeverEndsIsRefusedAtTheLimit() throws FramingException {
+    void aMessageThatNeverEndsIsRejectedAtTheLimit() throws FramingException {
         readByteByByte("{" + " ".repeat(999));
         assertThatThrownBy(() -> read(" ")).isInstanceOf(FramingException.class).hasMessageContaining("1000 bytes");
     }
 
     @Test
-    void theLimitIsForEachMessageNotForAllTogether() throws FramingException {
+    void theLimitAppliesToEachMessageAndNotToTheirSum() throws FramingException {
         String message = "{\"a\":\"" + "x".repeat(600) + "\"}";
         read(message + message + message);
         assertThat(frames).hasSize(3);
     }
 
     @Test
-    void nestingIsReadToTheLimitAndRefusedBeyondIt() throws FramingException {
+    void nestingIsAcceptedUpToTheLimitAndRejectedBeyondIt() throws FramingException {
         read("{\"a\":[[[[]]]]}");
         assertThat(frames).hasSize(1);
         assertThatThrownBy(() -> read("{\"a\":[[[[["))
@@ -180,14 +184,14 @@ class FrameReaderTest {
     }
 
     @Test
-    void garbageIsRefusedWithItsFirstBytes() {
+    void theErrorForGarbageShowsItsFirstBytes() {
         assertThatThrownBy(() -> read("HTTP/1.1 400 Bad Request\r\n\r\n"))
                 .isInstanceOf(FramingException.class)
                 .hasMessageContaining("\"HTTP/1.1 400 Bad Request\\x0d\\x0a\\x0d\\x0a\"");
     }
 
     @Test
-    void longGarbageIsShownInPart() {
+    void theErrorForLongGarbageShowsOnlyItsBeginning() {
         assertThatThrownBy(() -> read("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 and much more of it"))
                 .isInstanceOf(FramingException.class)
                 .hasMessageContaining("\"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 a\"...");
@@ -196,14 +200,14 @@ class FrameReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"[1]", "\"text\"", "1", "null", "}", "\u0000", "\u00ef\u00bb\u00bf{}", "\u0016\u0003\u0001"})
-    void whatBeginsNoObjectIsRefused(String bytes) {
+    void bytesThatDoNotBeginAnObjectAreRejected(String bytes) {
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(FramingException.class)
                 .hasMessageContaining("expected a JSON object");
     }
 
     @Test
-    void garbageBehindAMessageIsRefusedAfterThatMessage() {
+    void aMessageIsDeliveredBeforeGarbageAfterItIsRejected() {
         assertThatThrownBy(() -> read("{\"a\": 1} oops")).isInstanceOf(FramingException.class);
         assertThat(frames).containsExactly("{\"a\": 1}");
     }
@@ -216,7 +220,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void skippingGoesOnOverReadsUntilTheSentinelComes() throws FramingException {
+    void skippingContinuesOverSeveralReadsUntilTheSentinel() throws FramingException {
         reader.skipToSentinel();
         readByteByByte("{\"return\": 1}\n{\"return\": 2}\n");
         assertThat(frames).isEmpty();
@@ -225,7 +229,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void skippingForgetsAMessageThatHadBegun() throws FramingException {
+    void skippingDropsAnUnfinishedMessage() throws FramingException {
         read("{\"return\": \"half \\");
         reader.skipToSentinel();
         read("rest\u00ff{\"return\": 2}\n");
@@ -233,7 +237,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void skippingEndsWithTheFirstSentinel() throws FramingException {
+    void skippingEndsAtTheFirstSentinel() throws FramingException {
         reader.skipToSentinel();
         read("x\u00ff{\"return\": 1}\u00ff{\"return\": 2}");
         assertThat(frames).containsExactly("{\"return\": 1}", "{\"return\": 2}");

@@ -12,11 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
-import org.qmp4j.protocol.JsonText;
 
 /**
- * A message that is outlined while it comes, however it is cut, must say what it says when it is joined and then passed over:
- * also where it is not JSON.
+ * A message in pieces must be read like the same message in one array, wherever the pieces end, and even if it is not
+ * valid JSON.
  */
 class LongMessageSplittingTest {
     private static final String[] NAMES = {
@@ -57,45 +56,33 @@ class LongMessageSplittingTest {
     };
     private static final String[] SPACES = {"", "", "", " ", "\r\n", "\t", "\n    "};
 
-    /** What is put in place of a byte, to break a message. */
+    /** Bytes that can break a message. */
     private static final String BREAKING = "{}[]\",:\\ 1x\n";
 
     private final StringBuilder json = new StringBuilder();
     private Random random = new Random(0);
-    private int longFrames;
+    private int framesInPieces;
 
-    /** What comes of a stream: what each message says, and what is wrong. */
-    private final class Heard implements FrameSink {
-        private final List<String> told = new ArrayList<>();
-
-        @Override
-        public void frame(byte[] bytes, int firstNestedEnd) {
-            try {
-                add(MessageReader.read(bytes, firstNestedEnd));
-            } catch (MalformedMessageException broken) {
-                told.add("malformed: " + broken.getMessage());
-            }
-        }
+    /** The messages of a stream, and its errors. */
+    private final class Results implements FrameSink {
+        private final List<String> texts = new ArrayList<>();
 
         @Override
-        public void longFrame(JsonText text, Outline outline) {
-            longFrames++;
+        public void frame(Frame frame) {
+            framesInPieces += frame instanceof Frame.InPieces ? 1 : 0;
             try {
-                add(MessageReader.read(text, outline));
+                Message message = MessageReader.read(frame);
+                texts.add(MessageText.of(message));
+                texts.add(MessageText.textOf(message));
             } catch (MalformedMessageException broken) {
-                told.add("malformed: " + broken.getMessage());
+                texts.add("malformed: " + broken.getMessage());
             }
-        }
-
-        private void add(Message message) {
-            told.add(MessageText.of(message));
-            told.add(MessageText.textOf(message));
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {301, 302, 303, 304, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316})
-    void anOutlinedMessageSaysWhatAJoinedOneSays(long seed) {
+    void aMessageInPiecesIsReadLikeAJoinedOne(long seed) {
         random = new Random(seed);
         for (int i = 0; i < 150; i++) {
             json.setLength(0);
@@ -104,16 +91,16 @@ class LongMessageSplittingTest {
             for (int breaks = random.nextInt(3); breaks > 0; breaks--) {
                 stream[random.nextInt(stream.length)] = (byte) BREAKING.charAt(random.nextInt(BREAKING.length()));
             }
-            assertThat(heard(stream, 1 + random.nextInt(64), 8))
+            assertThat(read(stream, 1 + random.nextInt(64), 8))
                     .as(new String(stream, UTF_8))
-                    .isEqualTo(heard(stream, stream.length, Integer.MAX_VALUE));
+                    .isEqualTo(read(stream, stream.length, Integer.MAX_VALUE));
         }
-        assertThat(longFrames).isGreaterThan(50);
+        assertThat(framesInPieces).isGreaterThan(50);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {401, 402, 403, 404, 405, 406, 407, 408})
-    void aMessageOfSomeHundredKibibytesSaysWhatAJoinedOneSays(long seed) {
+    void aMessageOfHundredsOfKibibytesIsReadLikeAJoinedOne(long seed) {
         random = new Random(seed);
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (String name : List.of("return", "error", "event", "data", "id", "desc")) {
@@ -128,26 +115,26 @@ class LongMessageSplittingTest {
             stream.writeBytes(json.toString().getBytes(UTF_8));
         }
         byte[] bytes = stream.toByteArray();
-        assertThat(heard(bytes, 1 + random.nextInt(20_000), 1000).equals(heard(bytes, bytes.length, Integer.MAX_VALUE)))
+        assertThat(read(bytes, 1 + random.nextInt(20_000), 1000).equals(read(bytes, bytes.length, Integer.MAX_VALUE)))
                 .isTrue();
-        assertThat(longFrames).isEqualTo(6);
+        assertThat(framesInPieces).isEqualTo(6);
     }
 
-    private List<String> heard(byte[] stream, int largestCut, int longestJoined) {
+    private List<String> read(byte[] stream, int largestRead, int longestJoined) {
         FrameReader reader = new FrameReader(
                 new FrameLimits(1 << 20, 100), new MessageBudget(Long.MAX_VALUE).open(reason -> {}), longestJoined);
-        Heard heard = new Heard();
+        Results results = new Results();
         int position = 0;
         try {
             while (position < stream.length) {
-                int length = Math.min(stream.length - position, 1 + random.nextInt(largestCut));
-                reader.read(stream, position, length, heard);
+                int length = Math.min(stream.length - position, 1 + random.nextInt(largestRead));
+                reader.read(stream, position, length, results);
                 position += length;
             }
         } catch (FramingException broken) {
-            heard.told.add("no frame");
+            results.texts.add("no frame");
         }
-        return heard.told;
+        return results.texts;
     }
 
     private void large(int kind) {

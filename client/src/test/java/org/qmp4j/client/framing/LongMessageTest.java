@@ -14,49 +14,39 @@ import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
 import org.qmp4j.client.message.MessageReader;
 import org.qmp4j.client.peer.Allocation;
-import org.qmp4j.protocol.JsonText;
 
-/** The thread that reads all connections must never work on the whole of a long message at once. */
+/** The reader thread of all connections must never process a whole long message at once. */
 class LongMessageTest {
     private static final int MIB = 1 << 20;
 
-    /** What is read from a socket in its turn. */
-    private static final int TURN = 16 * 1024;
+    /** How many bytes are read from a socket at once. */
+    private static final int READ = 16 * 1024;
 
-    /** In one turn: a piece of a mebibyte for what comes next, and not the length of the message. */
+    /** For one read: a new piece of a mebibyte, and never the length of the message. */
     private static final long MOST_ALLOCATED = MIB + 64 * 1024;
 
     private static final String LONG = "x".repeat(12 * MIB);
     private static final String MANY = "{\"a\":[1,{}],\"b\":\"}\"},".repeat(500_000);
     private static final String CUT = "d".repeat(8192) + "... (cut, " + LONG.length() + " bytes)";
 
-    /** Reads the message as a connection does, and notes what the largest turn allocated. */
-    private static final class Turns implements FrameSink {
+    /** Reads messages like a connection, and notes how much the largest read allocated. */
+    private static final class Reads implements FrameSink {
         private final List<Message> messages = new ArrayList<>();
         private long mostAllocated;
 
         void read(byte[] stream) throws FramingException {
             FrameReader reader = new FrameReader(new FrameLimits(96 * MIB, 1024));
-            for (int start = 0; start < stream.length; start += TURN) {
+            for (int start = 0; start < stream.length; start += READ) {
                 Allocation allocation = Allocation.ofThisThread();
-                reader.read(stream, start, Math.min(TURN, stream.length - start), this);
+                reader.read(stream, start, Math.min(READ, stream.length - start), this);
                 mostAllocated = Math.max(mostAllocated, allocation.bytes());
             }
         }
 
         @Override
-        public void frame(byte[] json, int firstNestedEnd) {
+        public void frame(Frame frame) {
             try {
-                messages.add(MessageReader.read(json, firstNestedEnd));
-            } catch (MalformedMessageException broken) {
-                throw new AssertionError(broken);
-            }
-        }
-
-        @Override
-        public void longFrame(JsonText json, Outline outline) {
-            try {
-                messages.add(MessageReader.read(json, outline));
+                messages.add(MessageReader.read(frame));
             } catch (MalformedMessageException broken) {
                 throw new AssertionError(broken);
             }
@@ -100,8 +90,8 @@ class LongMessageTest {
                         "event E 1970-01-01T00:00:05.000006Z " + object));
     }
 
-    private static Arguments message(String what, String json, String told) {
-        return Arguments.of(what, json, told);
+    private static Arguments message(String what, String json, String expected) {
+        return Arguments.of(what, json, expected);
     }
 
     private static String success(String value) {
@@ -110,30 +100,30 @@ class LongMessageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
-    void noTurnAllocatesInProportionToAMessageThatIsDeliveredWhole(String what, String json, String told)
+    void aLongMessageIsReadWithoutALargeAllocationInAnyRead(String what, String json, String expected)
             throws FramingException {
         byte[] stream = (json + "\r\n{\"return\": [], \"id\": 8}\r\n").getBytes(ISO_8859_1);
-        // Once before, for what only the first use allocates.
-        new Turns().read(("{\"return\": \"" + "x".repeat(MIB) + "\"}").getBytes(ISO_8859_1));
-        Turns turns = new Turns();
-        turns.read(stream);
-        assertThat(turns.messages).hasSize(2);
+        // Once before, because only the first use allocates some objects.
+        new Reads().read(("{\"return\": \"" + "x".repeat(MIB) + "\"}").getBytes(ISO_8859_1));
+        Reads reads = new Reads();
+        reads.read(stream);
+        assertThat(reads.messages).hasSize(2);
         // Not isEqualTo, which would print many megabytes.
-        assertThat(MessageText.of(turns.messages.get(0)).equals(told)).isTrue();
-        assertThat(MessageText.textOf(turns.messages.get(0)).equals(json)).isTrue();
-        assertThat(MessageText.of(turns.messages.get(1))).isEqualTo("success 8 []");
-        assertThat(turns.mostAllocated).isLessThan(MOST_ALLOCATED);
+        assertThat(MessageText.of(reads.messages.get(0)).equals(expected)).isTrue();
+        assertThat(MessageText.textOf(reads.messages.get(0)).equals(json)).isTrue();
+        assertThat(MessageText.of(reads.messages.get(1))).isEqualTo("success 8 []");
+        assertThat(reads.mostAllocated).isLessThan(MOST_ALLOCATED);
     }
 
     @Test
-    void theBudgetOfALongMessageIsGivenBackBeforeItIsHandedOver() throws FramingException {
+    void theBudgetOfALongMessageIsReleasedBeforeItIsDelivered() throws FramingException {
         MessageBudget budget = new MessageBudget(64L * MIB);
         FrameReader reader = new FrameReader(new FrameLimits(96 * MIB, 1024), budget.open(reason -> {}));
         byte[] json = ("{\"return\": \"" + LONG + "\"}").getBytes(ISO_8859_1);
         List<Long> used = new ArrayList<>();
-        reader.read(json, 0, json.length - 1, (frame, nested) -> used.add(budget.used()));
+        reader.read(json, 0, json.length - 1, frame -> used.add(budget.used()));
         assertThat(budget.used()).isGreaterThanOrEqualTo(json.length - 1);
-        reader.read(json, json.length - 1, 1, (frame, nested) -> used.add(budget.used()));
+        reader.read(json, json.length - 1, 1, frame -> used.add(budget.used()));
         assertThat(used).containsExactly(0L);
     }
 }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.protocol.JsonText;
 
 class MessageBudgetTest {
     private static final int MIB = 1 << 20;
 
     private final MessageBudget budget = new MessageBudget(4 * MIB);
     private final List<String> ended = new ArrayList<>();
-    private final List<byte[]> frames = new ArrayList<>();
+    private final List<JsonText> frames = new ArrayList<>();
 
     private FrameReader reader(String name) {
         return new FrameReader(new FrameLimits(96 * MIB, 1024), budget.open(reason -> ended.add(name + ": " + reason)));
@@ -21,7 +22,7 @@ class MessageBudgetTest {
     private void read(FrameReader reader, String bytes) throws FramingException {
         byte[] buffer = bytes.getBytes(ISO_8859_1);
         for (int start = 0; start < buffer.length; start += 16 * 1024) {
-            reader.read(buffer, start, Math.min(16 * 1024, buffer.length - start), (json, nested) -> frames.add(json));
+            reader.read(buffer, start, Math.min(16 * 1024, buffer.length - start), frame -> frames.add(frame.text()));
         }
     }
 
@@ -30,37 +31,37 @@ class MessageBudgetTest {
     }
 
     @Test
-    void whatIsCompleteTakesNothing() throws FramingException {
+    void completeMessagesUseNoBudget() throws FramingException {
         read(reader("one"), "{\"a\":1}{\"b\":2}");
         assertThat(frames).hasSize(2);
         assertThat(budget.used()).isZero();
     }
 
     @Test
-    void aBeginningIsHeldUntilItsMessageIsComplete() throws FramingException {
+    void anUnfinishedMessageUsesTheBudgetUntilItIsComplete() throws FramingException {
         FrameReader reader = reader("one");
         begin(reader, 100_000);
         assertThat(budget.used()).isBetween(100_000L, 200_000L);
         read(reader, "\"}{");
         assertThat(frames).hasSize(1);
-        assertThat(frames.get(0)).hasSize(100_002);
+        assertThat(frames.get(0).length()).isEqualTo(100_002);
         assertThat(budget.used()).isEqualTo(256);
     }
 
     @Test
-    void singleBytesTakeAtMostTwiceTheirLength() throws FramingException {
+    void aMessageThatComesByteByByteUsesAtMostTwiceItsLength() throws FramingException {
         FrameReader reader = reader("one");
         byte[] one = {'{'};
-        reader.read(one, 0, 1, (json, nested) -> {});
+        reader.read(one, 0, 1, frame -> {});
         one[0] = ' ';
         for (int i = 1; i < 100_000; i++) {
-            reader.read(one, 0, 1, (json, nested) -> {});
+            reader.read(one, 0, 1, frame -> {});
         }
         assertThat(budget.used()).isBetween(100_000L, 200_000L);
     }
 
     @Test
-    void closingGivesBack() throws FramingException {
+    void closingAReaderReleasesItsBudget() throws FramingException {
         FrameReader reader = reader("one");
         begin(reader, MIB);
         reader.close();
@@ -73,7 +74,7 @@ class MessageBudgetTest {
     }
 
     @Test
-    void skippingGivesBackAtOnce() throws FramingException {
+    void skippingReleasesTheBudgetAtOnce() throws FramingException {
         FrameReader reader = reader("one");
         begin(reader, MIB);
         reader.skipToSentinel();
@@ -82,7 +83,7 @@ class MessageBudgetTest {
     }
 
     @Test
-    void aLimitThatIsExceededGivesBackWithTheClose() {
+    void closingAReaderAfterATooLongMessageReleasesItsBudget() {
         FrameReader reader = reader("one");
         reader.limit(2 * MIB);
         try {
@@ -95,7 +96,7 @@ class MessageBudgetTest {
     }
 
     @Test
-    void theOneThatHoldsMostIsEndedNotTheOneThatAsks() throws FramingException {
+    void theConnectionWithTheLargestMessageIsClosedAndNotTheOneThatNeedsMemory() throws FramingException {
         FrameReader large = reader("large");
         FrameReader small = reader("small");
         begin(large, 3 * MIB);
@@ -107,14 +108,14 @@ class MessageBudgetTest {
                 .contains("limit of 4194304 bytes")
                 .contains("org.qmp4j.client.unfinishedMessageBytes");
         read(small, "\"}");
-        assertThat(frames).singleElement().satisfies(json -> assertThat(json).hasSize(MIB + 500_002));
+        assertThat(frames).extracting(JsonText::length).containsExactly(MIB + 500_002);
         assertThat(budget.used()).isZero();
         begin(large, 100);
         assertThat(budget.used()).isZero();
     }
 
     @Test
-    void theOneThatHoldsMostIsEndedAlsoWhenItAsks() throws FramingException {
+    void theConnectionWithTheLargestMessageIsClosedEvenIfItNeedsTheMemory() throws FramingException {
         FrameReader large = reader("large");
         FrameReader small = reader("small");
         begin(small, MIB);
@@ -127,7 +128,7 @@ class MessageBudgetTest {
     }
 
     @Test
-    void manySmallOnesTogetherCanEndTheLargestOfThem() throws FramingException {
+    void ifManySmallMessagesExceedTheBudgetTheLargestIsClosed() throws FramingException {
         List<FrameReader> readers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             readers.add(reader("r" + i));
@@ -141,7 +142,7 @@ class MessageBudgetTest {
     }
 
     @Test
-    void theBudgetHasALeast() {
+    void theBudgetHasAMinimum() {
         assertThat(MessageBudget.limit(0)).isEqualTo(4 * MIB);
         assertThat(MessageBudget.limit(-5)).isEqualTo(4 * MIB);
         assertThat(MessageBudget.limit(5L * MIB)).isEqualTo(5L * MIB);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.framing.Frame;
 import org.qmp4j.client.message.Message.EventMessage;
 import org.qmp4j.client.message.Message.Failure;
 import org.qmp4j.client.message.Message.GreetingMessage;
@@ -23,7 +24,7 @@ import org.qmp4j.protocol.RawEvent;
 
 class MessageReaderTest {
     private static Message read(String json) throws MalformedMessageException {
-        return MessageReader.read(json.getBytes(UTF_8), 0);
+        return MessageReader.read(new Frame.Joined(json.getBytes(UTF_8), 0));
     }
 
     private static RawEvent event(String json) throws MalformedMessageException {
@@ -35,7 +36,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aGreetingTellsVersionAndCapabilities() throws MalformedMessageException {
+    void aGreetingHasVersionAndCapabilities() throws MalformedMessageException {
         assertThat(greeting("{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, "
                         + "\"package\": \"Debian 1:7.2+dfsg-7+deb12u18\"}, \"capabilities\": [\"oob\", \"new-one\"]}}"))
                 .satisfies(greeting -> {
@@ -46,14 +47,14 @@ class MessageReaderTest {
     }
 
     @Test
-    void aGreetingMayTellLess() throws MalformedMessageException {
+    void aGreetingMayLackVersionAndCapabilities() throws MalformedMessageException {
         assertThat(greeting("{\"QMP\": {}}")).isEqualTo(greeting("{\"QMP\":{\"capabilities\":[],\"version\":{}}}"));
         assertThat(greeting("{\"QMP\": {}}").version()).hasToString("0.0.0");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"QMP\": {\"version\": }}", "{\"QMP\": {\"capabilities\": [{}]}}"})
-    void aGreetingThatIsNoneIsMalformedWhenItIsDecoded(String json) {
+    void anInvalidGreetingIsMalformedWhenItIsDecoded(String json) {
         assertThatThrownBy(() -> greeting(json)).isInstanceOf(MalformedMessageException.class);
     }
 
@@ -75,13 +76,13 @@ class MessageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"7\"", "\"qmp4j-00ff\"", "null", "{\"a\": 1}", "[1, 2]"})
-    void anIdIsKeptAsItIsSpelled(String id) throws MalformedMessageException {
+    void anIdKeepsItsSpelling(String id) throws MalformedMessageException {
         assertThat(((Success) read("{\"id\": " + id + ", \"return\": {}}")).id())
                 .isEqualTo(id);
     }
 
     @Test
-    void anAnswerMayHaveNoId() throws MalformedMessageException {
+    void aReplyMayHaveNoId() throws MalformedMessageException {
         assertThat(((Success) read("{\"return\": {}}")).id()).isNull();
     }
 
@@ -95,7 +96,7 @@ class MessageReaderTest {
     }
 
     @Test
-    void aFailureOfAClassNobodyKnowsKeepsItsName() throws MalformedMessageException {
+    void anUnknownErrorClassKeepsItsName() throws MalformedMessageException {
         Failure failure = (Failure) read("{\"error\": {\"class\": \"BrandNew\", \"desc\": \"d\"}}");
         assertThat(failure.errorClass().wireName()).isEqualTo("BrandNew");
     }
@@ -117,7 +118,7 @@ class MessageReaderTest {
                 "{\"timestamp\":{\"seconds\":4,\"microseconds\":5},\"data\":{\"a\":1},\"event\":\"E\"}",
                 "{\r\n\t\"event\" :\r\n \"E\",\n\"timestamp\"\n:{ \"seconds\" : 4 , \"microseconds\" : 5 } , \"data\":{\"a\":1}}"
             })
-    void membersComeInAnyOrderWithAnySpace(String json) throws MalformedMessageException {
+    void membersMayComeInAnyOrderWithAnyWhiteSpace(String json) throws MalformedMessageException {
         RawEvent event = event(json);
         assertThat(event.name()).isEqualTo("E");
         assertThat(event.timestamp()).contains(Instant.ofEpochSecond(4, 5000));
@@ -134,24 +135,24 @@ class MessageReaderTest {
     }
 
     @Test
-    void anEventWithoutATimeHasNone() throws MalformedMessageException {
+    void anEventMayHaveNoTimestamp() throws MalformedMessageException {
         assertThat(event("{\"event\": \"E\"}").timestamp()).isEmpty();
     }
 
     @Test
-    void theNameOfAnEventMayBeSpelledWithEscapes() throws MalformedMessageException {
+    void anEventNameMayContainEscapes() throws MalformedMessageException {
         assertThat(event("{\"event\": \"S\\u0054OP\"}").name()).isEqualTo("STOP");
     }
 
     @Test
-    void membersThatNobodyKnowsArePassedOver() throws MalformedMessageException {
+    void unknownMembersAreIgnored() throws MalformedMessageException {
         Success success = (Success) read("{\"new\": {\"return\": 1, \"id\": 2}, \"return\": 3, \"newer\": [\"}\"]}");
         assertThat(success.value()).hasToString("3");
         assertThat(success.id()).isNull();
     }
 
     @Test
-    void aNameInsideOfAValueIsNoMemberOfTheMessage() throws MalformedMessageException {
+    void membersOfAValueAreNotMembersOfTheMessage() throws MalformedMessageException {
         Success success = (Success) read("{\"return\": {\"event\": \"STOP\", \"error\": {}, \"id\": 9}, \"id\": 1}");
         assertThat(success.id()).isEqualTo("1");
     }
@@ -179,7 +180,7 @@ class MessageReaderTest {
                 "{\"event\": \"E\", \"timestamp\": {\"seconds\": 1, \"microseconds\": 9223372036854775807}}",
                 "{\"event\": {\"a\": 1}}"
             })
-    void whatIsNoMessageIsMalformed(String json) {
+    void anInvalidMessageIsMalformed(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedMessageException.class);
     }
 
@@ -191,7 +192,7 @@ class MessageReaderTest {
                 "{\"id\": hush, \"return\": \"hush\"]",
                 "{\"error\": {\"class\": \"a\", \"desc\": \"\\hush\"}}"
             })
-    void noPieceOfWhatIsMalformedIsRepeated(String json) {
+    void theErrorForAMalformedMessageDoesNotRepeatItsContent(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(MalformedMessageException.class, broken -> {
             StringWriter trace = new StringWriter();
             broken.printStackTrace(new PrintWriter(trace));
@@ -200,10 +201,10 @@ class MessageReaderTest {
     }
 
     @Test
-    void aMessageOfNoKindIsNotRepeated() {
+    void theErrorForAMessageOfUnknownKindDoesNotRepeatItsContent() {
         String json = "{\"hello\": \"hush\"}";
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(MalformedMessageException.class)
-                .hasMessage("a message of 17 bytes is neither greeting nor answer nor event");
+                .hasMessage("a message of 17 bytes is neither a greeting nor a reply nor an event");
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The walk over the members must find what Jackson's own tree finds, for any JSON. */
+/** The members of any JSON object must be the same as in Jackson's tree. */
 class ObjectMembersTest {
     private static final JsonMapper JACKSON =
             JsonMapper.builder(new JsonFactory()).build();
@@ -48,7 +48,7 @@ class ObjectMembersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103, 104, 105, 106, 107, 108, 109, 110})
-    void theWalkFindsWhatJacksonFinds(long seed) throws MalformedMessageException {
+    void theMembersAreThoseThatJacksonFinds(long seed) throws MalformedMessageException {
         random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             json.setLength(0);
@@ -65,7 +65,7 @@ class ObjectMembersTest {
         return members;
     }
 
-    // The value's text is read by Jackson, so that a cut at the wrong place shows as an error or as another value.
+    // Jackson reads the text of each value: if a value ends at the wrong place, Jackson fails or returns another value.
     private static Map<String, JsonNode> walk(String text) throws MalformedMessageException {
         byte[] bytes = ("[" + text + "]").getBytes(UTF_8);
         ObjectMembers walk = new ObjectMembers(bytes, 1, bytes.length - 1);
@@ -131,7 +131,7 @@ class ObjectMembersTest {
     }
 
     @Test
-    void aStringIsDecodedAndOtherValuesAreNoString() throws MalformedMessageException {
+    void stringsAreDecodedAndOtherValuesAreNotStrings() throws MalformedMessageException {
         byte[] bytes = "{\"a\": \"STOP\", \"b\": \"S\\u0054OP\", \"c\": 5, \"d\": \"\"}".getBytes(UTF_8);
         ObjectMembers walk = new ObjectMembers(bytes, 0, bytes.length);
         List<String> texts = new ArrayList<>();
@@ -143,7 +143,7 @@ class ObjectMembersTest {
     }
 
     @Test
-    void ofALongValueOnlyTheBeginningIsSpelled() throws MalformedMessageException {
+    void onlyTheBeginningOfALongValueIsReturned() throws MalformedMessageException {
         byte[] bytes = "{\"id\": 123456789}".getBytes(UTF_8);
         ObjectMembers walk = new ObjectMembers(bytes, 0, bytes.length);
         assertThat(walk.next()).isTrue();
@@ -152,7 +152,7 @@ class ObjectMembersTest {
     }
 
     @Test
-    void theMembersOfAMembersValueCanBeWalkedOver() throws MalformedMessageException {
+    void theMembersOfANestedObjectAreFound() throws MalformedMessageException {
         byte[] bytes = "{\"outer\": {\"inner\": 7}}".getBytes(UTF_8);
         ObjectMembers walk = new ObjectMembers(bytes, 0, bytes.length);
         assertThat(walk.next()).isTrue();
