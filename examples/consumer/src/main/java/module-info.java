@@ -1,4 +1,5 @@
-/** A program that asks a QEMU how it is. */
+/** A program that prints the status of a QEMU. */
 module com.example.vmstatus {
     requires org.qmp4j.client;
+    requires org.qmp4j.qemu;
 }

@@ -10,8 +10,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.guestagent.GuestAgentCommands;
 import org.qmp4j.guestagent.type.GuestAgentInfo;
-import org.qmp4j.protocol.RawGuestAgentCommand;
-import tools.jackson.databind.JsonNode;
+import org.qmp4j.guestagent.type.GuestFileRead;
 
 /** The samples of {@code docs/guide/guest-agent.md}. */
 public final class Agent {
@@ -24,25 +23,22 @@ public final class Agent {
                 .waitForSocket(true)
                 .build();
         try (GuestAgentClient guest = GuestAgentClient.connect(Endpoint.parse(address), untilBooted)) {
-            JsonNode info = guest.execute(RawGuestAgentCommand.named("guest-info"));
-            System.out.println("agent " + info.get("version").stringValue());
+            GuestAgentInfo info = guest.execute(GuestAgentCommands.info());
+            System.out.println("agent " + info.version());
         }
         // end::connect
     }
 
     static void file(GuestAgentClient guest) {
         // tag::file
-        JsonNode handle =
-                guest.execute(RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname"));
+        long handle = guest.execute(GuestAgentCommands.fileOpen("/etc/hostname"));
         try {
-            JsonNode part = guest.execute(RawGuestAgentCommand.named("guest-file-read")
-                    .with("handle", handle)
-                    .with("count", 4096));
-            byte[] bytes = Base64.getDecoder().decode(part.get("buf-b64").stringValue());
+            GuestFileRead part = guest.execute(GuestAgentCommands.fileRead(handle, read -> read.count(4096)));
+            byte[] bytes = Base64.getDecoder().decode(part.bufB64());
             System.out.println(new String(bytes, StandardCharsets.UTF_8).strip());
-            System.out.println("end of file: " + part.get("eof").booleanValue());
+            System.out.println("end of file: " + part.eof());
         } finally {
-            guest.execute(RawGuestAgentCommand.named("guest-file-close").with("handle", handle));
+            guest.execute(GuestAgentCommands.fileClose(handle));
         }
         // end::file
     }
@@ -59,7 +55,7 @@ public final class Agent {
     static void refused(GuestAgentClient guest) {
         // tag::refused
         try {
-            guest.execute(RawGuestAgentCommand.named("guest-file-open").with("path", "/no/such/file"));
+            guest.execute(GuestAgentCommands.fileOpen("/no/such/file"));
         } catch (QmpCommandException refused) {
             System.out.println(refused.outcome() + ": " + refused.description());
         }
@@ -69,14 +65,15 @@ public final class Agent {
     static void sync(GuestAgentClient guest) {
         // tag::sync
         guest.sync(CallOptions.timeout(Duration.ofMinutes(1)));
-        System.out.println(guest.execute(RawGuestAgentCommand.named("guest-ping")));
+        guest.execute(GuestAgentCommands.ping());
+        System.out.println("the agent answers");
         // end::sync
     }
 
-    /** Never run against an agent on one's own machine: it ends that. */
+    /** No test runs this: it would shut down the machine of the agent. */
     static void shutDown(GuestAgentClient guest) {
         // tag::shutdown
-        guest.execute(RawGuestAgentCommand.named("guest-shutdown").with("mode", "powerdown"));
+        guest.execute(GuestAgentCommands.shutdown(arguments -> arguments.mode("powerdown")));
         // end::shutdown
     }
 }

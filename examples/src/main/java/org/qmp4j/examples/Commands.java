@@ -1,5 +1,14 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
+import static org.qmp4j.qemu.QemuCommands.objectAdd;
+import static org.qmp4j.qemu.QemuCommands.queryBlock;
+import static org.qmp4j.qemu.QemuCommands.queryName;
+import static org.qmp4j.qemu.QemuCommands.queryNamedBlockNodes;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.queryTarget;
+import static org.qmp4j.qemu.QemuCommands.queryUuid;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,8 +17,17 @@ import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.DefaultTimeouts;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.command.QueryNamedBlockNodesCommand;
+import org.qmp4j.qemu.type.BlockDeviceInfo;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsNull;
+import org.qmp4j.qemu.type.IothreadProperties;
+import org.qmp4j.qemu.type.ObjectOptions;
+import org.qmp4j.qemu.type.StatusInfo;
+import org.qmp4j.qemu.type.UuidInfo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +37,21 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Commands {
     private Commands() {}
 
+    static void one(QmpClient vm) {
+        // tag::one
+        StatusInfo status = vm.execute(queryStatus());
+        System.out.println(status.status() + ", running: " + status.running());
+
+        vm.execute(blockdevAdd(BlockdevOptions.builder()
+                .nodeName("disk0")
+                .nullCo(BlockdevOptionsNull.builder().size(1 << 20).build())));
+        QueryNamedBlockNodesCommand list = queryNamedBlockNodes(arguments -> arguments.flat(true));
+        for (BlockDeviceInfo node : BlockNodes.query(vm, list).orElseThrow()) {
+            System.out.println(node.nodeName().orElse("?") + " is " + node.drv());
+        }
+        // end::one
+    }
+
     static void raw(QmpClient vm) {
         // tag::raw
         RawCommand addDisk = RawCommand.named("blockdev-add")
@@ -27,11 +60,10 @@ public final class Commands {
                 .with("size", 1 << 20);
         System.out.println(vm.execute(addDisk));
 
-        RawCommand list = RawCommand.named("query-named-block-nodes").with("flat", true);
-        JsonNode nodes = BlockNodes.query(vm, list).orElseThrow();
-        for (JsonNode node : nodes) {
-            System.out.println(node.path("node-name").asString("?") + " is "
-                    + node.path("drv").asString("?"));
+        JsonNode block = vm.execute(RawCommand.named("query-blockstats").with("query-nodes", true));
+        for (JsonNode node : block) {
+            System.out.println(node.path("node-name").asString("?") + ": "
+                    + node.at("/stats/rd_bytes").asInt() + " bytes read");
         }
         // end::raw
     }
@@ -51,7 +83,7 @@ public final class Commands {
 
     static void deadline(QmpClient vm) {
         // tag::deadline
-        vm.execute(RawCommand.named("query-block"), CallOptions.timeout(Duration.ofSeconds(30)));
+        vm.execute(queryBlock(), CallOptions.timeout(Duration.ofSeconds(30)));
         // end::deadline
     }
 
@@ -67,17 +99,17 @@ public final class Commands {
 
     static void submit(QmpClient vm) {
         // tag::submit
-        CompletableFuture<JsonNode> status = vm.submit(RawCommand.named("query-status"));
-        CompletableFuture<JsonNode> name = vm.submit(RawCommand.named("query-name"));
-        System.out.println(status.thenCombine(name, (s, n) -> s + " and " + n).join());
+        CompletableFuture<StatusInfo> status = vm.submit(queryStatus());
+        CompletableFuture<UuidInfo> uuid = vm.submit(queryUuid());
+        System.out.println(status.thenCombine(uuid, (s, u) -> s.status() + ", UUID: " + u.uuid())
+                .join());
         // end::submit
     }
 
     static void all(QmpClient vm) {
         // tag::all
-        List<RawCommand> commands = List.of(
-                RawCommand.named("query-status"), RawCommand.named("query-name"), RawCommand.named("query-kvm"));
-        List<JsonNode> answers = vm.executeAll(commands, CallOptions.DEFAULT);
+        List<QmpCommand<?>> commands = List.of(queryName(), queryUuid(), queryTarget());
+        List<Object> answers = vm.executeAll(commands);
         answers.forEach(System.out::println);
         // end::all
     }
@@ -93,7 +125,7 @@ public final class Commands {
 
     static void own(QmpClient vm) {
         // tag::own
-        vm.execute(RawCommand.named("object-add").with("qom-type", "iothread").with("id", "io0"));
+        vm.execute(objectAdd(ObjectOptions.builder("io0").iothread(IothreadProperties.of())));
         for (QomList.Property property : vm.execute(new QomList("/objects"))) {
             System.out.println(property.name() + ": " + property.type());
         }

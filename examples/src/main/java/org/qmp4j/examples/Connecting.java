@@ -1,5 +1,9 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.queryName;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.quit;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,8 +23,8 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.qemu.QemuEvents;
 
 /** The samples of {@code docs/guide/connect.md}. */
 public final class Connecting {
@@ -55,7 +59,7 @@ public final class Connecting {
                 .waitForSocket(true)
                 .build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), patient)) {
-            System.out.println(vm.execute(RawCommand.named("query-name")));
+            System.out.println(vm.execute(queryName()));
         }
         // end::waiting
     }
@@ -96,7 +100,7 @@ public final class Connecting {
         SSLContext context =
                 context(folder.resolve("client.p12"), folder.resolve("trusted.p12"), "changeit".toCharArray());
         try (QmpClient vm = QmpClient.connect(Endpoint.tls(host, port, context))) {
-            System.out.println(vm.execute(RawCommand.named("query-status")));
+            System.out.println(vm.execute(queryStatus()).status());
         }
     }
     // end::tls
@@ -105,7 +109,7 @@ public final class Connecting {
         // tag::child
         Endpoint qemu = Endpoint.parse("exec:qemu-system-x86_64 -machine none -nodefaults -display none -S -qmp stdio");
         try (QmpClient vm = QmpClient.connect(qemu)) {
-            System.out.println(vm.execute(RawCommand.named("query-status")));
+            System.out.println(vm.execute(queryStatus()).status());
         }
         // end::child
     }
@@ -115,7 +119,7 @@ public final class Connecting {
         try (QmpListener listener = QmpListener.bind(Endpoint.parse(address));
                 QmpClient vm = listener.accept(Duration.ofSeconds(30))) {
             System.out.println(vm.peer());
-            System.out.println(vm.execute(RawCommand.named("query-status")));
+            System.out.println(vm.execute(queryStatus()).status());
         }
         // end::listen
     }
@@ -126,7 +130,7 @@ public final class Connecting {
             for (int i = 0; i < 2; i++) {
                 Reconnector.Connection<QmpClient> connection = monitor.connect(Duration.ofMinutes(1));
                 System.out.println(connection.reconnected() ? "connected again: query the state" : "connected");
-                System.out.println(connection.client().execute(RawCommand.named("query-status")));
+                System.out.println(connection.client().execute(queryStatus()).status());
             }
         }
         // end::reconnect
@@ -134,11 +138,12 @@ public final class Connecting {
 
     static void early(String address) {
         // tag::early
-        ConnectOptions early =
-                ConnectOptions.builder().subscribe("SHUTDOWN", "RESUME").build();
+        ConnectOptions early = ConnectOptions.builder()
+                .subscribe(QemuEvents.SHUTDOWN, QemuEvents.RESUME)
+                .build();
         try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), early);
                 EventSubscription<RawEvent> events = vm.earlyEvents().orElseThrow()) {
-            vm.execute(RawCommand.named("quit"));
+            vm.execute(quit());
             System.out.println(events.next(Duration.ofSeconds(5)).name());
         }
         // end::early
@@ -147,9 +152,9 @@ public final class Connecting {
     static void ended(QmpClient vm) {
         // tag::ended
         try {
-            vm.execute(RawCommand.named("quit"));
+            vm.execute(quit());
             System.out.println(vm.whenClosed().join());
-            vm.execute(RawCommand.named("query-status"));
+            vm.execute(queryStatus());
         } catch (QmpDisconnectedException gone) {
             System.out.println(gone.outcome() + ": " + gone.getMessage());
         }

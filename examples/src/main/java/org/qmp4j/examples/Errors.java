@@ -1,5 +1,13 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.deviceDel;
+import static org.qmp4j.qemu.QemuCommands.qomGet;
+import static org.qmp4j.qemu.QemuCommands.queryName;
+import static org.qmp4j.qemu.QemuCommands.queryQmpSchema;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.stop;
+import static org.qmp4j.qemu.QemuCommands.systemPowerdown;
+
 import java.time.Duration;
 import java.util.List;
 import org.qmp4j.client.CallOptions;
@@ -12,8 +20,8 @@ import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.protocol.ErrorClass;
+import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.RawCommand;
-import tools.jackson.databind.JsonNode;
 
 /** The samples of {@code docs/guide/errors.md}. */
 public final class Errors {
@@ -22,7 +30,7 @@ public final class Errors {
     static void rejected(QmpClient vm) {
         // tag::rejected
         try {
-            vm.execute(RawCommand.named("device_del").with("id", "disk1"));
+            vm.execute(deviceDel("disk1"));
         } catch (QmpCommandException refused) {
             System.out.println(refused.outcome());
             System.out.println(refused.errorClass());
@@ -48,7 +56,7 @@ public final class Errors {
     static void invalid(QmpClient vm) {
         // tag::invalid
         try {
-            vm.execute(RawCommand.named("qom-get").with("path", "/\uD800").with("property", "type"));
+            vm.execute(qomGet("/\uD800", "type"));
         } catch (QmpInvalidCommandException refused) {
             System.out.println(refused.outcome() + ", " + refused.path());
             System.out.println(refused.getMessage());
@@ -59,7 +67,7 @@ public final class Errors {
     static void outcome(QmpClient vm) {
         // tag::outcome
         try {
-            vm.execute(RawCommand.named("system_powerdown"));
+            vm.execute(systemPowerdown());
         } catch (QmpCallException failed) {
             String next = switch (failed.outcome()) {
                 case NOT_SENT -> "it did not run: sending it again is safe, unless it is invalid";
@@ -74,8 +82,7 @@ public final class Errors {
 
     static void batch(QmpClient vm) {
         // tag::batch
-        List<RawCommand> commands = List.of(
-                RawCommand.named("query-status"), RawCommand.named("query-everything"), RawCommand.named("stop"));
+        List<QmpCommand<?>> commands = List.of(queryStatus(), deviceDel("disk1"), stop());
         try {
             vm.executeAll(commands);
         } catch (QmpBatchException failed) {
@@ -90,7 +97,7 @@ public final class Errors {
 
     // tag::retry
     /** Runs a command that changes nothing, or the same thing when it runs twice. */
-    static JsonNode retried(Reconnector<QmpClient> monitor, RawCommand command) {
+    static <R> R retried(Reconnector<QmpClient> monitor, QmpCommand<R> command) {
         for (int tries = 1; ; tries++) {
             QmpClient vm = monitor.connect(Duration.ofMinutes(1)).client();
             try {
@@ -108,11 +115,11 @@ public final class Errors {
     static void late(QmpClient vm) {
         // tag::late
         try {
-            vm.execute(RawCommand.named("query-qmp-schema"), CallOptions.timeout(Duration.ofMillis(1)));
+            vm.execute(queryQmpSchema(), CallOptions.timeout(Duration.ofMillis(1)));
         } catch (QmpCallException failed) {
             System.out.println(failed.outcome() + ": " + failed.getMessage());
         }
-        System.out.println(vm.execute(RawCommand.named("query-name")));
+        System.out.println(vm.execute(queryName()));
         System.out.println("late replies: " + vm.statistics().lateReplies());
         // end::late
     }

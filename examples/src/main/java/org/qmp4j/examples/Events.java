@@ -1,11 +1,14 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.blockStream;
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
 import static org.qmp4j.qemu.QemuCommands.cont;
 import static org.qmp4j.qemu.QemuCommands.deviceAdd;
 import static org.qmp4j.qemu.QemuCommands.deviceDel;
 import static org.qmp4j.qemu.QemuCommands.migrate;
 import static org.qmp4j.qemu.QemuCommands.migrateSetCapabilities;
 import static org.qmp4j.qemu.QemuCommands.quit;
+import static org.qmp4j.qemu.QemuCommands.stop;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +23,17 @@ import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.event.OverflowPolicy;
 import org.qmp4j.protocol.EventType;
-import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.typed.TypedEvent;
 import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.event.DeviceDeletedEvent;
+import org.qmp4j.qemu.event.JobStatusChangeEvent;
 import org.qmp4j.qemu.event.MigrationEvent;
 import org.qmp4j.qemu.event.ShutdownEvent;
+import org.qmp4j.qemu.event.StopEvent;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsNull;
+import org.qmp4j.qemu.type.JobStatus;
 import org.qmp4j.qemu.type.MigrationCapability;
 import org.qmp4j.qemu.type.MigrationCapabilityStatus;
 import org.qmp4j.qemu.type.MigrationStatus;
@@ -37,30 +44,28 @@ public final class Events {
 
     static void next(QmpClient vm) {
         // tag::next
-        try (EventSubscription<RawEvent> events = vm.events("RESUME", "STOP")) {
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("stop"));
-            RawEvent first = events.next(Duration.ofSeconds(5));
-            RawEvent second = events.next(Duration.ofSeconds(5));
-            System.out.println(first);
-            System.out.println(second.name() + ", " + second.timestamp().isPresent() + ", " + second.data());
+        try (EventSubscription<StopEvent> stops = vm.events(QemuEvents.STOP)) {
+            vm.execute(cont());
+            vm.execute(stop());
+            StopEvent event = stops.next(Duration.ofSeconds(5));
+            System.out.println(event.raw());
+            System.out.println(event.timestamp().isPresent());
         }
         // end::next
     }
 
     static void await(QmpClient vm) {
         // tag::await
-        vm.execute(RawCommand.named("blockdev-add")
-                .with("driver", "null-co")
-                .with("node-name", "disk0")
-                .with("size", 64 << 20));
-        try (EventSubscription<RawEvent> changes = vm.events("JOB_STATUS_CHANGE")) {
-            vm.execute(RawCommand.named("block-stream").with("job-id", "job0").with("device", "disk0"));
-            RawEvent end = changes.await(
-                    event -> event.data().path("id").asString("").equals("job0")
-                            && event.data().path("status").asString("").equals("null"),
+        BlockdevOptions disk = BlockdevOptions.builder()
+                .nodeName("disk0")
+                .nullCo(BlockdevOptionsNull.builder().size(64 << 20).build());
+        vm.execute(blockdevAdd(disk));
+        try (EventSubscription<JobStatusChangeEvent> changes = vm.events(QemuEvents.JOB_STATUS_CHANGE)) {
+            vm.execute(blockStream("disk0", stream -> stream.jobId("job0")));
+            JobStatusChangeEvent end = changes.await(
+                    change -> change.id().equals("job0") && change.status().equals(JobStatus.NULL),
                     Duration.ofMinutes(10));
-            System.out.println(end.data());
+            System.out.println(end);
         }
         // end::await
     }
@@ -77,10 +82,9 @@ public final class Events {
 
     static void unplug(QmpClient vm) {
         // tag::unplug
-        vm.execute(
-                RawCommand.named("device_add").with("driver", "virtio-rng-pci").with("id", "rng0"));
+        vm.execute(deviceAdd("virtio-rng-pci", device -> device.id("rng0")));
         try (EventSubscription<RawEvent> deleted = vm.events("DEVICE_DELETED")) {
-            vm.execute(RawCommand.named("device_del").with("id", "rng0"));
+            vm.execute(deviceDel("rng0"));
             RawEvent gone = deleted.await(
                     event -> event.data().path("device").asString("").equals("rng0"), Duration.ofMinutes(1));
             System.out.println(gone.data().path("path").asString(""));
@@ -132,12 +136,12 @@ public final class Events {
 
     static void typed(QmpClient vm) {
         // tag::typed
-        vm.execute(RawCommand.named("blockdev-add")
-                .with("driver", "null-co")
-                .with("node-name", "disk0")
-                .with("size", 64 << 20));
+        BlockdevOptions disk = BlockdevOptions.builder()
+                .nodeName("disk0")
+                .nullCo(BlockdevOptionsNull.builder().size(64 << 20).build());
+        vm.execute(blockdevAdd(disk));
         try (EventSubscription<JobChange> changes = vm.events(JobChange.TYPE)) {
-            vm.execute(RawCommand.named("block-stream").with("job-id", "job0").with("device", "disk0"));
+            vm.execute(blockStream("disk0", stream -> stream.jobId("job0")));
             changes.await(change -> change.status().equals("concluded"), Duration.ofMinutes(10));
             System.out.println(changes.next(Duration.ofSeconds(5)));
         }
@@ -147,8 +151,8 @@ public final class Events {
     static void poll(QmpClient vm) {
         // tag::poll
         try (EventSubscription<RawEvent> events = vm.events()) {
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("stop"));
+            vm.execute(cont());
+            vm.execute(stop());
             System.out.println(events.poll().map(RawEvent::name));
             System.out.println(events.drain().size());
             System.out.println(events.poll());
@@ -162,8 +166,8 @@ public final class Events {
         EventOptions small = EventOptions.DEFAULT.withCapacity(2).withOverflow(OverflowPolicy.DROP_OLDEST);
         try (EventSubscription<RawEvent> events = vm.events(small)) {
             for (int i = 0; i < 3; i++) {
-                vm.execute(RawCommand.named("cont"));
-                vm.execute(RawCommand.named("stop"));
+                vm.execute(cont());
+                vm.execute(stop());
             }
             System.out.println("dropped: " + events.dropped());
             for (int i = 0; i < 3; i++) {
@@ -183,8 +187,8 @@ public final class Events {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (EventSubscription<RawEvent> events = vm.events("RESUME", "STOP")) {
             events.onEvent(executor, event -> System.out.println("called back: " + event.name()));
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("stop"));
+            vm.execute(cont());
+            vm.execute(stop());
         } finally {
             executor.shutdown();
         }
@@ -195,8 +199,8 @@ public final class Events {
     static void iterate(QmpClient vm) {
         // tag::iterate
         try (EventSubscription<RawEvent> events = vm.events()) {
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("quit"));
+            vm.execute(cont());
+            vm.execute(quit());
             for (RawEvent event : events) {
                 System.out.println(event.name());
             }

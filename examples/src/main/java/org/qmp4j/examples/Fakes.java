@@ -10,7 +10,7 @@ import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
 import org.qmp4j.fake.FakeQemu;
 
-/** {@code docs/guide/fake.md}. */
+/** The samples of {@code docs/guide/fake.md}. */
 final class Fakes {
     private Fakes() {}
 
@@ -36,10 +36,10 @@ final class Fakes {
                 .listen(channel)
                 .descriptors(socket -> {
                     AFUNIXSocketChannel unix = (AFUNIXSocketChannel) socket;
-                    // Without room for them the kernel drops them.
+                    // Without this buffer the kernel discards the descriptors.
                     unix.ensureAncillaryReceiveBufferSize(1024);
-                    FileDescriptor[] came = unix.getReceivedFileDescriptors();
-                    return came == null ? List.of() : List.of(came);
+                    FileDescriptor[] received = unix.getReceivedFileDescriptors();
+                    return received == null ? List.of() : List.of(received);
                 })
                 .start();
         // end::descriptors

@@ -1,5 +1,10 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.cont;
+import static org.qmp4j.qemu.QemuCommands.deviceDel;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.stop;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,8 +13,10 @@ import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.qemu.QemuEvents;
+import org.qmp4j.qemu.event.StopEvent;
+import org.qmp4j.qemu.type.StatusInfo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -20,8 +27,8 @@ public final class FromPython {
     static void connect(String address) {
         // tag::connect
         try (QmpClient vm = QmpClient.connect(Endpoint.unix(address))) {
-            JsonNode status = vm.execute(RawCommand.named("query-status"));
-            System.out.println(status.get("status").stringValue());
+            StatusInfo status = vm.execute(queryStatus());
+            System.out.println(status.status());
         }
         // end::connect
     }
@@ -30,8 +37,8 @@ public final class FromPython {
         // tag::listen
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(address));
                 QmpClient vm = listener.accept(Duration.ofSeconds(30))) {
-            JsonNode status = vm.execute(RawCommand.named("query-status"));
-            System.out.println(status.get("status").stringValue());
+            StatusInfo status = vm.execute(queryStatus());
+            System.out.println(status.status());
         }
         // end::listen
     }
@@ -39,7 +46,7 @@ public final class FromPython {
     static void error(QmpClient vm) {
         // tag::error
         try {
-            vm.execute(RawCommand.named("device_del").with("id", "disk1"));
+            vm.execute(deviceDel("disk1"));
         } catch (QmpCommandException error) {
             System.out.println(error.errorClass());
             System.out.println(error.description());
@@ -57,9 +64,9 @@ public final class FromPython {
     static void pull(QmpClient vm) {
         // tag::pull
         try (EventSubscription<RawEvent> events = vm.events()) {
-            vm.execute(RawCommand.named("cont"));
+            vm.execute(cont());
             System.out.println(events.next(Duration.ofSeconds(5)).name());
-            vm.execute(RawCommand.named("stop"));
+            vm.execute(stop());
         }
         // end::pull
     }
@@ -67,8 +74,8 @@ public final class FromPython {
     static void drain(QmpClient vm) {
         // tag::drain
         try (EventSubscription<RawEvent> events = vm.events()) {
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("stop"));
+            vm.execute(cont());
+            vm.execute(stop());
             List<RawEvent> arrived = events.drain();
             System.out.println(arrived.stream().map(RawEvent::name).collect(Collectors.joining(" ")));
         }
@@ -77,10 +84,10 @@ public final class FromPython {
 
     static void listener(QmpClient vm) {
         // tag::listener
-        try (EventSubscription<RawEvent> events = vm.events("STOP")) {
-            vm.execute(RawCommand.named("cont"));
-            vm.execute(RawCommand.named("stop"));
-            System.out.println(events.next(Duration.ofSeconds(5)).name());
+        try (EventSubscription<StopEvent> stops = vm.events(QemuEvents.STOP)) {
+            vm.execute(cont());
+            vm.execute(stop());
+            System.out.println(stops.next(Duration.ofSeconds(5)).raw().name());
         }
         // end::listener
     }

@@ -1,5 +1,8 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.blockResize;
+import static org.qmp4j.qemu.QemuCommands.queryName;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +23,6 @@ import org.qmp4j.machine.part.MachineType;
 import org.qmp4j.machine.part.Memory;
 import org.qmp4j.machine.part.SerialConsole;
 import org.qmp4j.machine.part.UserNetwork;
-import org.qmp4j.protocol.RawCommand;
 
 /** The samples of {@code docs/guide/machines.md}. */
 public final class Machines {
@@ -29,7 +31,7 @@ public final class Machines {
     static void bare() {
         // tag::bare
         try (Machine vm = Machine.builder().with(MachineType.of("none")).start()) {
-            System.out.println(vm.client().execute(RawCommand.named("query-name")));
+            System.out.println(vm.client().execute(queryName()));
             MachineExit exit = vm.end(ShutdownPlan.quick());
             System.out.println(exit);
         }
@@ -60,10 +62,7 @@ public final class Machines {
 
     static void resize(Machine vm) {
         // tag::resize
-        vm.client()
-                .execute(RawCommand.named("block_resize")
-                        .with("node-name", "disk0")
-                        .with("size", 20L << 30));
+        vm.client().execute(blockResize(20L << 30, disk -> disk.nodeName("disk0")));
         // end::resize
     }
 

@@ -1,5 +1,9 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.objectAdd;
+import static org.qmp4j.qemu.QemuCommands.queryName;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +18,8 @@ import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.client.observer.WireLog;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.Outcome;
-import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.type.ObjectOptions;
+import org.qmp4j.qemu.type.SecretProperties;
 
 /** The samples of {@code docs/guide/observing.md}. */
 public final class Observing {
@@ -31,11 +36,9 @@ public final class Observing {
             CompletableFuture<CloseReason> closed;
             try (QmpClient vm = QmpClient.connect(Endpoint.parse(address), logged)) {
                 closed = vm.whenClosed();
-                vm.execute(RawCommand.named("query-name"));
-                vm.execute(RawCommand.named("object-add")
-                        .with("qom-type", "secret")
-                        .with("id", "key0")
-                        .with("data", "letmein"));
+                vm.execute(queryName());
+                vm.execute(objectAdd(ObjectOptions.builder("key0")
+                        .secret(SecretProperties.builder().data("letmein").build())));
             }
             // close() does not wait. A program that ends here must wait for the last lines.
             closed.join();
@@ -79,7 +82,7 @@ public final class Observing {
 
     static void statistics(QmpClient vm) {
         // tag::statistics
-        vm.execute(RawCommand.named("query-status"));
+        vm.execute(queryStatus());
         System.out.println(vm.statistics());
         // end::statistics
     }

@@ -1,5 +1,9 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.queryYank;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
-import org.qmp4j.protocol.RawCommand;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import org.qmp4j.protocol.Nothing;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsNbd;
+import org.qmp4j.qemu.type.InetSocketAddress;
+import org.qmp4j.qemu.type.SocketAddress;
+import org.qmp4j.qemu.type.YankInstance;
 
 /** The samples of {@code docs/guide/out-of-band.md}. */
 public final class OutOfBand {
@@ -20,14 +26,16 @@ public final class OutOfBand {
     static void query(QmpClient vm) {
         // tag::query
         System.out.println(vm.isOutOfBandEnabled());
-        System.out.println(vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand()));
+        for (YankInstance instance : vm.execute(queryYank(), CallOptions.outOfBand())) {
+            System.out.println(instance.toJson());
+        }
         // end::query
     }
 
     static void refused(QmpClient vm) {
         // tag::refused
         try {
-            vm.execute(RawCommand.named("query-status"), CallOptions.outOfBand());
+            vm.execute(queryStatus(), CallOptions.outOfBand());
         } catch (QmpException refused) {
             System.out.println(refused.getMessage());
         }
@@ -38,18 +46,13 @@ public final class OutOfBand {
         // tag::hanging
         // A disk on an NBD server that accepts the connection and then sends nothing.
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ObjectNode address = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("type", "inet")
-                    .put("host", "127.0.0.1")
-                    .put("port", String.valueOf(server.getLocalPort()));
-            CompletableFuture<JsonNode> hanging = vm.submit(RawCommand.named("blockdev-add")
-                    .with("driver", "nbd")
-                    .with("node-name", "disk0")
-                    .with("server", address));
+            SocketAddress address = SocketAddress.builder()
+                    .inet(InetSocketAddress.of("127.0.0.1", String.valueOf(server.getLocalPort())));
+            BlockdevOptions disk = BlockdevOptions.builder().nodeName("disk0").nbd(BlockdevOptionsNbd.of(address));
+            CompletableFuture<Nothing> hanging = vm.submit(blockdevAdd(disk));
             try (Socket connection = server.accept()) {
-                for (JsonNode instance : vm.execute(RawCommand.named("query-yank"), CallOptions.outOfBand())) {
-                    System.out.println(instance);
+                for (YankInstance instance : vm.execute(queryYank(), CallOptions.outOfBand())) {
+                    System.out.println(instance.toJson());
                 }
                 System.out.println("blockdev-add is done: " + hanging.isDone());
 

@@ -1,5 +1,10 @@
 package org.qmp4j.examples;
 
+import static org.qmp4j.qemu.QemuCommands.addFd;
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
+import static org.qmp4j.qemu.QemuCommands.getfd;
+import static org.qmp4j.qemu.QemuCommands.queryNamedBlockNodes;
+
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,8 +17,10 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.descriptors.Descriptors;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.part.MachineType;
-import org.qmp4j.protocol.RawCommand;
-import tools.jackson.databind.JsonNode;
+import org.qmp4j.qemu.type.AddfdInfo;
+import org.qmp4j.qemu.type.BlockDeviceInfo;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsFile;
 
 /** The samples of {@code docs/guide/descriptors.md}. */
 public final class PassingFiles {
@@ -29,15 +36,16 @@ public final class PassingFiles {
             Files.delete(image);
 
             CallOptions withFile = CallOptions.DEFAULT.withDescriptors(List.of(file.getFD()));
-            JsonNode set = vm.execute(RawCommand.named("add-fd"), withFile);
-            vm.execute(RawCommand.named("blockdev-add")
-                    .with("driver", "file")
-                    .with("node-name", "disk0")
-                    .with("filename", "/dev/fdset/" + set.path("fdset-id")));
+            AddfdInfo set = vm.execute(addFd(), withFile);
+            BlockdevOptions disk = BlockdevOptions.builder()
+                    .nodeName("disk0")
+                    .file(BlockdevOptionsFile.of("/dev/fdset/" + set.fdsetId()));
+            vm.execute(blockdevAdd(disk));
 
-            RawCommand list = RawCommand.named("query-named-block-nodes");
-            JsonNode node = BlockNodes.query(vm, list).orElseThrow().get(0);
-            System.out.println(node.at("/node-name") + ": " + node.at("/image/virtual-size") + " bytes");
+            BlockDeviceInfo node =
+                    BlockNodes.query(vm, queryNamedBlockNodes()).orElseThrow().get(0);
+            System.out.println(
+                    node.nodeName().orElseThrow() + ": " + node.image().virtualSize() + " bytes");
         } finally {
             // Deleted already, unless connecting failed.
             Files.deleteIfExists(image);
@@ -52,7 +60,7 @@ public final class PassingFiles {
                 .monitorEndpoint(Descriptors::unix)
                 .start()) {
             CallOptions withOutput = CallOptions.DEFAULT.withDescriptors(List.of(FileDescriptor.out));
-            vm.client().execute(RawCommand.named("getfd").with("fdname", "log"), withOutput);
+            vm.client().execute(getfd("log"), withOutput);
         }
         // end::machine
     }

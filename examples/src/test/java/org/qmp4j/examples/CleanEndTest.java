@@ -21,7 +21,7 @@ import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 
-/** What a sample has opened is closed, also where a command in the middle of it fails. */
+/** A sample closes everything that it has opened, even if one of its commands fails. */
 class CleanEndTest {
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final List<Socket> connections = new ArrayList<>();
@@ -45,7 +45,7 @@ class CleanEndTest {
         qemu.when("object-add").thenFail("no room");
 
         assertThatThrownBy(() -> Observing.wire(qemu.path().toString())).isInstanceOf(QmpCommandException.class);
-        assertNoPoolLivesOn();
+        assertAllPoolsEnd();
     }
 
     @Test
@@ -56,12 +56,12 @@ class CleanEndTest {
             qemu.when("cont").thenEvent("RESUME").thenReturn("{}");
             assertThatThrownBy(() -> Events.callback(vm)).isInstanceOf(QmpCommandException.class);
         }
-        assertNoPoolLivesOn();
+        assertAllPoolsEnd();
     }
 
     @Test
-    void theServerThatSaysNothingIsClosed() {
-        qemu.when("blockdev-add").thenAnswer(this::connectingAsTheDiskDoes);
+    void theServerThatSendsNothingIsClosed() {
+        qemu.when("blockdev-add").thenAnswer(this::connectLikeTheDisk);
         qemu.when("query-yank").thenFail("not now");
 
         try (QmpClient vm = QmpClient.connect(Endpoint.unix(qemu.path()))) {
@@ -71,7 +71,7 @@ class CleanEndTest {
         assertThatThrownBy(() -> connect(port)).isInstanceOf(ConnectException.class);
     }
 
-    private Answer connectingAsTheDiskDoes(Request request) {
+    private Answer connectLikeTheDisk(Request request) {
         try {
             connect(request.argument("server").path("port").asInt());
         } catch (IOException failed) {
@@ -84,11 +84,11 @@ class CleanEndTest {
         connections.add(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    private void assertNoPoolLivesOn() throws InterruptedException {
+    private void assertAllPoolsEnd() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (!before.contains(thread) && thread.getName().matches("pool-\\d+-thread-\\d+")) {
                 thread.join(10_000);
-                assertThat(thread.isAlive()).as(thread.getName() + " lives").isFalse();
+                assertThat(thread.isAlive()).as(thread.getName() + " is still running").isFalse();
             }
         }
     }

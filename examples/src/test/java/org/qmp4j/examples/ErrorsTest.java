@@ -2,6 +2,8 @@ package org.qmp4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.qmp4j.qemu.QemuCommands.qomGet;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +18,11 @@ import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Fault;
-import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.command.QomGetCommand;
+import org.qmp4j.qemu.command.QueryStatusCommand;
 
 class ErrorsTest {
-    private static final RawCommand QUERY = RawCommand.named("query-status");
+    private static final QueryStatusCommand QUERY = queryStatus();
 
     private FakeQemu qemu;
     private QmpClient vm;
@@ -37,25 +40,24 @@ class ErrorsTest {
         qemu.close();
     }
 
-    /** A connection for each try. Not without end, as a program's may be: a test has to come to one. */
+    /** The first client, and then another one for each further try. */
     private Reconnector<QmpClient> connecting(QmpClient first) {
         return Reconnector.of("vm", left -> tries.incrementAndGet() == 1 ? first : vm, Backoff.DEFAULT);
     }
 
     @Test
-    void aCommandWhoseAnswerWasCutOffIsSentAgain() {
+    void aCommandWhoseReplyIsCutOffIsSentAgain() {
         try (FakeQemu dying = FakeQemu.start();
                 QmpClient first = QmpClient.connect(Endpoint.unix(dying.path()))) {
             dying.inject(Fault.CLOSE_IN_REPLY);
 
-            assertThat(Errors.retried(connecting(first), QUERY).path("running").asBoolean())
-                    .isTrue();
+            assertThat(Errors.retried(connecting(first), QUERY).running()).isTrue();
             assertThat(tries).hasValue(2);
         }
     }
 
     @Test
-    void aCommandThatQemuRefusedIsNotSentAgain() {
+    void aCommandThatQemuRejectsIsNotSentAgain() {
         qemu.when("query-status").thenFail("not now");
 
         assertThatThrownBy(() -> Errors.retried(connecting(vm), QUERY)).isInstanceOf(QmpCommandException.class);
@@ -63,8 +65,8 @@ class ErrorsTest {
     }
 
     @Test
-    void aCommandThatCouldNeverBeSentIsTriedOnce() {
-        RawCommand invalid = RawCommand.named("qom-get").with("path", "/\uD800").with("property", "type");
+    void anInvalidCommandIsTriedOnce() {
+        QomGetCommand invalid = qomGet("/\uD800", "type");
 
         assertThatThrownBy(() -> Errors.retried(connecting(vm), invalid))
                 .isInstanceOf(QmpInvalidCommandException.class);

@@ -1,6 +1,10 @@
 package org.qmp4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.qmp4j.qemu.QemuCommands.closefd;
+import static org.qmp4j.qemu.QemuCommands.getfd;
+import static org.qmp4j.qemu.QemuCommands.queryName;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
 
 import java.io.FileInputStream;
 import java.nio.file.Path;
@@ -12,7 +16,7 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.descriptors.Descriptors;
 import org.qmp4j.fake.FakeQemu;
-import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.type.RunState;
 
 class FakesTest {
     @TempDir
@@ -25,11 +29,8 @@ class FakesTest {
             assertThat(qemu.path()).isEqualTo(folder.resolve("qmp"));
             assertThat(vm.greeting().version()).hasToString("7.2.0");
             assertThat(vm.isOutOfBandEnabled()).isFalse();
-            assertThat(vm.execute(RawCommand.named("query-name"))).hasToString("{\"name\":\"vm1\"}");
-            assertThat(vm.execute(RawCommand.named("query-status"))
-                            .path("status")
-                            .stringValue())
-                    .isEqualTo("prelaunch");
+            assertThat(vm.execute(queryName()).name()).contains("vm1");
+            assertThat(vm.execute(queryStatus()).status()).isEqualTo(RunState.PRELAUNCH);
         }
     }
 
@@ -39,10 +40,8 @@ class FakesTest {
         try (FakeQemu qemu = Fakes.withDescriptors(socket);
                 QmpClient vm = QmpClient.connect(Descriptors.unix(socket));
                 FileInputStream file = new FileInputStream("/dev/null")) {
-            vm.execute(
-                    RawCommand.named("getfd").with("fdname", "mine"),
-                    CallOptions.DEFAULT.withDescriptors(List.of(file.getFD())));
-            vm.execute(RawCommand.named("closefd").with("fdname", "mine"));
+            vm.execute(getfd("mine"), CallOptions.DEFAULT.withDescriptors(List.of(file.getFD())));
+            vm.execute(closefd("mine"));
             assertThat(qemu.received("getfd")).hasSize(1);
         }
     }

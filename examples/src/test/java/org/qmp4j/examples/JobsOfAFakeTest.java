@@ -1,6 +1,8 @@
 package org.qmp4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
+import static org.qmp4j.qemu.QemuCommands.blockdevBackup;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -11,8 +13,11 @@ import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeJob;
 import org.qmp4j.fake.FakeQemu;
-import org.qmp4j.protocol.RawCommand;
-import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.qemu.QemuEvents;
+import org.qmp4j.qemu.event.BlockJobCompletedEvent;
+import org.qmp4j.qemu.type.BlockdevOptions;
+import org.qmp4j.qemu.type.BlockdevOptionsNull;
+import org.qmp4j.qemu.type.MirrorSyncMode;
 
 class JobsOfAFakeTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -25,8 +30,7 @@ class JobsOfAFakeTest {
         qemu = FakeQemu.start();
         vm = QmpClient.connect(Endpoint.unix(qemu.path()));
         for (String node : new String[] {"disk", "copy"}) {
-            vm.execute(
-                    RawCommand.named("blockdev-add").with("driver", "null-co").with("node-name", node));
+            vm.execute(blockdevAdd(BlockdevOptions.builder().nodeName(node).nullCo(BlockdevOptionsNull.of())));
         }
     }
 
@@ -37,35 +41,31 @@ class JobsOfAFakeTest {
     }
 
     private void startBackup() {
-        vm.execute(RawCommand.named("blockdev-backup")
-                .with("job-id", "nightly")
-                .with("device", "disk")
-                .with("target", "copy")
-                .with("sync", "full"));
+        vm.execute(blockdevBackup("disk", MirrorSyncMode.FULL, "copy", backup -> backup.jobId("nightly")));
     }
 
     // tag::job
     @Test
     void aBackupWithoutSpaceFailsHalfway() throws Exception {
-        qemu.jobs().manual(); // jobs move when the test says so
-        try (EventSubscription<RawEvent> ends = vm.events("BLOCK_JOB_COMPLETED")) {
+        qemu.jobs().manual(); // jobs make progress only when the test moves them
+        try (EventSubscription<BlockJobCompletedEvent> ends = vm.events(QemuEvents.BLOCK_JOB_COMPLETED)) {
             startBackup();
 
             FakeJob job = qemu.jobs().awaitStarted(TIMEOUT);
             job.progress(0.5);
             job.fail("No space left on device");
 
-            RawEvent end = ends.await(event -> true, TIMEOUT);
-            assertThat(end.data().path("error").stringValue()).isEqualTo("No space left on device");
+            BlockJobCompletedEvent end = ends.next(TIMEOUT);
+            assertThat(end.error()).contains("No space left on device");
         }
     }
     // end::job
 
     @Test
-    void withoutAWordABackupIsOverInAMoment() throws Exception {
-        try (EventSubscription<RawEvent> ends = vm.events("BLOCK_JOB_COMPLETED")) {
+    void aBackupCompletesByItselfUnlessJobsAreManual() throws Exception {
+        try (EventSubscription<BlockJobCompletedEvent> ends = vm.events(QemuEvents.BLOCK_JOB_COMPLETED)) {
             startBackup();
-            assertThat(ends.await(event -> true, TIMEOUT).data().has("error")).isFalse();
+            assertThat(ends.next(TIMEOUT).error()).isEmpty();
         }
     }
 }

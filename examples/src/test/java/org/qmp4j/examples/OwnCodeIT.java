@@ -2,13 +2,15 @@ package org.qmp4j.examples;
 
 // tag::own-test
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.qmp4j.qemu.QemuCommands.cont;
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.RawCommand;
+import org.qmp4j.qemu.type.RunState;
 
 class OwnCodeIT {
     private static final String QEMU = Path.of(System.getProperty("qmp4j.qemu.bin", ""), "qemu-system-x86_64")
@@ -20,10 +22,8 @@ class OwnCodeIT {
     @Test
     void aMachineThatWasStoppedRunsAfterCont() {
         try (QmpClient vm = QmpClient.connect(MACHINE)) {
-            vm.execute(RawCommand.named("cont"));
-            assertEquals(
-                    "running",
-                    vm.execute(RawCommand.named("query-status")).get("status").stringValue());
+            vm.execute(cont());
+            assertEquals(RunState.RUNNING, vm.execute(queryStatus()).status());
         }
     }
 }

@@ -1,12 +1,14 @@
 package com.example.vmstatus;
 
+import static org.qmp4j.qemu.QemuCommands.queryStatus;
+import static org.qmp4j.qemu.QemuCommands.quit;
+
 import java.util.List;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.protocol.RawCommand;
 
-/** Starts a QEMU as its own child, prints its version and status, and ends it. Its argument is the program to start. */
+/** Starts a QEMU as a child process, prints its version and status, and stops it. The argument is the program to start. */
 public final class VmStatus {
     private VmStatus() {}
 
@@ -15,8 +17,8 @@ public final class VmStatus {
                 List.of(args[0], "-machine", "none", "-nodefaults", "-display", "none", "-S", "-qmp", "stdio"));
         try (QmpClient vm = QmpClient.connect(qemu)) {
             System.out.println("QEMU " + vm.greeting().version());
-            System.out.println(vm.execute(RawCommand.named("query-status")).get("status").stringValue());
-            vm.execute(RawCommand.named("quit"));
+            System.out.println(vm.execute(queryStatus()).status());
+            vm.execute(quit());
         } catch (QmpException failed) {
             System.err.println(failed.getMessage());
             System.exit(1);

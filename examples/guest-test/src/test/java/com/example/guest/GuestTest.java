@@ -2,6 +2,8 @@ package com.example.guest;
 
 // tag::guest
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.qmp4j.qemu.QemuCommands.cont;
+import static org.qmp4j.qemu.QemuCommands.stop;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +13,6 @@ import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.ShutdownPlan;
-import org.qmp4j.protocol.RawCommand;
 
 @QemuTest(versions = {"7.2", "10.0", "11"})
 @QemuMachine(
@@ -25,7 +26,7 @@ class GuestTest {
     private Console console;
 
     @QemuTest
-    void theGuestCanReckon() {
+    void theGuestCanCalculate() {
         console.sendLine("echo $((6 * 7)) >/tmp/answer; cat /tmp/*");
         assertEquals("42\r\n", console.expect("guest> ", PATIENCE).before());
     }
@@ -37,15 +38,15 @@ class GuestTest {
     }
 
     @QemuTest
-    void aGuestThatWasStoppedGoesOn(QmpClient vm) {
-        vm.execute(RawCommand.named("stop"));
+    void aStoppedGuestContinues(QmpClient vm) {
+        vm.execute(stop());
         console.sendLine("echo 'I was stopped'");
-        vm.execute(RawCommand.named("cont"));
+        vm.execute(cont());
         console.expect("I was stopped", PATIENCE);
     }
 
     @QemuTest
-    void thePowerButtonIsObeyed(Machine machine) {
+    void theGuestShutsDownWhenItsPowerButtonIsPressed(Machine machine) {
         assertEquals(
                 Optional.of("guest-shutdown"),
                 machine.end(ShutdownPlan.powerdown(PATIENCE)).shutdownReason());

@@ -6,7 +6,7 @@ import com.example.robot.type.ArmPosition;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.transport.Endpoint;
 
-/** Moves an arm of the robot at the address; without one it tells what it would send. */
+/** Moves an arm of the robot at the address; without an address it prints the command. */
 public final class MoveArm {
     private MoveArm() {}
 

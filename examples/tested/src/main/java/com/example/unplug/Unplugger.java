@@ -1,15 +1,18 @@
 package com.example.unplug;
 
+import static org.qmp4j.qemu.QemuCommands.deviceDel;
+
 import java.time.Duration;
+import java.util.Optional;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpEventTimeoutException;
 import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.protocol.ErrorClass;
-import org.qmp4j.protocol.RawCommand;
-import org.qmp4j.protocol.RawEvent;
+import org.qmp4j.qemu.QemuEvents;
+import org.qmp4j.qemu.event.DeviceDeletedEvent;
 
-/** Takes devices out of a machine. QEMU only asks the guest to let go of one; the event tells when it has. */
+/** Unplugs devices. QEMU only asks the guest to release a device; an event reports that the guest has released it. */
 public final class Unplugger {
     private final QmpClient vm;
     private final Duration patience;
@@ -19,20 +22,20 @@ public final class Unplugger {
         this.patience = patience;
     }
 
-    /** How it ended. */
+    /** The result of unplugging a device. */
     public enum Result {
         GONE,
         WAS_NOT_THERE,
-        /** The guest was asked and has not let go of it; it may still do so. */
+        /** The guest was asked and has not released the device; it may still do so. */
         GUEST_HOLDS_IT
     }
 
-    /** Takes a device out and waits until it is gone. */
+    /** Unplugs a device and waits until it is gone. */
     public Result unplug(String device) {
-        // Before the command: the event can come before its answer.
-        try (EventSubscription<RawEvent> deleted = vm.events("DEVICE_DELETED")) {
-            vm.execute(RawCommand.named("device_del").with("id", device));
-            return whetherItGoes(device, deleted);
+        // Subscribe before the command: QEMU can send the event before the reply.
+        try (EventSubscription<DeviceDeletedEvent> deleted = vm.events(QemuEvents.DEVICE_DELETED)) {
+            vm.execute(deviceDel(device));
+            return awaitDeletion(device, deleted);
         } catch (QmpCommandException refused) {
             if (refused.errorClass().equals(ErrorClass.DEVICE_NOT_FOUND)) {
                 return Result.WAS_NOT_THERE;
@@ -41,10 +44,10 @@ public final class Unplugger {
         }
     }
 
-    // On its own: a QEMU that does not answer the command says nothing about the guest.
-    private Result whetherItGoes(String device, EventSubscription<RawEvent> deleted) {
+    // A separate try block: if QEMU does not answer the command, nothing is known about the guest.
+    private Result awaitDeletion(String device, EventSubscription<DeviceDeletedEvent> deleted) {
         try {
-            deleted.await(event -> event.data().path("device").asString("").equals(device), patience);
+            deleted.await(event -> event.device().equals(Optional.of(device)), patience);
             return Result.GONE;
         } catch (QmpEventTimeoutException late) {
             return Result.GUEST_HOLDS_IT;

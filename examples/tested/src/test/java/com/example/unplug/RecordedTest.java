@@ -13,7 +13,7 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.Replay;
 import org.qmp4j.fake.Transcript;
 
-/** The same against what a QEMU has once said: made with 'qmp record', see the README. */
+/** The same with the recorded replies of a real QEMU, made with 'qmp record'; see the README. */
 class RecordedTest {
     private static Path recorded() throws URISyntaxException {
         return Path.of(Objects.requireNonNull(RecordedTest.class.getResource("usb-tablet.ndjson"))

@@ -2,6 +2,7 @@ package com.example.unplug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.qmp4j.qemu.QemuCommands.deviceAdd;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,6 @@ import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Fault;
 import org.qmp4j.protocol.Outcome;
-import org.qmp4j.protocol.RawCommand;
 
 class UnpluggerTest {
     // tag::start
@@ -43,7 +43,7 @@ class UnpluggerTest {
     // tag::model
     @Test
     void aDeviceIsGoneAfterTheGuestHasReleasedIt() {
-        vm.execute(RawCommand.named("device_add").with("driver", "virtio-rng-pci").with("id", "rng0"));
+        vm.execute(deviceAdd("virtio-rng-pci", device -> device.id("rng0")));
 
         assertEquals(Unplugger.Result.GONE, unplugger().unplug("rng0"));
         assertEquals(Unplugger.Result.WAS_NOT_THERE, unplugger().unplug("rng0"));
@@ -83,7 +83,7 @@ class UnpluggerTest {
     // end::fault
 
     @Test
-    void aQemuThatDoesNotAnswerIsNoGuestThatHoldsOnToADevice() {
+    void aCommandWithoutAReplyIsNotReportedAsAGuestThatKeepsTheDevice() {
         qemu.when("device_del").thenSilence();
         vm.close();
         ConnectOptions impatient = ConnectOptions.builder()

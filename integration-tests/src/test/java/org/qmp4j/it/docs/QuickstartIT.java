@@ -9,7 +9,7 @@ import org.qmp4j.it.support.RealQemu;
 
 class QuickstartIT {
     @Test
-    void theReadmesExampleDoesWhatItSays() throws Exception {
+    void theSampleOfTheReadmePrintsWhatTheReadmeShows() throws Exception {
         try (RealQemu qemu = RealQemu.start("-S")) {
             String address = qemu.path("qmp").toString();
             List<String> lines = Printed.by(() -> Quickstart.main(new String[] {address}))
@@ -17,7 +17,7 @@ class QuickstartIT {
                     .toList();
             assertThat(lines).hasSize(4);
             assertThat(lines.get(0)).matches("QEMU \\d+\\.\\d+\\.\\d+.*");
-            assertThat(lines.get(1)).contains("\"running\":false").contains("\"status\":\"prelaunch\"");
+            assertThat(lines.get(1)).isEqualTo("prelaunch");
             assertThat(lines.get(2)).isEqualTo("RESUME");
             assertThat(lines.get(3)).isEqualTo("REJECTED: device_del: DeviceNotFound: Device 'disk1' not found");
         }
