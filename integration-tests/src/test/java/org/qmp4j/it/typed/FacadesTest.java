@@ -2,16 +2,20 @@ package org.qmp4j.it.typed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.qmp4j.qemu.QemuCommands.blockResize;
+import static org.qmp4j.qemu.QemuCommands.blockSetWriteThreshold;
 import static org.qmp4j.qemu.QemuCommands.blockdevAdd;
 import static org.qmp4j.qemu.QemuCommands.cont;
 import static org.qmp4j.qemu.QemuCommands.deviceAdd;
+import static org.qmp4j.qemu.QemuCommands.memsave;
 import static org.qmp4j.qemu.QemuCommands.queryStatus;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,15 +91,58 @@ class FacadesTest {
         assertThat(namesMadeBy(GuestAgentCommands.class)).isEqualTo(names(KnownSchemas.guestAgent()));
     }
 
+    @Test
+    void aMandatoryUnsignedArgumentMayBeABigInteger() {
+        BigInteger largest = new BigInteger("18446744073709551615");
+        assertThat(blockSetWriteThreshold("disk0", largest).toJson())
+                .isEqualTo("{\"node-name\":\"disk0\",\"write-threshold\":18446744073709551615}");
+        assertThat(memsave(largest, BigInteger.ONE, "/tmp/memory", arguments -> arguments.cpuIndex(1))
+                        .toJson())
+                .isEqualTo("{\"val\":18446744073709551615,\"size\":1,\"filename\":\"/tmp/memory\",\"cpu-index\":1}");
+    }
+
+    @Test
+    void theMethodsOfACommandHaveTheParametersOfItsFactories() {
+        for (Class<?> facade : List.of(QemuCommands.class, GuestAgentCommands.class)) {
+            methods(facade).map(Method::getReturnType).distinct().forEach(command -> {
+                Set<List<Class<?>>> plain = parameters(
+                        methods(facade).filter(method -> method.getReturnType() == command && !takesOptional(method)));
+                Set<List<Class<?>>> withOptional = parameters(
+                        methods(facade).filter(method -> method.getReturnType() == command && takesOptional(method)));
+                Set<List<Class<?>>> builders = parameters(factories(command, "builder"), Consumer.class);
+
+                assertThat(plain).as(command.getName()).isEqualTo(parameters(factories(command, "of")));
+                assertThat(withOptional).as(command.getName()).isIn(Set.of(), builders);
+            });
+        }
+    }
+
+    private static Stream<Method> methods(Class<?> facade) {
+        return Stream.of(facade.getDeclaredMethods()).filter(method -> Modifier.isPublic(method.getModifiers()));
+    }
+
+    private static Stream<Method> factories(Class<?> command, String name) {
+        return methods(command).filter(method -> method.getName().equals(name));
+    }
+
+    private static boolean takesOptional(Method method) {
+        return List.of(method.getParameterTypes()).contains(Consumer.class);
+    }
+
+    private static Set<List<Class<?>>> parameters(Stream<Method> methods, Class<?>... more) {
+        return methods.map(method -> Stream.of(method.getParameterTypes(), more)
+                        .<Class<?>>flatMap(Stream::of)
+                        .toList())
+                .collect(Collectors.toSet());
+    }
+
     private static Set<String> names(Schema schema) {
         return schema.commands().values().stream().map(Command::name).collect(Collectors.toSet());
     }
 
     private static Set<Object> namesMadeBy(Class<?> facade) throws ReflectiveOperationException {
-        List<Class<?>> commands = Stream.of(facade.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .<Class<?>>map(Method::getReturnType)
-                .toList();
+        List<Class<?>> commands =
+                methods(facade).<Class<?>>map(Method::getReturnType).toList();
         assertThat(commands).allMatch(TypedCommand.class::isAssignableFrom);
         Set<Object> names = new HashSet<>();
         for (Class<?> command : commands) {

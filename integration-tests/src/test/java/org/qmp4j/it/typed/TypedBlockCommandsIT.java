@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
+import org.qmp4j.qemu.QemuCommands;
 import org.qmp4j.qemu.command.BlockDirtyBitmapAddCommand;
 import org.qmp4j.qemu.command.BlockDirtyBitmapClearCommand;
 import org.qmp4j.qemu.command.BlockDirtyBitmapDisableCommand;
@@ -25,7 +26,6 @@ import org.qmp4j.qemu.command.BlockExportDelCommand;
 import org.qmp4j.qemu.command.BlockLatencyHistogramSetCommand;
 import org.qmp4j.qemu.command.BlockResizeCommand;
 import org.qmp4j.qemu.command.BlockSetIoThrottleCommand;
-import org.qmp4j.qemu.command.BlockSetWriteThresholdCommand;
 import org.qmp4j.qemu.command.BlockdevAddCommand;
 import org.qmp4j.qemu.command.BlockdevCreateCommand;
 import org.qmp4j.qemu.command.BlockdevDelCommand;
@@ -239,9 +239,7 @@ class TypedBlockCommandsIT {
                         + "','bps':0,'bps_rd':0,'bps_wr':0,'iops':1000,"
                         + "'iops_rd':0,'iops_wr':0,'iops_max':2000,'iops_max_length':3}}");
         qmp.accepts(
-                BlockSetWriteThresholdCommand.builder("null1", 0)
-                        .writeThreshold(new BigInteger("18446744073709551615"))
-                        .build(),
+                QemuCommands.blockSetWriteThreshold("null1", new BigInteger("18446744073709551615")),
                 "{'execute':'block-set-write-threshold','arguments':{'node-name':'null1',"
                         + "'write-threshold':18446744073709551615}}");
         qmp.accepts(
