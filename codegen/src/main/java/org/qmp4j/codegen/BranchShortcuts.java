@@ -12,9 +12,9 @@ import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
 
 /**
- * Shorter ways to make a branch of a union. The members of many branches are in one member, {@code data}, for which QEMU has types such
- * as {@code ChardevFileWrapper}: here the value inside is enough. And what a branch of a transaction has are the arguments of the command
- * with its name, so the command is enough.
+ * Methods that create a branch of a union from a simpler value. In many branches all members are inside one member, {@code data}, for
+ * which QEMU has types such as {@code ChardevFileWrapper}: the method takes the value inside. A branch of a transaction contains the
+ * arguments of the command with the same name: the method takes the command.
  */
 final class BranchShortcuts {
     private final JavaTypes types;
@@ -25,7 +25,7 @@ final class BranchShortcuts {
         this.docs = docs;
     }
 
-    /** The member {@code data} of a wrapper, which has no other that is mandatory. */
+    /** The member {@code data} of a wrapper; it is the only mandatory member. */
     private Optional<Property> wrapped(UnionRule.Branch branch) {
         if (branch.data() == null || branch.members().variants().isPresent()) {
             return Optional.empty();
@@ -36,7 +36,7 @@ final class BranchShortcuts {
                 : Optional.empty();
     }
 
-    /** Makes the branch from the value in its wrapper, if it has one. */
+    /** A method that creates the branch from the value in its wrapper, if it has a wrapper. */
     Optional<MethodSpec> fromWrapped(String maker, UnionRule.Branch branch) {
         return wrapped(branch)
                 .map(data -> method(maker, branch, attributes(data.type()))
@@ -48,8 +48,8 @@ final class BranchShortcuts {
     }
 
     /**
-     * Makes the branch from the command with its name, if that has all members that the branch needs. The types are not compared:
-     * a newer version could separate them, and what was published must stay.
+     * A method that creates the branch from the command with the same name, if the command has all mandatory members of the branch.
+     * The types are not compared: they may differ in a later version, and a published method must stay.
      */
     Optional<MethodSpec> fromCommand(String maker, UnionRule.Branch branch) {
         Command command = types.schema().commands().get(branch.value());
@@ -79,7 +79,7 @@ final class BranchShortcuts {
                 .build());
     }
 
-    // What is in the wrapper, or what the branch has itself.
+    // The type inside the wrapper, or the type of the members without a wrapper.
     private ObjectType value(UnionRule.Branch branch) {
         return wrapped(branch)
                 .filter(data -> !data.isList())

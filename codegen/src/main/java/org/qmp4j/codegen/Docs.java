@@ -112,9 +112,13 @@ final class Docs {
     }
 
     private static Optional<String> deprecation(Attributes attributes) {
-        Optional<String> removed =
-                attributes.remarks().removed().map(version -> "QEMU " + harmless(version) + " has it no more");
-        return removed.isPresent() || !attributes.has(Feature.DEPRECATED) ? removed : Optional.of("QEMU will drop it");
+        Optional<String> removed = attributes
+                .remarks()
+                .removed()
+                .map(version -> "QEMU " + harmless(version) + " does not have it any more");
+        return removed.isPresent() || !attributes.has(Feature.DEPRECATED)
+                ? removed
+                : Optional.of("QEMU will remove it");
     }
 
     private static String facts(Attributes attributes) {
