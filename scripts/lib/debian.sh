@@ -1,9 +1,9 @@
-# Reads Debian archives of any suite without root and without touching the machine's own apt. Sourced by bash scripts that
-# define 'die' and set 'log', the file that programs write to.
+# Reads Debian archives of any suite, without root and without changing the machine's own apt. Sourced by bash scripts that define
+# 'die' and set 'log', the file for the output of programs.
 # shellcheck shell=bash
 
-# The mirror that serves Debian's main archive here. Asked of apt, which reads every format of sources. Security and
-# backports mirrors have other paths; Origin and Label are only known once 'apt-get update' ran, so the path decides.
+# Prints the mirror of Debian's main archive that this machine uses. apt finds it, because it reads every format of sources. The path
+# of the URL distinguishes it from mirrors for security and backports: Origin and Label are known only after 'apt-get update'.
 debian_mirror() {
   if [[ -n "${QMP4J_DEBIAN_MIRROR:-}" ]]; then
     printf '%s\n' "${QMP4J_DEBIAN_MIRROR%/}"
@@ -14,8 +14,8 @@ debian_mirror() {
     | awk '$1 == "main" && $2 ~ /\/debian\/?$/ { sub(/\/$/, "", $2); print $2; exit }'
 }
 
-# The keys that sign all suites, newest first. A Debian that was not updated since a suite came out lacks its key; its
-# own suite's newest keyring package, which the keys at hand do verify, has it.
+# Prints the file with the keys that sign all suites. A Debian that was not updated after the release of a suite does not have its
+# key. The newest keyring package of its own suite has this key, and the installed keys verify that package.
 keyring() { # keyring WORK_FOLDER
   local work="$1" own=/usr/share/keyrings/debian-archive-keyring.gpg
   mkdir -p "$work/keyring"
@@ -24,44 +24,44 @@ keyring() { # keyring WORK_FOLDER
     dpkg -x "$work"/keyring/*.deb "$work/keyring"
     own="$(find "$work/keyring" -name 'debian-archive-keyring.*' -path '*keyrings/*' | sort | head -n 1)"
   fi
-  [[ -f "$own" ]] || die "no Debian archive keys here; install the package debian-archive-keyring"
+  [[ -f "$own" ]] || die "no keys of the Debian archive found; install the package debian-archive-keyring"
   printf '%s\n' "$own"
 }
 
-# An apt that knows nothing of this machine but how to reach the network (proxies and the like stay in force).
-# Its commands are run as 'apt-get -c WORK_FOLDER/apt/apt.conf ...'.
+# Creates a configuration of apt that uses nothing of this machine except its network settings, such as proxies.
+# Use it as 'apt-get -c WORK_FOLDER/apt/apt.conf ...'.
 private_apt() { # private_apt WORK_FOLDER SUITE deb|deb-src
   local work="$1" suite="$2" kind="$3" mirror keys
   mirror="$(debian_mirror)"
-  [[ -n "$mirror" ]] || die "apt names no mirror of Debian here; set QMP4J_DEBIAN_MIRROR to the URL of one"
+  [[ -n "$mirror" ]] || die "apt has no Debian mirror configured; set QMP4J_DEBIAN_MIRROR to the URL of a mirror"
   keys="$(keyring "$work")"
   mkdir -p "$work"/apt/{state/lists/partial,cache/archives/partial}
   : >"$work/apt/status"
   printf '%s [signed-by=%s] %s %s main\n' "$kind" "$keys" "$mirror" "$suite" >"$work/apt/sources.list"
   cat >"$work/apt/apt.conf" <<END
-// Nothing counts as installed: apt resolves the whole closure down to the C library, which makes the tree stand alone.
+// No package counts as installed, so apt downloads all dependencies, including the C library, and the tree needs nothing else.
 Dir::State::status "$work/apt/status";
-// Lists and downloads of our own: no root, and nothing of the machine's apt is touched.
+// Separate lists and downloads: they need no root, and the machine's apt is not changed.
 Dir::State "$work/apt/state";
 Dir::Cache "$work/apt/cache";
-// The one suite asked for, and no pinning that the machine may have for its own.
+// Only the requested suite, without the pinning of this machine.
 Dir::Etc::SourceList "$work/apt/sources.list";
 Dir::Etc::SourceParts "/dev/null";
 Dir::Etc::Preferences "/dev/null";
 Dir::Etc::PreferencesParts "/dev/null";
-// What QEMU can do without: graphics drivers, firmware for other uses, documentation.
+// Leave out what QEMU does not need: graphics drivers, other firmware, documentation.
 APT::Install-Recommends "false";
 APT::Install-Suggests "false";
-// Downloads as the caller: apt's own download user cannot write into a private cache folder.
+// Download as the calling user, because apt's own download user cannot write into the cache folder.
 APT::Sandbox::User "$(id -un)";
-// The launchers below name this architecture's loader.
+// The launchers of scripts/fetch-qemu use the loader of this architecture.
 APT::Architecture "amd64";
 #clear APT::Architectures;
 APT::Architectures { "amd64"; };
-// Translations and desktop metadata are of no use here.
+// Translations and desktop metadata are not needed.
 Acquire::Languages "none";
 #clear Acquire::IndexTargets::deb::DEP-11;
-// Hooks of the machine are for its own packages; some need root, some delete downloads.
+// No hooks: the machine's hooks are for its own packages; some need root, and some delete downloads.
 #clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
@@ -69,7 +69,7 @@ Acquire::Languages "none";
 #clear DPkg::Post-Invoke;
 #clear APT::Keep-Downloaded-Packages;
 APT::Keep-Downloaded-Packages "true";
-// A mirror may stumble.
+// Mirrors sometimes fail.
 Acquire::Retries "3";
 END
 }

@@ -1,13 +1,13 @@
 #!/bin/busybox sh
-# The first program of the tiny Linux that scripts/fetch-guest makes. It loads the drivers of what the machine has, obeys the
-# power button, and runs each line that comes on the first serial port:
+# The init program of the tiny Linux that scripts/fetch-guest builds. It loads the drivers for the devices of the machine, shuts down
+# when the power button is pressed, and runs each line that it reads from the first serial port:
 #
 #   guest: ready
 #   guest> echo $((6 * 7))
 #   42
 #   guest>
 #
-# What is typed is not echoed. Words on the kernel's command line:
+# Input is not echoed. Options on the kernel's command line:
 #   guest.panic   the kernel panics as soon as the guest is ready
 #   guest.deaf    the power button is ignored
 # shellcheck shell=dash
@@ -16,10 +16,10 @@ mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t devtmpfs dev /dev
 
-# Whether a word is on the kernel's command line.
+# Whether an option is on the kernel's command line.
 has() { grep -qw "$1" /proc/cmdline; }
 
-# Virtio devices appear once the driver of their bus is there.
+# The first line loads the drivers of buses. Virtio devices appear only after that.
 modprobe -a button evdev
 cat /sys/bus/pci/devices/*/modalias /sys/bus/acpi/devices/*/modalias /sys/bus/platform/devices/*/modalias 2>/dev/null \
   | sort -u | xargs modprobe -a -b 2>/dev/null
@@ -27,8 +27,8 @@ cat /sys/bus/virtio/devices/*/modalias 2>/dev/null | sort -u | xargs modprobe -a
 
 has guest.deaf || acpid -d >/dev/null 2>&1 &
 
-# The agent's channel is known by its name; there is no udev here to make a link of it. The kernel learns of channels and
-# their names from QEMU, some time after the driver was loaded.
+# Without udev there is no link to the agent's channel, so search for the channel by its name. QEMU sends the names of channels to the
+# kernel some time after the driver was loaded.
 start_agent() {
   tries=0
   while [ "$tries" -lt 300 ]; do
@@ -44,7 +44,7 @@ start_agent() {
 }
 [ ! -x /usr/sbin/qemu-ga ] || [ ! -d /sys/class/virtio-ports ] || start_agent </dev/null >/dev/null 2>&1 &
 
-# The screen says something too, for whoever takes its picture.
+# Also print to the screen, for tests that take a screenshot.
 printf 'qmp4j test guest, Linux %s\nguest: ready\n' "$(uname -r)" >/dev/tty0
 
 exec </dev/ttyS0 >/dev/ttyS0 2>&1
