@@ -94,9 +94,7 @@ final class BranchShortcuts {
     }
 
     private Attributes attributes(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? attributes(list.element())
-                : types.schema().type(type.toString()).attributes();
+        return types.schema().type(type.typeName()).attributes();
     }
 
     private static MethodSpec.Builder method(String name, UnionRule.Branch branch, Attributes used) {

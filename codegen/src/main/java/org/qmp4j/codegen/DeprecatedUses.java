@@ -1,7 +1,6 @@
 package org.qmp4j.codegen;
 
 import java.util.stream.Stream;
-import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.Event;
@@ -21,10 +20,8 @@ final class DeprecatedUses {
                         || (definition instanceof ObjectType object && hasDeprecatedTag(object, schema)));
     }
 
-    private static boolean isDeprecated(TypeRef type, Schema schema) {
-        return type instanceof TypeRef.ListOf list
-                ? isDeprecated(list.element(), schema)
-                : Docs.isDeprecated(schema.type(type.toString()).attributes());
+    private static boolean isDeprecated(String type, Schema schema) {
+        return Docs.isDeprecated(schema.type(type).attributes());
     }
 
     // The methods that make a branch set the tag of the base. Accessors and setters that call those of the base are
@@ -35,41 +32,37 @@ final class DeprecatedUses {
                 .anyMatch(member -> member.name().equals(tag) && Docs.isDeprecated(member.attributes()));
     }
 
-    private static Stream<TypeRef> references(Definition definition, Schema schema) {
+    private static Stream<String> references(Definition definition, Schema schema) {
         if (definition instanceof Command command) {
             return Stream.concat(
-                    command.returns().stream(), command.arguments().stream().flatMap(name -> held(name, schema)));
+                    command.returns().stream().map(TypeRef::typeName),
+                    command.arguments().stream().flatMap(name -> held(name, schema)));
         }
         if (definition instanceof Event event) {
             return event.data().stream().flatMap(name -> held(name, schema));
         }
-        if (definition instanceof AlternateType alternate) {
-            return alternate.alternatives().stream().map(AlternateType.Alternative::type);
-        }
-        return definition instanceof ObjectType object ? ofObject(object, schema) : Stream.empty();
+        return definition instanceof ObjectType object ? ofObject(object, schema) : definition.typeNames();
     }
 
     // A command or an event has the members of a struct as its own, and holds a union as one value.
-    private static Stream<TypeRef> held(String name, Schema schema) {
+    private static Stream<String> held(String name, Schema schema) {
         ObjectType object = schema.object(name);
-        return object.variants().isPresent() ? Stream.of(TypeRef.named(name)) : ofObject(object, schema);
+        return object.variants().isPresent() ? Stream.of(name) : ofObject(object, schema);
     }
 
     // A union has methods that take what a wrapper contains.
-    private static Stream<TypeRef> wrapped(String branch, Schema schema) {
-        return branch.endsWith("Wrapper")
-                ? schema.allMembers(schema.object(branch)).stream().map(ObjectType.Member::type)
-                : Stream.empty();
+    private static Stream<String> wrapped(String branch, Schema schema) {
+        return branch.endsWith("Wrapper") ? ofMembers(schema.object(branch), schema) : Stream.empty();
     }
 
-    private static Stream<TypeRef> ofObject(ObjectType object, Schema schema) {
-        Stream<TypeRef> members = schema.allMembers(object).stream().map(ObjectType.Member::type);
-        Stream<TypeRef> branches = object.variants().stream()
-                .flatMap(variants -> variants.branches().stream())
-                .flatMap(branch ->
-                        Stream.concat(Stream.of(TypeRef.named(branch.type())), wrapped(branch.type(), schema)));
-        Stream<TypeRef> base =
-                object.variants().isPresent() ? object.base().map(TypeRef::named).stream() : Stream.empty();
-        return Stream.of(members, branches, base).flatMap(all -> all);
+    private static Stream<String> ofObject(ObjectType object, Schema schema) {
+        Stream<String> branches = object.branches().stream()
+                .flatMap(branch -> Stream.concat(Stream.of(branch.type()), wrapped(branch.type(), schema)));
+        Stream<String> base = object.variants().isPresent() ? object.base().stream() : Stream.empty();
+        return Stream.of(ofMembers(object, schema), branches, base).flatMap(all -> all);
+    }
+
+    private static Stream<String> ofMembers(ObjectType object, Schema schema) {
+        return schema.allMembers(object).stream().map(member -> member.type().typeName());
     }
 }

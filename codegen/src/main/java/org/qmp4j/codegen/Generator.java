@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.BuiltinType;
@@ -23,7 +22,6 @@ import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
-import org.qmp4j.schema.model.TypeRef;
 
 /**
  * Generates Java from a schema: a class for each command in the package {@code command}, for each event in {@code event}, and for
@@ -98,24 +96,8 @@ public final class Generator {
     private boolean isUnusedQType(Type type) {
         return type.equals(Predefined.QTYPE)
                 && types.schema().definitions().stream()
-                        .flatMap(Generator::references)
-                        .noneMatch(Generator::isQType);
-    }
-
-    private static Stream<TypeRef> references(Definition definition) {
-        if (definition instanceof ObjectType object) {
-            return object.members().stream().map(ObjectType.Member::type);
-        }
-        if (definition instanceof AlternateType alternate) {
-            return alternate.alternatives().stream().map(AlternateType.Alternative::type);
-        }
-        return definition instanceof Command command ? command.returns().stream() : Stream.empty();
-    }
-
-    private static boolean isQType(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? isQType(list.element())
-                : type.toString().equals(Predefined.QTYPE.name());
+                        .flatMap(Definition::typeNames)
+                        .noneMatch(type.name()::equals);
     }
 
     // If the base of a union has no name, it gets a class too, because each branch contains a base.
@@ -125,13 +107,12 @@ public final class Generator {
                 || !base.equals(types.type(union.base().get()))
                 || types.schema().object(union.base().get()).implicit()) {
             ObjectType members = new ObjectType(
-                    "q_obj_" + union.name() + "-base",
+                    ObjectType.implicitBase(union.name()),
                     true,
                     Optional.empty(),
                     types.schema().allMembers(union),
                     Optional.empty(),
-                    new Attributes(
-                            List.of(), Optional.empty(), union.attributes().remarks(), Optional.empty()));
+                    Attributes.NONE.withRemarks(union.attributes().remarks()));
             addFile(
                     base,
                     "the base of '" + union.name() + "'",

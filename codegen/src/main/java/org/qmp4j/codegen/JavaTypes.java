@@ -128,7 +128,10 @@ final class JavaTypes {
     }
 
     private static String typeName(String name) {
-        return Names.type(name.startsWith("q_obj_") ? Names.upperCamel(name.substring("q_obj_".length())) : name);
+        return Names.type(
+                name.startsWith(ObjectType.IMPLICIT)
+                        ? Names.upperCamel(name.substring(ObjectType.IMPLICIT.length()))
+                        : name);
     }
 
     /** The members of an object, beginning with those of its bases. */
@@ -171,7 +174,7 @@ final class JavaTypes {
     ClassName baseOf(ObjectType union) {
         return union.base().isPresent() && union.members().isEmpty()
                 ? type(union.base().get())
-                : type("q_obj_" + union.name() + "-base");
+                : type(ObjectType.implicitBase(union.name()));
     }
 
     /** Whether an object has its own class. An implicit object without members has none: it is an empty branch. */

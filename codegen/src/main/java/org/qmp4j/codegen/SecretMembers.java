@@ -67,11 +67,7 @@ final class SecretMembers {
         }
 
         void type(TypeRef reference, boolean isInSecret) {
-            if (reference instanceof TypeRef.ListOf list) {
-                type(list.element(), isInSecret);
-                return;
-            }
-            Type type = schema.type(reference.toString());
+            Type type = schema.type(reference.typeName());
             if (!(isInSecret ? inside : outside).add(type.name())) {
                 return;
             }
@@ -87,12 +83,10 @@ final class SecretMembers {
             for (ObjectType.Member member : schema.allMembers(object)) {
                 boolean isSecret = isInSecret || isSecret(member, secrets);
                 note(object.name(), member.name(), isSecret);
-                note("q_obj_" + object.name() + "-base", member.name(), isSecret);
+                note(ObjectType.implicitBase(object.name()), member.name(), isSecret);
                 type(member.type(), isSecret);
             }
-            object.variants()
-                    .ifPresent(variants ->
-                            variants.branches().forEach(branch -> type(TypeRef.named(branch.type()), isInSecret)));
+            object.branches().forEach(branch -> type(TypeRef.named(branch.type()), isInSecret));
         }
 
         private void note(String object, String member, boolean isSecret) {

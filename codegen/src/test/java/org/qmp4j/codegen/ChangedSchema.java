@@ -7,7 +7,6 @@ import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.EnumType;
-import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
 import org.qmp4j.schema.model.Schema;
@@ -31,72 +30,51 @@ final class ChangedSchema {
     }
 
     private static Definition changed(Definition definition) {
-        if (definition instanceof Command command) {
-            return new Command(
-                    command.name(),
-                    command.arguments().map(ChangedSchema::renamed),
-                    command.returns().map(ChangedSchema::changed),
-                    command.flags(),
-                    command.attributes());
+        if (Predefined.all().contains(definition)) {
+            return definition;
         }
-        if (definition instanceof Event event) {
-            return new Event(event.name(), event.data().map(ChangedSchema::renamed), event.boxed(), event.attributes());
+        if (definition instanceof Command command) {
+            return command.withTypeNames(ChangedSchema::renamed)
+                    .withReturns(command.returns().map(ChangedSchema::changed));
         }
         if (definition instanceof EnumType type) {
             List<EnumType.Value> values = new ArrayList<>(type.values());
             values.add(new EnumType.Value("of-99", Attributes.NONE));
-            return new EnumType(renamed(type.name()), type.prefix(), values, type.attributes());
+            return type.withValues(values).withName(renamed(type.name()));
         }
         if (definition instanceof AlternateType type) {
-            List<AlternateType.Alternative> all = type.alternatives().stream()
-                    .map(one -> new AlternateType.Alternative(one.name(), renamed(one.type()), one.attributes()))
-                    .toList();
-            return new AlternateType(renamed(type.name()), all, type.attributes());
+            return type.withTypeNames(ChangedSchema::renamed).withName(renamed(type.name()));
         }
-        return definition instanceof ObjectType type && !type.equals(Predefined.EMPTY) ? changed(type) : definition;
+        return definition instanceof ObjectType type
+                ? type.withTypeNames(ChangedSchema::renamed)
+                        .withMembers(changedMembers(type))
+                        .withName(renamed(type.name()))
+                : definition.withTypeNames(ChangedSchema::renamed);
     }
 
-    private static ObjectType changed(ObjectType type) {
+    private static List<ObjectType.Member> changedMembers(ObjectType type) {
         String tag = type.variants().map(ObjectType.Variants::tag).orElse("");
         List<ObjectType.Member> members = new ArrayList<>();
         for (ObjectType.Member member : type.members()) {
             if (member.name().equals(tag) || members.size() % 3 != 2) {
-                members.add(new ObjectType.Member(member.name(), changed(member.type()), true, member.attributes()));
+                members.add(member.withType(changed(member.type())).asOptional());
             }
         }
         members.add(new ObjectType.Member("of-99", TypeRef.named("str"), false, Attributes.NONE));
-        return new ObjectType(
-                renamed(type.name()),
-                type.implicit(),
-                type.base().map(ChangedSchema::renamed),
-                members,
-                type.variants()
-                        .map(those -> new ObjectType.Variants(
-                                those.tag(),
-                                those.branches().stream()
-                                        .map(one -> new ObjectType.Branch(
-                                                one.value(), renamed(one.type()), one.attributes()))
-                                        .toList())),
-                type.attributes());
+        return members;
     }
 
     private static TypeRef changed(TypeRef type) {
         return switch (type.toString()) {
             case "int", "size" -> TypeRef.named("str");
             case "str" -> TypeRef.named("TextOrNull99");
-            default -> renamed(type);
+            default -> type.withTypeName(ChangedSchema::renamed);
         };
-    }
-
-    private static TypeRef renamed(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? new TypeRef.ListOf(renamed(list.element()))
-                : TypeRef.named(renamed(type.toString()));
     }
 
     private static String renamed(String type) {
         boolean isPredefined =
                 Predefined.all().stream().anyMatch(one -> one.name().equals(type));
-        return isPredefined || type.startsWith("q_obj_") ? type : type + "99";
+        return isPredefined || type.startsWith(ObjectType.IMPLICIT) ? type : type + "99";
     }
 }

@@ -69,11 +69,7 @@ final class Strings {
     }
 
     private void add(String message, List<String> path, TypeRef reference, Set<String> seen) {
-        if (reference instanceof TypeRef.ListOf list) {
-            add(message, path, list.element(), seen);
-            return;
-        }
-        Type type = schema.type(reference.toString());
+        Type type = schema.type(reference.typeName());
         if (type instanceof BuiltinType builtin) {
             if (builtin.json() == BuiltinType.Json.STRING || builtin.json() == BuiltinType.Json.VALUE) {
                 leaves.add(new Leaf(message, path, true));
@@ -88,9 +84,7 @@ final class Strings {
                 longer.add(member.name());
                 add(message, longer, member.type(), seen);
             }
-            object.variants()
-                    .ifPresent(variants -> variants.branches()
-                            .forEach(branch -> add(message, path, TypeRef.named(branch.type()), seen)));
+            object.branches().forEach(branch -> add(message, path, TypeRef.named(branch.type()), seen));
         }
     }
 }

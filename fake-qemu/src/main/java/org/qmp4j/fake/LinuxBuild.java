@@ -38,8 +38,7 @@ final class LinuxBuild {
 
     private static Command withFlags(Command command, Schema schema) {
         Command source = Objects.requireNonNull(schema.commands().get(command.name()));
-        return new Command(
-                command.name(), command.arguments(), command.returns(), source.flags(), command.attributes());
+        return command.withFlags(source.flags());
     }
 
     private static boolean isSet(String name) {

@@ -53,11 +53,9 @@ public final class IntegerTypes {
     private ObjectType completed(ObjectType type, ObjectType known) {
         Map<String, TypeRef> types = new LinkedHashMap<>();
         reference.allMembers(known).forEach(member -> types.put(member.name(), member.type()));
-        List<ObjectType.Member> members = type.members().stream()
-                .map(one -> new ObjectType.Member(
-                        one.name(), completed(one.type(), types.get(one.name())), one.optional(), one.attributes()))
-                .toList();
-        return new ObjectType(type.name(), type.implicit(), type.base(), members, type.variants(), type.attributes());
+        return type.withMembers(type.members().stream()
+                .map(one -> one.withType(completed(one.type(), types.get(one.name()))))
+                .toList());
     }
 
     private TypeRef completed(TypeRef type, @Nullable TypeRef known) {

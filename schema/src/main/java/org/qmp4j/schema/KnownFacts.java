@@ -40,11 +40,7 @@ final class KnownFacts {
             Event known = reference.events().get(event.name());
             return known == null
                     ? event
-                    : new Event(
-                            event.name(),
-                            event.data(),
-                            known.boxed(),
-                            completed(event.attributes(), known.attributes()));
+                    : known.withData(event.data()).withAttributes(completed(event.attributes(), known.attributes()));
         }
         Definition known = reference.types().get(definition.name());
         if (definition instanceof EnumType type && known instanceof EnumType same) {
@@ -59,19 +55,8 @@ final class KnownFacts {
     }
 
     private static Command completed(Command command, Command known) {
-        Command.Flags flags = new Command.Flags(
-                known.flags().boxed(),
-                known.flags().gen(),
-                known.flags().successResponse(),
-                command.flags().allowOob(),
-                known.flags().allowPreconfig(),
-                known.flags().coroutine());
-        return new Command(
-                command.name(),
-                command.arguments(),
-                command.returns(),
-                flags,
-                completed(command.attributes(), known.attributes()));
+        return command.withFlags(known.flags().withAllowOob(command.flags().allowOob()))
+                .withAttributes(completed(command.attributes(), known.attributes()));
     }
 
     // Introspection names no alternatives: they are the same where they are of the same kind.
@@ -82,36 +67,25 @@ final class KnownFacts {
                 .map(one -> new AlternateType.Alternative(
                         names.getOrDefault(JsonKind.of(one.type(), named), one.name()), one.type(), one.attributes()))
                 .toList();
-        return new AlternateType(type.name(), alternatives, completed(type.attributes(), known.attributes()));
+        return type.withAlternatives(alternatives).withAttributes(completed(type.attributes(), known.attributes()));
     }
 
     private static EnumType completed(EnumType type, EnumType known) {
         Map<String, Attributes> attributes = new HashMap<>();
         known.values().forEach(value -> attributes.put(value.name(), value.attributes()));
         List<EnumType.Value> values = type.values().stream()
-                .map(value ->
-                        new EnumType.Value(value.name(), completed(value.attributes(), attributes.get(value.name()))))
+                .map(value -> value.withAttributes(completed(value.attributes(), attributes.get(value.name()))))
                 .toList();
-        return new EnumType(type.name(), known.prefix(), values, completed(type.attributes(), known.attributes()));
+        return known.withValues(values).withAttributes(completed(type.attributes(), known.attributes()));
     }
 
     private ObjectType completed(ObjectType type, ObjectType known) {
         Map<String, Attributes> attributes = new HashMap<>();
         reference.allMembers(known).forEach(member -> attributes.put(member.name(), member.attributes()));
         List<ObjectType.Member> members = type.members().stream()
-                .map(member -> new ObjectType.Member(
-                        member.name(),
-                        member.type(),
-                        member.optional(),
-                        completed(member.attributes(), attributes.get(member.name()))))
+                .map(member -> member.withAttributes(completed(member.attributes(), attributes.get(member.name()))))
                 .toList();
-        return new ObjectType(
-                type.name(),
-                type.implicit(),
-                type.base(),
-                members,
-                type.variants(),
-                completed(type.attributes(), known.attributes()));
+        return type.withMembers(members).withAttributes(completed(type.attributes(), known.attributes()));
     }
 
     // The features are those of the QEMU that was asked.

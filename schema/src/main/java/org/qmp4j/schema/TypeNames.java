@@ -15,6 +15,7 @@ import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.BuiltinType;
 import org.qmp4j.schema.model.Command;
+import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.ObjectType;
@@ -137,7 +138,9 @@ public final class TypeNames {
                 ? reference != null && reference.type(other.name()) instanceof ObjectType object && object.implicit()
                 : alone;
         put(
-                implicit && alone ? new Place(place.type(), "q_obj_" + owner + "-arg", place.counterpart()) : place,
+                implicit && alone
+                        ? new Place(place.type(), ObjectType.implicitArguments(owner), place.counterpart())
+                        : place,
                 waiting);
     }
 
@@ -176,7 +179,8 @@ public final class TypeNames {
         }
         String name = other == null ? newName(place) : other.name();
         give(type, name);
-        String prefix = name.startsWith("q_obj_") ? upperCamel(name.substring("q_obj_".length())) : name;
+        String prefix =
+                name.startsWith(ObjectType.IMPLICIT) ? upperCamel(name.substring(ObjectType.IMPLICIT.length())) : name;
         if (type instanceof ObjectType object) {
             visitObject(object, prefix, other instanceof ObjectType same ? same : null);
         } else if (type instanceof AlternateType alternate) {
@@ -204,7 +208,7 @@ public final class TypeNames {
 
     private static List<ObjectType.Member> shapes(ObjectType object) {
         return object.members().stream()
-                .map(one -> new ObjectType.Member(one.name(), one.type(), one.optional(), Attributes.NONE))
+                .map(one -> one.withAttributes(Attributes.NONE))
                 .toList();
     }
 
@@ -237,21 +241,16 @@ public final class TypeNames {
         Map<String, String> otherBranches = new HashMap<>();
         if (other != null && reference != null) {
             reference.allMembers(other).forEach(member -> otherMembers.put(member.name(), member.type()));
-            other.variants()
-                    .ifPresent(variants ->
-                            variants.branches().forEach(branch -> otherBranches.put(branch.value(), branch.type())));
+            other.branches().forEach(branch -> otherBranches.put(branch.value(), branch.type()));
         }
         for (ObjectType.Member member : object.members()) {
             add(member.type(), prefix + upperCamel(member.name()), otherMembers.get(member.name()));
         }
-        object.variants()
-                .ifPresent(variants -> variants.branches().forEach(branch -> {
-                    String same = otherBranches.get(branch.value());
-                    add(
-                            TypeRef.named(branch.type()),
-                            prefix + upperCamel(branch.value()),
-                            same == null ? null : TypeRef.named(same));
-                }));
+        for (ObjectType.Branch branch : object.branches()) {
+            String same = otherBranches.get(branch.value());
+            TypeRef counterpart = same == null ? null : TypeRef.named(same);
+            add(TypeRef.named(branch.type()), prefix + upperCamel(branch.value()), counterpart);
+        }
     }
 
     private void visitAlternate(AlternateType alternate, String prefix, @Nullable AlternateType other) {
@@ -290,7 +289,7 @@ public final class TypeNames {
     // Parameters without a name in the schema belong to their command or event.
     private boolean isForAnother(String name) {
         return reference != null
-                && !name.startsWith("q_obj_")
+                && !name.startsWith(ObjectType.IMPLICIT)
                 && reference.types().containsKey(name);
     }
 
@@ -298,30 +297,8 @@ public final class TypeNames {
 
     private static Map<String, Integer> countUses(Schema schema) {
         Map<String, Integer> uses = new HashMap<>();
-        schema.commands().values().forEach(command -> {
-            command.arguments().ifPresent(type -> uses.merge(type, 1, Integer::sum));
-            command.returns().ifPresent(type -> countUse(type, uses));
-        });
-        schema.events().values().forEach(event -> event.data().ifPresent(type -> uses.merge(type, 1, Integer::sum)));
-        for (Type type : schema.types().values()) {
-            if (type instanceof ObjectType object) {
-                object.members().forEach(member -> countUse(member.type(), uses));
-                object.variants()
-                        .ifPresent(variants ->
-                                variants.branches().forEach(branch -> uses.merge(branch.type(), 1, Integer::sum)));
-            } else if (type instanceof AlternateType alternate) {
-                alternate.alternatives().forEach(one -> countUse(one.type(), uses));
-            }
-        }
+        schema.definitions().stream().flatMap(Definition::typeNames).forEach(name -> uses.merge(name, 1, Integer::sum));
         return uses;
-    }
-
-    private static void countUse(TypeRef type, Map<String, Integer> uses) {
-        if (type instanceof TypeRef.ListOf list) {
-            countUse(list.element(), uses);
-        } else {
-            uses.merge(((TypeRef.Named) type).name(), 1, Integer::sum);
-        }
     }
 
     /** {@code query-status} and {@code BLOCK_IO_ERROR} as {@code QueryStatus} and {@code BlockIoError}. */

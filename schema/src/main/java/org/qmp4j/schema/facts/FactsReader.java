@@ -15,7 +15,6 @@ import org.qmp4j.schema.model.Location;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.ObjectType.Member;
 import org.qmp4j.schema.model.Predefined;
-import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.Schema;
 
 /** Lines of facts to a schema. */
@@ -85,7 +84,7 @@ final class FactsReader {
     private ObjectType union(Fact fact) {
         String name = fact.text("union");
         Optional<String> base = fact.has("base") && !fact.isText("base")
-                ? Optional.of(implicit("q_obj_" + name + "-base", members(fact, "base")))
+                ? Optional.of(implicit(ObjectType.implicitBase(name), members(fact, "base")))
                 : fact.optionalText("base");
         List<ObjectType.Branch> branches = new ArrayList<>();
         for (Map.Entry<String, Fact> branch : fact.members("data").entrySet()) {
@@ -126,17 +125,12 @@ final class FactsReader {
         }
         return fact.isText("data")
                 ? fact.optionalText("data")
-                : Optional.of(implicit("q_obj_" + owner + "-arg", members(fact, "data")));
+                : Optional.of(implicit(ObjectType.implicitArguments(owner), members(fact, "data")));
     }
 
     private String implicit(String name, List<Member> members) {
         definitions.add(new ObjectType(
-                name,
-                true,
-                Optional.empty(),
-                members,
-                Optional.empty(),
-                new Attributes(List.of(), Optional.empty(), Remarks.NONE, origin)));
+                name, true, Optional.empty(), members, Optional.empty(), Attributes.NONE.withLocation(origin)));
         return name;
     }
 

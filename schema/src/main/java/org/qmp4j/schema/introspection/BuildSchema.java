@@ -21,7 +21,6 @@ import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Predefined;
-import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 import org.qmp4j.schema.model.TypeRef;
@@ -59,20 +58,9 @@ public final class BuildSchema {
     }
 
     private Command command(Command command) {
-        Command.Flags usual = Command.Flags.DEFAULT;
-        Command.Flags flags = new Command.Flags(
-                usual.boxed(),
-                usual.gen(),
-                usual.successResponse(),
-                command.flags().allowOob(),
-                usual.allowPreconfig(),
-                usual.coroutine());
-        return new Command(
-                command.name(),
-                command.arguments().map(this::use),
-                command.returns().map(this::use),
-                flags,
-                shown(command.attributes()));
+        return command.withTypeNames(this::use)
+                .withFlags(Command.Flags.DEFAULT.withAllowOob(command.flags().allowOob()))
+                .withAttributes(shown(command.attributes()));
     }
 
     private Event event(Event event) {
@@ -97,17 +85,13 @@ public final class BuildSchema {
     private ObjectType object(ObjectType object, Attributes attributes) {
         List<ObjectType.Member> members = schema.allMembers(object).stream()
                 .filter(member -> isThere(member.attributes()))
-                .map(member -> new ObjectType.Member(
-                        member.name(), use(member.type()), member.optional(), shown(member.attributes())))
+                .map(member -> member.withType(use(member.type())).withAttributes(shown(member.attributes())))
                 .toList();
         Optional<ObjectType.Variants> variants = object.variants()
-                .map(all -> new ObjectType.Variants(
-                        all.tag(),
-                        Stream.concat(all.branches().stream(), emptyBranches(object, all))
-                                .filter(branch -> isThere(branch.attributes()))
-                                .map(branch ->
-                                        new ObjectType.Branch(branch.value(), use(branch.type()), Attributes.NONE))
-                                .toList()));
+                .map(all -> all.withBranches(Stream.concat(all.branches().stream(), emptyBranches(object, all))
+                        .filter(branch -> isThere(branch.attributes()))
+                        .map(branch -> new ObjectType.Branch(branch.value(), use(branch.type()), Attributes.NONE))
+                        .toList()));
         return new ObjectType(object.name(), object.implicit(), Optional.empty(), members, variants, attributes);
     }
 
@@ -127,14 +111,12 @@ public final class BuildSchema {
     private List<EnumType.Value> values(EnumType type) {
         return type.values().stream()
                 .filter(value -> isThere(value.attributes()))
-                .map(value -> new EnumType.Value(value.name(), shown(value.attributes())))
+                .map(value -> value.withAttributes(shown(value.attributes())))
                 .toList();
     }
 
     private TypeRef use(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? new TypeRef.ListOf(use(list.element()))
-                : TypeRef.named(use(((TypeRef.Named) type).name()));
+        return type.withTypeName(this::use);
     }
 
     private String use(String name) {
@@ -157,8 +139,6 @@ public final class BuildSchema {
                         feature.condition().map(one -> one.holds(isSet)).orElse(true))
                 .map(feature -> Feature.of(feature.name()))
                 .toList();
-        return features.isEmpty()
-                ? Attributes.NONE
-                : new Attributes(features, Optional.empty(), Remarks.NONE, Optional.empty());
+        return Attributes.NONE.withFeatures(features);
     }
 }

@@ -16,7 +16,6 @@ import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.Feature;
 import org.qmp4j.schema.model.ObjectType;
-import org.qmp4j.schema.model.Remarks;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.TypeRef;
 import tools.jackson.databind.JsonNode;
@@ -129,14 +128,7 @@ public final class IntrospectionReader {
     }
 
     private Command command(Entry entry) {
-        Command.Flags usual = Command.Flags.DEFAULT;
-        Command.Flags flags = new Command.Flags(
-                usual.boxed(),
-                usual.gen(),
-                usual.successResponse(),
-                entry.flag("allow-oob"),
-                usual.allowPreconfig(),
-                usual.coroutine());
+        Command.Flags flags = Command.Flags.DEFAULT.withAllowOob(entry.flag("allow-oob"));
         String returned = entry.text("ret-type");
         Optional<TypeRef> returns =
                 isEmpty.getOrDefault(returned, false) ? Optional.empty() : Optional.of(type(entry, "ret-type"));
@@ -226,14 +218,10 @@ public final class IntrospectionReader {
         }
 
         Attributes attributes() {
-            if (!has("features")) {
-                return Attributes.NONE;
-            }
-            return new Attributes(
-                    texts("features").stream().map(Feature::of).toList(),
-                    Optional.empty(),
-                    Remarks.NONE,
-                    Optional.empty());
+            return has("features")
+                    ? Attributes.NONE.withFeatures(
+                            texts("features").stream().map(Feature::of).toList())
+                    : Attributes.NONE;
         }
     }
 }

@@ -75,19 +75,14 @@ record Entry(String kind, String module, String name, Optional<String> since, Ma
     }
 
     Attributes attributes() {
-        Remarks remarks = new Remarks(since, Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
-        return new Attributes(
-                List.of(), Optional.empty(), remarks, Optional.of(new Location(module, 0, 0, Optional.empty())));
+        return since(since).withLocation(Optional.of(new Location(module, 0, 0, Optional.empty())));
     }
 
     static Attributes attributes(String item) {
-        Remarks remarks = new Remarks(
-                VersionText.since(Html.text(item)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of());
-        return new Attributes(List.of(), Optional.empty(), remarks, Optional.empty());
+        return since(VersionText.since(Html.text(item)));
+    }
+
+    private static Attributes since(Optional<String> version) {
+        return Attributes.NONE.withRemarks(Remarks.NONE.withSince(version));
     }
 }

@@ -123,7 +123,7 @@ public final class ManualReader {
 
     // Parameters are listed, or are the members of one type.
     private Optional<String> parameters(Entry entry, String section) {
-        ObjectType object = object(entry, section, "q_obj_" + entry.name() + "-arg", true);
+        ObjectType object = object(entry, section, ObjectType.implicitArguments(entry.name()), true);
         if (object.members().isEmpty()) {
             return object.base();
         }

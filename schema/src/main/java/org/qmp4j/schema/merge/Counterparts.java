@@ -74,9 +74,7 @@ final class Counterparts {
     }
 
     TypeRef nameOf(TypeRef type) {
-        return type instanceof TypeRef.ListOf list
-                ? new TypeRef.ListOf(nameOf(list.element()))
-                : TypeRef.named(nameOf(type.toString()));
+        return type.withTypeName(this::nameOf);
     }
 
     private void finish() {
@@ -209,8 +207,7 @@ final class Counterparts {
     private void compareBranches(ObjectType leads, ObjectType follows, Branched base) {
         Values values = new Values(leader, leads);
         Values others = new Values(follower, follows);
-        for (ObjectType.Branch branch :
-                leads.variants().map(ObjectType.Variants::branches).orElse(List.of())) {
+        for (ObjectType.Branch branch : leads.branches()) {
             ObjectType type = leader.object(branch.type());
             boolean sameTag = values.tag().equals(others.tag());
             if (sameTag && others.hasBranch(branch.value())) {

@@ -22,15 +22,11 @@ final class Flat {
     static List<Member> members(Schema schema, ObjectType object, Predicate<String> values) {
         Map<String, Member> members = new LinkedHashMap<>();
         schema.allMembers(object).forEach(one -> members.put(one.name(), one));
-        object.variants().map(ObjectType.Variants::branches).orElse(List.of()).stream()
+        object.branches().stream()
                 .filter(branch -> values.test(branch.value()))
                 .flatMap(branch -> members(schema, schema.object(branch.type())).stream())
-                .forEach(one -> members.putIfAbsent(one.name(), optional(one)));
+                .forEach(one -> members.putIfAbsent(one.name(), one.asOptional()));
         return new ArrayList<>(members.values());
-    }
-
-    private static Member optional(Member member) {
-        return new Member(member.name(), member.type(), true, member.attributes());
     }
 
     /** Both lists; where both have a member, the first one's. */

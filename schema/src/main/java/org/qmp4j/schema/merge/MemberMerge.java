@@ -53,22 +53,12 @@ final class MemberMerge {
 
     // What only the following version has; or the leading one has it in the base, and the other in the branch.
     private Member added(Member member, Use use) {
-        Member renamed = renamed(member);
+        Member renamed = member.withType(counterparts.nameOf(member.type()));
         if (use.isBeside(member.name())) {
             return renamed;
         }
         Attributes attributes = lead == Lead.NEWER ? gone.mark(renamed.attributes()) : renamed.attributes();
-        return new Member(renamed.name(), renamed.type(), true, attributes);
-    }
-
-    /** A member of the following version, whose type has the name that it has in the merged schema. */
-    Member renamed(Member member) {
-        return new Member(
-                member.name(),
-                counterparts.nameOf(member.type()),
-                member.optional(),
-                member.omitted(),
-                member.attributes());
+        return renamed.asOptional().withAttributes(attributes);
     }
 
     // What holds the values of both: the older version had a choice where the newer one has one of its types.

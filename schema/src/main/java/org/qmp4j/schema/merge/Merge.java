@@ -98,13 +98,7 @@ public final class Merge {
         }
         if (definition instanceof Event event) {
             Event other = follower.events().get(event.name());
-            return other == null
-                    ? event
-                    : new Event(
-                            event.name(),
-                            parameters(event.name(), event.data(), other.data()),
-                            event.boxed(),
-                            event.attributes());
+            return other == null ? event : event.withData(parameters(event.name(), event.data(), other.data()));
         }
         if (definition instanceof EnumType type) {
             return merged(type);
@@ -119,12 +113,8 @@ public final class Merge {
         Optional<TypeRef> returns = lead == Lead.NEWER
                 ? command.returns().or(() -> other.returns().map(counterparts::nameOf))
                 : command.returns();
-        return new Command(
-                command.name(),
-                parameters(command.name(), command.arguments(), other.arguments()),
-                returns,
-                command.flags(),
-                command.attributes());
+        return command.withArguments(parameters(command.name(), command.arguments(), other.arguments()))
+                .withReturns(returns);
     }
 
     private <T extends Type> Stream<T> partners(Type type, Class<T> kind) {
@@ -139,9 +129,9 @@ public final class Merge {
         type.values().forEach(value -> values.put(value.name(), value));
         partners(type, EnumType.class)
                 .flatMap(other -> other.values().stream())
-                .forEach(value -> values.putIfAbsent(
-                        value.name(), new EnumType.Value(value.name(), ofFollower(value.attributes()))));
-        return new EnumType(type.name(), type.prefix(), List.copyOf(values.values()), type.attributes());
+                .map(value -> value.withAttributes(ofFollower(value.attributes())))
+                .forEach(value -> values.putIfAbsent(value.name(), value));
+        return type.withValues(List.copyOf(values.values()));
     }
 
     private AlternateType merged(AlternateType type) {
@@ -153,7 +143,7 @@ public final class Merge {
                         .noneMatch(each ->
                                 each.type().equals(one.type()) || each.name().equals(one.name())))
                 .forEach(all::add);
-        return new AlternateType(type.name(), all, type.attributes());
+        return type.withAlternatives(all);
     }
 
     private Attributes ofFollower(Attributes attributes) {
@@ -161,24 +151,8 @@ public final class Merge {
     }
 
     private Definition added(Definition definition) {
-        if (definition instanceof Command command) {
-            return new Command(
-                    command.name(),
-                    command.arguments().map(counterparts::nameOf),
-                    command.returns().map(counterparts::nameOf),
-                    command.flags(),
-                    command.attributes());
-        }
-        if (definition instanceof Event event) {
-            return new Event(event.name(), event.data().map(counterparts::nameOf), event.boxed(), event.attributes());
-        }
-        if (definition instanceof AlternateType type) {
-            List<Alternative> alternatives = type.alternatives().stream()
-                    .map(one -> new Alternative(one.name(), counterparts.nameOf(one.type()), one.attributes()))
-                    .toList();
-            return new AlternateType(type.name(), alternatives, type.attributes());
-        }
-        return definition instanceof ObjectType type ? objects.added(type) : definition;
+        Definition whole = definition instanceof ObjectType type ? objects.added(type) : definition;
+        return whole.withTypeNames(counterparts::nameOf);
     }
 
     // What has the same name in both is merged as any type; else the parameters of both are put in place.
@@ -188,7 +162,7 @@ public final class Merge {
         if (leads.equals(follows) || isUnion) {
             return leads;
         }
-        String name = "q_obj_" + owner + "-arg";
+        String name = ObjectType.implicitArguments(owner);
         Attributes attributes =
                 leads.map(type -> leader.object(type).attributes()).orElse(Attributes.NONE);
         parameters.put(

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.ObjectType.Member;
@@ -38,7 +37,7 @@ final class ObjectMerge {
         Set<String> left = base.isPresent() && isPublishedUnion(type) ? names(type.members()) : names(all);
         base.ifPresent(one -> left.removeAll(names(mergedBase(one))));
         List<Member> own = all.stream().filter(one -> left.contains(one.name())).toList();
-        return new ObjectType(type.name(), type.implicit(), base, own, variants, type.attributes());
+        return type.withBase(base).withMembers(own).withVariants(variants);
     }
 
     // A base that the merge changes would bring a member twice that moved between it and what derives from it.
@@ -62,9 +61,7 @@ final class ObjectMerge {
     }
 
     private static List<Member> shapes(List<Member> members) {
-        return members.stream()
-                .map(one -> new Member(one.name(), one.type(), one.optional(), one.omitted(), Attributes.NONE))
-                .toList();
+        return members.stream().map(one -> one.withAttributes(Attributes.NONE)).toList();
     }
 
     /** Parameters of a command or an event: those of both. */
@@ -76,25 +73,11 @@ final class ObjectMerge {
         return members.merged(now, List.of(Use.of(others)));
     }
 
-    /** A type that only the following version has. */
+    /** A type that only the following version has: it has the members of a base that is merged as its own. */
     ObjectType added(ObjectType type) {
-        boolean flat = type.base().filter(counterparts::isMerged).isPresent();
-        Stream<Member> own =
-                (flat ? follower.allMembers(type) : type.members()).stream().map(members::renamed);
-        return new ObjectType(
-                type.name(),
-                type.implicit(),
-                flat ? Optional.empty() : type.base(),
-                own.toList(),
-                type.variants()
-                        .map(those -> new ObjectType.Variants(
-                                those.tag(),
-                                those.branches().stream().map(this::renamed).toList())),
-                type.attributes());
-    }
-
-    private ObjectType.Branch renamed(ObjectType.Branch branch) {
-        return new ObjectType.Branch(branch.value(), counterparts.nameOf(branch.type()), branch.attributes());
+        return type.base().filter(counterparts::isMerged).isPresent()
+                ? type.withBase(Optional.empty()).withMembers(follower.allMembers(type))
+                : type;
     }
 
     private ObjectType.Variants merged(ObjectType type, ObjectType.Variants variants) {
@@ -108,13 +91,11 @@ final class ObjectMerge {
                 // A value that both have, and for which only one has members: those are in the base.
                 .filter(branch -> !values.mayBe(branch.value()) || !values.isEnum())
                 .forEach(branch -> branches.putIfAbsent(branch.value(), added(branch)));
-        return new ObjectType.Variants(variants.tag(), List.copyOf(branches.values()));
+        return variants.withBranches(List.copyOf(branches.values()));
     }
 
     private ObjectType.Branch added(ObjectType.Branch branch) {
-        ObjectType.Branch renamed = renamed(branch);
-        return lead == Lead.OLDER
-                ? renamed
-                : new ObjectType.Branch(renamed.value(), renamed.type(), gone.mark(renamed.attributes()));
+        Attributes attributes = lead == Lead.OLDER ? branch.attributes() : gone.mark(branch.attributes());
+        return new ObjectType.Branch(branch.value(), counterparts.nameOf(branch.type()), attributes);
     }
 }

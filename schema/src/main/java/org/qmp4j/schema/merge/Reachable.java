@@ -3,12 +3,9 @@ package org.qmp4j.schema.merge;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.Definition;
-import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
-import org.qmp4j.schema.model.TypeRef;
 
 /** Which types the commands and events of a schema lead to. */
 public final class Reachable {
@@ -38,32 +35,17 @@ public final class Reachable {
     }
 
     private void addAll() {
-        schema.commands().values().forEach(command -> {
-            command.arguments().ifPresent(this::add);
-            command.returns().ifPresent(this::add);
-        });
-        schema.events().values().forEach(event -> event.data().ifPresent(this::add));
+        schema.commands().values().forEach(this::addTypesOf);
+        schema.events().values().forEach(this::addTypesOf);
     }
 
-    private void add(TypeRef type) {
-        if (type instanceof TypeRef.ListOf list) {
-            add(list.element());
-        } else {
-            add(type.toString());
-        }
+    private void addTypesOf(Definition definition) {
+        definition.typeNames().toList().forEach(this::add);
     }
 
     private void add(String name) {
-        if (!schema.types().containsKey(name) || !names.add(name)) {
-            return;
-        }
-        Type type = schema.type(name);
-        if (type instanceof AlternateType alternate) {
-            alternate.alternatives().forEach(one -> add(one.type()));
-        } else if (type instanceof ObjectType object) {
-            object.base().ifPresent(this::add);
-            object.members().forEach(member -> add(member.type()));
-            object.variants().ifPresent(variants -> variants.branches().forEach(branch -> add(branch.type())));
+        if (schema.types().containsKey(name) && names.add(name)) {
+            addTypesOf(schema.type(name));
         }
     }
 }

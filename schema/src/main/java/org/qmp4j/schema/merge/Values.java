@@ -49,7 +49,7 @@ record Values(Schema schema, ObjectType object) {
     }
 
     private List<ObjectType.Branch> branches() {
-        return object.variants().map(ObjectType.Variants::branches).orElse(List.of()).stream()
+        return object.branches().stream()
                 .filter(one -> !schema.object(one.type()).equals(Predefined.EMPTY))
                 .toList();
     }

@@ -20,6 +20,21 @@ public record Attributes(
         features = List.copyOf(features);
     }
 
+    /** The same with these features. */
+    public Attributes withFeatures(List<Feature> others) {
+        return new Attributes(others, condition, remarks, location);
+    }
+
+    /** The same with these remarks. */
+    public Attributes withRemarks(Remarks others) {
+        return new Attributes(features, condition, others, location);
+    }
+
+    /** The same, defined in that place. */
+    public Attributes withLocation(Optional<Location> other) {
+        return new Attributes(features, condition, remarks, other);
+    }
+
     /** Whether it has that feature, under any condition. */
     public boolean has(String feature) {
         return features.stream().anyMatch(mark -> mark.name().equals(feature));

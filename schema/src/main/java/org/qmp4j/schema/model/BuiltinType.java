@@ -21,4 +21,14 @@ public record BuiltinType(String name, Json json) implements Type {
     public Attributes attributes() {
         return Attributes.NONE;
     }
+
+    @Override
+    public BuiltinType withName(String other) {
+        return new BuiltinType(other, json);
+    }
+
+    @Override
+    public BuiltinType withAttributes(Attributes none) {
+        return this;
+    }
 }

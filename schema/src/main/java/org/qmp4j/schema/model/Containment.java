@@ -42,10 +42,6 @@ final class Containment {
     }
 
     private static Stream<String> contained(ObjectType object) {
-        return Stream.concat(
-                object.base().stream(),
-                object.variants().stream()
-                        .flatMap(variants -> variants.branches().stream())
-                        .map(ObjectType.Branch::type));
+        return Stream.concat(object.base().stream(), object.branches().stream().map(ObjectType.Branch::type));
     }
 }

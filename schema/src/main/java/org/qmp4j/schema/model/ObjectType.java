@@ -2,6 +2,8 @@ package org.qmp4j.schema.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * An object: a {@code struct} or, where it has variants, a {@code union}.
@@ -26,9 +28,69 @@ public record ObjectType(
      */
     public static final int MAX_DEPTH = 100;
 
+    /** What the names of implicit types begin with. */
+    public static final String IMPLICIT = "q_obj_";
+
+    /** The name of the implicit type of a command's arguments or an event's data. */
+    public static String implicitArguments(String owner) {
+        return IMPLICIT + owner + "-arg";
+    }
+
+    /** The name of the implicit type of a union's base. */
+    public static String implicitBase(String union) {
+        return IMPLICIT + union + "-base";
+    }
+
     /** Copies the list. */
     public ObjectType {
         members = List.copyOf(members);
+    }
+
+    /** The branches of a union; none for a struct. */
+    public List<Branch> branches() {
+        return variants.map(Variants::branches).orElse(List.of());
+    }
+
+    /** The same under another name; implicit if that is a name for implicit types. */
+    @Override
+    public ObjectType withName(String other) {
+        return new ObjectType(other, other.startsWith(IMPLICIT), base, members, variants, attributes);
+    }
+
+    /** The same with this base, or without any. */
+    public ObjectType withBase(Optional<String> other) {
+        return new ObjectType(name, implicit, other, members, variants, attributes);
+    }
+
+    /** The same with these members of its own. */
+    public ObjectType withMembers(List<Member> others) {
+        return new ObjectType(name, implicit, base, others, variants, attributes);
+    }
+
+    /** The same with these further members. */
+    public ObjectType withVariants(Optional<Variants> others) {
+        return new ObjectType(name, implicit, base, members, others, attributes);
+    }
+
+    @Override
+    public ObjectType withAttributes(Attributes others) {
+        return new ObjectType(name, implicit, base, members, variants, others);
+    }
+
+    @Override
+    public ObjectType withTypeNames(UnaryOperator<String> newNames) {
+        return withBase(base.map(newNames))
+                .withMembers(members.stream()
+                        .map(member -> member.withType(member.type().withTypeName(newNames)))
+                        .toList())
+                .withVariants(variants.map(all -> all.withTypeNames(newNames)));
+    }
+
+    @Override
+    public Stream<String> typeNames() {
+        Stream<String> ofMembers = members.stream().map(member -> member.type().typeName());
+        Stream<String> ofBranches = branches().stream().map(Branch::type);
+        return Stream.of(base.stream(), ofMembers, ofBranches).flatMap(all -> all);
     }
 
     /**
@@ -42,6 +104,21 @@ public record ObjectType(
         public Member(String name, TypeRef type, boolean optional, Attributes attributes) {
             this(name, type, optional, false, attributes);
         }
+
+        /** The same with this type. */
+        public Member withType(TypeRef other) {
+            return new Member(name, other, optional, omitted, attributes);
+        }
+
+        /** The same with these attributes. */
+        public Member withAttributes(Attributes others) {
+            return new Member(name, type, optional, omitted, others);
+        }
+
+        /** The same, where it may be absent. */
+        public Member asOptional() {
+            return new Member(name, type, true, attributes);
+        }
     }
 
     /**
@@ -54,6 +131,17 @@ public record ObjectType(
         /** Copies the list. */
         public Variants {
             branches = List.copyOf(branches);
+        }
+
+        /** The same with these branches. */
+        public Variants withBranches(List<Branch> others) {
+            return new Variants(tag, others);
+        }
+
+        private Variants withTypeNames(UnaryOperator<String> newNames) {
+            return withBranches(branches.stream()
+                    .map(one -> new Branch(one.value(), newNames.apply(one.type()), one.attributes()))
+                    .toList());
         }
     }
 

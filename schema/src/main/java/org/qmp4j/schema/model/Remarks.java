@@ -30,9 +30,19 @@ public record Remarks(
         sections = List.copyOf(sections);
     }
 
+    /** The same with the version that brought it, if that is known. */
+    public Remarks withSince(Optional<String> version) {
+        return new Remarks(version, seen, removed, unit, text, sections);
+    }
+
     /** The same, of a thing that the introspection of that version was the first to show. */
     public Remarks seenIn(String version) {
         return new Remarks(since, Optional.of(version), removed, unit, text, sections);
+    }
+
+    /** The same, of a thing that that version no longer has; where one is noted that removed it before, that stays. */
+    public Remarks removedIn(String version) {
+        return new Remarks(since, seen, removed.or(() -> Optional.of(version)), unit, text, sections);
     }
 
     /**

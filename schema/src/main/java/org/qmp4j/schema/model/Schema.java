@@ -42,13 +42,13 @@ public final class Schema {
         requireOf(definition, () -> {
             if (definition instanceof ObjectType object) {
                 object.base().ifPresent(this::object);
-                object.members().forEach(member -> requireType(member.type()));
-                object.variants().ifPresent(variants -> variants.branches().forEach(branch -> object(branch.type())));
+                object.members().forEach(member -> type(member.type().typeName()));
+                object.branches().forEach(branch -> object(branch.type()));
             } else if (definition instanceof AlternateType alternate) {
-                alternate.alternatives().forEach(one -> requireType(one.type()));
+                alternate.typeNames().forEach(this::type);
             } else if (definition instanceof Command command) {
                 command.arguments().ifPresent(this::object);
-                command.returns().ifPresent(this::requireType);
+                command.returns().map(TypeRef::typeName).ifPresent(this::type);
             } else if (definition instanceof Event event) {
                 event.data().ifPresent(this::object);
             }
@@ -60,14 +60,6 @@ public final class Schema {
             requirement.run();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("in '" + definition.name() + "': " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private void requireType(TypeRef reference) {
-        if (reference instanceof TypeRef.ListOf list) {
-            requireType(list.element());
-        } else if (reference instanceof TypeRef.Named named) {
-            type(named.name());
         }
     }
 

@@ -1,7 +1,21 @@
 package org.qmp4j.schema.model;
 
+import java.util.function.UnaryOperator;
+
 /** How a member, a command or another type names a type. */
 public sealed interface TypeRef {
+    /** The name of the type; of a list, that of its elements' type. */
+    default String typeName() {
+        return this instanceof ListOf list ? list.element().typeName() : toString();
+    }
+
+    /** The same with another name for that type. */
+    default TypeRef withTypeName(UnaryOperator<String> newName) {
+        return this instanceof ListOf list
+                ? new ListOf(list.element().withTypeName(newName))
+                : named(newName.apply(typeName()));
+    }
+
     /** A type by its name: built-in ({@code str}), defined ({@code BlockdevOptions}) or implicit ({@code q_obj_stop-arg}). */
     record Named(String name) implements TypeRef {
         /** The name. */

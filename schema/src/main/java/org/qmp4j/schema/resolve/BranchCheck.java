@@ -1,6 +1,7 @@
 package org.qmp4j.schema.resolve;
 
 import java.util.Optional;
+import org.qmp4j.schema.model.ObjectType;
 
 /** The rules for the member of a union that decides between the branches, and for the branches. */
 final class BranchCheck {
@@ -27,7 +28,7 @@ final class BranchCheck {
     private Declaration.Enumeration tagType(String tag, Clashes<Part.Field> members, Origin origin) {
         Part.Field member = members.find(tag)
                 .orElseThrow(() -> origin.refusal("discriminator '" + tag + "' is not a member of 'base'"));
-        String base = member.definedIn().startsWith(Declaration.IMPLICIT)
+        String base = member.definedIn().startsWith(ObjectType.IMPLICIT)
                 ? "'base'"
                 : "base type '" + member.definedIn() + "'";
         String subject = "discriminator member '" + tag + "' of " + base;

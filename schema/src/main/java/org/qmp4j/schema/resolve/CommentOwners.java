@@ -3,6 +3,7 @@ package org.qmp4j.schema.resolve;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.source.DocComment;
 
 /** Which comment speaks of a definition: an implicit type is documented where it is written. */
@@ -22,7 +23,7 @@ final class CommentOwners {
     }
 
     private void enter(Optional<String> type, Declaration.Named owner) {
-        type.filter(name -> name.startsWith(Declaration.IMPLICIT))
+        type.filter(name -> name.startsWith(ObjectType.IMPLICIT))
                 .ifPresent(name -> owner.head().documentation().ifPresent(comment -> ofImplicit.put(name, comment)));
     }
 

@@ -6,14 +6,12 @@ import java.util.Optional;
 import org.qmp4j.schema.model.BuiltinType;
 import org.qmp4j.schema.model.Condition;
 import org.qmp4j.schema.model.Location;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
 import org.qmp4j.schema.source.DocComment;
 
 /** A definition of a schema whose own structure was checked; its names may still refer to nothing. */
 sealed interface Declaration {
-    /** How the names of implicit object types begin. */
-    String IMPLICIT = "q_obj_";
-
     /** An {@code include}; the only declaration without a name. */
     record Include(Location at, String file) implements Declaration {
         /** The file as the program can open it. */
@@ -60,7 +58,7 @@ sealed interface Declaration {
 
         /** The head of an implicit object type that belongs to this definition. */
         Head implicit(String role) {
-            return new Head(IMPLICIT + name + "-" + role, origin, condition, List.of(), Optional.empty());
+            return new Head(ObjectType.IMPLICIT + name + "-" + role, origin, condition, List.of(), Optional.empty());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.source.Syntax;
 
 /**
@@ -22,7 +23,7 @@ record ImplicitObject(String role, Optional<String> named, List<Part.Field> memb
             return named(Optional.of(text.value()), role);
         }
         Syntax.Members object = new TypeReader(subject).object(syntax, source);
-        String definedIn = Declaration.IMPLICIT + subject.name() + "-" + role;
+        String definedIn = ObjectType.IMPLICIT + subject.name() + "-" + role;
         return new ImplicitObject(role, Optional.empty(), new MemberReader(subject).fields(object, source, definedIn));
     }
 

@@ -3,6 +3,7 @@ package org.qmp4j.schema.resolve;
 import java.util.List;
 import java.util.Optional;
 import org.qmp4j.schema.model.Condition;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.TypeRef;
 
 /** A named part of a definition, as it was declared. */
@@ -60,9 +61,9 @@ sealed interface Part {
         String role = role();
         String owner = definedIn();
         String meta = "type";
-        boolean implicit = owner.startsWith(Declaration.IMPLICIT);
+        boolean implicit = owner.startsWith(ObjectType.IMPLICIT);
         if (implicit) {
-            owner = owner.substring(Declaration.IMPLICIT.length());
+            owner = owner.substring(ObjectType.IMPLICIT.length());
             if (owner.endsWith("-arg")) {
                 role = "parameter";
                 meta = "command";

@@ -63,7 +63,7 @@ final class SchemaBuilder {
     }
 
     private static Attributes attributes(Declaration.Head head, RemarksReader remarks) {
-        boolean implicit = head.name().startsWith(Declaration.IMPLICIT);
+        boolean implicit = head.name().startsWith(ObjectType.IMPLICIT);
         return new Attributes(
                 features(head.features()),
                 head.condition(),

@@ -23,10 +23,10 @@ final class Marks {
                 .toList();
         List<Feature> all = Ordered.merge(
                 features, then.features(), feature -> switches.mayHide(feature.condition()), Feature::name);
-        return new Attributes(all, then.condition(), then.remarks(), then.location());
+        return then.withFeatures(all);
     }
 
     Attributes fresh(Attributes now) {
-        return new Attributes(now.features(), now.condition(), now.remarks().seenIn(version), now.location());
+        return now.withRemarks(now.remarks().seenIn(version));
     }
 }

@@ -12,6 +12,7 @@ import org.qmp4j.schema.model.Command;
 import org.qmp4j.schema.model.Definition;
 import org.qmp4j.schema.model.Event;
 import org.qmp4j.schema.model.Location;
+import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
 import org.qmp4j.schema.model.Type;
 
@@ -97,11 +98,7 @@ public final class Update {
         }
         if (definition instanceof Event event) {
             return newer instanceof Event same
-                    ? new Event(
-                            event.name(),
-                            same.data(),
-                            event.boxed(),
-                            marks.updated(event.attributes(), same.attributes()))
+                    ? event.withData(same.data()).withAttributes(marks.updated(event.attributes(), same.attributes()))
                     : hidden(event);
         }
         return types.updated((Type) definition);
@@ -112,33 +109,14 @@ public final class Update {
     }
 
     private Command updated(Command command, Command newer) {
-        Command.Flags flags = command.flags();
-        return new Command(
-                command.name(),
-                newer.arguments(),
-                newer.returns().map(returned -> types.members().type(returned, command.returns())),
-                new Command.Flags(
-                        flags.boxed(),
-                        flags.gen(),
-                        flags.successResponse(),
-                        newer.flags().allowOob(),
-                        flags.allowPreconfig(),
-                        flags.coroutine()),
-                marks.updated(command.attributes(), newer.attributes()));
+        return newer.withReturns(newer.returns().map(type -> types.members().type(type, command.returns())))
+                .withFlags(command.flags().withAllowOob(newer.flags().allowOob()))
+                .withAttributes(marks.updated(command.attributes(), newer.attributes()));
     }
 
     private Definition fresh(Definition definition) {
-        if (definition instanceof Command command) {
-            return new Command(
-                    command.name(),
-                    command.arguments(),
-                    command.returns(),
-                    command.flags(),
-                    marks.fresh(command.attributes()));
-        }
-        if (definition instanceof Event event) {
-            return new Event(event.name(), event.data(), event.boxed(), marks.fresh(event.attributes()));
-        }
-        return types.fresh((Type) definition);
+        return definition instanceof ObjectType object
+                ? types.fresh(object)
+                : definition.withAttributes(marks.fresh(definition.attributes()));
     }
 }

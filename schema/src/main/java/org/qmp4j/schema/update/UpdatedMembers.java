@@ -118,17 +118,14 @@ final class UpdatedMembers {
             members.add(
                     same == null
                             ? fresh(member)
-                            : new Member(
-                                    member.name(),
-                                    type(member.type(), Optional.of(same.type())),
-                                    member.optional(),
-                                    marks.updated(same.attributes(), member.attributes())));
+                            : member.withType(type(member.type(), Optional.of(same.type())))
+                                    .withAttributes(marks.updated(same.attributes(), member.attributes())));
         }
         return Ordered.merge(members, before, one -> switches.mayHide(one.attributes()), Member::name);
     }
 
     Member fresh(Member member) {
-        return new Member(member.name(), member.type(), member.optional(), marks.fresh(member.attributes()));
+        return member.withAttributes(marks.fresh(member.attributes()));
     }
 
     /** The type of something that had another one before: of integers, whose width is not shown, the same. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.schema.check.JsonKind;
 import org.qmp4j.schema.model.AlternateType;
 import org.qmp4j.schema.model.AlternateType.Alternative;
+import org.qmp4j.schema.model.Attributes;
 import org.qmp4j.schema.model.EnumType;
 import org.qmp4j.schema.model.ObjectType;
 import org.qmp4j.schema.model.Schema;
@@ -52,17 +53,14 @@ final class UpdatedTypes {
         List<EnumType.Value> values = new ArrayList<>();
         for (EnumType.Value value : after.values()) {
             EnumType.@Nullable Value same = known.get(value.name());
-            values.add(new EnumType.Value(
-                    value.name(),
+            values.add(value.withAttributes(
                     same == null
                             ? marks.fresh(value.attributes())
                             : marks.updated(same.attributes(), value.attributes())));
         }
-        return new EnumType(
-                before.name(),
-                before.prefix(),
-                Ordered.merge(values, before.values(), one -> switches.mayHide(one.attributes()), EnumType.Value::name),
-                marks.updated(before.attributes(), after.attributes()));
+        return before.withValues(Ordered.merge(
+                        values, before.values(), one -> switches.mayHide(one.attributes()), EnumType.Value::name))
+                .withAttributes(marks.updated(before.attributes(), after.attributes()));
     }
 
     // Introspection names no alternatives: they are the same where they are of the same kind.
@@ -80,10 +78,9 @@ final class UpdatedTypes {
                                     members.type(one.type(), Optional.of(same.type())),
                                     marks.updated(same.attributes(), one.attributes())));
         }
-        return new AlternateType(
-                before.name(),
-                Ordered.merge(all, before.alternatives(), one -> switches.mayHide(one.attributes()), Alternative::name),
-                marks.updated(before.attributes(), after.attributes()));
+        return before.withAlternatives(Ordered.merge(
+                        all, before.alternatives(), one -> switches.mayHide(one.attributes()), Alternative::name))
+                .withAttributes(marks.updated(before.attributes(), after.attributes()));
     }
 
     private Alternative fresh(Alternative one) {
@@ -93,13 +90,11 @@ final class UpdatedTypes {
     private ObjectType updated(ObjectType object) {
         @Nullable ObjectType newer = now.types().get(object.name()) instanceof ObjectType same ? same : null;
         Optional<String> base = members.baseOf(object);
-        return new ObjectType(
-                object.name(),
-                object.implicit(),
-                base,
-                members.ownOf(object, base),
-                newer == null ? object.variants() : variants(object, newer),
-                newer == null ? object.attributes() : marks.updated(object.attributes(), newer.attributes()));
+        ObjectType updated = object.withBase(base).withMembers(members.ownOf(object, base));
+        return newer == null
+                ? updated
+                : updated.withVariants(variants(object, newer))
+                        .withAttributes(marks.updated(object.attributes(), newer.attributes()));
     }
 
     private Optional<ObjectType.Variants> variants(ObjectType before, ObjectType after) {
@@ -107,18 +102,15 @@ final class UpdatedTypes {
             return Optional.empty();
         }
         String tag = after.variants().get().tag();
-        List<ObjectType.Branch> old =
-                before.variants().map(ObjectType.Variants::branches).orElse(List.of());
+        List<ObjectType.Branch> old = before.branches();
         Map<String, ObjectType.Branch> known = Ordered.byName(old, ObjectType.Branch::value);
         List<ObjectType.Branch> branches = new ArrayList<>();
-        for (ObjectType.Branch branch : after.variants().get().branches()) {
+        for (ObjectType.Branch branch : after.branches()) {
             ObjectType.@Nullable Branch same = known.get(branch.value());
             boolean named = then.types().containsKey(branch.type());
             if (named || !isEmpty(now.object(branch.type()))) {
-                branches.add(new ObjectType.Branch(
-                        branch.value(),
-                        branch.type(),
-                        same == null ? marks.fresh(branch.attributes()) : same.attributes()));
+                Attributes attributes = same == null ? marks.fresh(branch.attributes()) : same.attributes();
+                branches.add(new ObjectType.Branch(branch.value(), branch.type(), attributes));
             }
         }
         return Optional.of(new ObjectType.Variants(
@@ -127,9 +119,8 @@ final class UpdatedTypes {
 
     // The build has not the value, or has nothing of what the branch brings.
     private boolean isHidden(ObjectType.Branch branch, ObjectType after) {
-        boolean valueIsThere = after.variants().stream()
-                .flatMap(variants -> variants.branches().stream())
-                .anyMatch(one -> one.value().equals(branch.value()));
+        boolean valueIsThere =
+                after.branches().stream().anyMatch(one -> one.value().equals(branch.value()));
         return valueIsThere
                 ? then.allMembers(then.object(branch.type())).stream()
                         .allMatch(member -> switches.mayHide(member.attributes()))
@@ -140,32 +131,18 @@ final class UpdatedTypes {
         return object.members().isEmpty() && object.variants().isEmpty();
     }
 
-    /** A type that only the newer version has. */
-    Type fresh(Type type) {
-        if (type instanceof EnumType values) {
-            return new EnumType(type.name(), values.prefix(), values.values(), marks.fresh(type.attributes()));
+    /** An object type that only the newer version has. */
+    ObjectType fresh(ObjectType object) {
+        List<ObjectType.Branch> branches = object.branches().stream()
+                .filter(branch -> !isEmpty(now.object(branch.type())))
+                .toList();
+        ObjectType fresh = object.withBase(Optional.empty())
+                .withVariants(object.variants().map(all -> all.withBranches(branches)));
+        if (isOfKnown(object)) {
+            fresh = fresh.withMembers(
+                    object.members().stream().map(members::fresh).toList());
         }
-        if (type instanceof AlternateType alternate) {
-            return new AlternateType(type.name(), alternate.alternatives(), marks.fresh(type.attributes()));
-        }
-        return type instanceof ObjectType object ? fresh(object) : type;
-    }
-
-    private ObjectType fresh(ObjectType object) {
-        return new ObjectType(
-                object.name(),
-                object.implicit(),
-                Optional.empty(),
-                isOfKnown(object)
-                        ? object.members().stream().map(members::fresh).toList()
-                        : object.members(),
-                object.variants()
-                        .map(variants -> new ObjectType.Variants(
-                                variants.tag(),
-                                variants.branches().stream()
-                                        .filter(branch -> !isEmpty(now.object(branch.type())))
-                                        .toList())),
-                object.implicit() ? object.attributes() : marks.fresh(object.attributes()));
+        return object.implicit() ? fresh : fresh.withAttributes(marks.fresh(object.attributes()));
     }
 
     // What an older command has as its first arguments, for example.
