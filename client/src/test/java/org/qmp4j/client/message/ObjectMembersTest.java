@@ -74,6 +74,7 @@ class ObjectMembersTest {
             assertThat(walk.isNamed("m" + i)).isTrue();
             assertThat(walk.isNamed("m" + i + "x")).isFalse();
             assertThat(walk.isNamed("n" + i)).isFalse();
+            assertThat(walk.isNamed("m")).isFalse();
             String value = walk.spelling(Integer.MAX_VALUE);
             assertThat(walk.value()).hasToString(value);
             try (var in = JACKSON.createParser(value)) {
