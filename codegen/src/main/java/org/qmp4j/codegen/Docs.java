@@ -157,8 +157,8 @@ final class Docs {
     }
 
     /**
-     * Escapes a name, a version or a file name for a comment. Characters that none of them needs become question marks, because
-     * they could end the comment, or begin a tag or HTML.
+     * Escapes a name, a version or a file name for a comment. Characters that do not occur in such texts become question marks,
+     * because they could end the comment, or begin a tag or HTML.
      */
     static String harmless(String name) {
         return name.replace('\\', '/').replaceAll("[^\\p{L}\\p{N} _.,:;/+\\-\\[\\]()]", "?");
