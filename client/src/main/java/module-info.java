@@ -9,12 +9,16 @@ module org.qmp4j.client {
     exports org.qmp4j.client.error;
     exports org.qmp4j.client.event;
     exports org.qmp4j.client.observer;
-    exports org.qmp4j.client.transport;
-    // Child processes, and OwnedFuture: no part of what users see.
+    exports org.qmp4j.client.options;
+    exports org.qmp4j.client.spi;
+    // Sockets, child processes, and OwnedFuture: no part of what users see.
+    exports org.qmp4j.client.transport to
+            org.qmp4j.descriptors,
+            org.qmp4j.machine;
     exports org.qmp4j.client.process to
             org.qmp4j.machine;
     exports org.qmp4j.client.thread to
             org.qmp4j.machine;
 
-    uses org.qmp4j.client.transport.EndpointProvider;
+    uses org.qmp4j.client.spi.ConnectorProvider;
 }

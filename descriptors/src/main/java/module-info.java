@@ -7,7 +7,7 @@ module org.qmp4j.descriptors {
 
     exports org.qmp4j.descriptors;
 
-    provides org.qmp4j.client.transport.EndpointProvider with
+    provides org.qmp4j.client.spi.ConnectorProvider with
             org.qmp4j.descriptors.AbstractUnixProvider,
             org.qmp4j.descriptors.VsockProvider;
 }

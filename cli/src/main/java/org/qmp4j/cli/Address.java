@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.UsageException;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** Addresses from arguments and from the environment. */
 final class Address {

@@ -13,9 +13,9 @@ import org.qmp4j.cli.program.UsageException;
 import org.qmp4j.cli.request.RelayedCommand;
 import org.qmp4j.cli.request.Request;
 import org.qmp4j.cli.request.RequestReader;
-import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.ShutdownPlan;
 

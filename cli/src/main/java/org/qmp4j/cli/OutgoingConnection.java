@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.Environment;
 import org.qmp4j.cli.program.UsageException;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import picocli.CommandLine.Option;
 
 /** Connects to a QEMU that listens. The address comes from an option, an argument or the environment. */

@@ -1,7 +1,7 @@
 package org.qmp4j.cli;
 
 import java.util.List;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.options.ConnectOptions;
 
 /** Provides the connection of a subcommand: the program connects to QEMU, or QEMU connects to the program. */
 interface SessionSource {

@@ -2,7 +2,7 @@ package org.qmp4j.client;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * How long to wait between two attempts: doubling from the first to the longest, each time a random half less, so that a

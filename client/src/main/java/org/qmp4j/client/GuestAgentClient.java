@@ -1,7 +1,8 @@
 package org.qmp4j.client;
 
 import java.util.concurrent.CompletableFuture;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.GuestAgentCommand;
 
 /**

@@ -3,23 +3,25 @@ package org.qmp4j.client;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.qmp4j.client.error.QmpNotListeningException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.session.Connection;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.transport.Pause;
-import org.qmp4j.client.transport.Transport;
 
-/** Opens an endpoint, and waits for it to appear where that is wanted. */
+/** Opens an endpoint; if the options say so, waits until it can be opened. */
 final class Opening {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private Opening() {}
 
-    static Transport open(Endpoint endpoint, boolean waitUntilThere, Deadline deadline) {
+    static Connection open(Endpoint endpoint, ConnectOptions options, Deadline deadline) {
+        Connector connector = endpoint.connector();
         while (true) {
             try {
-                return endpoint.open(deadline);
+                return new Connection(connector, connector.open(deadline));
             } catch (QmpNotListeningException notYet) {
-                if (!waitUntilThere || deadline.hasPassed()) {
+                if (!options.waitForSocket() || deadline.hasPassed()) {
                     throw notYet;
                 }
                 Pause.atMost(POLL, deadline, "waiting for " + endpoint);
@@ -28,12 +30,12 @@ final class Opening {
     }
 
     /** Begins a session over a connection. If that fails, the connection is closed, because no caller has it yet. */
-    static <S> S begin(Transport transport, ConnectOptions options, Supplier<S> session) {
+    static <S> S begin(Connection connection, ConnectOptions options, Supplier<S> session) {
         try {
-            transport.keepAlive(options.keepAlive());
+            connection.transport().keepAlive(options.keepAlive());
             return session.get();
         } catch (RuntimeException | Error failed) {
-            transport.close();
+            connection.transport().close();
             throw failed;
         }
     }

@@ -1,10 +1,11 @@
 package org.qmp4j.client;
 
 import java.time.Duration;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.session.Connection;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.transport.SocketListener;
-import org.qmp4j.client.transport.Transport;
 
 /**
  * A socket to which QEMU dials in, once or again and again: {@code -chardev
@@ -16,9 +17,11 @@ import org.qmp4j.client.transport.Transport;
  * <p>All methods may be called by any thread; several that accept take turns.
  */
 public final class QmpListener implements AutoCloseable {
+    private final Endpoint endpoint;
     private final SocketListener listener;
 
-    private QmpListener(SocketListener listener) {
+    private QmpListener(Endpoint endpoint, SocketListener listener) {
+        this.endpoint = endpoint;
         this.listener = listener;
     }
 
@@ -32,12 +35,12 @@ public final class QmpListener implements AutoCloseable {
      *     replaces the same stale socket file
      */
     public static QmpListener bind(Endpoint endpoint) {
-        return new QmpListener(SocketListener.bind(endpoint));
+        return new QmpListener(endpoint, SocketListener.bind(endpoint.connector()));
     }
 
     /** Where this listens. */
     public Endpoint endpoint() {
-        return listener.endpoint();
+        return endpoint;
     }
 
     /** Waits for QEMU, with {@link ConnectOptions#DEFAULT}; see {@link #accept(Duration, ConnectOptions)}. */
@@ -55,9 +58,10 @@ public final class QmpListener implements AutoCloseable {
      * @throws org.qmp4j.client.error.QmpInterruptedException if the thread is interrupted
      */
     public QmpClient accept(Duration timeout, ConnectOptions options) {
-        Transport transport = listener.accept(Deadline.after(timeout));
+        Connector accepted = new AcceptedConnector(endpoint);
+        Connection connection = new Connection(accepted, listener.accept(Deadline.after(timeout)));
         return SessionClient.begin(
-                transport, new AcceptedEndpoint(endpoint()), options, Deadline.after(options.connectTimeout()));
+                connection, Endpoint.of(accepted), options, Deadline.after(options.connectTimeout()));
     }
 
     /** Stops listening, wakes the threads that wait, and removes the socket file. Clients that were accepted stay. Idempotent. */

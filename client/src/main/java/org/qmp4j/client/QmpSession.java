@@ -2,7 +2,8 @@ package org.qmp4j.client;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.observer.CloseReason;
 
 /** What {@link QmpClient} and {@link GuestAgentClient} have in common: a connection and how it ended. Any thread. */
 public interface QmpSession extends AutoCloseable {

@@ -11,8 +11,8 @@ import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * Connects each time its owner asks for a connection, with a pause after attempts that failed and connections that did not last. It has
@@ -69,18 +69,21 @@ public final class Reconnector<C extends QmpSession> implements AutoCloseable {
 
     /** Connects to a monitor, with {@link Backoff#DEFAULT}. */
     public static Reconnector<QmpClient> to(Endpoint endpoint, ConnectOptions options) {
-        return of(
-                endpoint.toString(),
-                left -> QmpClient.connect(endpoint, options.withinConnectTimeout(left)),
-                Backoff.DEFAULT);
+        return of(endpoint.toString(), left -> QmpClient.connect(endpoint, within(left, options)), Backoff.DEFAULT);
     }
 
     /** Connects to a guest agent, with {@link Backoff#DEFAULT}. */
     public static Reconnector<GuestAgentClient> toGuestAgent(Endpoint endpoint, ConnectOptions options) {
         return of(
                 endpoint.toString(),
-                left -> GuestAgentClient.connect(endpoint, options.withinConnectTimeout(left)),
+                left -> GuestAgentClient.connect(endpoint, within(left, options)),
                 Backoff.DEFAULT);
+    }
+
+    private static ConnectOptions within(Duration limit, ConnectOptions options) {
+        return limit.compareTo(options.connectTimeout()) < 0
+                ? options.toBuilder().connectTimeout(limit).build()
+                : options;
     }
 
     /**

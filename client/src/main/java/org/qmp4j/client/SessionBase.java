@@ -2,10 +2,10 @@ package org.qmp4j.client;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.qmp4j.client.session.SessionEnd;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.observer.CloseReason;
 import org.qmp4j.client.session.SessionState;
 import org.qmp4j.client.thread.OwnedFuture;
-import org.qmp4j.client.transport.Endpoint;
 
 /** The connection of a client and how it ended. */
 abstract class SessionBase implements QmpSession {
@@ -16,7 +16,7 @@ abstract class SessionBase implements QmpSession {
     SessionBase(SessionState session, Endpoint endpoint) {
         this.session = session;
         this.endpoint = endpoint;
-        this.closed = OwnedFuture.of(session.whenEnded().thenApply(CloseReason::new));
+        this.closed = OwnedFuture.of(session.whenEnded());
     }
 
     @Override
@@ -31,18 +31,17 @@ abstract class SessionBase implements QmpSession {
 
     @Override
     public final ClientStatistics statistics() {
-        return new ClientStatistics(session.counters());
+        return session.statistics();
     }
 
     @Override
     public final boolean isOpen() {
-        return session.sessionEnd().isEmpty();
+        return session.closeReason().isEmpty();
     }
 
     @Override
     public final Optional<CloseReason> closeReason() {
-        Optional<SessionEnd> end = session.sessionEnd();
-        return end.map(CloseReason::new);
+        return session.closeReason();
     }
 
     @Override

@@ -1,28 +1,23 @@
 package org.qmp4j.client;
 
-import java.io.FileDescriptor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.ConnectOptions.EarlyEvents;
-import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.framing.FrameLimits;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.session.Calls;
-import org.qmp4j.client.session.RawMessage;
+import org.qmp4j.client.session.Connection;
 import org.qmp4j.client.session.Session;
-import org.qmp4j.client.session.SessionOptions;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.EventType;
 import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.QmpCommand;
-import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
@@ -41,107 +36,43 @@ final class SessionClient extends SessionBase implements QmpClient {
 
     static QmpClient connect(Endpoint endpoint, ConnectOptions options) {
         Deadline deadline = Deadline.after(options.connectTimeout());
-        Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
-        return begin(transport, endpoint, options, deadline);
+        return begin(Opening.open(endpoint, options, deadline), endpoint, options, deadline);
     }
 
     /** Begins a session over a connection, which is closed if that fails. */
-    static QmpClient begin(Transport transport, Endpoint endpoint, ConnectOptions options, Deadline deadline) {
-        return Opening.begin(transport, options, () -> {
-            Early early = new Early(options.earlyEvents());
-            Session session = Session.open(transport, sessionOptions(options), deadline, early::subscribe);
-            return new SessionClient(session, endpoint, early.subscription);
+    static QmpClient begin(Connection connection, Endpoint endpoint, ConnectOptions options, Deadline deadline) {
+        return Opening.begin(connection, options, () -> {
+            AtomicReference<@Nullable EventSubscription<RawEvent>> early = new AtomicReference<>();
+            Session session =
+                    Session.open(connection, options, deadline, begun -> early.set(subscribe(begun, options)));
+            return new SessionClient(session, endpoint, early.get());
         });
     }
 
-    static SessionOptions sessionOptions(ConnectOptions options) {
-        return new SessionOptions(
-                options.outOfBand(),
-                options.maxWaitingCalls(),
-                new FrameLimits(options.monitorMessageBytes(), QmpJson.MAX_NESTING),
-                options.callbackExecutor(),
-                options.observer(),
-                options.liveness(),
-                options.defaultTimeouts()::of,
-                options.maxQueueTime());
-    }
-
-    /** Subscribes between the making of a session and its first byte. */
-    private static final class Early {
-        private final Optional<EarlyEvents> wanted;
-        private @Nullable EventSubscription<RawEvent> subscription;
-
-        Early(Optional<EarlyEvents> wanted) {
-            this.wanted = wanted;
-        }
-
-        void subscribe(Session session) {
-            wanted.ifPresent(
-                    events -> subscription = session.subscribe(events.names(), events.options(), event -> event));
-        }
-    }
-
-    private Calls.Terms terms(CallOptions options, String command) {
-        if (options.isOutOfBand() && !session.isOutOfBandEnabled()) {
-            throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' out of band on " + peer()
-                            + ": the monitor does not offer it, or the connect options turned it off",
-                    command,
-                    "",
-                    null);
-        }
-        if (!options.descriptors().isEmpty()) {
-            requirePassable(options.descriptors(), command);
-        }
-        return new Calls.Terms(options.timeout(), options.isOutOfBand(), options.descriptors());
-    }
-
-    private void requirePassable(List<FileDescriptor> descriptors, String command) {
-        if (!session.carriesDescriptors()) {
-            throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' with a descriptor on " + peer()
-                            + ": this connection carries bytes alone; add the dependency org.qmp4j:qmp4j-descriptors and"
-                            + " connect to QEMU's unix socket by Descriptors.unix(path)",
-                    command,
-                    "",
-                    null);
-        }
-        if (!descriptors.stream().allMatch(FileDescriptor::valid)) {
-            throw new QmpInvalidCommandException(
-                    "cannot send '" + command + "' on " + peer() + ": one of its descriptors is closed",
-                    command,
-                    "",
-                    null);
-        }
+    private static @Nullable EventSubscription<RawEvent> subscribe(Session session, ConnectOptions options) {
+        return options.earlyEventOptions()
+                .map(early -> session.subscribe(options.earlyEventNames(), early, event -> event))
+                .orElse(null);
     }
 
     @Override
     public <R> R execute(QmpCommand<R> command, CallOptions options) {
-        return calls.execute(command, terms(options, command.name()));
+        return calls.execute(command, options);
     }
 
     @Override
     public <R> CompletableFuture<R> submit(QmpCommand<R> command, CallOptions options) {
-        try {
-            return calls.submit(command, terms(options, command.name()));
-        } catch (QmpInvalidCommandException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
+        return calls.submit(command, options);
     }
 
     @Override
     public <R> List<R> executeAll(List<? extends QmpCommand<? extends R>> commands, CallOptions options) {
-        if (!options.descriptors().isEmpty()) {
-            throw new IllegalArgumentException("descriptors belong to one command, not to several: use execute");
-        }
-        return calls.executeAll(commands, terms(options, "executeAll"));
+        return calls.executeAll(commands, options);
     }
 
     @Override
     public JsonNode send(JsonNode message, CallOptions options) {
-        RawMessage raw = RawMessage.of(message);
-        CallOptions all = raw.outOfBand() ? options.withOutOfBand() : options;
-        return calls.send(raw, terms(all, raw.name()));
+        return calls.send(message, options);
     }
 
     @Override

@@ -7,13 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpDisconnectedException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.session.Connection;
 import org.qmp4j.client.session.GuestAgentSession;
-import org.qmp4j.client.session.SessionOptions;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.thread.Threads;
 import org.qmp4j.client.thread.Timer;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Transport;
 import org.qmp4j.protocol.GuestAgentCommand;
 
 /** The guest agent client over a session of its own. */
@@ -31,19 +31,17 @@ final class SessionGuestAgentClient extends SessionBase implements GuestAgentCli
     }
 
     static GuestAgentClient connect(Endpoint endpoint, ConnectOptions options) {
-        if (options.liveness().isPresent()) {
+        if (options.livenessInterval().isPresent()) {
             throw new IllegalArgumentException(
                     "a liveness probe needs out-of-band execution, which a guest agent does not have");
         }
         Deadline deadline = Deadline.after(options.connectTimeout());
-        Transport transport = Opening.open(endpoint, options.waitForSocket(), deadline);
-        return Opening.begin(transport, options, () -> {
-            SessionOptions chosen = SessionClient.sessionOptions(options);
-            return new SessionGuestAgentClient(
-                    GuestAgentSession.open(transport, chosen, options.agentMessageLimits(), deadline),
-                    endpoint,
-                    options);
-        });
+        Connection connection = Opening.open(endpoint, options, deadline);
+        return Opening.begin(
+                connection,
+                options,
+                () -> new SessionGuestAgentClient(
+                        GuestAgentSession.open(connection, options, deadline), endpoint, options));
     }
 
     @Override

@@ -2,7 +2,7 @@
  * The client as its users meet it: {@link org.qmp4j.client.QmpClient} for QEMU and qemu-storage-daemon, {@link
  * org.qmp4j.client.GuestAgentClient} for the guest agent, {@link org.qmp4j.client.QmpListener} for a QEMU that dials in.
  *
- * <p>In: an {@link org.qmp4j.client.transport.Endpoint} and commands. Out: typed answers, events, exceptions with an
+ * <p>In: an {@link org.qmp4j.client.Endpoint} and commands. Out: typed answers, events, exceptions with an
  * outcome. Below it lie session, message, framing and transport; none of them knows this package.
  */
 @NullMarked

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;

@@ -16,6 +16,8 @@ import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.StreamTransport;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.StreamTransport;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +50,7 @@ class DescriptorCallTest {
         private volatile boolean refusing;
 
         Endpoint to(Peer peer) {
-            return deadline -> open(peer, deadline);
+            return Endpoint.of(deadline -> open(peer, deadline));
         }
 
         private Transport open(Peer peer, Deadline deadline) {
@@ -62,8 +62,7 @@ class DescriptorCallTest {
                         new ChannelInput(channel),
                         new ChannelOutput(channel),
                         () -> close(channel),
-                        this::attach,
-                        StreamTransport.Silence.UNEXPLAINED);
+                        this::attach);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

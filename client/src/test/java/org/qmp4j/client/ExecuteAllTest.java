@@ -13,6 +13,8 @@ import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;

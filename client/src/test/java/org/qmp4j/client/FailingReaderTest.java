@@ -3,7 +3,6 @@ package org.qmp4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventsClosedException;
 import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.observer.CloseReason;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 /** Errors while the client works on what it has read, or on its books: the connection ends, and all who wait are told. */
 class FailingReaderTest {
     /** A unix socket whose bytes arrive, and then an error is thrown, as if there was no memory for all of them. */
-    private static final class Failing implements Endpoint {
+    private static final class Failing implements Connector {
         private final Endpoint real;
         private volatile @Nullable Error error;
         private @Nullable Transport transport;
@@ -41,7 +42,7 @@ class FailingReaderTest {
 
         @Override
         public Transport open(Deadline deadline) {
-            Transport opened = real.open(deadline);
+            Transport opened = real.connector().open(deadline);
             transport = opened;
             return new Transport() {
                 @Override
@@ -83,11 +84,6 @@ class FailingReaderTest {
                 }
 
                 @Override
-                public Optional<String> explainSilence(String ifAccepted) {
-                    return opened.explainSilence(ifAccepted);
-                }
-
-                @Override
                 public void close() {
                     opened.close();
                 }
@@ -105,7 +101,7 @@ class FailingReaderTest {
         AtomicReference<Failing> endpoint = new AtomicReference<>();
         try (Conversation talk = Conversation.begin(peer -> {
             endpoint.set(new Failing(peer.endpoint()));
-            return endpoint.get();
+            return Endpoint.of(endpoint.get());
         })) {
             assertAllAreTold(talk, error, () -> failing.accept(endpoint.get(), talk.peer()));
         }

@@ -13,6 +13,7 @@ import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.PeerConnection;

@@ -8,20 +8,20 @@ import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
 /** An error in the caller's thread, as where its stack is used up. */
 class GuestAgentErrorTest {
     /** A way to the peer on which the caller gets an error after its first command is out, which is the second message. */
-    private record Failing(Endpoint endpoint) implements Endpoint {
+    private record Failing(Endpoint endpoint) implements Connector {
         @Override
         public Transport open(Deadline deadline) {
-            return new FailingTransport(endpoint.open(deadline), new AtomicInteger());
+            return new FailingTransport(endpoint.connector().open(deadline), new AtomicInteger());
         }
     }
 
@@ -71,7 +71,8 @@ class GuestAgentErrorTest {
     @Test
     void theAnswerToACallThatEndedByAnErrorIsNotTakenForTheNextOnes() {
         Peer peer = Peer.listening();
-        Caller<GuestAgentClient> connecting = Caller.of(() -> GuestAgentClient.connect(new Failing(peer.endpoint())));
+        Caller<GuestAgentClient> connecting =
+                Caller.of(() -> GuestAgentClient.connect(Endpoint.of(new Failing(peer.endpoint()))));
         PeerConnection agent = peer.accept();
         answerSync(agent);
         try (GuestAgentClient client = connecting.value()) {

@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;

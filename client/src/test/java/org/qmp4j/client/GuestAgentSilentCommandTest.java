@@ -13,6 +13,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;

@@ -15,6 +15,8 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Peer;

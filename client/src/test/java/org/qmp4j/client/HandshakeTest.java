@@ -13,6 +13,7 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.Peer;

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Allocation;
 import org.qmp4j.client.peer.Await;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpBatchException;
 import org.qmp4j.client.error.QmpCallInterruptedException;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.observer.ClientObserver;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.options.DefaultTimeouts;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Conversation;
 
@@ -95,14 +98,26 @@ class OptionsTest {
         assertThat(options.connectTimeout()).hasSeconds(5);
         assertThat(options.waitForSocket()).isFalse();
         assertThat(options.outOfBand()).isTrue();
-        assertThat(options.earlyEvents()).isEmpty();
+        assertThat(options.earlyEventOptions()).isEmpty();
         assertThat(options.observer()).isSameAs(ClientObserver.NONE);
         assertThat(options.defaultTimeouts()).isSameAs(DefaultTimeouts.STANDARD);
         assertThat(options.maxMessageBytes()).isEmpty();
-        assertThat(options.monitorMessageBytes()).isEqualTo(96 * 1024 * 1024);
         assertThat(options.maxQueueTime()).hasSeconds(60);
         assertThat(options).hasToString("ConnectOptions[]");
         assertThat(options.maxWaitingCalls()).isEqualTo(10_000);
+    }
+
+    @Test
+    void theTextHasTheOptionsThatDifferFromTheDefaults() {
+        ConnectOptions options = ConnectOptions.builder()
+                .connectTimeout(Duration.ofMillis(1500))
+                .subscribe("STOP", "RESUME")
+                .maxQueueTime(Duration.ofSeconds(90))
+                .livenessProbe(Duration.ofMinutes(1))
+                .build();
+        assertThat(options)
+                .hasToString("ConnectOptions[connectTimeout=1.5s, earlyEvents=[RESUME, STOP], maxQueueTime=1m30s,"
+                        + " livenessProbe=after 1m, 10s]");
     }
 
     @Test
@@ -124,10 +139,8 @@ class OptionsTest {
                 .subscribe(EventOptions.DEFAULT.withCapacity(5), names)
                 .build();
         names[0] = "CHANGED";
-        assertThat(options.earlyEvents()).hasValueSatisfying(early -> {
-            assertThat(early.names()).containsExactlyInAnyOrder("STOP", "RESUME");
-            assertThat(early.options().capacity()).isEqualTo(5);
-        });
+        assertThat(options.earlyEventNames()).containsExactlyInAnyOrder("STOP", "RESUME");
+        assertThat(options.earlyEventOptions()).get().returns(5, EventOptions::capacity);
     }
 
     @Test

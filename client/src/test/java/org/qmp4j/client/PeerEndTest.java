@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpProtocolException;
+import org.qmp4j.client.observer.CloseReason;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;

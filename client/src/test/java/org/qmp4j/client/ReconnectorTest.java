@@ -17,6 +17,7 @@ import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.framing.MessageBudget;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;

@@ -1,10 +1,10 @@
 package org.qmp4j.descriptors;
 
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.EndpointProvider;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.ConnectorProvider;
 
 /** Reads {@code unix:@NAME}; {@link java.util.ServiceLoader} finds it. */
-public final class AbstractUnixProvider implements EndpointProvider {
+public final class AbstractUnixProvider implements ConnectorProvider {
     /** Called by {@link java.util.ServiceLoader}. */
     public AbstractUnixProvider() {}
 
@@ -14,10 +14,10 @@ public final class AbstractUnixProvider implements EndpointProvider {
     }
 
     @Override
-    public Endpoint parse(String rest) {
+    public Connector parse(String rest) {
         if (!rest.startsWith("@")) {
             throw new IllegalArgumentException("no abstract unix socket: '" + rest + "'; write @NAME");
         }
-        return Descriptors.abstractUnix(rest.substring(1));
+        return Descriptors.abstractUnix(rest.substring(1)).connector();
     }
 }

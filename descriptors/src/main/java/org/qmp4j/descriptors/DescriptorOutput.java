@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.newsclub.net.unix.AFUNIXSocket;
-import org.qmp4j.client.transport.StreamTransport;
+import org.qmp4j.client.spi.StreamTransport;
 
 /**
  * Writes to a unix socket, by the library only what brings descriptors: the library closes a socket that it could not

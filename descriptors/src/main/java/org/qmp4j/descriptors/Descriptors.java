@@ -1,7 +1,7 @@
 package org.qmp4j.descriptors;
 
 import java.nio.file.Path;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** Endpoints that the JDK's own sockets do not do for. Each connection takes two threads. */
 public final class Descriptors {
@@ -9,10 +9,10 @@ public final class Descriptors {
 
     /**
      * A unix socket, as {@link Endpoint#unix(Path)} has it, over which commands can bring open files, sockets and pipes: see
-     * {@link org.qmp4j.client.CallOptions#withDescriptors}.
+     * {@link org.qmp4j.client.options.CallOptions#withDescriptors}.
      */
     public static Endpoint unix(Path path) {
-        return new UnixDescriptorEndpoint(path);
+        return Endpoint.of(new UnixDescriptorConnector(path));
     }
 
     /**
@@ -25,7 +25,7 @@ public final class Descriptors {
      * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
      */
     public static Endpoint abstractUnix(String name) {
-        return new AbstractUnixEndpoint(name);
+        return Endpoint.of(new AbstractUnixConnector(name));
     }
 
     /**
@@ -40,6 +40,6 @@ public final class Descriptors {
      * @see <a href="https://man7.org/linux/man-pages/man7/vsock.7.html">vsock(7)</a>
      */
     public static Endpoint vsock(long cid, long port) {
-        return new VsockEndpoint(cid, port);
+        return Endpoint.of(new VsockConnector(cid, port));
     }
 }

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpConnectException;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.spi.Connector;
 
 /** What all sockets here have in common. */
 final class Sockets {
@@ -19,7 +19,7 @@ final class Sockets {
     }
 
     /** The kernel, or the library in C, gives no socket at all. */
-    static QmpConnectException unusable(Endpoint endpoint, @Nullable Throwable failed) {
+    static QmpConnectException unusable(Connector endpoint, @Nullable Throwable failed) {
         String reason = failed instanceof LinkageError
                 ? "junixsocket's library in C does not run here: " + failed
                 : failed == null ? "unknown" : String.valueOf(failed.getMessage());

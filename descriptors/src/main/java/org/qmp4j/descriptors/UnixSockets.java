@@ -4,15 +4,15 @@ import java.io.IOException;
 import org.newsclub.net.unix.AFUNIXSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
 import org.newsclub.net.unix.AFUNIXSocketChannel;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.StreamTransport;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.StreamTransport;
+import org.qmp4j.client.spi.Transport;
 
 /** Unix sockets of junixsocket. */
 final class UnixSockets {
     private UnixSockets() {}
 
-    static AFUNIXSocket open(Endpoint endpoint) {
+    static AFUNIXSocket open(Connector endpoint) {
         try {
             return AFUNIXSocket.newInstance();
         } catch (IOException | LinkageError failed) {
@@ -29,9 +29,9 @@ final class UnixSockets {
         return connected;
     }
 
-    static Transport over(AFUNIXSocket socket, Endpoint endpoint, StreamTransport.Silence silence) throws IOException {
+    static Transport over(AFUNIXSocket socket, Connector endpoint) throws IOException {
         DescriptorOutput out = new DescriptorOutput(socket);
         return new StreamTransport(
-                endpoint.toString(), socket.getInputStream(), out, () -> Sockets.closeQuietly(socket), out, silence);
+                endpoint.toString(), socket.getInputStream(), out, () -> Sockets.closeQuietly(socket), out);
     }
 }

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.newsclub.net.unix.AFUNIXServerSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpNotListeningException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.Transport;
 
 class AbstractUnixEndpointTest {
     private static final Deadline PATIENCE = Deadline.after(Duration.ofSeconds(20));
@@ -39,7 +40,9 @@ class AbstractUnixEndpointTest {
             })
     void itsTextIsRead(String text, String printed) {
         Endpoint endpoint = Endpoint.parse(text);
-        assertThat(endpoint).isInstanceOf(AbstractUnixEndpoint.class).hasToString(printed);
+        assertThat(endpoint.connector())
+                .isInstanceOf(AbstractUnixConnector.class)
+                .hasToString(printed);
         assertThat(Endpoint.parse(printed)).isEqualTo(endpoint);
     }
 
@@ -59,7 +62,7 @@ class AbstractUnixEndpointTest {
     @EnabledOnOs(OS.LINUX)
     void nobodyAtANameIsToldAsSuch() {
         assertThatExceptionOfType(QmpNotListeningException.class)
-                .isThrownBy(() -> Descriptors.abstractUnix(name).open(PATIENCE))
+                .isThrownBy(() -> Descriptors.abstractUnix(name).connector().open(PATIENCE))
                 .withMessageContaining("could not connect to unix:@" + name + ": ")
                 .withMessageContaining("-qmp unix:" + name + ",abstract=on,server=on,wait=off");
     }
@@ -69,14 +72,15 @@ class AbstractUnixEndpointTest {
     void silenceIsExplained() throws Exception {
         try (AFUNIXServerSocket server = AFUNIXServerSocket.newInstance()) {
             server.bind(AFUNIXSocketAddress.inAbstractNamespace(name));
-            try (Transport transport = Descriptors.abstractUnix(name).open(PATIENCE)) {
+            Connector connector = Descriptors.abstractUnix(name).connector();
+            try (Transport transport = connector.open(PATIENCE)) {
                 String thisJvm = "(pid " + ProcessHandle.current().pid() + ")";
-                assertThat(transport.explainSilence("").orElseThrow())
+                assertThat(connector.explainSilence("").orElseThrow())
                         .startsWith("the connection is not accepted: ")
                         .contains(thisJvm);
                 try (Socket peer = server.accept()) {
                     assertThat(transport.carriesDescriptors()).as("to %s", peer).isTrue();
-                    assertThat(transport.explainSilence(": why?").orElseThrow())
+                    assertThat(connector.explainSilence(": why?").orElseThrow())
                             .startsWith("the connection is accepted by ")
                             .endsWith(thisJvm + ", which says nothing: why?");
                 }
@@ -90,11 +94,11 @@ class AbstractUnixEndpointTest {
         try (AFUNIXServerSocket server = AFUNIXServerSocket.newInstance()) {
             server.bind(AFUNIXSocketAddress.inAbstractNamespace(name), 1);
             Endpoint endpoint = Descriptors.abstractUnix(name);
-            try (Transport first = endpoint.open(PATIENCE);
-                    Transport second = endpoint.open(PATIENCE)) {
+            try (Transport first = endpoint.connector().open(PATIENCE);
+                    Transport second = endpoint.connector().open(PATIENCE)) {
                 assertThatExceptionOfType(QmpConnectException.class)
                         .as("beside %s and %s", first, second)
-                        .isThrownBy(() -> endpoint.open(Deadline.after(Duration.ofMillis(50))))
+                        .isThrownBy(() -> endpoint.connector().open(Deadline.after(Duration.ofMillis(50))))
                         .isNotInstanceOf(QmpNotListeningException.class)
                         .withMessageContaining("its queue of connections is full; the connection is not accepted");
             }

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.newsclub.net.unix.AFUNIXDatagramSocket;
 import org.newsclub.net.unix.AFUNIXSocketAddress;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpNotListeningException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 
 class UnixDescriptorEndpointTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -48,7 +48,7 @@ class UnixDescriptorEndpointTest {
     }
 
     private Transport open(Duration allowed) {
-        return Descriptors.unix(path()).open(Deadline.after(allowed));
+        return Descriptors.unix(path()).connector().open(Deadline.after(allowed));
     }
 
     @Test
@@ -146,7 +146,7 @@ class UnixDescriptorEndpointTest {
             socket.bind(AFUNIXSocketAddress.of(path()));
             for (Endpoint endpoint : List.of(Descriptors.unix(path()), Endpoint.unix(path()))) {
                 assertThatExceptionOfType(QmpConnectException.class)
-                        .isThrownBy(() -> endpoint.open(Deadline.after(Duration.ofMillis(100))))
+                        .isThrownBy(() -> endpoint.connector().open(Deadline.after(Duration.ofMillis(100))))
                         .withMessageContainingAll("within 100 ms", "is it a stream socket")
                         .withMessageNotContaining("queue");
             }

@@ -10,17 +10,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.spi.Deadline;
 
 /** Addresses, and machines that are not there. For one that is, see the integration tests. */
 class VsockEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"vsock:3:1234", "vsock:0:0", "vsock:4294967294:4294967294"})
     void theClientReadsItsTextWhileTheModuleIsThere(String text) {
-        assertThat(Endpoint.parse(text)).isInstanceOf(VsockEndpoint.class).hasToString(text);
+        assertThat(Endpoint.parse(text).connector())
+                .isInstanceOf(VsockConnector.class)
+                .hasToString(text);
     }
 
     @Test
@@ -51,7 +53,8 @@ class VsockEndpointTest {
     @Tag("slow")
     void aMachineThatIsNotThereIsToldByItsAddress() {
         assertThatExceptionOfType(QmpConnectException.class)
-                .isThrownBy(() -> Descriptors.vsock(123456, 1234).open(Deadline.after(Duration.ofSeconds(20))))
+                .isThrownBy(
+                        () -> Descriptors.vsock(123456, 1234).connector().open(Deadline.after(Duration.ofSeconds(20))))
                 .withMessageStartingWith("could not connect to vsock:123456:1234");
     }
 
@@ -60,7 +63,7 @@ class VsockEndpointTest {
         Thread.currentThread().interrupt();
         try {
             assertThatExceptionOfType(QmpInterruptedException.class)
-                    .isThrownBy(() -> Descriptors.vsock(1, 1234).open(Deadline.after(Duration.ofDays(1))));
+                    .isThrownBy(() -> Descriptors.vsock(1, 1234).connector().open(Deadline.after(Duration.ofDays(1))));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -15,14 +15,14 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.Reconnector;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.qemu.QemuEvents;
 

@@ -10,7 +10,6 @@ import static org.qmp4j.qemu.QemuCommands.systemPowerdown;
 
 import java.time.Duration;
 import java.util.List;
-import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.Reconnector;
 import org.qmp4j.client.error.QmpBatchException;
@@ -19,6 +18,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpInvalidCommandException;
 import org.qmp4j.client.error.QmpTimeoutException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.protocol.RawCommand;

@@ -4,8 +4,8 @@ import static org.qmp4j.qemu.QemuCommands.chardevAdd;
 import static org.qmp4j.qemu.QemuCommands.objectAdd;
 
 import java.nio.file.Path;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.qemu.type.ChardevBackend;
 import org.qmp4j.qemu.type.ChardevSocket;
 import org.qmp4j.qemu.type.MonitorQMPCloseAction;

@@ -6,10 +6,11 @@ import static org.qmp4j.qemu.QemuCommands.deviceDel;
 import static org.qmp4j.qemu.QemuCommands.queryStatus;
 
 import java.time.Duration;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.event.ResumeEvent;
 

@@ -8,8 +8,9 @@ import static org.qmp4j.qemu.QemuCommands.queryStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.qemu.type.RunState;
 
 class OwnCodeIT {

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpInterruptedException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.protocol.PeerText;
 

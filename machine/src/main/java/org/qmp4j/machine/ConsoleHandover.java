@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.PeerText;
 import org.qmp4j.qemu.command.ChardevChangeCommand;
 import org.qmp4j.qemu.type.ChardevBackend;
@@ -68,7 +68,9 @@ final class ConsoleHandover {
                         name,
                         Console.over(
                                 place,
-                                Endpoint.unix(folder.resolve(name + SUFFIX)).open(deadline)));
+                                Endpoint.unix(folder.resolve(name + SUFFIX))
+                                        .connector()
+                                        .open(deadline)));
             }
             return consoles;
         } catch (RuntimeException | Error failed) {

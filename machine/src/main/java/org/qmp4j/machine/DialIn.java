@@ -1,11 +1,11 @@
 package org.qmp4j.machine;
 
 import java.nio.file.Path;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.process.ChildProcess;
 
 /** The process connects to a socket that is bound before the process starts, so neither has to wait for the other. */

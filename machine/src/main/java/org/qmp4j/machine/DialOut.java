@@ -3,12 +3,13 @@ package org.qmp4j.machine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpNotListeningException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.machine.process.ChildProcess;
 
 /**
@@ -26,16 +27,17 @@ record DialOut(Path socket, Function<Path, Endpoint> endpoint) implements Monito
 
     @Override
     public QmpClient connect(ChildProcess process, Deadline deadline, ConnectOptions options) {
-        return QmpClient.connect(new SocketOf(process, endpoint.apply(socket)), options);
+        return QmpClient.connect(
+                Endpoint.of(new SocketOf(process, endpoint.apply(socket).connector())), options);
     }
 
     /** A socket that appears while its process starts. */
-    private record SocketOf(ChildProcess process, Endpoint endpoint) implements Endpoint {
+    private record SocketOf(ChildProcess process, Connector socket) implements Connector {
         @Override
         public Transport open(Deadline deadline) {
             while (true) {
                 try {
-                    return endpoint.open(deadline);
+                    return socket.open(deadline);
                 } catch (QmpNotListeningException notYet) {
                     if (process.await(POLL) || deadline.hasPassed()) {
                         throw notYet;
@@ -46,7 +48,7 @@ record DialOut(Path socket, Function<Path, Endpoint> endpoint) implements Monito
 
         @Override
         public String toString() {
-            return endpoint.toString();
+            return socket.toString();
         }
     }
 }

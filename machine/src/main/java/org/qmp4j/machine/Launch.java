@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.part.Accelerator;
 
 /**

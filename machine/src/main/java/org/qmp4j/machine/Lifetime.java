@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.process.AtShutdown;
 import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.process.ProcessId;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.process.AttachedProcess;

@@ -1,6 +1,6 @@
 package org.qmp4j.machine;
 
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * A text whose matching by a pattern ends at a deadline or by an interrupt. {@code java.util.regex} supports neither, and with

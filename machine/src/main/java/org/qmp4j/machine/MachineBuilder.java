@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.host.QemuInstallations;
 import org.qmp4j.machine.part.Accelerator;
@@ -74,7 +74,7 @@ public final class MachineBuilder {
      * The endpoint of {@link Machine#client()}, from the path of the monitor's socket. Then QEMU listens on that socket; by
      * default QEMU connects to this program. With {@code monitorEndpoint(Descriptors::unix)}, of {@code
      * org.qmp4j:qmp4j-descriptors}, calls can pass descriptors to QEMU ({@link
-     * org.qmp4j.client.CallOptions#withDescriptors}).
+     * org.qmp4j.client.options.CallOptions#withDescriptors}).
      */
     public MachineBuilder monitorEndpoint(Function<Path, Endpoint> endpoint) {
         options = options.withMonitorEndpoint(endpoint);

@@ -1,9 +1,9 @@
 package org.qmp4j.machine;
 
 import java.nio.file.Path;
-import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.process.ChildProcess;
 
 /** The socket over which the client of a process that is being started reaches its monitor. */

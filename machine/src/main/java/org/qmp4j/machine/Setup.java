@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.client.transport.SocketListener;
-import org.qmp4j.client.transport.Transport;
 import org.qmp4j.machine.error.MachineStartException;
 import org.qmp4j.machine.error.ToolException;
 import org.qmp4j.machine.host.QemuInstallation;
@@ -181,7 +181,7 @@ final class Setup implements Assembly {
     @Override
     public Path listenForConsole(String name, String chardev) {
         Path socket = folder().resolve(name);
-        SocketListener server = SocketListener.bind(Endpoint.unix(socket));
+        SocketListener server = SocketListener.bind(Endpoint.unix(socket).connector());
         closeAtEnd(server);
         if (consoles.put(name, new ConsoleSocket(server, chardev)) != null) {
             throw new IllegalArgumentException("the machine has two consoles '" + name + "': rename one of them");

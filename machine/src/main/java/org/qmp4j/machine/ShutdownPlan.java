@@ -3,7 +3,7 @@ package org.qmp4j.machine;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * The steps of a shutdown, and their timeouts. {@link ShutdownStep#KILL} is always the last. Immutable.

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.qmp4j.client.ConnectOptions;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.machine.part.Accelerator;
 
 /** What is chosen for a start besides the machine's parts. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.StartOptions.Attach;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.qmp4j.client.CallOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 

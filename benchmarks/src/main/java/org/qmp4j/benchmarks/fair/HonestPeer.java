@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpTimeoutException;
-import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
 
 /**

@@ -3,9 +3,9 @@ package org.qmp4j.benchmarks.fair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 
 /** A JVM that reads what a hostile peer sends, and does nothing else: {@code HostileReader SOCKET}. */
 final class HostileReader {

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 final class Profile {
     private static final int SHOWN = 14;
 
+    /** The last such option counts: the recorder needs memory that an experiment with a small heap does not have. */
+    private static final String MEMORY = "-Xmx512m";
+
     private Profile() {}
 
     /** Runs the JVM of an experiment once more, watched. */
@@ -22,7 +25,9 @@ final class Profile {
         Path recording = Files.createTempFile("qmp4j-benchmark", ".jfr");
         try (Peer.Running running = experiment.peer().start()) {
             watched.withOptions(List.of(
-                            "-XX:StartFlightRecording=settings=profile,filename=" + recording, "-Xlog:jfr*=off"))
+                            "-XX:StartFlightRecording=settings=profile,filename=" + recording,
+                            "-Xlog:jfr*=off",
+                            MEMORY))
                     .run(running.address());
             return hotMethods(recording);
         } finally {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Fault;
 import org.qmp4j.machine.Machine;

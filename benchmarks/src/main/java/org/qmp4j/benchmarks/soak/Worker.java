@@ -5,12 +5,12 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import org.qmp4j.client.CallOptions;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 

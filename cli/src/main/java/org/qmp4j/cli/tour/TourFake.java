@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.CleanUp;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.fake.FakeQemu;
 
 /** A fake QEMU in this process, for hosts without QEMU. */

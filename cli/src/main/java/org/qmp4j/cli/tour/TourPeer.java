@@ -1,7 +1,7 @@
 package org.qmp4j.cli.tour;
 
 import java.nio.file.Path;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /** The peer of the tour: a QEMU or a fake. */
 interface TourPeer extends AutoCloseable {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.cli.program.CleanUp;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;

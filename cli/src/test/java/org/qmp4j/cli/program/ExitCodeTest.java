@@ -26,6 +26,7 @@ import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpDecodeException;
+import org.qmp4j.client.error.QmpDeliveryException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.client.error.QmpEventException;
@@ -73,6 +74,7 @@ class ExitCodeTest {
                 arguments(new QmpDecodeException("no", "stop", "unix:/vm", null), 5),
                 arguments(new QmpBusyException("no", "stop", "unix:/vm", null), 5),
                 arguments(new QmpBatchException(rejected, List.of(new CallResult.Failed<>(rejected))), 5),
+                arguments(new QmpDeliveryException("no", UNSENT, null), 5),
                 arguments(new QmpCallException("no", SENT, null), 5),
                 arguments(new QmpEventException("no", null), 5),
                 arguments(new QmpEventDecodeException("no", null), 5),

@@ -13,6 +13,7 @@
  *  |   +- QmpDisconnectedException          NOT_SENT, UNKNOWN  the connection ended
  *  |   |   +- QmpProtocolException          NOT_SENT, UNKNOWN  the peer broke the protocol or a limit
  *  |   |   +- QmpUnresponsiveException      NOT_SENT, UNKNOWN  the peer stopped answering
+ *  |   +- QmpDeliveryException              NOT_SENT, UNKNOWN  the transport lost this command or its reply, and goes on
  *  |   +- QmpBatchException                 of the first failure; results() has one for each command
  *  +- QmpConnectException                   no connection; no command was sent
  *  |   +- QmpNotListeningException          nothing listens there, or not yet: trying again may help

@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.OutgoingMessage;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
 
 /** One message to the agent, and the first reply that belongs to it. */
 final class AgentExchange {
@@ -16,6 +17,7 @@ final class AgentExchange {
     private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
     private final OutgoingMessage outgoing;
     private final boolean hasCommand;
+    private volatile Ending.@Nullable Undelivered undelivered;
 
     private AgentExchange(byte[] message, Predicate<? super Message.Reply> isAnswer, boolean hasCommand) {
         this.outgoing = new OutgoingMessage(message);
@@ -53,7 +55,18 @@ final class AgentExchange {
         answer.completeExceptionally(reason);
     }
 
-    /** Waits for the reply; returns null if the deadline passes first. */
+    /** The transport could not deliver the message, or lost its reply. */
+    void fail(Ending.Undelivered reason) {
+        undelivered = reason;
+        fail(new IOException(reason.reason()));
+    }
+
+    /** Why the message or its reply was not delivered; null if it was, or if the connection ended. */
+    Ending.@Nullable Undelivered undelivered() {
+        return undelivered;
+    }
+
+    /** Waits for the answer; null if the deadline passes first. */
     Message.@Nullable Reply await(Deadline deadline) throws InterruptedException, ExecutionException {
         try {
             return answer.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);

@@ -3,13 +3,14 @@ package org.qmp4j.client.session;
 import java.util.HashMap;
 import java.util.Map;
 import org.qmp4j.client.framing.FrameLimits;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.QmpJson;
 
 /**
  * How many bytes a reply of a guest agent may have. The guest controls the agent, and nearly all of its replies are
  * short. So a higher limit is in force only while a command with a long reply is in flight. Immutable.
  */
-public final class AgentMessageLimits {
+final class AgentMessageLimits {
     private static final int USUAL = 1 << 20;
 
     /** For lists with an entry for each disk, network interface, route or piece of memory of the guest. */
@@ -22,8 +23,8 @@ public final class AgentMessageLimits {
      */
     private static final int CONTENT = 96 << 20;
 
-    /** The limits if the application has set none. */
-    public static final AgentMessageLimits STANDARD = new AgentMessageLimits(USUAL, table());
+    /** What is allowed unless the application has set a limit. */
+    static final AgentMessageLimits STANDARD = new AgentMessageLimits(USUAL, table());
 
     private final int usual;
     private final Map<String, Integer> larger;
@@ -58,9 +59,11 @@ public final class AgentMessageLimits {
         return table;
     }
 
-    /** The same limit for all replies. */
-    public static AgentMessageLimits same(int bytes) {
-        return new AgentMessageLimits(bytes, Map.of());
+    /** The limits for a connection: if the application has set a limit, it holds for all answers. */
+    static AgentMessageLimits of(ConnectOptions options) {
+        return options.maxMessageBytes().isPresent()
+                ? new AgentMessageLimits(options.maxMessageBytes().getAsInt(), Map.of())
+                : STANDARD;
     }
 
     /** The limit while no command with a long reply is in flight. */

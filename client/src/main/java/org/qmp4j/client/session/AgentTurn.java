@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.error.QmpTimeoutException;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.Outcome;
 
 /**

@@ -15,7 +15,7 @@ import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * A queue with a limit of items and of bytes. A gap marks the place of dropped items. The thread that adds never waits.

@@ -2,7 +2,7 @@ package org.qmp4j.client.session;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.Outcome;
 
 /** How long one call may take. Used by the thread that waits for the call, or by the timer. */

@@ -1,25 +1,25 @@
 package org.qmp4j.client.session;
 
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpBusyException;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.observer.ClientStatistics.Counter;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Outcome;
 
 /**
- * The calls in flight and the calls in the queue. Finds the call that a reply belongs to.
+ * The calls of a session: those that were sent, those that wait to be sent, and which call an answer belongs to.
  *
- * <p>At most {@code window} in-band commands are in flight; the others wait in a queue, and can still be withdrawn.
- * Only a reply frees a place in the window: a call that was given up keeps its place until its reply comes.
+ * <p>At most {@code window} in-band commands are in flight; the others wait here, where they can still be withdrawn. Only an
+ * answer frees a place in the window: a call that was given up keeps its place until then.
  *
  * <p>A command with descriptors is sent only when no other command is in flight, and no other command is sent until its
  * reply has come, not even out of band. QEMU does not store descriptors together with their command: it keeps only the
@@ -36,18 +36,24 @@ final class CallTable {
 
     private final ReentrantLock lock = new ReentrantLock();
     // All below guarded by lock.
+    // Calls that were sent, by id, until their answer comes, also if their caller has given them up.
     private final Map<String, PendingCall> sent = new HashMap<>(4);
-    // Not an ArrayDeque: it loses its content if there is no memory to grow.
-    private final Set<PendingCall> waiting = new LinkedHashSet<>(2);
-    private final Set<PendingCall> urgent = new LinkedHashSet<>(1);
+    private final WaitingCalls waiting = new WaitingCalls();
+    // The in-band calls among those that were sent, oldest first.
     private final InBandOrder inBand = new InBandOrder();
     private final Ids ids = new Ids();
+    // How many in-band calls may be in flight; 0 until the session has begun.
     private int window;
+    // A call with descriptors that was sent: nothing else is sent before its answer.
     private @Nullable PendingCall alone;
+    // The length of all messages in sent and in waiting.
     private long bytes;
+    // How many calls were sent so far.
     private long sentCount;
+    // Why the connection ended; null while it is open.
     private @Nullable ConnectionEnd end;
 
+    private final Predicate<PendingCall> mayBeSent = this::mayBeSent;
     private final EndedCalls endedCalls = new EndedCalls();
 
     CallTable(Transport transport, int maxWaiting, Counters counters, ObserverRelay observer) {
@@ -105,10 +111,10 @@ final class CallTable {
         }
         requireRoom(call);
         bytes += call.length();
-        if (queueOf(call).isEmpty() && mayBeSent(call)) {
+        if (!waiting.isBehindOthers(call) && mayBeSent(call)) {
             send(call);
         } else {
-            queueOf(call).add(call);
+            waiting.add(call);
         }
     }
 
@@ -152,7 +158,7 @@ final class CallTable {
         if (end != null) {
             throw end.notSent(new FailedCall(call.name(), transport.name(), Outcome.NOT_SENT));
         }
-        int calls = waiting.size() + urgent.size() + sent.size();
+        int calls = waiting.size() + sent.size();
         if (calls >= (long) maxWaiting + window || (calls > 0 && bytes + call.length() > MAX_BYTES)) {
             throw new QmpBusyException(
                     "'" + call.name() + "' was not sent on " + transport.name() + ": " + calls + " calls with " + bytes
@@ -163,28 +169,12 @@ final class CallTable {
         }
     }
 
-    // Out-of-band commands do not wait for the window. Caller holds the lock.
-    private Set<PendingCall> queueOf(PendingCall call) {
-        return isUrgent(call) ? urgent : waiting;
-    }
-
-    private static boolean isUrgent(PendingCall call) {
-        return call.outOfBand() && !call.alone();
-    }
-
     // Caller holds the lock. The transport never blocks.
     private void startWaiting() {
-        startFirstOf(urgent);
-        startFirstOf(waiting);
-    }
-
-    private void startFirstOf(Set<PendingCall> queue) {
-        while (!queue.isEmpty()) {
-            PendingCall first = queue.iterator().next();
-            if (!mayBeSent(first)) {
-                return;
-            }
-            send(first);
+        PendingCall next = waiting.next(mayBeSent);
+        while (next != null) {
+            send(next);
+            next = waiting.next(mayBeSent);
         }
     }
 
@@ -193,13 +183,13 @@ final class CallTable {
         if (alone != null) {
             return false;
         }
-        return isUrgent(call) || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
+        return WaitingCalls.isUrgent(call) || (inBand.size() < window && (!call.alone() || sent.isEmpty()));
     }
 
     // Caller holds the lock. In this order, so that the call is in the map or in the queue at every moment.
     private void send(PendingCall call) {
         sent.put(call.id(), call);
-        queueOf(call).remove(call);
+        waiting.remove(call);
         if (call.alone()) {
             alone = call;
         }
@@ -208,7 +198,7 @@ final class CallTable {
         }
         sentCount++;
         call.markSent(sentCount);
-        counters.commandsSent.incrementAndGet();
+        counters.increment(Counter.COMMANDS_SENT);
         observer.noteSent(call);
         transport.send(call.outgoing());
     }
@@ -217,8 +207,8 @@ final class CallTable {
     void answered(Message.Reply reply) {
         change(() -> {
             if (reply.id() == null) {
-                // QEMU rejected a command whose id it could not read. The order of the replies shows which one.
-                counters.errorsWithoutId.incrementAndGet();
+                // QEMU could not read even the id of a command that it rejects. The order of answers shows whose it is.
+                counters.increment(Counter.ERRORS_WITHOUT_ID);
                 endAll(inBand.answeredWithoutId(reply));
             } else {
                 answeredWithId(reply);
@@ -231,7 +221,7 @@ final class CallTable {
     private void answeredWithId(Message.Reply reply) {
         PendingCall call = sent.get(reply.id());
         if (call == null) {
-            counters.foreignReplies.incrementAndGet();
+            counters.increment(Counter.FOREIGN_REPLIES);
             observer.noteReplyDropped(reply.text());
             return;
         }
@@ -259,13 +249,13 @@ final class CallTable {
     // Caller holds the lock.
     private void note(PendingCall call, Ending ending) {
         if (call.givenUp()) {
-            counters.lateReplies.incrementAndGet();
+            counters.increment(Counter.LATE_REPLIES);
         }
         if (ending instanceof Ending.Answered answered) {
             if (call.givenUp()) {
                 observer.noteReplyDropped(answered.reply().text());
             } else {
-                counters.repliesReceived.incrementAndGet();
+                counters.increment(Counter.REPLIES_RECEIVED);
                 observer.noteReplied(call, answered.reply());
             }
         }
@@ -295,6 +285,24 @@ final class CallTable {
     private void end(PendingCall call, Ending ending) {
         call.settle(ending);
         endedCalls.add(call);
+    }
+
+    /** The transport could not deliver a message, or lost its reply, which will never come. */
+    void failed(OutgoingMessage message, Outcome outcome, String reason) {
+        change(() -> sent.values().stream()
+                .filter(call -> call.outgoing().equals(message))
+                .findFirst()
+                .ifPresent(call -> fail(call, new Ending.Undelivered(outcome, reason))));
+    }
+
+    // Caller holds the lock.
+    private void fail(PendingCall call, Ending.Undelivered ending) {
+        if (!call.givenUp()) {
+            observer.noteAbandoned(call, ending.outcome());
+        }
+        settle(call, ending);
+        inBand.withdrawn(call);
+        startWaiting();
     }
 
     /**
@@ -332,7 +340,7 @@ final class CallTable {
     Long sentNanos(PendingCall call) {
         lock.lock();
         try {
-            return queueOf(call).contains(call) ? null : call.sentNanos();
+            return waiting.contains(call) ? null : call.sentNanos();
         } finally {
             lock.unlock();
         }
@@ -341,7 +349,7 @@ final class CallTable {
     /** Ends a call that is in the queue; does nothing to a call that was sent. */
     void withdrawFromQueue(PendingCall call, Ending ending) {
         change(() -> {
-            if (queueOf(call).contains(call)) {
+            if (waiting.contains(call)) {
                 var unused = isWithdrawn(call, ending);
             }
         });
@@ -364,7 +372,7 @@ final class CallTable {
         if (call.ending() != null) {
             return false;
         }
-        boolean unsent = queueOf(call).remove(call) || (isSent(call) && transport.withdraw(call.outgoing()));
+        boolean unsent = waiting.remove(call) || (isSent(call) && transport.withdraw(call.outgoing()));
         if (!unsent) {
             return false;
         }
@@ -386,11 +394,9 @@ final class CallTable {
         lock.lock();
         try {
             end = end == null ? reason : end;
-            while (!urgent.isEmpty()) {
-                endUnsent(urgent.iterator().next(), unsent);
-            }
-            while (!waiting.isEmpty()) {
-                endUnsent(waiting.iterator().next(), unsent);
+            for (PendingCall call = waiting.any(); call != null; call = waiting.any()) {
+                waiting.remove(call);
+                settle(call, unsent);
             }
             while (!sent.isEmpty()) {
                 PendingCall call = sent.values().iterator().next();
@@ -404,12 +410,6 @@ final class CallTable {
         if (failure != null) {
             throw new IllegalStateException("a call has ended, and its caller could not be notified", failure);
         }
-    }
-
-    // Caller holds the lock.
-    private void endUnsent(PendingCall call, Ending ending) {
-        queueOf(call).remove(call);
-        settle(call, ending);
     }
 
     private void notifyCallers() {

@@ -1,12 +1,8 @@
 package org.qmp4j.client.session;
 
-import java.io.FileDescriptor;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpBatchException;
@@ -14,8 +10,10 @@ import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCallInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
+import org.qmp4j.client.options.CallOptions;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.thread.Threads;
-import org.qmp4j.client.transport.Deadline;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
@@ -31,37 +29,39 @@ public final class Calls {
     private final String endpoint;
     private final CallTable table;
     private final Callbacks callbacks;
-    private final Function<? super String, Duration> defaultTimeouts;
-    private final Duration maxQueueTime;
+    private final ConnectOptions connection;
+    private final CallCheck check;
 
-    Calls(CallTable table, Callbacks callbacks, SessionOptions options, String endpoint) {
-        this.endpoint = endpoint;
+    Calls(CallTable table, Callbacks callbacks, ConnectOptions connection, CallCheck check) {
+        this.endpoint = check.endpoint();
         this.table = table;
         this.callbacks = callbacks;
-        this.defaultTimeouts = options.defaultTimeouts();
-        this.maxQueueTime = options.maxQueueTime();
+        this.connection = connection;
+        this.check = check;
     }
 
-    /** The options of one call; an empty timeout means the default timeout of the command. */
-    public record Terms(Optional<Duration> timeout, boolean outOfBand, List<FileDescriptor> descriptors) {}
-
     /** Runs a command and waits for its value. */
-    public <R> R execute(Command<R> command, Terms terms) {
+    public <R> R execute(Command<R> command, CallOptions options) {
+        check.require(command.name(), options);
         requireNotInterrupted(command.name());
-        CallLimit limit = limit(command.name(), terms);
-        PendingCall call = call(command, terms, null);
+        CallLimit limit = limit(command.name(), options);
+        PendingCall call = call(command, options, null);
         table.submit(call);
         Message.Reply reply = await(call, limit);
         return ReplyDecoder.decode(command, endpoint, reply, limit.remaining());
     }
 
-    /** Submits several commands without waiting for each reply, and then waits for all replies. */
-    public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, Terms terms) {
+    /** Submits commands ahead of their answers, and waits for all of them. */
+    public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, CallOptions options) {
+        if (!options.descriptors().isEmpty()) {
+            throw new IllegalArgumentException("descriptors belong to one command, not to several: use execute");
+        }
+        check.require("executeAll", options);
         requireNotInterrupted("executeAll");
         Pipeline<R> pipeline = new Pipeline<>(commands.size());
         try {
             for (Command<? extends R> command : commands) {
-                if (!pipeline.add(() -> submitAndRun(command, terms))) {
+                if (!pipeline.add(() -> submitAndRun(command, options))) {
                     break;
                 }
             }
@@ -75,10 +75,10 @@ public final class Calls {
         }
     }
 
-    private <R> Pipeline.Running<R> submitAndRun(Command<R> command, Terms terms) {
+    private <R> Pipeline.Running<R> submitAndRun(Command<R> command, CallOptions options) {
         requireNotInterrupted(command.name());
-        CallLimit limit = limit(command.name(), terms);
-        PendingCall call = call(command, terms, null);
+        CallLimit limit = limit(command.name(), options);
+        PendingCall call = call(command, options, null);
         table.submit(call);
         return new Running<>(this, command, call, limit);
     }
@@ -109,28 +109,32 @@ public final class Calls {
         }
     }
 
-    /** Sends a message that the caller made and waits for the whole reply, which may be an error. */
-    public JsonNode send(RawMessage message, Terms terms) {
+    /** Sends a caller's own message and waits for its whole answer, an error included. */
+    public JsonNode send(JsonNode json, CallOptions chosen) {
+        RawMessage message = RawMessage.of(json);
+        CallOptions options = message.outOfBand() ? chosen.withOutOfBand() : chosen;
+        check.require(message.name(), options);
         requireNotInterrupted(message.name());
-        CallLimit limit = limit(message.name(), terms);
+        CallLimit limit = limit(message.name(), options);
         String id = table.newId();
         byte[] bytes = CommandEncoder.encodeRaw(message.name(), message::writeMembers, id);
-        PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, terms.descriptors(), null);
+        PendingCall call = new PendingCall(message.name(), id, message.outOfBand(), bytes, options.descriptors(), null);
         table.submit(call);
         JsonText answer = await(call, limit).text();
         return ReplyDecoder.decode(message.name(), endpoint, answer, limit.remaining(), message::answer);
     }
 
-    /** Submits a command; its future is completed on the callback executor. */
-    public <R> CompletableFuture<R> submit(Command<R> command, Terms terms) {
+    /** Begins a command; its future ends on the callback executor. */
+    public <R> CompletableFuture<R> submit(Command<R> command, CallOptions options) {
         CompletableFuture<R> future = new CompletableFuture<>();
         // The call reports its end through this reference, because the callback is made before the call.
         AtomicReference<@Nullable PendingCall> self = new AtomicReference<>();
-        CallLimit limit = limit(command.name(), terms);
+        CallLimit limit = limit(command.name(), options);
         PendingCall call;
         CallTimer timer;
         try {
-            call = call(command, terms, () -> {
+            check.require(command.name(), options);
+            call = call(command, options, () -> {
                 if (!future.isDone()) {
                     callbacks.require(() -> complete(future, command, self.get(), limit.decoding()));
                 }
@@ -170,16 +174,16 @@ public final class Calls {
         }
     }
 
-    private PendingCall call(Command<?> command, Terms terms, @Nullable Runnable onEnding) {
+    private PendingCall call(Command<?> command, CallOptions options, @Nullable Runnable onEnding) {
         String id = table.newId();
-        byte[] bytes = CommandEncoder.encode(command, id, terms.outOfBand());
-        return new PendingCall(command.name(), id, terms.outOfBand(), bytes, terms.descriptors(), onEnding);
+        byte[] bytes = CommandEncoder.encode(command, id, options.isOutOfBand());
+        return new PendingCall(command.name(), id, options.isOutOfBand(), bytes, options.descriptors(), onEnding);
     }
 
-    private CallLimit limit(String command, Terms terms) {
-        return terms.timeout().isPresent()
-                ? CallLimit.total(terms.timeout().get())
-                : CallLimit.fromSending(defaultTimeouts.apply(command), maxQueueTime);
+    private CallLimit limit(String command, CallOptions options) {
+        return options.timeout().isPresent()
+                ? CallLimit.total(options.timeout().get())
+                : CallLimit.fromSending(connection.defaultTimeouts().of(command), connection.maxQueueTime());
     }
 
     private Message.Reply await(PendingCall call, CallLimit limit) {
@@ -206,7 +210,7 @@ public final class Calls {
         if (ending instanceof Ending.Answered answered) {
             return answered.reply();
         }
-        throw ((Ending.Failed) ending).exception(call, endpoint);
+        throw ((Ending.Failed) ending).exception(call.label(endpoint));
     }
 
     private void requireNotInterrupted(String name) {

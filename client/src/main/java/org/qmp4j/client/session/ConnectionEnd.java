@@ -2,11 +2,13 @@ package org.qmp4j.client.session;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpProtocolException;
 import org.qmp4j.client.error.QmpUnresponsiveException;
+import org.qmp4j.client.observer.CloseReason;
 import org.qmp4j.protocol.PeerText;
 
 /**
@@ -41,7 +43,13 @@ record ConnectionEnd(Kind kind, String message, @Nullable Throwable cause) {
         return exception("'" + call.command() + "' was not sent: " + message, call);
     }
 
-    /** An exception for a future, and for the cause of a failed handshake. */
+    /** The reason as the application sees it. */
+    CloseReason toApplication(Optional<String> shutdownReason, boolean byThisProgram) {
+        CloseReason.Kind ended = kind == Kind.UNRESPONSIVE ? CloseReason.Kind.UNRESPONSIVE : CloseReason.Kind.LOST;
+        return new CloseReason(byThisProgram ? CloseReason.Kind.BY_THIS_PROGRAM : ended, message, shutdownReason);
+    }
+
+    /** For a future that carries the end to another thread, and as the cause of a failed handshake. */
     IOException toException() {
         IOException exception = switch (kind) {
             case CLOSED, UNRESPONSIVE -> new IOException(message);

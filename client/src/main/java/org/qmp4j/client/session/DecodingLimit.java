@@ -1,6 +1,6 @@
 package org.qmp4j.client.session;
 
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * Stops the decoding of a large message if its time is over or its thread is interrupted. Runs in the thread that

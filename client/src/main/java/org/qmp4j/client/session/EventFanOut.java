@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.event.EventOptions;
+import org.qmp4j.client.observer.ClientStatistics.Counter;
 import org.qmp4j.protocol.RawEvent;
 
 /** Puts each event into the queues of the subscriptions that match it. */
@@ -50,7 +51,7 @@ final class EventFanOut {
     /** Puts an event into the queue of each matching subscription. Reader thread only. */
     void publish(RawEvent event) {
         unannounced = true;
-        counters.eventsReceived.incrementAndGet();
+        counters.increment(Counter.EVENTS_RECEIVED);
         observer.eventReceived(event);
         for (QueuedSubscription<?> subscription : subscriptions) {
             if (subscription.wants(event)) {
@@ -60,7 +61,7 @@ final class EventFanOut {
     }
 
     private void dropped(RawEvent lost) {
-        counters.eventsDropped.incrementAndGet();
+        counters.increment(Counter.EVENTS_DROPPED);
         observer.eventDropped(lost);
     }
 

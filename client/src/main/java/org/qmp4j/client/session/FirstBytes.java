@@ -9,8 +9,8 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.framing.FramingException;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.PeerText;
 import org.qmp4j.protocol.Secrets;
 
@@ -88,7 +88,8 @@ final class FirstBytes {
         return PeerText.quote(Secrets.anywhere().maskText(text().strip()));
     }
 
-    QmpConnectException noAnswer(Transport transport, Deadline deadline) {
+    QmpConnectException noAnswer(Connection connection, Deadline deadline) {
+        Transport transport = connection.transport();
         if (bytes.length > 0) {
             return new QmpHandshakeException(
                     transport.name() + " sent something, but did not answer guest-sync-delimited within " + deadline
@@ -97,7 +98,8 @@ final class FirstBytes {
         }
         return new QmpConnectTimeoutException(
                 "connected to " + transport.name() + ", but no guest agent answered within " + deadline + ": "
-                        + transport
+                        + connection
+                                .connector()
                                 .explainSilence(": " + IS_IT_RUNNING)
                                 .orElse(IS_IT_RUNNING
                                         + " Or another client is connected: QEMU serves one at a time, and a"

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.qmp4j.client.error.FailedCall;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.error.QmpCallInterruptedException;
+import org.qmp4j.client.error.QmpDeliveryException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
@@ -20,8 +19,13 @@ import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.observer.ClientStatistics.Counter;
+import org.qmp4j.client.observer.CloseReason;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.CommandTrait;
 import org.qmp4j.protocol.JsonText;
@@ -58,34 +62,35 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     // Guarded by turn.
     private boolean inSync;
 
-    private volatile @Nullable AgentExchange current;
     private final SessionLife life;
+    private final AgentExchanges exchanges;
     private final FirstBytes firstBytes = new FirstBytes();
 
-    private GuestAgentSession(Transport transport, SessionOptions options, AgentMessageLimits limits) {
+    private GuestAgentSession(Transport transport, ConnectOptions options) {
         this.transport = transport;
         this.turn = new AgentTurn(transport.name());
-        this.limits = limits;
-        this.callbacks = new Callbacks(options.callbacks());
+        this.limits = AgentMessageLimits.of(options);
+        this.callbacks = new Callbacks(options.callbackExecutor());
         this.closed = new ClosedFuture(callbacks);
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         SessionLife ending = new SessionLife(transport, this::closingSteps);
         this.life = ending;
+        this.exchanges = new AgentExchanges(transport, ending, turn);
         this.frames = new FrameReader(
                 limits.frameLimits(),
                 MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
         this.messages = new MessageSink(this::dispatch, broken -> ending.endByReader(protocolError(broken)));
     }
 
-    /** Begins a session: waits until an agent answers. Closes the transport if that fails. */
-    public static GuestAgentSession open(
-            Transport transport, SessionOptions options, AgentMessageLimits limits, Deadline deadline) {
+    /** Begins a session: waits until an agent answers. The connection is closed if none does in time. */
+    public static GuestAgentSession open(Connection connection, ConnectOptions options, Deadline deadline) {
+        Transport transport = connection.transport();
         GuestAgentSession session = null;
         try {
-            session = new GuestAgentSession(transport, options, limits);
+            session = new GuestAgentSession(transport, options);
             session.frames.skipToSentinel();
             transport.start(session);
-            session.firstSync(deadline);
+            session.firstSync(connection, deadline);
             session.observer.connected("guest agent");
             return session;
         } catch (RuntimeException | Error failed) {
@@ -98,14 +103,14 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    private void firstSync(Deadline deadline) {
+    private void firstSync(Connection connection, Deadline deadline) {
         try {
             sync(deadline);
         } catch (QmpTimeoutException late) {
-            throw firstBytes.noAnswer(transport, deadline);
+            throw firstBytes.noAnswer(connection, deadline);
         } catch (QmpCallInterruptedException interrupted) {
             throw new QmpInterruptedException("interrupted while connecting to " + transport.name(), interrupted);
-        } catch (QmpDisconnectedException lost) {
+        } catch (QmpDisconnectedException | QmpDeliveryException lost) {
             throw new QmpHandshakeException("no session with the guest agent: " + lost.getMessage(), lost);
         }
     }
@@ -122,13 +127,10 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     private void dispatch(Message message) {
-        if (message instanceof Message.Reply reply) {
-            AgentExchange exchange = current;
-            if (exchange == null || !exchange.offer(reply)) {
-                counters.foreignReplies.incrementAndGet();
-                observer.noteReplyDropped(reply.text());
-                observer.wake();
-            }
+        if (message instanceof Message.Reply reply && !exchanges.offer(reply)) {
+            counters.increment(Counter.FOREIGN_REPLIES);
+            observer.noteReplyDropped(reply.text());
+            observer.wake();
         }
     }
 
@@ -143,29 +145,27 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     @Override
+    public void failed(OutgoingMessage message, Outcome outcome, String reason) {
+        exchanges.failed(message, outcome, reason);
+    }
+
+    @Override
     public void ended(@Nullable Throwable cause) {
         life.endByReader(SessionEnding.byAgent(transport.name(), cause));
     }
 
     private ClosingSteps closingSteps(ConnectionEnd reason, boolean byThisProgram) {
-        SessionEnd last = SessionEnd.of(reason, Optional.empty(), byThisProgram);
+        CloseReason last = reason.toApplication(Optional.empty(), byThisProgram);
         return new ClosingSteps(
                 frames::close,
-                () -> failCurrent(reason),
+                () -> exchanges.end(reason),
                 () -> observer.noteDisconnected(reason.message()),
                 observer::require,
                 () -> closed.complete(last),
                 transport::close);
     }
 
-    private void failCurrent(ConnectionEnd reason) {
-        AgentExchange exchange = current;
-        if (exchange != null) {
-            exchange.fail(reason.toException());
-        }
-    }
-
-    /** Waits until the agent answers, and skips late replies to earlier commands. */
+    /** Waits until the agent answers, and skips late answers to earlier commands. */
     public void sync(Deadline deadline) {
         turn.take(AgentSync.NAME, deadline);
         try {
@@ -189,7 +189,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
             if (silent || !inSync) {
                 synchronise(command.name(), deadline);
             }
-            requireOpen(command.name());
+            exchanges.requireOpen(command.name());
             return silent ? runSilent(command, message, deadline) : run(command.name(), message, deadline);
         } finally {
             turn.release();
@@ -202,14 +202,14 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         frames.limit(limits.of(name));
         Message.Reply reply = exchangeObserved(call, exchange, deadline);
         if (reply == null) {
-            Outcome outcome = withdraw(exchange);
+            Outcome outcome = exchanges.withdraw(exchange);
             inSync = outcome == Outcome.NOT_SENT;
             // The limit stays as it is: the reply may still come, and must not close the connection.
             throw expired(call, outcome, deadline);
         }
         inSync = true;
         frames.limit(limits.usual());
-        counters.repliesReceived.incrementAndGet();
+        counters.increment(Counter.REPLIES_RECEIVED);
         observer.noteReplied(call, reply);
         observer.wake();
         return reply;
@@ -217,23 +217,23 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
 
     private Message.@Nullable Reply exchangeObserved(PendingCall call, AgentExchange exchange, Deadline deadline) {
         try {
-            return exchange(call, exchange, deadline);
-        } catch (QmpCallInterruptedException interrupted) {
-            observer.noteAbandoned(call, interrupted.outcome());
+            return exchange(call.name(), exchange, deadline);
+        } catch (QmpCallInterruptedException | QmpDeliveryException given) {
+            observer.noteAbandoned(call, given.outcome());
             observer.wake();
-            throw interrupted;
+            throw given;
         }
     }
 
     private QmpCallException expired(PendingCall call, Outcome outcome, Deadline deadline) {
         observer.noteAbandoned(call, outcome);
         observer.wake();
-        return new Ending.Expired(outcome, deadline.toString()).exception(call, transport.name());
+        return new Ending.Expired(outcome, deadline.toString()).exception(exchanges.label(call.name()));
     }
 
     private PendingCall observed(String name, byte[] message) {
         PendingCall call = new PendingCall(name, "", false, message, List.of(), null);
-        counters.commandsSent.incrementAndGet();
+        counters.increment(Counter.COMMANDS_SENT);
         observer.noteSent(call);
         observer.wake();
         return call;
@@ -253,11 +253,11 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         Deadline soon = Deadline.after(shorter(deadline.remaining(), SILENCE));
         Message.Reply reply = awaitRefusal(call, barrier, soon);
         inSync = reply instanceof Message.Success;
-        if (reply == null && withdraw(barrier) == Outcome.NOT_SENT) {
+        if (reply == null && exchanges.withdraw(barrier) == Outcome.NOT_SENT) {
             throw expired(call, Outcome.NOT_SENT, soon);
         }
         if (reply instanceof Message.Failure) {
-            counters.repliesReceived.incrementAndGet();
+            counters.increment(Counter.REPLIES_RECEIVED);
             observer.noteReplied(call, reply);
             observer.wake();
             return reply;
@@ -296,15 +296,14 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
                 throw new QmpTimeoutException(
                         "'" + name + "' was not sent: no guest agent answered on " + transport.name() + " within "
                                 + deadline,
-                        notSent(name),
+                        exchanges.label(name).failed(Outcome.NOT_SENT),
                         null);
             }
             frames.skipToSentinel();
             frames.limit(limits.usual());
             AgentExchange exchange = AgentExchange.sync(name);
-            PendingCall unsent = new PendingCall(name, "", false, new byte[0], List.of(), null);
             Deadline soon = Deadline.after(shorter(deadline.remaining(), patience));
-            inSync = exchange(unsent, exchange, soon) != null;
+            inSync = exchange(name, exchange, soon) != null;
             if (!inSync) {
                 transport.withdraw(exchange.outgoing());
                 patience = shorter(patience.multipliedBy(2), SYNC_RETRY_AT_MOST);
@@ -312,40 +311,10 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
         }
     }
 
-    /**
-     * Sends a message and waits; returns null if the deadline passes first. The caller has the turn, and sets {@code
-     * inSync} afterwards. After an exception the session is not in sync, because the reply may still come.
-     */
-    private Message.@Nullable Reply exchange(PendingCall call, AgentExchange exchange, Deadline deadline) {
+    // Caller has the turn, and says afterwards whether the session is in sync.
+    private Message.@Nullable Reply exchange(String name, AgentExchange exchange, Deadline deadline) {
         inSync = false;
-        current = exchange;
-        // In this order, so that a session end between the two is either found here or reported to the exchange.
-        requireOpen(call.name());
-        transport.send(exchange.outgoing());
-        try {
-            return exchange.await(deadline);
-        } catch (InterruptedException interrupted) {
-            Outcome outcome = withdraw(exchange);
-            throw turn.interrupted(call.name(), outcome, interrupted);
-        } catch (ExecutionException lost) {
-            throw disconnected(call, withdraw(exchange), lost);
-        } finally {
-            current = null;
-        }
-    }
-
-    /** Withdraws the message if it is not written yet, and returns the outcome for the command. */
-    private Outcome withdraw(AgentExchange exchange) {
-        boolean withdrawn = transport.withdraw(exchange.outgoing());
-        return withdrawn || !exchange.hasCommand() ? Outcome.NOT_SENT : Outcome.UNKNOWN;
-    }
-
-    private QmpCallException disconnected(PendingCall call, Outcome outcome, ExecutionException lost) {
-        SessionLife.End ended = life.end();
-        if (ended == null) {
-            throw new IllegalStateException("an exchange failed though the connection stands", lost);
-        }
-        return new Ending.Disconnected(outcome, ended.reason()).exception(call, transport.name());
+        return exchanges.run(name, exchange, deadline);
     }
 
     /**
@@ -354,14 +323,7 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
      * @throws QmpDisconnectedException if the connection has ended
      */
     public void requireOpen(String name) {
-        SessionLife.End ended = life.end();
-        if (ended != null) {
-            throw ended.reason().notSent(notSent(name));
-        }
-    }
-
-    private FailedCall notSent(String name) {
-        return new FailedCall(name, transport.name(), Outcome.NOT_SENT);
+        exchanges.requireOpen(name);
     }
 
     /** The exception for a command that did not get its turn before the deadline. */
@@ -380,17 +342,17 @@ public final class GuestAgentSession implements SessionState, Transport.Receiver
     }
 
     @Override
-    public Counters counters() {
-        return counters;
+    public ClientStatistics statistics() {
+        return counters.statistics();
     }
 
     @Override
-    public Optional<SessionEnd> sessionEnd() {
-        return life.sessionEnd(Optional.empty());
+    public Optional<CloseReason> closeReason() {
+        return life.closeReason(Optional.empty());
     }
 
     @Override
-    public CompletionStage<SessionEnd> whenEnded() {
+    public CompletionStage<CloseReason> whenEnded() {
         return closed.stage();
     }
 

@@ -14,9 +14,10 @@ import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.message.CommandEncoder;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
 import org.qmp4j.protocol.PeerText;
@@ -38,14 +39,17 @@ final class Handshake {
             "QEMU 7.2 at times never answers where a client came while it started: start it"
                     + " again with wait=on, or let it connect to a QmpListener";
 
+    private final Connector connector;
     private final Transport transport;
     private final Deadline deadline;
     private final CompletableFuture<Greeting> greeting = new CompletableFuture<>();
     private final CompletableFuture<Message.Reply> answer = new CompletableFuture<>();
     private final String id;
+    private volatile @Nullable OutgoingMessage negotiation;
 
-    Handshake(Transport transport, Deadline deadline) {
-        this.transport = transport;
+    Handshake(Connection connection, Deadline deadline) {
+        this.connector = connection.connector();
+        this.transport = connection.transport();
         this.deadline = deadline;
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
@@ -65,6 +69,13 @@ final class Handshake {
     /** A reply came; returns false if it is not the reply to the negotiation. Reader thread only. */
     boolean answered(Message.Reply reply) {
         return id.equals(reply.id()) && answer.complete(reply);
+    }
+
+    /** A message could not be delivered: if it is the negotiation's, no session begins. */
+    void failed(OutgoingMessage message, String reason) {
+        if (message.equals(negotiation)) {
+            answer.completeExceptionally(new IOException(transport.name() + ": " + reason));
+        }
     }
 
     /** The connection ended. Reader thread only. */
@@ -92,7 +103,9 @@ final class Handshake {
             ArrayNode enable = JsonNodeFactory.instance.arrayNode().add(capability.wireName());
             command = command.with("enable", enable);
         }
-        transport.send(new OutgoingMessage(CommandEncoder.encode(command, id, false)));
+        OutgoingMessage message = new OutgoingMessage(CommandEncoder.encode(command, id, false));
+        negotiation = message;
+        transport.send(message);
         Message.Reply reply = await(
                 answer,
                 "and greeted, but no answer to qmp_capabilities came",
@@ -113,7 +126,7 @@ final class Handshake {
         } catch (TimeoutException late) {
             throw new QmpConnectTimeoutException(
                     "connected to " + transport.name() + ", " + missing + " within " + deadline + ": "
-                            + transport.explainSilence(ifAccepted).orElse(ifUnknown),
+                            + connector.explainSilence(ifAccepted).orElse(ifUnknown),
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

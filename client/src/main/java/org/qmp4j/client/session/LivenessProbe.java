@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.message.Message;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.client.thread.Timer;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
 
 /**
  * Checks that a silent peer is alive, with an out-of-band command, which QEMU answers even if its main loop is busy.
@@ -26,8 +26,16 @@ final class LivenessProbe {
     private static final byte[] MESSAGE =
             ("{\"exec-oob\":\"query-yank\",\"id\":" + ID + "}\n").getBytes(StandardCharsets.US_ASCII);
 
+    /**
+     * When a silent peer is asked for a sign of life.
+     *
+     * @param interval without a byte from the peer, until a probe is sent
+     * @param timeout from the probe until the connection is closed
+     */
+    record Times(Duration interval, Duration timeout) {}
+
     private final Transport transport;
-    private final LivenessTimes times;
+    private final Times times;
     private final Predicate<OutgoingMessage> sender;
     private final Consumer<ConnectionEnd> onSilence;
 
@@ -55,17 +63,14 @@ final class LivenessProbe {
      * @param onSilence called once, if the peer gave no sign of life
      */
     LivenessProbe(
-            Transport transport,
-            LivenessTimes times,
-            Predicate<OutgoingMessage> sender,
-            Consumer<ConnectionEnd> onSilence) {
+            Transport transport, Times times, Predicate<OutgoingMessage> sender, Consumer<ConnectionEnd> onSilence) {
         this(transport, times, sender, onSilence, Timer::after);
     }
 
     /** For tests, which run the steps themselves. */
     LivenessProbe(
             Transport transport,
-            LivenessTimes times,
+            Times times,
             Predicate<OutgoingMessage> sender,
             Consumer<ConnectionEnd> onSilence,
             Scheduler scheduler) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.observer.ObservedCall;
-import org.qmp4j.client.transport.OutgoingMessage;
+import org.qmp4j.client.spi.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
 /** One command, from its encoding to its reply. It ends once; one thread may wait for that. */
@@ -60,9 +60,9 @@ final class PendingCall {
         return id;
     }
 
-    /** {@code " (id 42)"}; empty if there is no id. */
-    String idText() {
-        return id.isEmpty() ? "" : " (id " + id + ")";
+    /** What messages say of it. */
+    CallLabel label(String endpoint) {
+        return new CallLabel(name, id, endpoint);
     }
 
     boolean outOfBand() {

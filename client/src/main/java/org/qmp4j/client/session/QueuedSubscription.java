@@ -27,7 +27,7 @@ import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.event.EventItem;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.RawEvent;
 
 /**

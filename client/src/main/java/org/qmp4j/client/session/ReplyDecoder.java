@@ -9,7 +9,7 @@ import org.qmp4j.client.error.QmpCommandException.Rejection;
 import org.qmp4j.client.error.QmpDecodeException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.Command;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;

@@ -1,5 +1,6 @@
 package org.qmp4j.client.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -9,16 +10,24 @@ import org.jspecify.annotations.Nullable;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.event.EventSubscription;
+import org.qmp4j.client.framing.FrameLimits;
 import org.qmp4j.client.framing.FrameReader;
 import org.qmp4j.client.framing.FrameSink;
 import org.qmp4j.client.framing.FramingException;
 import org.qmp4j.client.framing.MessageBudget;
 import org.qmp4j.client.message.MalformedMessageException;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.observer.ClientStatistics.Counter;
+import org.qmp4j.client.observer.CloseReason;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.Capability;
 import org.qmp4j.protocol.Greeting;
+import org.qmp4j.protocol.Outcome;
+import org.qmp4j.protocol.QmpJson;
 import org.qmp4j.protocol.RawEvent;
 
 /**
@@ -35,8 +44,10 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
     /** Without out-of-band execution QEMU reads one command at a time; the others wait in the socket. */
     private static final int WINDOW = 64;
 
+    private static final int MAX_MESSAGE_BYTES = 96 << 20;
+
     private final Transport transport;
-    private final SessionOptions options;
+    private final ConnectOptions options;
     private final Counters counters = new Counters();
     private final Callbacks callbacks;
     private final ObserverRelay observer;
@@ -59,11 +70,11 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
     private @Nullable Greeting greeting;
     private boolean outOfBandEnabled;
 
-    private Session(Transport transport, SessionOptions options, Handshake handshake) {
+    private Session(Transport transport, ConnectOptions options, Handshake handshake) {
         this.transport = transport;
         this.options = options;
         this.handshake = handshake;
-        this.callbacks = new Callbacks(options.callbacks());
+        this.callbacks = new Callbacks(options.callbackExecutor());
         this.closed = new ClosedFuture(callbacks);
         this.observer = new ObserverRelay(transport.name(), options.observer(), callbacks);
         this.calls = new CallTable(transport, options.maxWaitingCalls(), counters, observer);
@@ -71,26 +82,31 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         SessionLife ending = new SessionLife(transport, this::closingSteps);
         this.life = ending;
         this.frames = new FrameReader(
-                options.frameLimits(),
+                new FrameLimits(options.maxMessageBytes().orElse(MAX_MESSAGE_BYTES), QmpJson.MAX_NESTING),
                 MessageBudget.ofJvm().open(reason -> ending.end(() -> limitError(reason), false)));
         this.messages = new MessageSink(this, broken -> ending.endByReader(protocolError(broken)));
-        this.probe = options.liveness().map(this::probe).orElse(null);
+        this.probe = options.livenessInterval().map(this::probe).orElse(null);
     }
 
-    private LivenessProbe probe(LivenessTimes times) {
-        return new LivenessProbe(transport, times, calls::sendBeside, silent -> life.end(() -> silent, false));
+    private LivenessProbe probe(Duration interval) {
+        return new LivenessProbe(
+                transport,
+                new LivenessProbe.Times(interval, options.livenessTimeout()),
+                calls::sendBeside,
+                silent -> life.end(() -> silent, false));
     }
 
     /**
-     * Begins a session: greeting and negotiation. The transport is closed if that fails.
+     * Begins a session: greeting and negotiation. The connection is closed if that fails.
      *
      * @param early called with the session before the first byte is read, to subscribe to events
      */
     public static Session open(
-            Transport transport, SessionOptions options, Deadline deadline, Consumer<Session> early) {
+            Connection connection, ConnectOptions options, Deadline deadline, Consumer<Session> early) {
+        Transport transport = connection.transport();
         Session session = null;
         try {
-            Handshake handshake = new Handshake(transport, deadline);
+            Handshake handshake = new Handshake(connection, deadline);
             session = new Session(transport, options, handshake);
             early.accept(session);
             transport.start(session);
@@ -117,7 +133,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
                     null);
         }
         hands.negotiate(outOfBandEnabled ? Capability.OUT_OF_BAND : null);
-        counters.commandsSent.incrementAndGet();
+        counters.increment(Counter.COMMANDS_SENT);
         calls.open(outOfBandEnabled ? WINDOW_WITH_OUT_OF_BAND : WINDOW);
         observer.connected("QEMU " + heard.version());
         if (probe != null) {
@@ -177,7 +193,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         } else if (hands.answered(reply)) {
             handshake = null;
         } else {
-            counters.foreignReplies.incrementAndGet();
+            counters.increment(Counter.FOREIGN_REPLIES);
             observer.noteReplyDropped(reply.text());
             observer.wake();
         }
@@ -195,6 +211,12 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
             shutdown = ShutdownReason.of(event);
         }
         events.publish(event.withMalformed(malformed -> DecodingProblem.ofEvent(event, malformed)));
+    }
+
+    @Override
+    public void failed(OutgoingMessage message, Outcome outcome, String reason) {
+        whileShakingHands(hands -> hands.failed(message, reason));
+        calls.failed(message, outcome, reason);
     }
 
     @Override
@@ -226,7 +248,7 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
     }
 
     private ClosingSteps closingSteps(ConnectionEnd reason, boolean byThisProgram) {
-        SessionEnd last = SessionEnd.of(reason, shutdownReason(), byThisProgram);
+        CloseReason last = reason.toApplication(shutdownReason(), byThisProgram);
         return new ClosingSteps(
                 this::stopProbe,
                 () -> calls.end(reason),
@@ -258,7 +280,8 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
 
     /** The calls of this session. */
     public Calls calls() {
-        return new Calls(calls, callbacks, options, transport.name());
+        CallCheck check = new CallCheck(transport.name(), outOfBandEnabled, transport.carriesDescriptors());
+        return new Calls(calls, callbacks, options, check);
     }
 
     @Override
@@ -280,23 +303,18 @@ public final class Session implements SessionState, Transport.Receiver, MessageS
         return outOfBandEnabled;
     }
 
-    /** Whether a command may have file descriptors. */
-    public boolean carriesDescriptors() {
-        return transport.carriesDescriptors();
+    @Override
+    public ClientStatistics statistics() {
+        return counters.statistics();
     }
 
     @Override
-    public Counters counters() {
-        return counters;
+    public Optional<CloseReason> closeReason() {
+        return life.closeReason(shutdownReason());
     }
 
     @Override
-    public Optional<SessionEnd> sessionEnd() {
-        return life.sessionEnd(shutdownReason());
-    }
-
-    @Override
-    public CompletionStage<SessionEnd> whenEnded() {
+    public CompletionStage<CloseReason> whenEnded() {
         return closed.stage();
     }
 }

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.observer.CloseReason;
 import org.qmp4j.client.session.ConnectionEnd.Kind;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.Transport;
 
 /**
  * Whether a session is open. It ends once, for the first reason, and every waiter is notified. If that fails because
@@ -44,9 +45,9 @@ final class SessionLife {
     }
 
     /** The end for the application; empty while the session is open. */
-    Optional<SessionEnd> sessionEnd(Optional<String> shutdownReason) {
+    Optional<CloseReason> closeReason(Optional<String> shutdownReason) {
         return Optional.ofNullable(end.get())
-                .map(last -> SessionEnd.of(last.reason(), shutdownReason, last.byThisProgram()));
+                .map(last -> last.reason().toApplication(shutdownReason, last.byThisProgram()));
     }
 
     /**

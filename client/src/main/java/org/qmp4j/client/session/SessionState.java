@@ -2,18 +2,20 @@ package org.qmp4j.client.session;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.qmp4j.client.observer.ClientStatistics;
+import org.qmp4j.client.observer.CloseReason;
 
 /** The state of a QMP or guest agent session. Any thread. */
 public interface SessionState {
     /** The endpoint of the connection: {@code unix:/run/vm.qmp}. */
     String endpoint();
 
-    /** The counters of this session. */
-    Counters counters();
+    /** What has been counted so far. */
+    ClientStatistics statistics();
 
-    /** Why the session has ended; empty before that. */
-    Optional<SessionEnd> sessionEnd();
+    /** Why the session ended; empty while it is open. */
+    Optional<CloseReason> closeReason();
 
-    /** Completes on the callback executor when the session ends. */
-    CompletionStage<SessionEnd> whenEnded();
+    /** Completed on the callback executor when the session ends. */
+    CompletionStage<CloseReason> whenEnded();
 }

@@ -7,9 +7,11 @@ import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.ConnectorProvider;
 
 /** Endpoints as text. */
-final class EndpointText {
+public final class EndpointText {
     // As in a URL, or as QEMU takes it. Without a host QEMU listens on all addresses of its own.
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?://)?(?:\\[([^\\]]+)\\]|([^:/\\[\\]]*)):(\\d{1,5})/?");
@@ -19,7 +21,8 @@ final class EndpointText {
 
     private EndpointText() {}
 
-    static Endpoint parse(String text) {
+    /** Reads an address; see {@code Endpoint.parse}. */
+    public static Connector parse(String text) {
         if (text.isBlank()) {
             throw new IllegalArgumentException("no address: " + FORMS);
         }
@@ -29,12 +32,12 @@ final class EndpointText {
         String scheme = bare ? "" : text.substring(0, colon);
         String rest = text.substring(colon + 1);
         return switch (scheme) {
-            case "" -> text.startsWith(CHARACTER_DEVICE) ? socket(text) : new UnixEndpoint(Path.of(text));
+            case "" -> text.startsWith(CHARACTER_DEVICE) ? socket(text) : new UnixConnector(Path.of(text));
             case "unix" -> unix(text, rest);
             case "tcp" -> tcp(text, rest);
             case "tls" -> tls(text, rest);
             case "exec" -> exec(text, rest);
-            case "inherited" -> InheritedEndpoint.INSTANCE;
+            case "inherited" -> InheritedConnector.INSTANCE;
             case "telnet", "tn3270", "websocket" ->
                 throw new IllegalArgumentException("cannot connect to '" + text + "': QMP over " + scheme
                         + " is not supported; start QEMU with -qmp tcp:HOST:PORT,server=on,wait=off");
@@ -45,8 +48,8 @@ final class EndpointText {
         };
     }
 
-    private static Optional<Endpoint> provided(String scheme, String rest) {
-        for (EndpointProvider provider : ServiceLoader.load(EndpointProvider.class)) {
+    private static Optional<Connector> provided(String scheme, String rest) {
+        for (ConnectorProvider provider : ServiceLoader.load(ConnectorProvider.class)) {
             if (provider.scheme().equals(scheme)) {
                 return Optional.of(provider.parse(rest));
             }
@@ -64,20 +67,20 @@ final class EndpointText {
     }
 
     // The value of QEMU's -chardev.
-    private static Endpoint socket(String text) {
+    private static Connector socket(String text) {
         QemuAddress address = new QemuAddress(text, text);
         String host = address.take("host");
         String port = address.take("port");
         return port == null ? unix(address, address.take("path")) : tcp(address, join(host == null ? "" : host, port));
     }
 
-    private static Endpoint unix(String text, String rest) {
+    private static Connector unix(String text, String rest) {
         QemuAddress address = new QemuAddress(text, rest);
         String path = address.first();
         return unix(address, path.startsWith("path=") ? path.substring("path=".length()) : path);
     }
 
-    private static Endpoint unix(QemuAddress address, @Nullable String path) {
+    private static Connector unix(QemuAddress address, @Nullable String path) {
         boolean isAbstract = address.takeSwitch("abstract", false);
         boolean isTight = address.takeSwitch("tight", true);
         address.requireNoOthers();
@@ -92,30 +95,30 @@ final class EndpointText {
             String name = isAbstract ? "@" + path : path;
             return provided("unix", name).orElseThrow(() -> missing(address.text(), "abstract unix sockets are"));
         }
-        return new UnixEndpoint(Path.of(path));
+        return new UnixConnector(Path.of(path));
     }
 
-    private static Endpoint tcp(String text, String rest) {
+    private static Connector tcp(String text, String rest) {
         QemuAddress address = new QemuAddress(text, rest);
         return tcp(address, address.first());
     }
 
-    private static Endpoint tcp(QemuAddress address, String hostAndPort) {
+    private static Connector tcp(QemuAddress address, String hostAndPort) {
         address.requireNoOthers();
         Matcher parts = hostAndPort(address.text(), hostAndPort);
-        return new TcpEndpoint(host(parts), port(parts));
+        return new TcpConnector(host(parts), port(parts));
     }
 
-    private static Endpoint tls(String text, String rest) {
+    private static Connector tls(String text, String rest) {
         Matcher parts = hostAndPort(text, rest);
-        return new TlsEndpoint(host(parts), port(parts));
+        return new TlsConnector(host(parts), port(parts));
     }
 
-    private static Endpoint exec(String text, String commandLine) {
+    private static Connector exec(String text, String commandLine) {
         if (commandLine.isBlank()) {
             throw new IllegalArgumentException("no program in '" + text + "': " + FORMS);
         }
-        return new ProcessEndpoint(List.of(commandLine.strip().split("\\s+")));
+        return new ProcessConnector(List.of(commandLine.strip().split("\\s+")));
     }
 
     private static Matcher hostAndPort(String text, String rest) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.thread.Threads;
 
 /** Looks up a host name without waiting longer than the deadline: the JDK's own look-up knows none. */

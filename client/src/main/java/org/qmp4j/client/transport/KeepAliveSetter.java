@@ -5,6 +5,7 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.util.Map;
 import java.util.Set;
+import org.qmp4j.client.options.KeepAlive;
 
 /** Sets keep-alive on a TCP socket. */
 final class KeepAliveSetter {

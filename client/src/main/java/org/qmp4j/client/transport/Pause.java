@@ -2,6 +2,7 @@ package org.qmp4j.client.transport;
 
 import java.time.Duration;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.spi.Deadline;
 
 /** Waiting between attempts, where there is nothing that could wake us. */
 public final class Pause {

@@ -90,7 +90,7 @@ final class SocketFile {
 
     private static Path fitting(Path hidden) throws IOException {
         try {
-            return new UnixEndpoint(hidden).path();
+            return new UnixConnector(hidden).path();
         } catch (IllegalArgumentException tooLong) {
             throw new IOException(
                     "the path of its folder is too long: the socket is first bound under a longer one, in a folder of"

@@ -17,13 +17,16 @@ import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.spi.Connector;
+import org.qmp4j.client.spi.Deadline;
+import org.qmp4j.client.spi.Transport;
 
 /**
  * A bound socket to which QEMU connects, once or repeatedly. It has no thread: the caller of {@link #accept}
  * waits itself, one at a time.
  */
 public final class SocketListener implements AutoCloseable {
-    private final Endpoint endpoint;
+    private final Connector endpoint;
     private final ServerSocketChannel server;
     private final Selector selector;
     private final @Nullable SocketFile file;
@@ -31,7 +34,7 @@ public final class SocketListener implements AutoCloseable {
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SocketListener(Endpoint endpoint, ServerSocketChannel server, @Nullable SocketFile file)
+    private SocketListener(Connector endpoint, ServerSocketChannel server, @Nullable SocketFile file)
             throws IOException {
         this.endpoint = endpoint;
         this.server = server;
@@ -54,12 +57,12 @@ public final class SocketListener implements AutoCloseable {
      * @throws QmpInterruptedException if the thread is interrupted while it waits for another process that
      *     replaces the same stale socket file
      */
-    public static SocketListener bind(Endpoint endpoint) {
+    public static SocketListener bind(Connector endpoint) {
         try {
-            if (endpoint instanceof UnixEndpoint unix) {
+            if (endpoint instanceof UnixConnector unix) {
                 return bindUnix(unix);
             }
-            if (endpoint instanceof TcpEndpoint tcp) {
+            if (endpoint instanceof TcpConnector tcp) {
                 return bindTcp(tcp);
             }
         } catch (IOException failed) {
@@ -68,7 +71,7 @@ public final class SocketListener implements AutoCloseable {
         throw new IllegalArgumentException("can listen on unix:PATH and tcp:HOST:PORT only, not on " + endpoint);
     }
 
-    private static SocketListener bindUnix(UnixEndpoint unix) throws IOException {
+    private static SocketListener bindUnix(UnixConnector unix) throws IOException {
         SocketFile file = SocketFile.bind(unix.path());
         try {
             return new SocketListener(unix, file.server(), file);
@@ -78,7 +81,7 @@ public final class SocketListener implements AutoCloseable {
         }
     }
 
-    private static SocketListener bindTcp(TcpEndpoint tcp) throws IOException {
+    private static SocketListener bindTcp(TcpConnector tcp) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             InetSocketAddress address = new InetSocketAddress(tcp.host(), tcp.port());
@@ -91,11 +94,6 @@ public final class SocketListener implements AutoCloseable {
             server.close();
             throw failed;
         }
-    }
-
-    /** Where this listens. */
-    public Endpoint endpoint() {
-        return endpoint;
     }
 
     /**

@@ -9,9 +9,11 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.qmp4j.client.options.KeepAlive;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 import org.qmp4j.client.thread.Registration;
 import org.qmp4j.client.thread.SelectorLoop;
 
@@ -28,7 +30,6 @@ public final class SocketTransport implements Transport {
     private final String name;
     private final SocketChannel channel;
     private final SelectorLoop loop;
-    private final StreamTransport.Silence silence;
 
     private final ReentrantLock writeLock = new ReentrantLock();
     // Guarded by writeLock.
@@ -47,22 +48,17 @@ public final class SocketTransport implements Transport {
     // Guarded by writeLock.
     private boolean closed;
 
-    private SocketTransport(String name, SocketChannel channel, SelectorLoop loop, StreamTransport.Silence silence) {
+    private SocketTransport(String name, SocketChannel channel, SelectorLoop loop) {
         this.name = name;
         this.channel = channel;
         this.loop = loop;
-        this.silence = silence;
     }
 
     /** A transport over a connected socket, which belongs to it from now on, also if this throws. */
     public static Transport over(SocketChannel channel, String name) throws IOException {
-        return over(channel, name, StreamTransport.Silence.UNEXPLAINED);
-    }
-
-    static Transport over(SocketChannel channel, String name, StreamTransport.Silence silence) throws IOException {
         try {
             channel.configureBlocking(false);
-            return new SocketTransport(name, channel, SelectorLoop.acquire(), silence);
+            return new SocketTransport(name, channel, SelectorLoop.acquire());
         } catch (IOException | RuntimeException | Error failed) {
             channel.close();
             throw failed;
@@ -169,11 +165,6 @@ public final class SocketTransport implements Transport {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public Optional<String> explainSilence(String ifAccepted) {
-        return silence.explain(ifAccepted);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * A socket file on which no process listens any more, if it is one. Checking that and removing it are two steps; a lock file beside

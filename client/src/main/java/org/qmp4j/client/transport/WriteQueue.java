@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import org.qmp4j.client.spi.OutgoingMessage;
 
 /**
  * Messages that are not written yet, the first of them perhaps in part. Not thread-safe: guarded by its transport's lock.

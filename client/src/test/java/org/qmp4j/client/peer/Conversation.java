@@ -1,9 +1,9 @@
 package org.qmp4j.client.peer;
 
 import java.util.function.Function;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 
 /** A client with a session, and the peer's end of it. */
 public final class Conversation implements AutoCloseable {

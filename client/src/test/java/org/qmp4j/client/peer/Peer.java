@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** A listening unix socket in a folder of its own, which is gone after {@link #close()}. */
 public final class Peer implements AutoCloseable {

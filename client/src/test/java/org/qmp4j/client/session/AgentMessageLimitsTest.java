@@ -3,6 +3,7 @@ package org.qmp4j.client.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.qmp4j.client.options.ConnectOptions;
 
 class AgentMessageLimitsTest {
     @Test
@@ -17,7 +18,8 @@ class AgentMessageLimitsTest {
 
     @Test
     void aLimitOfTheApplicationIsTheSameForAllCommands() {
-        AgentMessageLimits limits = AgentMessageLimits.same(5000);
+        AgentMessageLimits limits = AgentMessageLimits.of(
+                ConnectOptions.builder().maxMessageBytes(5000).build());
         assertThat(limits.usual()).isEqualTo(5000);
         assertThat(limits.of("guest-file-read")).isEqualTo(5000);
     }

@@ -17,7 +17,7 @@ import org.qmp4j.client.error.QmpEventDecodeException;
 import org.qmp4j.client.error.QmpTimeoutException;
 import org.qmp4j.client.event.EventOptions;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.message.Message;
-import org.qmp4j.client.transport.OutgoingMessage;
+import org.qmp4j.client.spi.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
 /** The steps of a probe, run by hand, with an answer that comes in the middle of one. */
 class LivenessProbeStepsTest {
-    private static final LivenessTimes TIMES = new LivenessTimes(Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final LivenessProbe.Times TIMES =
+            new LivenessProbe.Times(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final Message.Reply ANSWER =
             new Message.Success("\"qmp4j-liveness\"", JsonText.of("[]"), JsonText.of("{\"return\": []}"));
 

@@ -2,8 +2,8 @@ package org.qmp4j.client.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qmp4j.client.transport.OutgoingMessage;
-import org.qmp4j.client.transport.Transport;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 
 /** A transport that keeps what is sent, receives nothing and must not be aborted. */
 class SentMessages implements Transport {

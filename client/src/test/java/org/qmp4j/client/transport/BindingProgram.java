@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpConnectException;
 

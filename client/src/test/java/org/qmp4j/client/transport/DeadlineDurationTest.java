@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qmp4j.client.spi.Deadline;
 
 /** A deadline takes every duration that there is. */
 class DeadlineDurationTest {

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpNotListeningException;
+import org.qmp4j.client.options.ConnectOptions;
+import org.qmp4j.client.spi.Deadline;
 
 class EndpointTest {
     private static final ConnectOptions IMPATIENT =
@@ -112,7 +114,8 @@ class EndpointTest {
     void aPathIsAFileWhateverItLooksLike(String path) {
         String printed = Endpoint.unix(path).toString();
         assertThat(Endpoint.parse(printed)).hasToString(printed);
-        assertThat(((UnixEndpoint) Endpoint.parse(printed)).path().normalize()).isEqualTo(Path.of(path));
+        assertThat(((UnixConnector) Endpoint.parse(printed).connector()).path().normalize())
+                .isEqualTo(Path.of(path));
     }
 
     @Test
@@ -207,7 +210,7 @@ class EndpointTest {
     @Test
     void aHostThatDoesNotAnswerIsNotOneWhereNobodyListens() {
         assertThatExceptionOfType(QmpConnectException.class)
-                .isThrownBy(() -> TcpEndpoint.firstThatAnswers(
+                .isThrownBy(() -> TcpConnector.firstThatAnswers(
                         "127.0.0.1", 4444, "tcp:vm:4444", Deadline.after(Duration.ofMinutes(10)), (address, millis) -> {
                             throw new ConnectException("Connection timed out");
                         }))
@@ -242,9 +245,9 @@ class EndpointTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(address);
             SocketChannel inherited = SocketChannel.open(address);
-            InheritedEndpoint.over(inherited).close();
+            InheritedConnector.over(inherited).close();
             assertThatExceptionOfType(QmpConnectException.class)
-                    .isThrownBy(() -> InheritedEndpoint.over(inherited))
+                    .isThrownBy(() -> InheritedConnector.over(inherited))
                     .withMessageContaining("it was closed before");
         }
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
+import org.qmp4j.client.spi.OutgoingMessage;
+import org.qmp4j.client.spi.Transport;
 
 /** A peer that ends while something is still to be written to it: what it had said before is heard. */
 class FailedWriteTest {

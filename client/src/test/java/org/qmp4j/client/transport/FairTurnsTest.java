@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.client.peer.Await;
+import org.qmp4j.client.spi.Transport;
 
 /** Connections share one thread: none may read much before it is another one's turn. */
 class FairTurnsTest {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.peer.Caller;

@@ -21,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpClosedException;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpConnectTimeoutException;
 import org.qmp4j.client.error.QmpInterruptedException;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 

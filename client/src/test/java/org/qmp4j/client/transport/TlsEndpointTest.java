@@ -10,11 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpHandshakeException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.error.QmpNotListeningException;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Caller;
 
 /** What goes wrong before there is a TLS session. That there is one, only QEMU can show. */

@@ -6,7 +6,7 @@ import static org.qmp4j.qemu.QemuCommands.quit;
 import java.util.List;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** Starts a QEMU as a child process, prints its version and status, and stops it. The argument is the program to start. */
 public final class VmStatus {

@@ -4,7 +4,7 @@ import com.example.robot.command.RobotMoveCommand;
 import com.example.robot.type.Arm;
 import com.example.robot.type.ArmPosition;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** Moves an arm of the robot at the address; without an address it prints the command. */
 public final class MoveArm {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.fake.Replay;
 import org.qmp4j.fake.Transcript;
 

@@ -35,16 +35,23 @@ public final class Link {
     private final SocketChannel channel;
     private final Peer peer;
     private final DescriptorSource descriptors;
+    // The descriptors that came last and were not taken yet.
     private List<FileDescriptor> received = List.of();
     private final SelectionKey key;
+    // Bytes that were read and that the peer has not taken, from position 0; in writing mode between two deliveries.
     private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES);
+    // Bytes that the socket has not taken yet, and how many.
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
     private long unsentBytes;
+    // closeWhenSent() was called: nothing more is read, and the connection is closed when unsent is empty.
     private boolean ending;
     private boolean closed;
+    // How fast it reads, and whether it writes single bytes: faults for tests.
     private Reading reading = Reading.FULL;
     private boolean byteByByte;
+    // A connection that this side opens and that is not established yet.
     private boolean connecting;
+    // The peer is being given what came: what it writes meanwhile goes out together.
     private boolean delivering;
 
     /**

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One monitor: reads the commands of its client, has them run one after the other, and writes the replies to the client that
+ * One monitor: reads the commands of its client, runs them one after the other, and writes each reply to the client that
  * is connected then, which may be another one than the sender of the command.
  *
  * <p>For the loop's thread only.
@@ -29,12 +29,19 @@ public final class Monitor implements Link.Peer {
 
     private final MonitorContext context;
     private final MonitorConfig config;
+    // Called when the client has left, so that the next one can connect.
     private final Runnable free;
+    // Commands that were read and not yet run, oldest first.
     private final Deque<Incoming> queue = new ArrayDeque<>();
+    // What this client has negotiated so far.
     private Negotiation negotiation = new Negotiation();
+    // The parser, with what has come of a command that is not complete.
     private JsonInput input;
+    // Writes to the client; null while none is connected.
     private @Nullable ReplyWriter writer;
+    // Whether a command that takes time has been run and not ended.
     private boolean running;
+    // Whether received() is on the stack: a command that runs inside of it must not call it again.
     private boolean reading;
 
     /** Commands that were read and not yet run. */

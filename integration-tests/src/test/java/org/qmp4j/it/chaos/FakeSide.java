@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.fake.FakeHost;
 import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Answer;

@@ -3,8 +3,8 @@ package org.qmp4j.it.cost;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.protocol.RawCommand;
 
 /** A program that asks one thing many times: {@code SOCKET COUNT}. Prints how many bytes it allocated for a command. */

@@ -3,9 +3,9 @@ package org.qmp4j.it.docs;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.GuestAgentClient;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
 
 /** Runs a Java sample of the pages. */
 final class SampleRun {

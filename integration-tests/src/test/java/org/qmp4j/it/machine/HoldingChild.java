@@ -2,9 +2,9 @@ package org.qmp4j.it.machine;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.HoldingJvm;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.qmp4j.client.process.ParentDeathPolicy;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.it.support.HoldingJvm;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.process.ChildProcess;

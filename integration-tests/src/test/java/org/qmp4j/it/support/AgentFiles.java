@@ -2,8 +2,8 @@ package org.qmp4j.it.support;
 
 import java.nio.file.Path;
 import java.util.Base64;
-import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.GuestAgentClient;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 

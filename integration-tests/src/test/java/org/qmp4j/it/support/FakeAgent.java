@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.GuestAgentClient;
-import org.qmp4j.client.transport.Endpoint;
 import org.qmp4j.fake.FakeGuestAgent;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 

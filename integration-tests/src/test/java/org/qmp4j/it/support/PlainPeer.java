@@ -9,7 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A port that is no QEMU's, and says what a test wants it to say. */

@@ -2,7 +2,7 @@ package org.qmp4j.it.support;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /** A QEMU, real or not, with a monitor at the socket {@code qmp}. */
 public interface QemuUnderTest extends AutoCloseable {

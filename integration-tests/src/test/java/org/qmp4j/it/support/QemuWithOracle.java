@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.util.List;
-import org.qmp4j.client.ConnectOptions;
 import org.qmp4j.client.QmpClient;
+import org.qmp4j.client.options.ConnectOptions;
 import tools.jackson.databind.JsonNode;
 
 /** One QEMU for tests that leave it as it was, with one monitor for the client and one for the oracle. */

@@ -8,7 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.Endpoint;
 
 /**
  * A socket between one client and QEMU, which may change what the client sends: this is how bytes reach QEMU that the

@@ -2,9 +2,9 @@ package org.qmp4j.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.qmp4j.client.ConnectOptions;
+import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.transport.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawCommand;
 
 /** The same short session for every way there is to QEMU: greeting, a query, an event. */

@@ -3,7 +3,7 @@ package org.qmp4j.junit.machine;
 import java.time.Duration;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.protocol.QmpCommand;
 import org.qmp4j.qemu.command.JobDismissCommand;

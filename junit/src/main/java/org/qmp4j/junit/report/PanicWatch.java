@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.machine.Console;
 
 /** Finds panics in the console output since the beginning of a test, also in output that the test has matched already. */

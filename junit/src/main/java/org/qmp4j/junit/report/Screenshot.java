@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.qmp4j.client.CallOptions;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCommandException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.qemu.command.ScreendumpCommand;
 import org.qmp4j.qemu.type.ImageFormat;
 

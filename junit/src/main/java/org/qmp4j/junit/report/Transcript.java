@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.observer.ClientObserver;
 import org.qmp4j.client.observer.WireLog;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /** The last messages of a monitor, with masked secrets, one per line. Thread-safe. */
 public final class Transcript {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.process.ProcessId;
 import org.qmp4j.client.process.Watcher;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /**
  * A process that another JVM has started. It ends with this JVM from now on, also if this JVM is killed. Its exit code is not known:

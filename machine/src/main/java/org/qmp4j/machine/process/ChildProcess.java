@@ -17,8 +17,8 @@ import org.qmp4j.client.process.Starter;
 import org.qmp4j.client.process.ThreadStart;
 import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.process.Watcher;
+import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.thread.OwnedFuture;
-import org.qmp4j.client.transport.Deadline;
 
 /**
  * A program that this JVM has started. Signals go to this process only, never to a later one with the same pid.

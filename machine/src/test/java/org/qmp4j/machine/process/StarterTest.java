@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.process.TiedProcess;
-import org.qmp4j.client.transport.Deadline;
+import org.qmp4j.client.spi.Deadline;
 
 /** Whatever fails in a start, its caller learns of it, no process is left, and the next start works. */
 class StarterTest {
