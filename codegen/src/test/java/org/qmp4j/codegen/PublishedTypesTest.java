@@ -100,7 +100,8 @@ class PublishedTypesTest {
                 .map(GeneratedFile::text)
                 .findFirst()
                 .orElseThrow();
-        assertThat(text).containsPattern("QEMU 99.0 does not have it any more\\s+\\*/\\s+@Deprecated\\s+public long b\\(\\)");
+        assertThat(text)
+                .containsPattern("QEMU 99.0 does not have it any more\\s+\\*/\\s+@Deprecated\\s+public long b\\(\\)");
     }
 
     @Test

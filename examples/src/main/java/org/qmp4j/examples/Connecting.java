@@ -22,7 +22,7 @@ import org.qmp4j.client.Reconnector;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpDisconnectedException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.Endpoint;
+import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.qemu.QemuEvents;
 

@@ -13,7 +13,6 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.QmpListener;
 import org.qmp4j.client.error.QmpCommandException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.Endpoint;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.event.StopEvent;

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpException;
+import org.qmp4j.client.options.CallOptions;
 import org.qmp4j.protocol.Nothing;
 import org.qmp4j.qemu.type.BlockdevOptions;
 import org.qmp4j.qemu.type.BlockdevOptionsNbd;

@@ -10,7 +10,6 @@ import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.error.QmpCallException;
 import org.qmp4j.client.event.EventSubscription;
-import org.qmp4j.client.Endpoint;
 import org.qmp4j.qemu.QemuEvents;
 import org.qmp4j.qemu.event.ResumeEvent;
 

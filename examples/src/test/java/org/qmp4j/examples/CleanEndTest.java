@@ -88,7 +88,9 @@ class CleanEndTest {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (!before.contains(thread) && thread.getName().matches("pool-\\d+-thread-\\d+")) {
                 thread.join(10_000);
-                assertThat(thread.isAlive()).as(thread.getName() + " is still running").isFalse();
+                assertThat(thread.isAlive())
+                        .as(thread.getName() + " is still running")
+                        .isFalse();
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.Endpoint;
 import org.qmp4j.client.QmpClient;
-import org.qmp4j.client.Endpoint;
 import org.qmp4j.qemu.type.RunState;
 
 class OwnCodeIT {

@@ -38,7 +38,7 @@ public record SocksConnector(InetSocketAddress proxy, String host, int port) imp
 
     @Override
     public String toString() {
-        return "socks:" + proxy.getHostString() + ":" + proxy.getPort() + "/" + host + ":" + port;
+        return "socks:" + proxy.getAddress().getHostAddress() + ":" + proxy.getPort() + "/" + host + ":" + port;
     }
 }
 // end::socks
