@@ -1,18 +1,32 @@
 package org.qmp4j.client.session;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.qmp4j.client.observer.ClientStatistics;
 import org.qmp4j.client.observer.ClientStatistics.Counter;
 
 /** Counts what happens in a session. Any thread. */
 final class Counters {
-    private final AtomicLongArray counts = new AtomicLongArray(Counter.values().length);
+    // Has all counters from the beginning, and never changes.
+    private final Map<Counter, AtomicLong> counts = new EnumMap<>(Counter.class);
+
+    Counters() {
+        for (Counter counter : Counter.values()) {
+            counts.put(counter, new AtomicLong());
+        }
+    }
 
     void increment(Counter counter) {
-        counts.incrementAndGet(counter.ordinal());
+        count(counter).incrementAndGet();
+    }
+
+    private AtomicLong count(Counter counter) {
+        return Objects.requireNonNull(counts.get(counter));
     }
 
     ClientStatistics statistics() {
-        return new ClientStatistics(counter -> counts.get(counter.ordinal()));
+        return new ClientStatistics(counter -> count(counter).get());
     }
 }
