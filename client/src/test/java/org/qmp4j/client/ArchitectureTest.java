@@ -118,7 +118,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noWorkGoesToTheCommonPool() {
+    void nothingUsesTheCommonPool() {
         noClasses()
                 .that()
                 // A caller who calls orTimeout on such a future has chosen the JDK's timer.

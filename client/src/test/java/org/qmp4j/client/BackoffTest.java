@@ -49,7 +49,7 @@ class BackoffTest {
     }
 
     @Test
-    void aPauseMayGrowToTheLongestDuration() {
+    void aPauseCanGrowToTheLongestDuration() {
         Backoff endless = new Backoff(Duration.ofMillis(2), Duration.ofSeconds(Long.MAX_VALUE));
         assertThat(endless.after(1)).isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
         assertThat(endless.after(1000)).isGreaterThan(Duration.ofDays(365));
@@ -58,13 +58,13 @@ class BackoffTest {
     }
 
     @Test
-    void theFirstAndTheLongestMayBeTheSame() {
+    void theFirstAndTheLongestPauseCanBeEqual() {
         Backoff constant = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(2));
         assertThat(constant.after(5)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
     @Test
-    void byDefaultItGoesFromATenthOfASecondToTen() {
+    void byDefaultPausesGrowFromATenthOfASecondToTenSeconds() {
         assertThat(Backoff.DEFAULT).isEqualTo(BACKOFF);
     }
 

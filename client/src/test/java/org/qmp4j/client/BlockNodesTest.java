@@ -59,7 +59,7 @@ class BlockNodesTest {
     }
 
     @Test
-    void whoNeedsTheNodesGetsTheReasonAsAnException() {
+    void orElseThrowThrowsTheReasonWhyThereAreNoNodes() {
         try (Conversation talk = Conversation.begin()) {
             Caller<BlockNodes<JsonNode>> call = query(talk);
             answerJobs(talk, "[" + stream("concluded", false) + "]");
@@ -87,7 +87,7 @@ class BlockNodesTest {
     }
 
     @Test
-    void aNewQemuGetsTheQueryAlone() {
+    void aNewQemuGetsOnlyTheQuery() {
         ConnectOptions options = ConnectOptions.DEFAULT;
         try (Conversation talk = Conversation.begin(Conversation.PLAIN_GREETING, options)) {
             assertListed(talk, query(talk));

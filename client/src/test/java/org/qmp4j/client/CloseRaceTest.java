@@ -75,7 +75,7 @@ class CloseRaceTest {
     }
 
     @Test
-    void everyCallOfTheGuestAgentEnds() {
+    void everyCallOfTheGuestAgentCompletes() {
         for (int round = 0; round < ROUNDS; round++) {
             try (AgentConversation talk = AgentConversation.begin()) {
                 GuestAgentClient client = talk.client();

@@ -58,7 +58,7 @@ class CloseTest {
     }
 
     @Test
-    void aCallThatWaitsEndsAndMayHaveRun() {
+    void aRunningCallFailsAndMayHaveRun() {
         Caller<JsonNode> call = execute("migrate");
         String id = peer.idOfNext("migrate");
         client.close();
@@ -72,7 +72,7 @@ class CloseTest {
     }
 
     @Test
-    void aCallThatWasNotSentYetHasNotRun() {
+    void aQueuedCallHasNotRun() {
         List<CompletableFuture<JsonNode>> inFlight = fillWindow();
         Caller<JsonNode> queued = execute("queued").untilItWaits();
         CompletableFuture<JsonNode> queuedFuture = client.submit(RawCommand.named("queued"), LONG);
@@ -86,7 +86,7 @@ class CloseTest {
     }
 
     @Test
-    void everyCallOfExecuteAllEnds() {
+    void everyCallOfExecuteAllFails() {
         List<RawCommand> commands = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             commands.add(RawCommand.named("many"));
@@ -101,7 +101,7 @@ class CloseTest {
     }
 
     @Test
-    void allThatWaitsEndsThoughTheExecutorFailsByAnError() {
+    void allCallsFailEvenIfTheExecutorThrowsAnError() {
         ConnectOptions options = ConnectOptions.builder()
                 .callbackExecutor(task -> {
                     throw new OutOfMemoryError("no thread, on purpose");
@@ -125,7 +125,7 @@ class CloseTest {
     }
 
     @Test
-    void aRawMessageThatWaitsEnds() {
+    void aRunningRawMessageFails() {
         JsonNode message = JsonText.of("{\"execute\": \"x\", \"id\": [1]}").tree();
         Caller<JsonNode> call = Caller.of(() -> client.send(message, LONG));
         peer.idOfNext("x");
@@ -134,7 +134,7 @@ class CloseTest {
     }
 
     @Test
-    void afterItNothingIsSent() {
+    void nothingIsSentAfterClose() {
         client.close();
         assertThatThrownBy(() -> client.execute(RawCommand.named("late")))
                 .isInstanceOfSatisfying(QmpDisconnectedException.class, closed -> {
@@ -149,7 +149,7 @@ class CloseTest {
     }
 
     @Test
-    void itIsToldAsThisProgramsDoing() {
+    void theReasonSaysThatThisProgramClosedTheConnection() {
         assertThat(client.isOpen()).isTrue();
         assertThat(client.closeReason()).isEmpty();
         CompletableFuture<CloseReason> told = client.whenClosed();
@@ -164,7 +164,7 @@ class CloseTest {
     }
 
     @Test
-    void theFirstEndIsTheOneThatIsTold() {
+    void theFirstReasonIsReported() {
         peer.close();
         Await.until("the client has seen the end", () -> !client.isOpen());
         client.close();
@@ -173,7 +173,7 @@ class CloseTest {
     }
 
     @Test
-    void severalThreadsMayCloseAtTheSameTime() {
+    void severalThreadsCanCloseAtTheSameTime() {
         Caller<JsonNode> call = execute("x");
         peer.idOfNext("x");
         List<Caller<Boolean>> closing = new ArrayList<>();
@@ -189,7 +189,7 @@ class CloseTest {
     }
 
     @Test
-    void whoCallsWhileItIsClosedIsEndedToo() {
+    void callsDuringCloseFail() {
         List<Caller<JsonNode>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             calls.add(execute("x"));
@@ -212,7 +212,7 @@ class CloseTest {
     }
 
     @Test
-    void aFuturesCallbackMayClose() {
+    void theCallbackOfAFutureCanClose() {
         CompletableFuture<Void> closed =
                 client.submit(RawCommand.named("x"), LONG).thenAccept(value -> client.close());
         Caller<JsonNode> other = execute("other");
@@ -223,7 +223,7 @@ class CloseTest {
     }
 
     @Test
-    void whoIsToldOfTheEndMayCloseAgainAndAskWhy() {
+    void theCallbackOfWhenClosedCanCloseAgainAndAskForTheReason() {
         CompletableFuture<Boolean> told = client.whenClosed().thenApply(reason -> {
             client.close();
             return client.closeReason().orElseThrow().equals(reason);
@@ -233,12 +233,12 @@ class CloseTest {
     }
 
     @Test
-    void theFutureOfTheEndIsTheSameForEveryCallSoThatCallsKeepNoMemory() {
+    void whenClosedAlwaysReturnsTheSameFuture() {
         assertThat(client.whenClosed()).isSameAs(client.whenClosed());
     }
 
     @Test
-    void whoCancelsItsNewsOfTheEndTakesItFromNobodyElse() {
+    void cancellingTheFutureOfWhenClosedDoesNotAffectOtherCallers() {
         CompletableFuture<CloseReason> one = client.whenClosed();
         CompletableFuture<CloseReason> other = client.whenClosed();
         one.cancel(true);
@@ -248,7 +248,7 @@ class CloseTest {
     }
 
     @Test
-    void itEndsSubscriptions() {
+    void closeEndsSubscriptions() {
         EventSubscription<RawEvent> all = client.events();
         client.close();
         assertThat(all.isOpen()).isFalse();
@@ -256,7 +256,7 @@ class CloseTest {
     }
 
     @Test
-    void answersThatComeAfterItAreNobodys() {
+    void repliesAfterCloseAreIgnored() {
         Caller<JsonNode> call = execute("x");
         peer.idOfNext("x");
         client.close();

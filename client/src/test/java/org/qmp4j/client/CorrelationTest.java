@@ -69,7 +69,7 @@ class CorrelationTest {
     }
 
     @Test
-    void commandsGoOutWithShortIdsInOneLineEach() {
+    void eachCommandIsOneLineWithAShortId() {
         execute("query-status");
         assertThat(peer.line()).isEqualTo("{\"execute\":\"query-status\",\"id\":1}");
         Caller.of(() -> client.execute(RawCommand.named("cont").with("a", 1)));
@@ -77,7 +77,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anAnswerFindsItsCallWhateverTheOrder() {
+    void repliesInAnyOrderReachTheirCalls() {
         Caller<JsonNode> one = execute("one");
         String firstId = peer.idOfNext("one");
         Caller<JsonNode> other = execute("other");
@@ -88,7 +88,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anAnswerThatComesAgainIsDroppedThoughItsIdWillBeUsedAgain() {
+    void aRepeatedReplyIsDroppedEvenThoughItsIdIsReusedLater() {
         List<String> used = new ArrayList<>();
         for (int i = 0; i < 2_200; i++) {
             Caller<JsonNode> call = execute("count");
@@ -106,7 +106,7 @@ class CorrelationTest {
     }
 
     @Test
-    void theIdOfACommandThatTimedOutIsNeverUsedAgain() {
+    void theIdOfACommandThatTimedOutIsNotReused() {
         Caller<JsonNode> slow =
                 Caller.of(() -> client.execute(RawCommand.named("slow"), CallOptions.timeout(Duration.ofMillis(40))));
         String id = peer.idOfNext("slow");
@@ -122,14 +122,14 @@ class CorrelationTest {
     }
 
     @Test
-    void theAnswerOfATypedCommandIsOfItsType() {
+    void theReplyToATypedCommandHasItsType() {
         Caller<Integer> call = Caller.of(() -> client.execute(new CountCommand("count")));
         peer.answer(peer.idOfNext("count"), "42");
         assertThat(call.value()).isEqualTo(42);
     }
 
     @Test
-    void anErrorAnswerIsAnExceptionWithQemusWords() {
+    void anErrorReplyIsAnExceptionWithTheTextOfQemu() {
         Caller<JsonNode> call = execute("nonsense");
         String id = peer.idOfNext("nonsense");
         peer.sendLine("{\"id\": " + id + ", \"error\": {\"class\": \"CommandNotFound\", "
@@ -164,7 +164,7 @@ class CorrelationTest {
     }
 
     @Test
-    void aSecondAnswerToTheSameCommandIsForeign() {
+    void aSecondReplyToTheSameCommandIsForeign() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         peer.answer(id, "\"first\"");
@@ -175,7 +175,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anAnswerThatCannotBeDecodedMeansThatTheCommandRan() {
+    void ifAReplyCannotBeDecodedTheCommandRan() {
         Caller<Integer> call = Caller.of(() -> client.execute(new CountCommand("count")));
         peer.answer(peer.idOfNext("count"), "\"many\"");
         QmpDecodeException failure = call.failure(QmpDecodeException.class);
@@ -185,7 +185,7 @@ class CorrelationTest {
     }
 
     @Test
-    void brokenJsonInsideAnAnswerIsThatCallsTroubleAlone() {
+    void invalidJsonInAReplyAffectsItsCallOnly() {
         Caller<JsonNode> call = execute("x");
         peer.answer(peer.idOfNext("x"), "{\"a\" \"b\"}");
         assertThat(call.failure(QmpDecodeException.class).outcome()).isEqualTo(Outcome.DONE);
@@ -193,7 +193,7 @@ class CorrelationTest {
     }
 
     @Test
-    void anAnswerMayComeInManyPieces() {
+    void aReplyCanArriveInManyPieces() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         for (char c : ("{\r\n  \"return\": {\"a\": \"}\\\"\"},\r\n  \"id\": " + id + "\r\n}").toCharArray()) {
@@ -203,7 +203,7 @@ class CorrelationTest {
     }
 
     @Test
-    void manyMessagesMayComeInOnePiece() {
+    void manyMessagesCanArriveInOnePiece() {
         Caller<JsonNode> one = execute("one");
         String firstId = peer.idOfNext("one");
         Caller<JsonNode> other = execute("other");
@@ -216,7 +216,7 @@ class CorrelationTest {
     }
 
     @Test
-    void aMessageBeyondTheLimitEndsTheConnectionWithTheLimit() {
+    void aMessageThatExceedsTheLimitEndsTheConnection() {
         try (Conversation small = Conversation.begin(
                 ConnectOptions.builder().maxMessageBytes(2000).build())) {
             Caller<JsonNode> call = Caller.of(() -> small.client().execute(RawCommand.named("x")));
@@ -229,7 +229,7 @@ class CorrelationTest {
     }
 
     @Test
-    void aRawMessageWhoseAnswerCannotBeReadHasRun() {
+    void aRawMessageHasRunEvenIfItsReplyIsUnreadable() {
         JsonNode message = JsonText.of("{\"execute\": \"x\"}").tree();
         Caller<JsonNode> call = Caller.of(() -> client.send(message));
         // As QEMU's own printer has it.
@@ -242,14 +242,14 @@ class CorrelationTest {
     }
 
     @Test
-    void nestingBeyondTheLimitEndsTheConnectionWithTheLimit() {
+    void nestingThatExceedsTheLimitEndsTheConnection() {
         Caller<JsonNode> call = execute("x");
         peer.answer(peer.idOfNext("x"), "[".repeat(1100) + "]".repeat(1100));
         assertThat(call.failure(QmpProtocolException.class)).hasMessageContaining("1024");
     }
 
     @Test
-    void whatQemuCouldNotAnswerIsRefusedWithoutASingleByteSent() {
+    void aCommandThatQemuCannotAnswerIsRejectedBeforeSending() {
         RawCommand invalid = RawCommand.named("x").with("key", "\ud800");
         assertThatThrownBy(() -> client.execute(invalid))
                 .isInstanceOfSatisfying(QmpInvalidCommandException.class, refused -> {
@@ -260,7 +260,7 @@ class CorrelationTest {
     }
 
     @Test
-    void outOfBandIsRefusedWhereItWasNotNegotiated() {
+    void outOfBandIsRejectedWithoutNegotiation() {
         try (Conversation plain = Conversation.begin(Conversation.PLAIN_GREETING, ConnectOptions.DEFAULT)) {
             assertThatThrownBy(() -> plain.client().execute(RawCommand.named("query-yank"), CallOptions.outOfBand()))
                     .isInstanceOf(QmpInvalidCommandException.class)
@@ -270,7 +270,7 @@ class CorrelationTest {
     }
 
     @Test
-    void whatIsCountedIsTold() {
+    void statisticsHaveAllCounts() {
         talk.assertWorks();
         peer.sendLine("{\"event\": \"A\"}");
         peer.answer("77", "{}");
@@ -280,7 +280,7 @@ class CorrelationTest {
     }
 
     @Test
-    void theClientTellsWhoItIs() {
+    void theTextOfAClientHasEndpointVersionAndState() {
         assertThat(client.toString())
                 .startsWith("QmpClient[unix:/")
                 .contains("QEMU 7.2.22")

@@ -41,7 +41,7 @@ class DecodingInterruptTest {
     }
 
     @Test
-    void aBlockingCallEnds() {
+    void anInterruptEndsABlockingCall() {
         try (Conversation talk = Conversation.begin()) {
             Caller<Integer> caller = Caller.of(() -> talk.client().execute(INTERRUPTED));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
@@ -51,7 +51,7 @@ class DecodingInterruptTest {
     }
 
     @Test
-    void executeAllEnds() {
+    void anInterruptEndsExecuteAll() {
         try (Conversation talk = Conversation.begin()) {
             Caller<List<Integer>> caller = Caller.of(() -> talk.client().executeAll(List.of(INTERRUPTED)));
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
@@ -62,7 +62,7 @@ class DecodingInterruptTest {
     }
 
     @Test
-    void aFutureEnds() {
+    void anInterruptFailsAFuture() {
         try (Conversation talk = Conversation.begin()) {
             CompletableFuture<Integer> future = talk.client().submit(INTERRUPTED);
             talk.peer().answer(talk.peer().idOfNext("x"), LARGE);
@@ -71,7 +71,7 @@ class DecodingInterruptTest {
     }
 
     @Test
-    void aCallOfTheGuestAgentEnds() {
+    void anInterruptEndsACallOfTheGuestAgent() {
         try (AgentConversation talk = AgentConversation.begin()) {
             Caller<Integer> caller = talk.call(INTERRUPTED);
             talk.answer(LARGE);

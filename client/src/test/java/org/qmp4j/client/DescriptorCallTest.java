@@ -137,7 +137,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void descriptorsAreAttachedToTheirCommandAlone() {
+    void descriptorsAreAttachedOnlyToTheirCommand() {
         client.submit(RawCommand.named("before"));
         peer.answer(peer.idOfNext("before"), "{}");
         assertThat(carrier.attached).isEmpty();
@@ -149,7 +149,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void itWaitsUntilAllThatIsInFlightIsAnswered() {
+    void itWaitsForTheRepliesToAllCommandsInFlight() {
         client.submit(RawCommand.named("slow"));
         client.submit(RawCommand.named("urgent"), CallOptions.outOfBand());
         String slow = peer.idOfNext("slow");
@@ -163,7 +163,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void nothingElseIsSentBeforeItsAnswerOutOfBandCommandsFirstAfterIt() {
+    void nothingElseIsSentBeforeItsReplyAndThenOutOfBandCommandsFirst() {
         client.submit(RawCommand.named("getfd"), WITH_STDERR);
         String getfd = peer.idOfNext("getfd");
         Caller<JsonNode> next =
@@ -179,7 +179,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void oneThatIsGivenUpWhileItWaitsLetsThoseBehindItGo() {
+    void afterACancelledDescriptorCallQueuedCommandsAreSent() {
         client.submit(RawCommand.named("slow"));
         peer.idOfNext("slow");
         QmpTimeoutException late = Caller.of(
@@ -192,7 +192,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void oneThatIsGivenUpAfterItWasSentStillHoldsTheOthersBackUntilItsAnswer() {
+    void aDescriptorCallThatTimesOutStillBlocksOthersUntilItsReply() {
         Caller<JsonNode> given = Caller.of(
                 () -> client.execute(RawCommand.named("getfd"), WITH_STDERR.withTimeout(Duration.ofMillis(50))));
         String getfd = peer.idOfNext("getfd");
@@ -206,7 +206,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void aDescriptorThatCannotBeAttachedEndsTheConnectionAndNobodyWaits() {
+    void aDescriptorThatCannotBeAttachedEndsTheConnectionAndAllCalls() {
         carrier.refusing = true;
         QmpDisconnectedException refused = Caller.of(() -> client.execute(RawCommand.named("getfd"), WITH_STDERR))
                 .failure(QmpDisconnectedException.class);
@@ -216,7 +216,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void aDescriptorThatItsOwnerHasClosedMeanwhileIsToldAndTheCommandIsNotSent() throws Exception {
+    void aDescriptorThatIsClosedInTheMeantimeIsReportedAndTheCommandIsNotSent() throws Exception {
         client.submit(RawCommand.named("slow"));
         String slow = peer.idOfNext("slow");
         CompletableFuture<JsonNode> getfd;
@@ -232,7 +232,7 @@ class DescriptorCallTest {
     }
 
     @Test
-    void aTransportForBytesAloneRefusesThemBeforeSending() {
+    void aTransportWithoutDescriptorsRejectsThemBeforeSending() {
         try (Conversation plain = Conversation.begin()) {
             QmpInvalidCommandException refused = Caller.of(
                             () -> plain.client().execute(RawCommand.named("getfd"), WITH_STDERR))
@@ -244,13 +244,13 @@ class DescriptorCallTest {
     }
 
     @Test
-    void oneThatIsNotOpenIsRefusedAtOnce() {
+    void aClosedDescriptorIsRejectedImmediately() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallOptions.DEFAULT.withDescriptors(List.of(new FileDescriptor())));
     }
 
     @Test
-    void severalCommandsAtOnceBringNone() {
+    void executeAllRejectsDescriptors() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.executeAll(List.of(RawCommand.named("getfd")), WITH_STDERR));
     }

@@ -46,7 +46,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void anErrorWithoutAnIdRejectsTheOldestCallAlone() {
+    void anErrorWithoutAnIdRejectsOnlyTheOldestCall() {
         Caller<JsonNode> one = begin("one");
         Caller<JsonNode> other = begin("other");
         peer.errorWithoutId("JSON parse error");
@@ -57,7 +57,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void eachOfTwoErrorsInARowIsOneCommandsWhereAnAnswerBehindThemShowsIt() {
+    void aLaterReplyShowsThatTwoErrorsBelongToTwoCommands() {
         Caller<JsonNode> good = begin("good");
         Caller<JsonNode> bad = begin("bad");
         Caller<JsonNode> worse = begin("worse");
@@ -73,7 +73,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void errorsBetweenAnswersAreTheirNeighbours() {
+    void errorsBetweenRepliesBelongToTheCommandsBetweenThem() {
         Caller<JsonNode> first = begin("first");
         Caller<JsonNode> second = begin("second");
         Caller<JsonNode> third = begin("third");
@@ -89,7 +89,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void callsThatAnAnswerOvertakesWithTooFewErrorsAreUnknown() {
+    void ifThereAreFewerErrorsThanSkippedCallsTheirOutcomeIsUnknown() {
         Caller<JsonNode> first = begin("first");
         Caller<JsonNode> second = begin("second");
         Caller<JsonNode> third = begin("third");
@@ -104,7 +104,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void aBurstRejectsTheOldestCallAndLeavesTheOthersUnknown() {
+    void aBurstOfErrorsRejectsTheOldestCallAndMakesTheOthersUnknown() {
         burst();
     }
 
@@ -125,7 +125,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void callsAfterABurstWorkAsBefore() {
+    void callsAfterABurstWork() {
         burst();
         talk.assertWorks();
         Caller<JsonNode> bad = begin("bad");
@@ -137,7 +137,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void theAnswerToACallThatABurstHasSwallowedIsForeign() {
+    void theReplyToACallThatFailedInABurstIsForeign() {
         burst();
         peer.answer(ids.get(2), "3");
         talk.assertWorks();
@@ -145,7 +145,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void aSecondErrorThatNoAnswerExplainsLeavesItsCallToTheDeadline() {
+    void afterAnUnexplainedSecondErrorItsCallTimesOut() {
         Caller<JsonNode> first = begin("first");
         peer.errorWithoutId("no first");
         assertRejected(first, "no first");
@@ -159,7 +159,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void aCallIsAnsweredAlsoBehindTwoErrorsForOneCommand() {
+    void aCallGetsItsReplyAfterTwoErrorsForOneCommand() {
         Caller<JsonNode> cutOff = begin("cut-off");
         Caller<JsonNode> good = begin("good");
         peer.errorWithoutId("JSON parse error, invalid token");
@@ -170,14 +170,14 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void anErrorThatComesWhileNothingIsOnItsWayHarmsNobody() {
+    void anErrorWhileNothingIsInFlightAffectsNoCall() {
         peer.errorWithoutId("nobody's");
         Await.until("it is counted", () -> talk.client().statistics().errorsWithoutId() == 1);
         talk.assertWorks();
     }
 
     @Test
-    void anErrorWithoutAnIdNeverRejectsWhatWasSentOutOfBand() {
+    void anErrorWithoutAnIdNeverRejectsAnOutOfBandCommand() {
         Caller<JsonNode> fast = Caller.of(() -> talk.client().execute(RawCommand.named("fast"), LONG.withOutOfBand()));
         String fastId = peer.idOfNext("fast");
         Caller<JsonNode> slow = begin("slow");
@@ -188,7 +188,7 @@ class ErrorsWithoutIdTest {
     }
 
     @Test
-    void anErrorWithoutAnIdForACallThatWasGivenUpRejectsNoOther() {
+    void anErrorWithoutAnIdForACancelledCallRejectsNoOtherCall() {
         Caller<JsonNode> late = Caller.of(
                 () -> talk.client().execute(RawCommand.named("late"), CallOptions.timeout(Duration.ofMillis(50))));
         peer.idOfNext("late");

@@ -50,7 +50,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void afterAnInterruptNoneIsLeftOutAndSoonNoneIsSent() {
+    void afterAnInterruptEveryCommandHasAnOutcomeAndNoMoreAreSent() {
         try (Conversation talk = Conversation.begin()) {
             PeerConnection peer = talk.peer();
             Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(numbered(20_000), LONG));
@@ -97,7 +97,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void afterAnInterruptNoMoreAreHandedIn() {
+    void afterAnInterruptNoMoreCommandsAreSubmitted() {
         try (Conversation talk = Conversation.begin()) {
             AtomicInteger handedIn = new AtomicInteger();
             ReportingCommand told = new ReportingCommand(() -> {
@@ -112,7 +112,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void behindOneThatWasNotSentInTimeNoMoreAreHandedIn() {
+    void afterACommandThatWasNotSentInTimeNoMoreAreSubmitted() {
         try (Conversation talk = Conversation.begin()) {
             for (int i = 0; i < 7; i++) {
                 talk.client().submit(RawCommand.named("slow"), LONG);
@@ -131,7 +131,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void itsOwnCommandsAreNeverTooMany() {
+    void aBatchMayExceedTheQueueLimit() {
         ConnectOptions few = ConnectOptions.builder().maxWaitingCalls(10).build();
         try (Conversation talk = Conversation.begin(few)) {
             Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(numbered(100), LONG));
@@ -145,7 +145,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void commandsOfOthersMayBeTooMany() {
+    void aBatchFailsIfOtherCallsFillTheQueue() {
         ConnectOptions few = ConnectOptions.builder().maxWaitingCalls(10).build();
         try (Conversation talk = Conversation.begin(few)) {
             for (int i = 0; i < 17; i++) {
@@ -159,7 +159,7 @@ class ExecuteAllTest {
     }
 
     @Test
-    void afterACommandThatThrowsNothingThatWaitsIsSent() {
+    void afterACommandThatThrowsNoQueuedCommandIsSent() {
         try (Conversation talk = Conversation.begin()) {
             IllegalStateException broken = new IllegalStateException("a mistake in the command");
             List<QmpCommand<JsonNode>> commands = new ArrayList<>(numbered(10));

@@ -133,7 +133,7 @@ class FailingReaderTest {
     }
 
     @Test
-    void anErrorAfterSomeBytesWereUsedEndsTheConnectionAndAllAreTold() throws Exception {
+    void anErrorInTheMiddleOfAMessageEndsTheConnectionAndFailsAllCalls() throws Exception {
         for (Error error : List.of(
                 new OutOfMemoryError("thrown on purpose"),
                 new StackOverflowError("thrown on purpose"),
@@ -146,7 +146,7 @@ class FailingReaderTest {
     }
 
     @Test
-    void anErrorOfAnotherThreadEndsTheConnectionAndAllAreTold() throws Exception {
+    void anErrorOfAnotherThreadEndsTheConnectionAndFailsAllCalls() throws Exception {
         Error error = new OutOfMemoryError("thrown on purpose");
         assertAllAreTold(error, (endpoint, peer) -> endpoint.abort(error));
     }

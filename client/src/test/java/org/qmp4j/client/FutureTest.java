@@ -41,7 +41,7 @@ class FutureTest {
     }
 
     @Test
-    void aFutureEndsWithTheValue() {
+    void aFutureCompletesWithTheValue() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"));
         assertThat(future).isNotDone();
         peer.answer(peer.idOfNext("x"), "1");
@@ -49,7 +49,7 @@ class FutureTest {
     }
 
     @Test
-    void aFutureEndsWithTheErrorThatExecuteWouldThrow() {
+    void aFutureFailsWithTheExceptionThatExecuteWouldThrow() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"));
         String id = peer.idOfNext("x");
         peer.sendLine("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}, \"id\": " + id + "}");
@@ -59,7 +59,7 @@ class FutureTest {
     }
 
     @Test
-    void whatCannotBeSentIsTheFuturesFailureNotTheCallers() {
+    void aCommandThatCannotBeSentFailsTheFutureAndNotTheCaller() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x").with("a", "\ud800"));
         assertThat(Caller.of(future::get).failure(ExecutionException.class).getCause())
                 .isInstanceOf(QmpInvalidCommandException.class);
@@ -73,7 +73,7 @@ class FutureTest {
     }
 
     @Test
-    void aCancelledCommandThatWasSentIsAnsweredToNobody() {
+    void theReplyToACancelledCommandIsDropped() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"), LONG);
         String id = peer.idOfNext("x");
         assertThat(future.cancel(true)).isTrue();
@@ -84,7 +84,7 @@ class FutureTest {
     }
 
     @Test
-    void cancellingAfterTheAnswerChangesNothing() {
+    void cancellingAfterTheReplyHasNoEffect() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"), LONG);
         peer.answer(peer.idOfNext("x"), "1");
         assertThat(value(future).intValue()).isEqualTo(1);
@@ -94,7 +94,7 @@ class FutureTest {
     }
 
     @Test
-    void aFutureThatTheApplicationCompletesIsGivenUp() {
+    void aFutureThatTheApplicationCompletesIsAbandoned() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"), LONG);
         String id = peer.idOfNext("x");
         future.completeExceptionally(new IllegalStateException("enough"));
@@ -104,7 +104,7 @@ class FutureTest {
     }
 
     @Test
-    void whatHangsOnAFutureRunsOnTheCallbackExecutor() {
+    void dependentActionsRunOnTheCallbackExecutor() {
         Executor executor = task -> new Thread(task, "test-callbacks").start();
         ConnectOptions options =
                 ConnectOptions.builder().callbackExecutor(executor).build();
@@ -123,7 +123,7 @@ class FutureTest {
     }
 
     @Test
-    void whatHangsOnAFutureNeverRunsInTheReaderOrTheTimer() {
+    void dependentActionsNeverRunOnTheReaderOrTimerThread() {
         ConnectOptions options =
                 ConnectOptions.builder().callbackExecutor(Runnable::run).build();
         try (Conversation other = Conversation.begin(options)) {
@@ -142,7 +142,7 @@ class FutureTest {
     }
 
     @Test
-    void anExecutorThatRefusesEndsNoFutureUnanswered() {
+    void aFutureCompletesEvenIfItsExecutorRejectsTasks() {
         ConnectOptions options = ConnectOptions.builder()
                 .callbackExecutor(task -> {
                     throw new RejectedExecutionException("shut down");
@@ -158,7 +158,7 @@ class FutureTest {
     }
 
     @Test
-    void aCallbackThatBlocksHoldsUpNoAnswerOfOthers() {
+    void aCallbackThatBlocksDoesNotDelayOtherReplies() {
         CountDownLatch release = new CountDownLatch(1);
         ConnectOptions options =
                 ConnectOptions.builder().callbackExecutor(Runnable::run).build();
@@ -176,7 +176,7 @@ class FutureTest {
     }
 
     @Test
-    void aCallbackThatThrowsIsItsOwnFuturesTrouble() {
+    void aCallbackThatThrowsAffectsItsOwnFutureOnly() {
         CompletableFuture<Object> throwing = client.submit(RawCommand.named("x"), LONG)
                 .thenApply(value -> {
                     throw new IllegalStateException("thrown on purpose");
@@ -188,7 +188,7 @@ class FutureTest {
     }
 
     @Test
-    void aCallbackMayWaitForAnotherCommand() {
+    void aCallbackCanWaitForAnotherCommand() {
         CompletableFuture<JsonNode> both = client.submit(RawCommand.named("x"), LONG)
                 .thenApply(value -> client.execute(RawCommand.named("y"), LONG));
         peer.answer(peer.idOfNext("x"), "1");

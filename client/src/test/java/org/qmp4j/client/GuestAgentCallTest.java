@@ -41,7 +41,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void aCommandGoesOutWithoutAnIdAndItsValueComesBack() {
+    void aCommandIsSentWithoutAnIdAndReturnsItsValue() {
         Caller<JsonNode> call = Caller.of(() ->
                 client.execute(RawGuestAgentCommand.named("guest-file-open").with("path", "/etc/hostname")));
         assertThat(agent.line())
@@ -52,7 +52,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anErrorAnswerIsAnExceptionAndTheNextCommandNeedsNoSynchronisation() {
+    void anErrorReplyIsAnExceptionAndNeedsNoSynchronisation() {
         Caller<JsonNode> call = execute("guest-nonsense", LONG);
         talk.expect("guest-nonsense");
         agent.send("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"not found\"}}\n");
@@ -78,7 +78,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void aCommandWhoseTurnDoesNotComeInTimeIsNotSent() {
+    void aCommandThatTimesOutInTheQueueIsNotSent() {
         Caller<JsonNode> one = execute("one", LONG);
         talk.expect("one");
         QmpTimeoutException late = execute("other", SHORT).failure(QmpTimeoutException.class);
@@ -92,7 +92,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anAnswerThatComesTooLateIsNotTakenForTheNextCommands() {
+    void aLateReplyIsNotTakenForThatOfTheNextCommand() {
         Caller<JsonNode> call = execute("slow", SHORT);
         talk.expect("slow");
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
@@ -108,7 +108,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anAnswerThatComesBetweenTwoCommandsIsDropped() {
+    void aReplyBetweenTwoCommandsIsDropped() {
         Caller<JsonNode> call = execute("slow", SHORT);
         talk.expect("slow");
         call.failure(QmpTimeoutException.class);
@@ -121,7 +121,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anAnswerThatWasCutShortIsSkippedToo() {
+    void aTruncatedReplyIsSkipped() {
         Caller<JsonNode> call = execute("slow", SHORT);
         talk.expect("slow");
         agent.send("{\"return\": {\"half\": \"");
@@ -134,7 +134,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anAgentThatStaysBusyLetsTheNextCommandTimeOutUnsent() {
+    void ifTheAgentStaysBusyTheNextCommandTimesOutUnsent() {
         Caller<JsonNode> call = execute("slow", SHORT);
         talk.expect("slow");
         call.failure(QmpTimeoutException.class);
@@ -144,7 +144,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void anInterruptedCallMayHaveRunAndTheNextFindsItsPlace() {
+    void anInterruptedCallMayHaveRunAndTheNextOneSynchronises() {
         Caller<JsonNode> call = execute("slow", LONG);
         talk.expect("slow");
         call.untilItWaits().interrupt();
@@ -161,7 +161,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void whoIsInterruptedWaitingForItsTurnHasSentNothing() {
+    void aCallThatIsInterruptedInTheQueueIsNotSent() {
         Caller<JsonNode> one = execute("one", LONG);
         talk.expect("one");
         Caller<JsonNode> other = execute("other", LONG).untilItWaits();
@@ -175,7 +175,7 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void whoIsInterruptedWhileItFindsItsPlaceHasSentNothing() {
+    void aCallThatIsInterruptedDuringSynchronisationIsNotSent() {
         execute("slow", SHORT).failure(QmpTimeoutException.class);
         talk.expect("slow");
         Caller<JsonNode> next = execute("next", LONG);
@@ -187,14 +187,14 @@ class GuestAgentCallTest {
     }
 
     @Test
-    void whatTheAgentCouldNotAnswerIsRefusedUnsent() {
+    void aCommandThatTheAgentCannotAnswerIsRejectedBeforeSending() {
         RawGuestAgentCommand invalid = RawGuestAgentCommand.named("x").with("a", "\ud800");
         assertThatThrownBy(() -> client.execute(invalid)).isInstanceOf(QmpInvalidCommandException.class);
         talk.assertWorks();
     }
 
     @Test
-    void nothingRunsOutOfBand() {
+    void outOfBandCallsAreRejected() {
         RawGuestAgentCommand command = RawGuestAgentCommand.named("x");
         assertThatThrownBy(() -> client.execute(command, CallOptions.outOfBand()))
                 .isInstanceOf(IllegalArgumentException.class)

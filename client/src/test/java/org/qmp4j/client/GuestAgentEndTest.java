@@ -48,7 +48,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void closingEndsWhoWaitsForAnAnswerAndWhoWaitsForItsTurn() {
+    void closingFailsRunningAndQueuedCalls() {
         Caller<JsonNode> one = execute("one", LONG);
         talk.expect("one");
         Caller<JsonNode> other = execute("other", LONG).untilItWaits();
@@ -67,7 +67,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void afterClosingNothingIsSent() {
+    void nothingIsSentAfterClose() {
         client.close();
         assertThatThrownBy(() -> client.execute(RawGuestAgentCommand.named("x")))
                 .isInstanceOfSatisfying(QmpDisconnectedException.class, closed -> {
@@ -80,7 +80,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void theEndOfTheAgentEndsWhoWaits() {
+    void aCallFailsWhenTheAgentDisconnects() {
         Caller<JsonNode> one = execute("one", LONG);
         talk.expect("one");
         agent.close();
@@ -93,7 +93,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void theEndOfTheAgentBeforeACommandCouldBeSentIsToldAsThat() {
+    void aCommandThatWasNotSentBeforeTheAgentDisconnectedSaysSo() {
         Caller<JsonNode> slow = execute("slow", SHORT);
         talk.expect("slow");
         slow.failure(QmpTimeoutException.class);
@@ -106,7 +106,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void wordsThatNoAgentSaysEndTheConnection() {
+    void textThatIsNotFromAnAgentEndsTheConnection() {
         Caller<JsonNode> one = execute("one", LONG);
         talk.expect("one");
         agent.send("login: ");
@@ -117,7 +117,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void futuresEndInTheOrderOfTheirCalls() {
+    void futuresCompleteInTheOrderOfTheirCalls() {
         CompletableFuture<JsonNode> one = submit("one", LONG);
         CompletableFuture<JsonNode> other = submit("other", LONG);
         talk.expect("one");
@@ -129,7 +129,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void aFutureWhoseTurnDoesNotComeInTimeEndsInTime() {
+    void aFutureInTheQueueFailsAtItsTimeout() {
         CompletableFuture<JsonNode> slow = submit("slow", LONG);
         talk.expect("slow");
         CompletableFuture<JsonNode> queued = submit("queued", SHORT);
@@ -142,7 +142,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void aFutureWhoseAnswerDoesNotComeInTimeMayHaveRun() {
+    void aFutureWithoutAReplyInTimeMayHaveRun() {
         CompletableFuture<JsonNode> slow = submit("slow", CallOptions.timeout(Duration.ofSeconds(1)));
         talk.expect("slow");
         QmpTimeoutException late = Caller.failureOf(slow, QmpTimeoutException.class);
@@ -165,7 +165,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void cancellingAFutureWhoseCommandRunsLeavesTheNextAnswerToTheNext() {
+    void afterACancelledFutureTheNextCommandGetsItsOwnReply() {
         CompletableFuture<JsonNode> slow = submit("slow", LONG);
         talk.expect("slow");
         slow.cancel(true);
@@ -177,7 +177,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void oneFutureTooManyIsRefusedAtOnce() {
+    void aFutureBeyondTheQueueLimitIsRejectedImmediately() {
         List<CompletableFuture<JsonNode>> futures = new ArrayList<>();
         futures.add(submit("slow", LONG));
         talk.expect("slow");
@@ -191,7 +191,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void futuresEndOnTheCallbackExecutor() {
+    void futuresCompleteOnTheCallbackExecutor() {
         ConnectOptions options = ConnectOptions.builder()
                 .callbackExecutor(task -> new Thread(task, "test-callbacks").start())
                 .build();
@@ -206,7 +206,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void whatHangsOnAFutureNeverRunsInAThreadOfTheClients() {
+    void dependentActionsNeverRunOnAClientThread() {
         ConnectOptions options =
                 ConnectOptions.builder().callbackExecutor(Runnable::run).build();
         try (AgentConversation other = AgentConversation.begin(options)) {
@@ -226,7 +226,7 @@ class GuestAgentEndTest {
     }
 
     @Test
-    void theThreadOfFuturesEndsWhenThereAreNone() {
+    void theThreadOfFuturesEndsWhenNoFutureIsPending() {
         CompletableFuture<JsonNode> future = submit("x", LONG);
         talk.expect("x");
         talk.answer("1");

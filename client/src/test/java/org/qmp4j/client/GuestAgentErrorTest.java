@@ -69,7 +69,7 @@ class GuestAgentErrorTest {
     }
 
     @Test
-    void theAnswerToACallThatEndedByAnErrorIsNotTakenForTheNextOnes() {
+    void theReplyToACallThatFailedWithAnErrorIsNotTakenForTheNextOne() {
         Peer peer = Peer.listening();
         Caller<GuestAgentClient> connecting =
                 Caller.of(() -> GuestAgentClient.connect(Endpoint.of(new Failing(peer.endpoint()))));

@@ -39,7 +39,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void anAnswerOfOneMebibyteIsRead() {
+    void aReplyOfOneMebibyteIsRead() {
         try (AgentConversation talk = AgentConversation.begin()) {
             Caller<Integer> call = call(talk, "guest-info");
             String value = "\"" + "x".repeat((1 << 20) - 13) + "\"";
@@ -83,7 +83,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void aTypedCommandIsKnownByItsNameToo() {
+    void theLimitAppliesToATypedCommandToo() {
         try (AgentConversation talk = AgentConversation.begin()) {
             ReadCommand<Integer> length = new ReadCommand<>("guest-file-read", in -> {
                 in.nextToken();
@@ -96,7 +96,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void behindTheAnswerTheUsualLimitHoldsAgain() {
+    void afterTheReplyTheUsualLimitApplies() {
         try (AgentConversation talk = AgentConversation.begin()) {
             Caller<Integer> call = call(talk, "guest-file-read");
             talk.answer("\"\"");
@@ -107,7 +107,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void aLateAnswerOfSuchACommandDoesNotEndTheConnection() {
+    void aLateLargeReplyDoesNotEndTheConnection() {
         try (AgentConversation talk = AgentConversation.begin()) {
             Caller<Object> call = Caller.of(() -> talk.client()
                     .execute(
@@ -132,7 +132,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void aSmallerLimitOfTheApplicationHoldsForEveryCommand() {
+    void aSmallerConfiguredLimitAppliesToEveryCommand() {
         try (AgentConversation talk = AgentConversation.begin(limit(2000))) {
             Caller<Integer> call = call(talk, "guest-file-read");
             answerUntilClosed(talk, 3000);
@@ -141,7 +141,7 @@ class GuestAgentMessageLimitTest {
     }
 
     @Test
-    void aLargerLimitOfTheApplicationHoldsForEveryCommand() {
+    void aLargerConfiguredLimitAppliesToEveryCommand() {
         try (AgentConversation talk = AgentConversation.begin(limit(4 << 20))) {
             Caller<Integer> call = call(talk, "guest-info");
             talk.answer(OF_2_MIB);

@@ -52,7 +52,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void anAgentThatGoesOnToTheNextCommandHasObeyed() {
+    void aReplyToTheNextCommandMeansSuccess() {
         Caller<JsonNode> call = shutDown();
         agent.send("\u00ff{\"return\": " + expectShutdown() + "}\n");
         assertThat(call.value().isEmpty()).isTrue();
@@ -60,7 +60,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void aRefusalIsTold() {
+    void anErrorReplyIsReported() {
         Caller<JsonNode> call = shutDown();
         String number = expectShutdown();
         agent.send("{\"error\": {\"class\": \"GenericError\", \"desc\": \"frozen\"}}\n\u00ff{\"return\": " + number
@@ -76,7 +76,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void anAgentThatSaysNothingMoreHasObeyed() {
+    void anAgentThatStaysSilentHasRunTheCommand() {
         Caller<JsonNode> call = shutDown();
         String number = expectShutdown();
         assertThat(call.value().isEmpty()).isTrue();
@@ -90,7 +90,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void anAgentThatGoesDownWithItsGuestHasObeyed() {
+    void anAgentThatDisconnectsHasRunTheCommand() {
         Caller<JsonNode> call = shutDown();
         expectShutdown();
         agent.close();
@@ -99,7 +99,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void anAgentThatDoesNotReadHasNotObeyed() {
+    void anAgentThatDoesNotReadHasNotRunTheCommand() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(
                 RawGuestAgentCommand.named("guest-shutdown"), CallOptions.timeout(Duration.ofMillis(40))));
         // As in a guest that is paused: what it is sent waits in a socket.
@@ -115,7 +115,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void whoClosesTheClientMeanwhileDoesNotKnowWhetherItObeys() {
+    void afterCloseTheOutcomeIsUnknown() {
         Caller<JsonNode> call = shutDown();
         expectShutdown();
         client.close();
@@ -125,7 +125,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void wordsThatNoAgentSaysAreNoObedience() {
+    void textThatIsNotFromAnAgentIsNoSuccess() {
         Caller<JsonNode> call = shutDown();
         expectShutdown();
         agent.send("login: ");
@@ -133,7 +133,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void onAClosedConnectionNothingIsObeyed() {
+    void onAClosedConnectionTheCommandIsNotSent() {
         client.close();
         assertThatThrownBy(() -> client.execute(RawGuestAgentCommand.named("guest-shutdown")))
                 .isInstanceOfSatisfying(QmpDisconnectedException.class, closed -> {
@@ -144,7 +144,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void onAConnectionThatTheAgentClosedNothingIsObeyed() {
+    void ifTheAgentHasDisconnectedTheCommandIsNotSent() {
         agent.close();
         Await.until("the client has seen the end", () -> !client.isOpen());
         assertThatThrownBy(() -> client.execute(RawGuestAgentCommand.named("guest-shutdown")))
@@ -154,7 +154,7 @@ class GuestAgentSilentCommandTest {
     }
 
     @Test
-    void whoIsInterruptedMayHaveShutDown() {
+    void afterAnInterruptTheOutcomeIsUnknown() {
         Caller<JsonNode> call = shutDown();
         expectShutdown();
         call.interrupt();

@@ -51,7 +51,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void theFirstByteBringsTheAgentsParserBack() {
+    void theFirstByteResetsTheParserOfTheAgent() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String line = agent.line();
@@ -65,7 +65,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void whatAnEarlierClientLeftUnreadIsSkipped() {
+    void repliesToAnEarlierClientAreSkipped() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String number = AgentConversation.numberIn(agent.line());
@@ -78,7 +78,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void theAnswerMayComeByteByByte() {
+    void theReplyCanArriveByteByByte() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String number = AgentConversation.numberIn(agent.line());
@@ -91,7 +91,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void aNumberWithoutItsMarkIsNotBelieved() {
+    void aNumberWithoutItsMarkerIsIgnored() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String number = AgentConversation.numberIn(agent.line());
@@ -105,7 +105,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void anAgentThatStartsLaterIsAskedAgainWithANewNumber() {
+    void anAgentThatStartsLaterGetsANewNumber() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String first = AgentConversation.numberIn(agent.line());
@@ -122,7 +122,7 @@ class GuestAgentSyncTest {
 
     @Tag("slow")
     @Test
-    void anAgentThatIsSlowerThanTheClientAsksIsWaitedFor() {
+    void theClientWaitsForASlowAgent() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         // Were it asked every second, it would fall behind for ever.
@@ -140,7 +140,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void numbersAreExactInAnyJsonLibraryAndNewEachTime() {
+    void numbersAreExactInAnyJsonLibraryAndDifferEachTime() {
         Set<String> numbers = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             try (AgentConversation talk = AgentConversation.begin()) {
@@ -156,7 +156,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void aPeerThatNeverAnswersIsGivenUpAtTheDeadline() {
+    void aPeerThatNeverAnswersIsATimeout() {
         Caller<GuestAgentClient> connecting = connect(Duration.ofMillis(500));
         PeerConnection agent = peer.accept();
         QmpConnectException silent = connecting.failure(QmpConnectException.class);
@@ -172,7 +172,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void aPeerThatSpeaksOtherwiseIsShown() {
+    void unexpectedTextOfThePeerIsShown() {
         Caller<GuestAgentClient> connecting = connect(Duration.ofSeconds(1));
         PeerConnection other = peer.accept();
         other.send("login: ");
@@ -211,7 +211,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void aPeerThatLeavesIsToldAsSuch() {
+    void aPeerThatDisconnectsIsReported() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         agent.line();
@@ -221,7 +221,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void anInterruptEndsTheConnecting() {
+    void anInterruptEndsConnect() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         agent.line();
@@ -232,7 +232,7 @@ class GuestAgentSyncTest {
     }
 
     @Test
-    void aSynchronisationThatNobodyAnswersEndsAtItsDeadlineAndTheNextOneMayWork() {
+    void anUnansweredSynchronisationTimesOutAndTheNextOneCanSucceed() {
         try (AgentConversation talk = AgentConversation.begin()) {
             CallOptions shortly = CallOptions.timeout(Duration.ofMillis(500));
             QmpTimeoutException late =

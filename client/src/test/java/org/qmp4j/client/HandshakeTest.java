@@ -43,7 +43,7 @@ class HandshakeTest {
     }
 
     @Test
-    void outOfBandIsEnabledWhereTheGreetingOffersIt() {
+    void outOfBandIsEnabledIfTheGreetingOffersIt() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);
@@ -63,7 +63,7 @@ class HandshakeTest {
     }
 
     @Test
-    void nothingIsEnabledWhereNothingIsOffered() {
+    void nothingIsEnabledIfNothingIsOffered() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send(PLAIN_GREETING);
@@ -76,7 +76,7 @@ class HandshakeTest {
     }
 
     @Test
-    void outOfBandIsNotEnabledWhereTheOptionsTurnItOff() {
+    void outOfBandIsNotEnabledIfTheOptionsDisableIt() {
         try (Conversation talk = Conversation.begin(
                 GREETING, ConnectOptions.builder().outOfBand(false).build())) {
             assertThat(talk.client().isOutOfBandEnabled()).isFalse();
@@ -85,7 +85,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aCapabilityThatNobodyKnowsIsToldAndNotEnabled() {
+    void anUnknownCapabilityIsReportedAndNotEnabled() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send("{\"QMP\": {\"version\": {}, \"capabilities\": [\"teleport\"]}}");
@@ -115,7 +115,7 @@ class HandshakeTest {
     }
 
     @Test
-    void earlyEventsAreThoseThatWereAskedFor() {
+    void onlyTheRequestedEarlyEventsAreKept() {
         Caller<QmpClient> connecting =
                 connect(ConnectOptions.builder().subscribe("B", "C").build());
         PeerConnection connection = peer.accept();
@@ -129,14 +129,14 @@ class HandshakeTest {
     }
 
     @Test
-    void withoutTheOptionThereAreNoEarlyEvents() {
+    void byDefaultThereAreNoEarlyEvents() {
         try (Conversation talk = Conversation.begin()) {
             assertThat(talk.client().earlyEvents()).isEmpty();
         }
     }
 
     @Test
-    void answersToAnEarlierClientAreDroppedAndCountedWhateverTheirIds() {
+    void repliesToAnEarlierClientAreDroppedAndCountedWhateverTheirIds() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.sendLine("{\"return\": \"stale\", \"id\": 1}");
@@ -159,7 +159,7 @@ class HandshakeTest {
     }
 
     @Test
-    void everyNegotiationHasAnIdOfItsOwn() {
+    void everyNegotiationHasItsOwnId() {
         assertThat(idOfANegotiationThatIsCutOff()).isNotEqualTo(idOfANegotiationThatIsCutOff());
     }
 
@@ -174,7 +174,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aRefusedNegotiationIsToldInQemusWords() {
+    void aRejectedNegotiationIsReportedWithTheTextOfQemu() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);
@@ -185,7 +185,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aPeerThatSaysNothingIsGivenUpAtTheDeadline() {
+    void aSilentPeerIsATimeout() {
         Caller<QmpClient> connecting = connect(SOON);
         PeerConnection connection = peer.accept();
         QmpConnectException failure = connecting.failure(QmpConnectException.class);
@@ -195,7 +195,7 @@ class HandshakeTest {
     }
 
     @Test
-    void telnetIsNamedWithWhatToDo() {
+    void telnetIsRecognisedAndTheMessageSaysWhatToDo() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         // What QEMU sends: IAC WILL ECHO, IAC WILL SUPPRESS-GO-AHEAD, IAC WILL BINARY, IAC DO BINARY.
@@ -209,7 +209,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aMonitorForPeopleIsNamedWithWhatToDo() {
+    void aHumanMonitorIsRecognisedAndTheMessageSaysWhatToDo() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send("QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ");
@@ -219,7 +219,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aPeerThatOnlyGreetsIsGivenUpAtTheSameDeadline() {
+    void aPeerThatOnlyGreetsIsATimeout() {
         Caller<QmpClient> connecting = connect(SOON);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);
@@ -230,7 +230,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aPeerThatSendsEventsOnlyIsGivenUpAtTheDeadline() {
+    void aPeerThatOnlySendsEventsIsATimeout() {
         Caller<QmpClient> connecting = connect(SOON);
         PeerConnection connection = peer.accept();
         connection.sendLine("{\"event\": \"RESUME\"}");
@@ -256,14 +256,14 @@ class HandshakeTest {
     }
 
     @Test
-    void anEndBeforeTheGreetingIsToldAsOne() {
+    void anEndBeforeTheGreetingIsReported() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         peer.accept().close();
         assertFailed(connecting.failure(QmpHandshakeException.class), "closed the connection", "before a session");
     }
 
     @Test
-    void anEndBetweenGreetingAndNegotiationIsToldAsOne() {
+    void anEndBetweenGreetingAndNegotiationIsReported() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);
@@ -273,7 +273,7 @@ class HandshakeTest {
     }
 
     @Test
-    void anInterruptEndsTheConnectingAndStaysSet() {
+    void anInterruptEndsConnectAndKeepsTheFlag() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connecting.untilItWaits().interrupt();
@@ -283,7 +283,7 @@ class HandshakeTest {
     }
 
     @Test
-    void anInterruptDuringTheNegotiationEndsTheConnecting() {
+    void anInterruptDuringTheNegotiationEndsConnect() {
         Caller<QmpClient> connecting = connect(ConnectOptions.DEFAULT);
         PeerConnection connection = peer.accept();
         connection.send(GREETING);

@@ -30,7 +30,7 @@ class HostilePeerTest {
     private final Conversation honest = Conversation.begin();
 
     @AfterEach
-    void endTheHonestOne() {
+    void closeTheHonestConnection() {
         honest.close();
     }
 
@@ -65,7 +65,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void anErrorThatAnAgentWasNotAskedForIsReadWithoutATreeOfIt() {
+    void anUnexpectedErrorOfAnAgentIsReadWithoutBuildingATree() {
         try (AgentConversation hostile = AgentConversation.begin()) {
             hostile.assertWorks();
             Allocation allocation = Allocation.ofTheSelectorThread();
@@ -83,7 +83,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void anAnswerThatIsALongErrorKeepsItsWholeTextForWhoAsksForIt() {
+    void theGetterOfALongErrorReturnsItsWholeText() {
         String description = "d".repeat(50_000);
         Caller<String> call = Caller.of(() -> honest.client()
                 .send(JsonNodeFactory.instance.objectNode().put("execute", "x"))
@@ -98,7 +98,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void aFloodOfTheShortestMessagesDoesNotStopAnotherConnection() {
+    void aFloodOfShortMessagesDoesNotBlockAnotherConnection() {
         try (Conversation hostile = Conversation.begin();
                 EventSubscription<RawEvent> events = hostile.client().events()) {
             Caller<Boolean> flood = Caller.run(() -> {
@@ -116,7 +116,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void ofManyGreetingsOnlyTheFirstIsDecoded() {
+    void onlyTheFirstOfManyGreetingsIsDecoded() {
         try (Conversation hostile = Conversation.begin()) {
             Allocation allocation = Allocation.ofTheSelectorThread();
             String capabilities = "\"c\",".repeat(1900) + "\"d\"";
@@ -128,7 +128,7 @@ class HostilePeerTest {
     }
 
     @Test
-    void errorsWithoutAnIdAreNotKeptInAnyNumberOfBytes() {
+    void theMemoryForErrorsWithoutAnIdIsBounded() {
         try (Conversation hostile = Conversation.begin()) {
             Caller<Object> first = Caller.of(() -> hostile.client().execute(RawCommand.named("a")));
             hostile.peer().idOfNext("a");

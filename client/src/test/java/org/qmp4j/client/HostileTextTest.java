@@ -64,7 +64,7 @@ class HostileTextTest {
     }
 
     @Test
-    void theClassAndTheDescriptionOfAnErrorAreEscapedInTheMessageAlone() {
+    void theClassAndTheDescriptionOfAnErrorAreEscapedOnlyInTheMessage() {
         try (Conversation talk = Conversation.begin()) {
             Caller<?> call = Caller.of(() -> talk.client().execute(RawCommand.named("stop")));
             String id = talk.peer().idOfNext("stop");
@@ -79,7 +79,7 @@ class HostileTextTest {
     }
 
     @Test
-    void aLongDescriptionIsCutInTheMessageAndWholeInItsGetter() {
+    void aLongDescriptionIsTruncatedOnlyInTheMessage() {
         try (Conversation talk = Conversation.begin()) {
             Caller<?> call = Caller.of(() -> talk.client().execute(RawCommand.named("stop")));
             String id = talk.peer().idOfNext("stop");
@@ -122,7 +122,7 @@ class HostileTextTest {
     }
 
     @Test
-    void whatGreetsOtherwiseThanAMonitorOrAnAgentIsEscaped() {
+    void anUnexpectedGreetingIsEscaped() {
         ConnectOptions patient =
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         // Until then an agent is asked again and again.
@@ -139,7 +139,7 @@ class HostileTextTest {
     }
 
     @Test
-    void theRefusalToBeginASessionIsEscaped() {
+    void theErrorOfAFailedNegotiationIsEscaped() {
         try (Peer peer = Peer.listening()) {
             Caller<?> connecting = Caller.of(() -> QmpClient.connect(peer.endpoint()));
             PeerConnection connection = peer.accept();
@@ -212,7 +212,7 @@ class HostileTextTest {
     }
 
     @Test
-    void whatADecoderThrowsIsEscapedAndCutAlsoInItsCauses() {
+    void anExceptionOfADecoderAndItsCausesAreEscapedAndTruncated() {
         try (Conversation talk = Conversation.begin()) {
             Caller<?> call = Caller.of(() -> talk.client().execute(new Quoting("x")));
             talk.peer().answer(talk.peer().idOfNext("x"), "\"" + JSON + "y".repeat(9000) + "\"");
@@ -247,7 +247,7 @@ class HostileTextTest {
     }
 
     @Test
-    void noLineOfAWireLogHoldsItAsItIs() {
+    void theWireLogIsEscaped() {
         List<String> lines = new CopyOnWriteArrayList<>();
         ConnectOptions options = ConnectOptions.builder()
                 .connectTimeout(Await.PATIENCE)

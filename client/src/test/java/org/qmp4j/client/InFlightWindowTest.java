@@ -52,7 +52,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void theEighthCommandWaitsForAnAnswer() {
+    void theEighthCommandWaitsForAReply() {
         fillWindow();
         CompletableFuture<JsonNode> eighth = client.submit(RawCommand.named("eighth"));
         assertNothingWasSent();
@@ -62,7 +62,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void eachAnswerLetsOneCommandGoInTheOrderOfTheCalls() {
+    void eachReplyReleasesTheNextQueuedCommand() {
         fillWindow();
         for (int i = 1; i <= 3; i++) {
             client.submit(RawCommand.named("queued" + i));
@@ -76,7 +76,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void anErrorAnswerLetsOneCommandGoToo() {
+    void anErrorReplyReleasesAQueuedCommand() {
         fillWindow();
         client.submit(RawCommand.named("eighth"));
         peer.sendLine("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}, \"id\": " + ids.get(0) + "}");
@@ -84,7 +84,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void anErrorWithoutAnIdLetsOneCommandGoToo() {
+    void anErrorWithoutAnIdReleasesAQueuedCommand() {
         fillWindow();
         client.submit(RawCommand.named("eighth"));
         peer.errorWithoutId("no");
@@ -92,7 +92,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void outOfBandCommandsTakeNoPlaceInTheWindow() {
+    void outOfBandCommandsDoNotCountTowardsTheWindow() {
         for (int i = 0; i < 20; i++) {
             client.submit(RawCommand.named("fast" + i), CallOptions.outOfBand());
             assertThat(peer.line()).startsWith("{\"exec-oob\":\"fast" + i + "\"");
@@ -101,7 +101,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void aQueuedCommandWhoseDeadlinePassesIsWithdrawn() {
+    void aQueuedCommandIsWithdrawnAtItsTimeout() {
         fillWindow();
         Caller<JsonNode> eighth = Caller.of(() -> client.execute(RawCommand.named("eighth"), SHORT));
         QmpTimeoutException failure = eighth.failure(QmpTimeoutException.class);
@@ -113,7 +113,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void aQueuedFutureWhoseDeadlinePassesIsWithdrawn() {
+    void aQueuedFutureIsWithdrawnAtItsTimeout() {
         fillWindow();
         CompletableFuture<JsonNode> eighth = client.submit(RawCommand.named("eighth"), SHORT);
         assertThat(Caller.of(eighth::get).failure(ExecutionException.class).getCause())
@@ -136,7 +136,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void aPlaceIsGivenFreeByTheAnswerNotByTheDeadline() {
+    void aTimedOutCommandOccupiesTheWindowUntilItsReply() {
         for (int i = 1; i <= 7; i++) {
             Caller<JsonNode> late = Caller.of(() -> client.execute(RawCommand.named("late"), SHORT));
             ids.add(peer.idOfNext("late"));
@@ -151,7 +151,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void oneCallTooManyIsRefusedAtOnce() {
+    void aCallBeyondTheQueueLimitIsRejectedImmediately() {
         try (Conversation small =
                 Conversation.begin(ConnectOptions.builder().maxWaitingCalls(2).build())) {
             for (int i = 0; i < 9; i++) {
@@ -176,7 +176,7 @@ class InFlightWindowTest {
     }
 
     @Test
-    void withoutOutOfBandMoreCommandsAreOnTheirWay() {
+    void withoutOutOfBandMoreCommandsCanBeInFlight() {
         try (Conversation plain = Conversation.begin(Conversation.PLAIN_GREETING, ConnectOptions.DEFAULT)) {
             for (int i = 0; i < 20; i++) {
                 plain.client().submit(RawCommand.named("slow" + i));

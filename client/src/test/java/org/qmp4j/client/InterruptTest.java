@@ -55,7 +55,7 @@ class InterruptTest {
     }
 
     @Test
-    void itsAnswerIsDroppedAndCountedWhenItComes() {
+    void theReplyToAnInterruptedCallIsDroppedAndCounted() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         call.untilItWaits().interrupt();
@@ -67,7 +67,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptedCallThatWaitsForItsTurnIsWithdrawn() {
+    void anInterruptedCallInTheQueueIsWithdrawn() {
         List<String> ids = new ArrayList<>();
         for (int i = 1; i <= 7; i++) {
             client.submit(RawCommand.named("slow"), LONG);
@@ -83,7 +83,7 @@ class InterruptTest {
     }
 
     @Test
-    void aThreadThatWasInterruptedBeforeSendsNothing() {
+    void anInterruptedThreadSendsNothing() {
         Caller<JsonNode> call = Caller.interrupted(() -> client.execute(RawCommand.named("x"), LONG));
         QmpCallInterruptedException interrupted = call.failure(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.NOT_SENT);
@@ -98,7 +98,7 @@ class InterruptTest {
     }
 
     @Test
-    void aFutureWaitsForNobodySoAnInterruptedThreadCanBeginOne() {
+    void anInterruptedThreadCanSubmitACommand() {
         Caller<CompletableFuture<JsonNode>> call = Caller.interrupted(() -> client.submit(RawCommand.named("x"), LONG));
         peer.answer(peer.idOfNext("x"), "1");
         assertThat(Caller.of(call.value()::get).value().intValue()).isEqualTo(1);
@@ -106,7 +106,7 @@ class InterruptTest {
     }
 
     @Test
-    void whoIsInterruptedWaitingForAFutureDoesNotEndIt() {
+    void interruptingAThreadThatWaitsForAFutureDoesNotCancelTheFuture() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("x"), LONG);
         String id = peer.idOfNext("x");
         Caller<JsonNode> waiting = Caller.of(future::get).untilItWaits();
@@ -117,7 +117,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptEndsExecuteAllAtOnce() {
+    void anInterruptEndsExecuteAllImmediately() {
         List<RawCommand> commands = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             commands.add(RawCommand.named("many"));
@@ -138,7 +138,7 @@ class InterruptTest {
     }
 
     @Test
-    void otherCallsGoOn() {
+    void anInterruptDoesNotAffectOtherCalls() {
         Caller<JsonNode> other = execute("other");
         String id = peer.idOfNext("other");
         Caller<JsonNode> call = execute("x");
@@ -150,7 +150,7 @@ class InterruptTest {
     }
 
     @Test
-    void aHundredInterruptsLeaveTheConnectionAsItWas() {
+    void theConnectionWorksAfterAHundredInterrupts() {
         for (int i = 0; i < 100; i++) {
             Caller<JsonNode> call = execute("x");
             String id = peer.idOfNext("x");
@@ -172,7 +172,7 @@ class InterruptTest {
     }
 
     @Test
-    void anInterruptWhileAVeryLargeCommandIsWrittenCutsNothingOff() {
+    void anInterruptDoesNotTruncateAVeryLargeCommand() {
         String large = "v".repeat(4 << 20);
         Caller<JsonNode> call =
                 Caller.of(() -> client.execute(RawCommand.named("x").with("a", large), LONG));

@@ -40,7 +40,7 @@ class LivenessProbeTest {
     }
 
     @Test
-    void aPeerThatAnswersNoProbeIsClosedAsUnresponsive() throws Exception {
+    void aPeerThatDoesNotAnswerAProbeIsClosedAsUnresponsive() throws Exception {
         try (Conversation talk =
                 Conversation.begin(options().livenessProbe(SOON, SOON).build())) {
             EventSubscription<RawEvent> events = talk.client().events();
@@ -98,7 +98,7 @@ class LivenessProbeTest {
     }
 
     @Test
-    void aPeerThatIsBusyWithACommandStaysConnectedAsLongAsItAnswersProbes() {
+    void aBusyPeerStaysConnectedWhileItAnswersProbes() {
         try (Conversation talk = patient()) {
             Caller<String> busy = Caller.of(
                     () -> talk.client().execute(RawCommand.named("slow")).stringValue());
@@ -117,7 +117,7 @@ class LivenessProbeTest {
     }
 
     @Test
-    void onlyOneProbeIsOnItsWay() {
+    void onlyOneProbeIsInFlight() {
         try (Conversation talk = patient()) {
             assertThat(talk.peer().line()).isEqualTo(PROBE);
             Caller<?> call = Caller.of(() -> talk.client().execute(RawCommand.named("x")));
@@ -142,7 +142,7 @@ class LivenessProbeTest {
     }
 
     @Test
-    void whatCannotWorkIsRefusedAtOnce() {
+    void invalidOptionsAreRejectedImmediately() {
         ConnectOptions.Builder inBand = options().outOfBand(false).livenessProbe(SOON);
         assertThatThrownBy(inBand::build)
                 .isInstanceOf(IllegalStateException.class)

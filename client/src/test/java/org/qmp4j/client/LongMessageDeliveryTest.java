@@ -18,7 +18,7 @@ class LongMessageDeliveryTest {
     private static final String LONG = "ab\u00e9".repeat(TIMES);
 
     @Test
-    void aLongAnswerIsDecodedByItsCaller() {
+    void theCallerDecodesALongReply() {
         try (Conversation talk = Conversation.begin()) {
             Caller<JsonNode> call = Caller.of(() -> talk.client().execute(RawCommand.named("x")));
             String id = talk.peer().idOfNext("x");
@@ -29,7 +29,7 @@ class LongMessageDeliveryTest {
     }
 
     @Test
-    void aLongEventIsDecodedByItsTaker() {
+    void theReceiverDecodesALongEvent() {
         String json = "{\"event\": \"E\", \"data\": {\"a\": \"" + SPELLED + "\"}}";
         try (Conversation talk = Conversation.begin();
                 EventSubscription<RawEvent> events = talk.client().events()) {

@@ -49,7 +49,7 @@ class OptionsTest {
     }
 
     @Test
-    void aTableCanBeChangedWithoutChangingTheStandard() {
+    void aChangedTableDoesNotChangeTheStandardTable() {
         DefaultTimeouts changed = STANDARD.with("quit", Duration.ofSeconds(1)).with("x", Duration.ofSeconds(2));
         assertThat(changed.of("quit")).hasSeconds(1);
         assertThat(changed.of("x")).hasSeconds(2);
@@ -60,7 +60,7 @@ class OptionsTest {
     }
 
     @Test
-    void theUsualDeadlineCanBeChangedAndTheLongerOnesStay() {
+    void changingTheDefaultTimeoutKeepsLongerTimeouts() {
         DefaultTimeouts changed = STANDARD.withUsual(Duration.ofSeconds(9));
         assertThat(changed.of("query-status")).hasSeconds(9);
         assertThat(changed.of("quit")).hasMinutes(1);
@@ -80,7 +80,7 @@ class OptionsTest {
     }
 
     @Test
-    void aCallHasItsCommandsDeadlineAndRunsInBandUnlessItSaysOtherwise() {
+    void byDefaultACallHasTheTimeoutOfItsCommandAndRunsInBand() {
         assertThat(CallOptions.DEFAULT.timeout()).isEmpty();
         assertThat(CallOptions.DEFAULT.isOutOfBand()).isFalse();
         CallOptions both = CallOptions.timeout(Duration.ofSeconds(3)).withOutOfBand();
@@ -121,7 +121,7 @@ class OptionsTest {
     }
 
     @Test
-    void aBuilderMayBeUsedAgainWithoutChangingWhatItBuilt() {
+    void reusingABuilderDoesNotChangeEarlierOptions() {
         ConnectOptions.Builder builder = ConnectOptions.builder().connectTimeout(Duration.ofSeconds(1));
         ConnectOptions first = builder.build();
         ConnectOptions second =
@@ -133,7 +133,7 @@ class OptionsTest {
     }
 
     @Test
-    void earlyEventsKeepTheirNamesWhateverHappensToTheArray() {
+    void changingTheArrayLaterDoesNotChangeEarlyEvents() {
         String[] names = {"STOP", "RESUME", "STOP"};
         ConnectOptions options = ConnectOptions.builder()
                 .subscribe(EventOptions.DEFAULT.withCapacity(5), names)
@@ -144,7 +144,7 @@ class OptionsTest {
     }
 
     @Test
-    void limitsThatCannotWorkAreRefused() {
+    void invalidLimitsAreRejected() {
         ConnectOptions.Builder builder = ConnectOptions.builder();
         assertThatThrownBy(() -> builder.maxMessageBytes(1023))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -157,7 +157,7 @@ class OptionsTest {
     }
 
     @Test
-    void asManyCallsMayWaitAsThereAreNumbers() {
+    void theQueueLimitCanBeTheLargestInt() {
         ConnectOptions options =
                 ConnectOptions.builder().maxWaitingCalls(Integer.MAX_VALUE).build();
         try (Conversation talk = Conversation.begin(options)) {

@@ -47,7 +47,7 @@ class PeerEndTest {
     }
 
     @Test
-    void anEndWithoutAWordLooksLikeACrash() {
+    void anEndWithoutAShutdownEventLooksLikeACrash() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("y"), LONG);
@@ -66,7 +66,7 @@ class PeerEndTest {
     }
 
     @Test
-    void quitIsAnsweredBeforeTheEnd() {
+    void theReplyToQuitArrivesBeforeTheEnd() {
         Caller<JsonNode> quit = execute("quit");
         String id = peer.idOfNext("quit");
         peer.send(shutdown(", \"data\": {\"guest\": false, \"reason\": \"host-qmp-quit\"}")
@@ -80,7 +80,7 @@ class PeerEndTest {
     }
 
     @Test
-    void aSignalIsToldByTheReasonThatCameBeforeTheEnd() {
+    void theReasonOfAShutdownBySignalIsReported() {
         Caller<JsonNode> call = execute("x");
         peer.idOfNext("x");
         peer.send(shutdown(", \"data\": {\"guest\": false, \"reason\": \"host-signal\"}"));
@@ -90,7 +90,7 @@ class PeerEndTest {
     }
 
     @Test
-    void ofSeveralReasonsTheLastOneCounts() {
+    void theLastOfSeveralReasonsCounts() {
         peer.send(shutdown(", \"data\": {\"guest\": true, \"reason\": \"guest-shutdown\"}")
                 + shutdown(", \"data\": {\"guest\": false, \"reason\": \"host-signal\"}"));
         peer.close();
@@ -106,7 +106,7 @@ class PeerEndTest {
     }
 
     @Test
-    void aReasonOfAnEarlierResetIsToldOnTheWayOutOnly() {
+    void theReasonOfAResetIsReportedOnlyIfNothingFollows() {
         peer.send(shutdown(", \"data\": {\"guest\": true, \"reason\": \"guest-reset\"}"));
         talk.assertWorks();
         assertThat(client.isOpen()).isTrue();
@@ -114,7 +114,7 @@ class PeerEndTest {
     }
 
     @Test
-    void closingAfterAShutdownTellsBoth() {
+    void closingAfterAShutdownReportsBoth() {
         peer.send(shutdown(", \"data\": {\"guest\": true, \"reason\": \"guest-panic\"}"));
         talk.assertWorks();
         client.close();
@@ -123,7 +123,7 @@ class PeerEndTest {
     }
 
     @Test
-    void afterTheEndNothingIsSent() {
+    void nothingIsSentAfterTheEnd() {
         peer.close();
         Await.until("the client has seen the end", () -> !client.isOpen());
         Caller<JsonNode> call = execute("late");
@@ -133,7 +133,7 @@ class PeerEndTest {
     }
 
     @Test
-    void anAnswerThatBreaksOffIsNone() {
+    void aTruncatedReplyDoesNotCount() {
         Caller<JsonNode> call = execute("x");
         peer.send("{\"return\": {}, \"id\": " + peer.idOfNext("x"));
         peer.close();
@@ -156,7 +156,7 @@ class PeerEndTest {
     }
 
     @Test
-    void whatComesBehindSuchWordsIsNotBelieved() {
+    void messagesAfterInvalidTextAreIgnored() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         peer.send("{\"a\": 1}\r\n{\"return\": {}, \"id\": " + id + "}\r\n");
@@ -164,7 +164,7 @@ class PeerEndTest {
     }
 
     @Test
-    void whatCameBeforeSuchWordsIsBelieved() {
+    void messagesBeforeInvalidTextCount() {
         Caller<JsonNode> call = execute("x");
         String id = peer.idOfNext("x");
         peer.send("{\"return\": 1, \"id\": " + id + "}\r\nwhat?\r\n");

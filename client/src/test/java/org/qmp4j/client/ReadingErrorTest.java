@@ -23,7 +23,7 @@ class ReadingErrorTest {
     }
 
     @Test
-    void aFutureEndsByTheError() {
+    void anErrorFailsTheFuture() {
         try (Conversation talk = Conversation.begin()) {
             CompletableFuture<String> future = talk.client().submit(LARGE);
             talk.peer().answer(talk.peer().idOfNext("x"), "1");
@@ -33,7 +33,7 @@ class ReadingErrorTest {
     }
 
     @Test
-    void aCallerGetsTheErrorAndTheSessionGoesOn() {
+    void aCallerGetsTheErrorAndTheSessionContinues() {
         try (Conversation talk = Conversation.begin()) {
             Caller<String> caller = Caller.of(() -> talk.client().execute(LARGE));
             talk.peer().answer(talk.peer().idOfNext("x"), "1");
@@ -43,7 +43,7 @@ class ReadingErrorTest {
     }
 
     @Test
-    void aFutureOfTheGuestAgentEndsByTheError() {
+    void anErrorFailsAFutureOfTheGuestAgent() {
         try (AgentConversation talk = AgentConversation.begin()) {
             CompletableFuture<String> future = talk.client().submit(LARGE);
             talk.expect("x");

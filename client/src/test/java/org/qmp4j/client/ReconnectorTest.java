@@ -77,7 +77,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void theTimeoutMessageHasTheLastFailure() {
+    void theTimeoutMessageContainsTheLastFailure() {
         try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), QUICK)) {
             assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(30)))
                     .isInstanceOfSatisfying(QmpConnectTimeoutException.class, late -> {
@@ -98,7 +98,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void betweenTwoAttemptsThereIsAPause() {
+    void thereIsAPauseBetweenTwoAttempts() {
         Backoff steady = new Backoff(Duration.ofMillis(40), Duration.ofMillis(40));
         try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), steady)) {
             assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(200)))
@@ -109,7 +109,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void closeWakesAThreadThatPauses() {
+    void closeWakesAPausingThread() {
         Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), NEVER);
         Caller<Reconnector.Connection<QmpClient>> waiting = Caller.of(() -> monitor.connect(LONG));
         Await.until("it has failed once", () -> attempts.get() == 1);
@@ -122,7 +122,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void closeClosesTheLatestClientAndRefusesMoreConnections() {
+    void closeClosesTheLatestClientAndRejectsMoreConnections() {
         Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> connect(), QUICK);
         QmpClient client = monitor.connect(LONG).client();
         monitor.close();
@@ -158,7 +158,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void aClientThatBeginsWhileItIsClosedIsClosedToo() {
+    void aClientThatConnectsDuringCloseIsClosed() {
         CountDownLatch connecting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Reconnector<QmpClient> monitor = Reconnector.of(
@@ -213,7 +213,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void otherExceptionsAreThrownAtOnce() {
+    void otherExceptionsAreThrownImmediately() {
         List<RuntimeException> thrown = new ArrayList<>(List.of(new IllegalStateException("not retried")));
         try (Reconnector<QmpClient> monitor = Reconnector.of(
                 "vm1",
@@ -243,7 +243,7 @@ class ReconnectorTest {
     }
 
     @Test
-    void anEndpointIsConnectedAgainAfterItsMonitorHasGone() {
+    void anEndpointReconnectsAfterItsMonitorHasGone() {
         try (Peer peer = Peer.listening();
                 Reconnector<QmpClient> monitor = Reconnector.to(peer.endpoint(), ConnectOptions.DEFAULT)) {
             QmpClient first = connectOver(peer, monitor, false);

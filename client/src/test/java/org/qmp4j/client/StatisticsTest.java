@@ -48,7 +48,7 @@ class StatisticsTest {
     }
 
     @Test
-    void answersAndErrorsCountAsReplies() {
+    void resultsAndErrorsCountAsReplies() {
         Caller<JsonNode> one = execute("one", LONG);
         peer.answer(peer.idOfNext("one"), "1");
         one.value();
@@ -60,7 +60,7 @@ class StatisticsTest {
     }
 
     @Test
-    void anErrorWithoutAnIdCountsAsReplyAndAsSuch() {
+    void anErrorWithoutAnIdCountsAsReplyAndAsErrorWithoutId() {
         Caller<JsonNode> one = execute("one", LONG);
         peer.idOfNext("one");
         peer.errorWithoutId("no");
@@ -69,7 +69,7 @@ class StatisticsTest {
     }
 
     @Test
-    void whatIsRefusedOrWithdrawnIsNotSent() {
+    void rejectedAndWithdrawnCommandsDoNotCountAsSent() {
         Caller.of(() -> client.execute(RawCommand.named("x").with("a", "\ud800")))
                 .failure(QmpInvalidCommandException.class);
         List<CompletableFuture<JsonNode>> inFlight = new ArrayList<>();
@@ -85,7 +85,7 @@ class StatisticsTest {
     }
 
     @Test
-    void aWholeRunIsCounted() {
+    void aWholeSessionIsCounted() {
         EventSubscription<RawEvent> small = client.events(new EventOptions(1, OverflowPolicy.DROP_OLDEST));
         EventSubscription<RawEvent> strict = client.events(new EventOptions(2, OverflowPolicy.FAIL), "A");
         peer.send("{\"event\": \"A\"}{\"event\": \"A\"}{\"event\": \"B\"}{\"event\": \"A\"}{\"event\": \"A\"}\r\n");
@@ -103,7 +103,7 @@ class StatisticsTest {
     }
 
     @Test
-    void answersBeforeTheNegotiationsAreForeign() {
+    void repliesBeforeThatOfTheNegotiationAreForeign() {
         String early = "{\"return\": {}, \"id\": 1}\r\n" + Conversation.GREETING
                 + "{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}}\r\n{\"event\": \"A\"}\r\n";
         try (Conversation other = Conversation.begin(early, ConnectOptions.DEFAULT)) {

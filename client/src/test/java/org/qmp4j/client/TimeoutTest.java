@@ -39,7 +39,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aCommandThatWasSentMayStillRun() {
+    void aTimeoutSaysThatTheCommandMayStillRun() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("migrate"), SHORT));
         String id = peer.idOfNext("migrate");
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
@@ -52,7 +52,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aFuturesDeadlineIsToldInTheSameWords() {
+    void theTimeoutOfAFutureHasTheSameMessage() {
         CompletableFuture<JsonNode> future = client.submit(RawCommand.named("migrate"), SHORT);
         String id = peer.idOfNext("migrate");
         QmpTimeoutException late = timeout(future);
@@ -63,7 +63,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aLateAnswerIsDroppedAndCounted() {
+    void aLateReplyIsDroppedAndCounted() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("x"), SHORT));
         String id = peer.idOfNext("x");
         call.failure(QmpTimeoutException.class);
@@ -78,7 +78,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aLateAnswerIsNotTakenForTheNextOne() {
+    void aLateReplyIsNotTakenForTheNextOne() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("x"), SHORT));
         String late = peer.idOfNext("x");
         call.failure(QmpTimeoutException.class);
@@ -90,7 +90,7 @@ class TimeoutTest {
     }
 
     @Test
-    void theDeadlineOfOneCallIsNotThatOfAnother() {
+    void eachCallHasItsOwnTimeout() {
         Caller<JsonNode> patient = Caller.of(() -> client.execute(RawCommand.named("patient")));
         String id = peer.idOfNext("patient");
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("x"), SHORT));
@@ -101,7 +101,7 @@ class TimeoutTest {
     }
 
     @Test
-    void withoutOneOfItsOwnACallHasItsCommandsDeadline() {
+    void byDefaultACallHasTheTimeoutOfItsCommand() {
         DefaultTimeouts timeouts = DefaultTimeouts.STANDARD.with("x", Duration.ofMillis(41));
         ConnectOptions options =
                 ConnectOptions.builder().defaultTimeouts(timeouts).build();
@@ -120,7 +120,7 @@ class TimeoutTest {
     }
 
     @Test
-    void anOutOfBandCommandHasADeadlineToo() {
+    void anOutOfBandCommandHasATimeout() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("query-yank"), SHORT.withOutOfBand()));
         String id = peer.idOfNext("query-yank");
         assertThat(call.failure(QmpTimeoutException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -130,7 +130,7 @@ class TimeoutTest {
     }
 
     @Test
-    void oneLateAnswerOfManyIsThrownWhenAllHaveEnded() {
+    void aLateReplyInABatchIsReportedAfterAllHaveEnded() {
         DefaultTimeouts timeouts =
                 DefaultTimeouts.STANDARD.withUsual(Duration.ofMinutes(10)).with("b", Duration.ofMillis(40));
         try (Conversation other = Conversation.begin(
@@ -156,7 +156,7 @@ class TimeoutTest {
     }
 
     @Test
-    void aDeadlineBeyondAllTimeIsNone() {
+    void theLongestDurationMeansNoTimeout() {
         CallOptions forever = CallOptions.timeout(Duration.ofSeconds(Long.MAX_VALUE));
         Caller<JsonNode> call = Caller.of(() -> client.execute(RawCommand.named("x"), forever));
         peer.answer(peer.idOfNext("x"), "1");
@@ -167,7 +167,7 @@ class TimeoutTest {
     }
 
     @Test
-    void theSmallestDeadlineIsOneToo() {
+    void theShortestTimeoutIsAccepted() {
         CallOptions now = CallOptions.timeout(Duration.ofNanos(1));
         assertThat(Caller.of(() -> client.execute(RawCommand.named("x"), now)).failure(QmpTimeoutException.class))
                 .hasMessageContaining("within 1 ms");

@@ -36,7 +36,7 @@ class UnfinishedMessageTest {
     }
 
     @BeforeEach
-    void nothingIsLeftOfOtherTests() {
+    void otherTestsLeaveNothingInTheBudget() {
         awaitNothingUsed();
     }
 
@@ -61,7 +61,7 @@ class UnfinishedMessageTest {
     }
 
     @Test
-    void aPeerThatLeavesInTheMiddleOfAMessageLeavesNothing() {
+    void aPeerThatDisconnectsInTheMiddleOfAMessageHoldsNothing() {
         try (Conversation talk = Conversation.begin()) {
             talk.peer().send("{\"return\": \"" + "x".repeat(3 * MIB));
             awaitUsed(3 * MIB);
@@ -72,7 +72,7 @@ class UnfinishedMessageTest {
     }
 
     @Test
-    void aMessageThatExceedsALimitLeavesNothing() {
+    void aMessageThatExceedsALimitHoldsNothing() {
         ConnectOptions options = ConnectOptions.builder()
                 .connectTimeout(Await.PATIENCE)
                 .maxMessageBytes(2 * MIB)
@@ -85,7 +85,7 @@ class UnfinishedMessageTest {
     }
 
     @Test
-    void aMessageThatIsCompleteLeavesNothing() {
+    void aCompleteMessageHoldsNothing() {
         try (Conversation talk = Conversation.begin()) {
             talk.peer().sendLine("{\"id\": 0, \"return\": \"" + "x".repeat(3 * MIB) + "\"}");
             talk.assertWorks();
@@ -94,7 +94,7 @@ class UnfinishedMessageTest {
     }
 
     @Test
-    void aHandshakeThatFailsInTheMiddleOfAMessageLeavesNothing() {
+    void aHandshakeThatFailsInTheMiddleOfAMessageHoldsNothing() {
         try (Peer peer = Peer.listening()) {
             Caller<QmpClient> connecting = Caller.of(() -> QmpClient.connect(
                     peer.endpoint(),
@@ -108,7 +108,7 @@ class UnfinishedMessageTest {
     }
 
     @Test
-    void theConnectionThatHoldsMostIsEndedForOneThatHoldsLess() {
+    void theConnectionThatHoldsTheMostIsEndedFirst() {
         try (Conversation hostile = Conversation.begin();
                 Conversation other = Conversation.begin();
                 AgentConversation honest = AgentConversation.begin()) {

@@ -18,7 +18,7 @@ class WireBytesTest {
     }
 
     @Test
-    void theFirstThousandCommandsAreTheirJsonWithoutASpaceAndAnIdOfAtMostFourBytes() {
+    void theFirstThousandCommandsAreCompactJsonWithIdsOfAtMostFourBytes() {
         for (int i = 0; i < 1000; i++) {
             var answer = talk.client().submit(RawCommand.named("stop"));
             String line = talk.peer().line();

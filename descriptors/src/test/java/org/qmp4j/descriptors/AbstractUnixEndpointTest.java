@@ -38,7 +38,7 @@ class AbstractUnixEndpointTest {
                 "unix:@vm.qmp,abstract=on | unix:@@vm.qmp",
                 "socket,id=c,path=vm.qmp,abstract=on,server=on | unix:@vm.qmp",
             })
-    void itsTextIsRead(String text, String printed) {
+    void itsTextIsParsed(String text, String printed) {
         Endpoint endpoint = Endpoint.parse(text);
         assertThat(endpoint.connector())
                 .isInstanceOf(AbstractUnixConnector.class)
@@ -60,7 +60,7 @@ class AbstractUnixEndpointTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void nobodyAtANameIsToldAsSuch() {
+    void aNameWithoutAListenerIsReported() {
         assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> Descriptors.abstractUnix(name).connector().open(PATIENCE))
                 .withMessageContaining("could not connect to unix:@" + name + ": ")
@@ -90,7 +90,7 @@ class AbstractUnixEndpointTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aFullQueueIsWaitedForUntilTheDeadline() throws Exception {
+    void connectWaitsForAFullQueueUntilItsTimeout() throws Exception {
         try (AFUNIXServerSocket server = AFUNIXServerSocket.newInstance()) {
             server.bind(AFUNIXSocketAddress.inAbstractNamespace(name), 1);
             Endpoint endpoint = Descriptors.abstractUnix(name);

@@ -52,7 +52,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void bytesGoThrough() throws IOException {
+    void bytesAreSentAndReceived() throws IOException {
         try (ServerSocketChannel server = listening(1);
                 Transport transport = open(PATIENCE);
                 SocketChannel peer = server.accept()) {
@@ -68,7 +68,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void whatThePeerHadSaidIsReadThoughAWriteFails() throws Exception {
+    void receivedBytesAreReadEvenIfAWriteFails() throws Exception {
         try (ServerSocketChannel server = listening(1);
                 Transport transport = open(PATIENCE)) {
             // More than is read at once, and no more than the socket holds.
@@ -118,7 +118,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void itIsNamedAsThePlainOneIs() {
+    void itHasTheSameTextAsAPlainEndpoint() {
         assertThat(Descriptors.unix(path()))
                 .hasToString(Endpoint.unix(path()).toString())
                 .isEqualTo(Descriptors.unix(path()))
@@ -126,14 +126,14 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void nobodyThereIsToldAsByThePlainOne() {
+    void aMissingListenerIsReportedLikeByAPlainEndpoint() {
         assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> open(PATIENCE))
                 .withMessageContaining("no such socket");
     }
 
     @Test
-    void aFileThatIsNoSocketIsTold() throws IOException {
+    void aFileThatIsNotASocketIsReported() throws IOException {
         Files.createFile(path());
         assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> open(PATIENCE))
@@ -154,7 +154,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void aFullQueueIsWaitedForNoLongerThanTheDeadline() throws IOException {
+    void connectWaitsForAFullQueueUntilItsTimeout() throws IOException {
         try (ServerSocketChannel server = listening(1)) {
             List<Transport> queued = List.of(open(PATIENCE), open(PATIENCE));
             assertThatExceptionOfType(QmpConnectException.class)
@@ -166,7 +166,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void aPlaceThatGetsFreeInAFullQueueIsTaken() throws Exception {
+    void connectSucceedsWhenAFullQueueHasRoom() throws Exception {
         try (ServerSocketChannel server = listening(1)) {
             List<Transport> queued = List.of(open(PATIENCE), open(PATIENCE));
             List<SocketChannel> accepted = new ArrayList<>();
@@ -183,7 +183,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void whoWaitsForAPlaceLeavesNoDeadConnectionInTheQueue() throws Exception {
+    void aWaitingConnectLeavesNoDeadConnectionInTheQueue() throws Exception {
         try (ServerSocketChannel server = listening(1)) {
             List<Transport> queued = List.of(open(PATIENCE), open(PATIENCE));
             CompletableFuture<Transport> third = new CompletableFuture<>();
@@ -221,7 +221,7 @@ class UnixDescriptorEndpointTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitForAPlace() throws IOException {
+    void anInterruptEndsTheWaitForAFullQueue() throws IOException {
         try (ServerSocketChannel server = listening(1)) {
             List<Transport> queued = List.of(open(PATIENCE), open(PATIENCE));
             Thread.currentThread().interrupt();

@@ -19,14 +19,14 @@ import org.qmp4j.client.spi.Deadline;
 class VsockEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"vsock:3:1234", "vsock:0:0", "vsock:4294967294:4294967294"})
-    void theClientReadsItsTextWhileTheModuleIsThere(String text) {
+    void theClientParsesItsTextIfTheModuleIsPresent(String text) {
         assertThat(Endpoint.parse(text).connector())
                 .isInstanceOf(VsockConnector.class)
                 .hasToString(text);
     }
 
     @Test
-    void anAddressInCodeIsTheSameAsInText() {
+    void anAddressFromCodeEqualsOneFromText() {
         assertThat(Descriptors.vsock(3, 1234)).isEqualTo(Endpoint.parse("vsock:3:1234"));
     }
 
@@ -43,7 +43,7 @@ class VsockEndpointTest {
                 "vsock:4294967295:1 | a CID is a number from 0 to 4294967294, not 4294967295",
                 "vsock:3:4294967295 | a vsock port is a number from 0 to 4294967294, not 4294967295",
             })
-    void anythingElseIsRefusedWithTheFormItShouldHave(String text, String words) {
+    void anyOtherTextIsRejectedWithTheExpectedForm(String text, String words) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(text))
                 .withMessageContaining(words);
@@ -51,7 +51,7 @@ class VsockEndpointTest {
 
     @Test
     @Tag("slow")
-    void aMachineThatIsNotThereIsToldByItsAddress() {
+    void aMissingMachineIsReportedWithItsAddress() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(
                         () -> Descriptors.vsock(123456, 1234).connector().open(Deadline.after(Duration.ofSeconds(20))))

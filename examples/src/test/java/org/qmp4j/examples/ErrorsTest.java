@@ -74,7 +74,7 @@ class ErrorsTest {
     }
 
     @Test
-    void anInterruptedThreadDoesNotTry() {
+    void anInterruptedThreadDoesNotRetry() {
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> Errors.retried(connecting(vm), QUERY)).isInstanceOf(QmpInterruptedException.class);

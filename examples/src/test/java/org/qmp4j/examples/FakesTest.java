@@ -23,7 +23,7 @@ class FakesTest {
     Path folder;
 
     @Test
-    void theFakeIsWhatTheGuideSays() {
+    void theExampleOfTheGuideRuns() {
         try (FakeQemu qemu = Fakes.built(folder);
                 QmpClient vm = QmpClient.connect(Endpoint.unix(folder.resolve("second")))) {
             assertThat(qemu.path()).isEqualTo(folder.resolve("qmp"));
@@ -35,7 +35,7 @@ class FakesTest {
     }
 
     @Test
-    void theFakeTakesDescriptorsAsTheGuideSays() throws Exception {
+    void theExampleWithDescriptorsRuns() throws Exception {
         Path socket = folder.resolve("qmp");
         try (FakeQemu qemu = Fakes.withDescriptors(socket);
                 QmpClient vm = QmpClient.connect(Descriptors.unix(socket));

@@ -20,7 +20,7 @@ class OwnCodeIT {
             List.of(QEMU, "-machine", "none", "-nodefaults", "-display", "none", "-S", "-qmp", "stdio"));
 
     @Test
-    void aMachineThatWasStoppedRunsAfterCont() {
+    void aStoppedMachineRunsAfterCont() {
         try (QmpClient vm = QmpClient.connect(MACHINE)) {
             vm.execute(cont());
             assertEquals(RunState.RUNNING, vm.execute(queryStatus()).status());

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** What the client sends, QEMU can read: its way of reading is the fake's, which shares no code with the client. */
 class CommandFuzz {
     @FuzzTest
-    void whatIsSentIsRead(byte[] bytes) {
+    void aSentCommandIsReadUnchanged(byte[] bytes) {
         JsonNode arguments = Trees.one(bytes).orElse(null);
         if (arguments == null || !arguments.isObject()) {
             return;

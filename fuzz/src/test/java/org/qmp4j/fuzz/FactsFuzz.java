@@ -12,7 +12,7 @@ import org.qmp4j.schema.model.Schema;
 /** Facts are read and written so that they are the same again, or refused in words. */
 class FactsFuzz {
     @FuzzTest
-    void factsAreReadOrRefused(byte[] bytes) {
+    void factsAreReadOrRejected(byte[] bytes) {
         try {
             Schema schema = read(new String(bytes, StandardCharsets.UTF_8));
             assertThat(read(FactsFile.write(schema))).isEqualTo(schema);

@@ -21,7 +21,7 @@ class FakeInputFuzz {
     private static final Pattern LOST = Pattern.compile("\\b(inf|nan)\\b|-0(?![.\\d])");
 
     @FuzzTest
-    void theFakeFindsItsWayBack(byte[] bytes) {
+    void theFakeRecoversAfterInvalidInput(byte[] bytes) {
         for (JsonInput.Recovery recovery : JsonInput.Recovery.values()) {
             List<JsonNode> values = read(recovery, bytes);
             for (JsonNode value : values) {

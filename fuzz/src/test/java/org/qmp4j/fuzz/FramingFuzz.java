@@ -20,7 +20,7 @@ class FramingFuzz {
     private record Cut(List<String> frames, boolean failed) {}
 
     @FuzzTest
-    void howBytesArriveChangesNothing(byte[] data) {
+    void framesDoNotDependOnHowBytesArrive(byte[] data) {
         // The first byte is the length of the pieces.
         byte[] bytes = data.length == 0 ? data : Arrays.copyOfRange(data, 1, data.length);
         int pieces = data.length == 0 ? 1 : 1 + (data[0] & 0x3F);

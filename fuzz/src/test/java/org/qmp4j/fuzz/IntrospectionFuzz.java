@@ -9,7 +9,7 @@ import org.qmp4j.schema.SchemaException;
 /** What a QEMU could tell of itself is read, or refused in words. */
 class IntrospectionFuzz {
     @FuzzTest
-    void introspectionIsReadOrRefused(byte[] bytes) {
+    void introspectionIsReadOrRejected(byte[] bytes) {
         Trees.one(bytes).ifPresent(tree -> {
             try {
                 assertThat(Introspection.read(tree).definitions()).isNotNull();

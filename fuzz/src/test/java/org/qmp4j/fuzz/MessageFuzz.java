@@ -28,7 +28,7 @@ class MessageFuzz {
     private static final int MOST_MEMBERS = 64;
 
     @FuzzTest
-    void aMessageSaysWhatItsTreeSays(byte[] bytes) {
+    void aMessageMatchesItsTree(byte[] bytes) {
         try {
             new FrameReader(new FrameLimits(1 << 20, 1024)).read(bytes, 0, bytes.length, MessageFuzz::read);
         } catch (FramingException noFrame) {

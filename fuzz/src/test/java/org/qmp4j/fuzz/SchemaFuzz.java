@@ -23,7 +23,7 @@ class SchemaFuzz {
     static Path folder;
 
     @FuzzTest
-    void sourceIsReadOrRefusedAtItsPlace(byte[] bytes) throws IOException {
+    void sourceIsReadOrRejectedAtItsPlace(byte[] bytes) throws IOException {
         Path file = folder.resolve("schema.json");
         Files.write(file, bytes);
         Schema schema;

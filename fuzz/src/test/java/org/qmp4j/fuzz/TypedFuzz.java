@@ -36,7 +36,7 @@ class TypedFuzz {
             ObjectOptions::read);
 
     @FuzzTest
-    void whatIsReadIsPrintedAndReadAgain(byte[] bytes) {
+    void aDecodedValueIsPrintedAndReadAgainUnchanged(byte[] bytes) {
         if (Trees.one(bytes).isEmpty()) {
             return;
         }

@@ -85,7 +85,7 @@ class BlockNodesIT {
 
     @Test
     @DisplayName("fact 47: qemu-storage-daemon 7.2 crashes as well")
-    void fact47_theStorageDaemonCrashesAsWell() throws Exception {
+    void fact47_theStorageDaemonCrashesToo() throws Exception {
         try (RealQemu daemon = RealQemu.startStorageDaemon();
                 QmpClient client = QmpClient.connect(daemon.endpoint())) {
             concludeStream(client);
@@ -125,7 +125,7 @@ class BlockNodesIT {
     @Test
     @DisplayName(
             "fact 47: beside a concluded backup job block nodes can be listed, and after job-dismiss of a stream job")
-    void fact47_noOtherStateIsFatal() throws Exception {
+    void fact47_otherStatesAreSafe() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             concludeStream(client);
@@ -144,7 +144,7 @@ class BlockNodesIT {
     }
 
     @Test
-    void theRuleLeavesTheQueryOutUntilTheJobIsDismissed() throws Exception {
+    void theClientOmitsTheQueryUntilTheJobIsDismissed() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             concludeStream(client);
@@ -165,7 +165,7 @@ class BlockNodesIT {
     }
 
     @Test
-    void theRuleListsTheNodesBesideAStreamThatIsDismissedByItself() throws Exception {
+    void theClientListsTheNodesBesideAStreamThatIsDismissedAutomatically() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             addDisk(client, "disk0");

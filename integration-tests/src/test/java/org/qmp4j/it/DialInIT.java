@@ -39,7 +39,7 @@ class DialInIT {
 
     @Test
     @DisplayName("fact 8: QEMU dials in and has a session, and dials again after the client was closed")
-    void fact08_qemuDialsInAndAgainAfterTheClientWasClosed() throws Exception {
+    void fact08_qemuConnectsAndReconnectsAfterTheClientWasClosed() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder)) {
@@ -55,7 +55,7 @@ class DialInIT {
     @Test
     @DisplayName(
             "fact 8: QEMU dials again after the listener was closed and bound anew; a session outlives its listener")
-    void fact08_qemuDialsAgainAfterTheListenerWasBoundAnew() throws Exception {
+    void fact08_qemuReconnectsToANewListener() throws Exception {
         Path folder = RealQemu.newFolder();
         Endpoint endpoint = Endpoint.unix(folder.resolve("in"));
         QmpListener first = QmpListener.bind(endpoint);
@@ -76,7 +76,7 @@ class DialInIT {
 
     @Test
     @DisplayName("fact 8: a QEMU that was started before the listener dials in when it is bound")
-    void fact08_aListenerMayComeAfterQemu() throws Exception {
+    void fact08_theListenerCanStartAfterQemu() throws Exception {
         Path folder = RealQemu.newFolder();
         try (RealQemu qemu = DiallingQemu.startIn(folder)) {
             qemu.awaitSocket("qmp");
@@ -89,7 +89,7 @@ class DialInIT {
 
     @Test
     @DisplayName("fact 8: while one session lives QEMU dials no second time: who accepts is told so, and goes on")
-    void fact08_qemuDialsOnlyOnceWhileItsSessionLives() throws Exception {
+    void fact08_qemuConnectsOnlyOnceDuringASession() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder)) {
@@ -107,7 +107,7 @@ class DialInIT {
 
     @Test
     @DisplayName("fact 8: the socket is its owner's alone, and gone with all beside it when the listener is closed")
-    void fact08_theSocketIsItsOwnersAloneAndGoneAfterwards() throws Exception {
+    void fact08_onlyTheOwnerCanUseTheSocketAndCloseRemovesIt() throws Exception {
         Path folder = RealQemu.newFolder();
         Path socket = folder.resolve("in");
         try (RealQemu qemu = DiallingQemu.startIn(folder)) {

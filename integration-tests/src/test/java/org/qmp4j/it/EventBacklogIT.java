@@ -60,7 +60,7 @@ class EventBacklogIT {
 
     @Test
     @DisplayName("fact 16: a subscriber that takes none of thousands of events finds them all, and holds up no answer")
-    void fact16_aSubscriberThatComesLateFindsEveryEvent() throws Exception {
+    void fact16_aLateSubscriberGetsEveryEvent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events()) {

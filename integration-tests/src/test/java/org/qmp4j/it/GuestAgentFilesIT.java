@@ -72,7 +72,7 @@ class GuestAgentFilesIT {
 
     @Test
     @DisplayName("fact 33: 48 MiB come in one line and exactly, one byte more is refused")
-    void fact33_theLargestReadComesInOneLine() throws Exception {
+    void fact33_theLargestReadIsOneLine() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             int limit = 48 * 1024 * 1024;
@@ -93,7 +93,7 @@ class GuestAgentFilesIT {
 
     @Test
     @DisplayName("fact 33: a large piece of a file is written whole")
-    void fact33_aLargePieceIsWrittenWhole() throws Exception {
+    void fact33_aLargeWriteIsComplete() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             byte[] content = Files.readAllBytes(randomFile(agent, 1024 * 1024));
@@ -111,7 +111,7 @@ class GuestAgentFilesIT {
 
     @Test
     @DisplayName("fact 32: a program's exit code is told once")
-    void fact32_aProgramsExitIsToldOnce() throws Exception {
+    void fact32_theExitOfAProgramIsReportedOnce() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             long pid = client.execute(RawGuestAgentCommand.named("guest-exec").with("path", "/bin/true"))
@@ -137,7 +137,7 @@ class GuestAgentFilesIT {
 
     @Test
     @DisplayName("fact 32: a program's output is captured, and its input and environment are given")
-    void fact32_aProgramsOutputIsCaptured() throws Exception {
+    void fact32_theOutputOfAProgramIsCaptured() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             JsonNode echo = run(client, exec("/bin/echo", "gr\u00fc\u00dfe", "\"'\\ $HOME"));

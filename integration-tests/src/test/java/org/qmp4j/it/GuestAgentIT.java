@@ -27,7 +27,7 @@ class GuestAgentIT {
 
     @Test
     @DisplayName("the end of the agent ends the calls that wait for it")
-    void theEndOfTheAgentEndsTheCallsThatWaitForIt() throws Exception {
+    void waitingCallsFailWhenTheAgentExits() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             agent.stop();

@@ -40,7 +40,7 @@ class GuestAgentLeftoversIT {
 
     @Test
     @DisplayName("fact 30: what a stopped agent still says to a call that was given up is not taken for a later answer")
-    void fact30_aStoppedAgentsLateAnswerIsNotTakenForALaterOne() throws Exception {
+    void fact30_theLateReplyOfAStoppedAgentIsNotTakenForALaterOne() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             for (int round = 0; round < 3; round++) {
@@ -63,7 +63,7 @@ class GuestAgentLeftoversIT {
 
     @Test
     @DisplayName("fact 33: an answer beyond the limit ends the connection, and its rest is not the next client's")
-    void fact33_theRestOfAnAnswerBeyondTheLimitIsNotTheNextClients() throws Exception {
+    void fact33_theRestOfAnOversizedReplyDoesNotReachTheNextClient() throws Exception {
         ConnectOptions modest =
                 ConnectOptions.builder().maxMessageBytes(1024 * 1024).build();
         RawGuestAgentCommand read =

@@ -72,7 +72,7 @@ class JsonLimitsIT {
     @Test
     @DisplayName(
             "fact 13: an overflow brings one error or a thousand; no call hangs, and none gets another one's answer")
-    void fact13_anOverflowEndsTheCallsInFlightAndNoOther() throws Exception {
+    void fact13_anOverflowFailsOnlyTheCallsInFlight() throws Exception {
         try (RealQemu own = RealQemu.start();
                 Relay relay = Relay.to(own, sent -> sent.replace("\"MARKED\"", "[".repeat(1030) + "]".repeat(1030)));
                 QmpClient through = QmpClient.connect(relay.endpoint(), IN_BAND_ONLY)) {
@@ -143,7 +143,7 @@ class JsonLimitsIT {
 
     @Test
     @DisplayName("fact 14: 0xFF brings QEMU's parser back, with an error or without; the next command is answered")
-    void fact14_ffBringsTheParserBack() throws Exception {
+    void fact14_0xffResetsTheParser() throws Exception {
         List<JsonNode> answers = shared.rawAnswers("{\"execute\":[[[\"\u00ff");
         assertThat(answers).hasSizeLessThanOrEqualTo(1).noneMatch(answer -> answer.has("id"));
 
@@ -161,7 +161,7 @@ class JsonLimitsIT {
     @Tag("slow")
     @Test
     @DisplayName("fact 15: QEMU takes its time for a big command; a caller that stops waiting leaves it whole")
-    void fact15_aBigCommandIsSentWholeAlsoWhenItsCallerLeaves() throws Exception {
+    void fact15_aBigCommandIsSentCompletelyEvenIfItsCallerGivesUp() throws Exception {
         // More than a socket holds: while QEMU does not read, a part of it is still to be written.
         RawCommand big = RawCommand.named("qom-get").with("path", "x".repeat(300_000));
         try (RealQemu own = RealQemu.start();

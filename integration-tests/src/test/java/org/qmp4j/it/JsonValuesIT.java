@@ -57,7 +57,7 @@ class JsonValuesIT {
                 "[true, {}] | [true, {}]",
             })
     @DisplayName("facts 10, 11: QEMU prints an id anew; the client gives back the caller's own")
-    void fact10_theCallersIdComesBackAsGiven(String id, String printed) throws Exception {
+    void fact10_aReplyContainsTheUnchangedIdOfTheCaller(String id, String printed) throws Exception {
         shared.raw().send("{\"execute\":\"query-name\",\"id\":" + id + "}\n");
         String line = new String(shared.raw().line(), ISO_8859_1).strip();
         assertThat(line).startsWith("{\"return\": {}, \"id\": ");
@@ -75,7 +75,7 @@ class JsonValuesIT {
 
     @Test
     @DisplayName("fact 10: the members of an id may come back in another order from QEMU, and do not from the client")
-    void fact10_anObjectAsIdKeepsItsOrder() throws Exception {
+    void fact10_theMembersOfAnIdKeepTheirOrder() throws Exception {
         String id = "{\"zeta\":1,\"alpha\":{\"y\":null,\"b\":[2]},\"m\":1}";
         ObjectNode message = NODES.objectNode().put("execute", "nonsense");
         message.set("id", JsonText.of(id).tree());
@@ -105,7 +105,7 @@ class JsonValuesIT {
     @ParameterizedTest
     @ValueSource(strings = {"-1", "18446744073709551616"})
     @DisplayName("fact 11: a number that is no uint64 is refused with an answer, and changes nothing silently")
-    void fact11_whatIsNoUnsigned64IsAnswered(String number) {
+    void fact11_otherNumbersAreRejectedWithTheirId(String number) {
         // QEMU reads -1 as 2^64-1; 2^64 becomes a double, which is no integer.
         RawCommand set =
                 RawCommand.named("migrate-set-parameters").with("max-postcopy-bandwidth", new BigInteger(number));

@@ -28,7 +28,7 @@ class MigrationEventsIT {
 
     @Test
     @DisplayName("fact 49: the source of a migration sends no MIGRATION event without the capability 'events'")
-    void fact49_withoutTheCapabilityNoEventComes() throws Exception {
+    void fact49_withoutTheCapabilityThereAreNoEvents() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> changes = client.events("MIGRATION")) {
@@ -43,7 +43,7 @@ class MigrationEventsIT {
 
     @Test
     @DisplayName("fact 49: with the capability 'events' each status comes as an event")
-    void fact49_withTheCapabilityEachStatusComes() throws Exception {
+    void fact49_withTheCapabilityEachStatusIsAnEvent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> changes = client.events("MIGRATION")) {

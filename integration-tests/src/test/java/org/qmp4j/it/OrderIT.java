@@ -37,7 +37,7 @@ class OrderIT {
     @ParameterizedTest
     @CsvSource({"TERM, host-signal", "KILL, "})
     @DisplayName("fact 20: SIGTERM brings SHUTDOWN and the end, a crash the end alone; a call that waits learns of it")
-    void fact20_aSignalEndsTheCallThatWaits(String signal, String shutdownReason) throws Exception {
+    void fact20_aSignalEndsAWaitingCall(String signal, String shutdownReason) throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "fifo");
@@ -67,7 +67,7 @@ class OrderIT {
 
     @Test
     @DisplayName("fact 20: qemu-storage-daemon answers quit and ends, without an event")
-    void fact20_theStorageDaemonEndsWithoutAnEvent() throws Exception {
+    void fact20_theStorageDaemonExitsWithoutAnEvent() throws Exception {
         try (RealQemu daemon = RealQemu.startStorageDaemon();
                 QmpClient client = QmpClient.connect(daemon.endpoint());
                 EventSubscription<RawEvent> events = client.events()) {
@@ -87,7 +87,7 @@ class OrderIT {
 
     @Test
     @DisplayName("fact 23: of many events of a throttled kind few arrive, and the last value is among them")
-    void fact23_throttledEventsAreNotToBeCounted() throws Exception {
+    void fact23_throttledEventsAreCoalesced() throws Exception {
         // The clock is set from outside, as a guest would, through QEMU's interface for tests of devices.
         try (RealQemu qemu = RealQemu.start(
                         "-machine",
@@ -125,7 +125,7 @@ class OrderIT {
 
     @Test
     @DisplayName("fact 2: a monitor that shares its character device sends an event before the greeting")
-    void fact02_whatComesBeforeTheGreetingIsNotLost() throws Exception {
+    void fact02_eventsBeforeTheGreetingAreNotLost() throws Exception {
         try (RealQemu qemu = RealQemu.startUnheard(
                 "-chardev", "socket,id=c,path={}/qmp,server=on,wait=off,mux=on", "-mon", "chardev=c,mode=control")) {
             qemu.awaitSocket("qmp");

@@ -60,7 +60,7 @@ class PipelinedTimeoutsIT {
     }
 
     @Test
-    void whatIsStillInTheClientWhenItsTimeoutPassesIsNotSent() throws Exception {
+    void aCommandThatTimesOutInTheClientIsNotSent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "fifo");

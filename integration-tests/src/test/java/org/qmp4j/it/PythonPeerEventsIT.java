@@ -64,7 +64,7 @@ class PythonPeerEventsIT {
 
     @Test
     @DisplayName("fact 2: both clients hear the same events, in the same order, of the same time, whoever caused them")
-    void fact02_bothClientsHearTheSameEvents() throws Exception {
+    void fact02_bothClientsGetTheSameEvents() throws Exception {
         try (RealQemu qemu = qemu();
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint());
@@ -90,7 +90,7 @@ class PythonPeerEventsIT {
 
     @Test
     @DisplayName("fact 19: events of a command are there when its answer is, for both clients")
-    void fact19_eventsOfACommandAreThereWhenItsAnswerIs() throws Exception {
+    void fact19_eventsOfACommandAreQueuedBeforeItsReply() throws Exception {
         try (RealQemu qemu = qemu();
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint());
@@ -111,7 +111,7 @@ class PythonPeerEventsIT {
 
     @Test
     @DisplayName("events that were thrown away are gone, and later ones come, for both clients")
-    void clearedEventsAreGoneAndLaterOnesCome() throws Exception {
+    void clearedEventsAreDiscardedAndLaterOnesArrive() throws Exception {
         try (RealQemu qemu = qemu();
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint());
@@ -131,7 +131,7 @@ class PythonPeerEventsIT {
 
     @Test
     @DisplayName("fact 8: a QEMU that dials both clients serves them alike")
-    void fact08_aQemuThatDialsBothClientsServesThemAlike() throws Exception {
+    void fact08_aQemuThatConnectsToBothClientsServesThemAlike() throws Exception {
         PythonPeer.require();
         var folder = RealQemu.newFolder();
         ConnectOptions hearing = ConnectOptions.builder().subscribe().build();

@@ -53,7 +53,7 @@ class PythonPeerIT {
 
     @Test
     @DisplayName("the greeting is read alike")
-    void theGreetingIsReadAlike() throws Exception {
+    void bothClientsReadTheSameGreeting() throws Exception {
         try (RealQemu qemu = qemu("none");
                 PythonPeer python = PythonPeer.startIn(qemu.path("."));
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -82,7 +82,7 @@ class PythonPeerIT {
     @ParameterizedTest
     @ValueSource(strings = {"none", "pc"})
     @DisplayName("every query that needs no arguments is answered alike")
-    void everyQueryWithoutArgumentsIsAnsweredAlike(String machine) throws Exception {
+    void bothClientsGetTheSameReplyToEveryQueryWithoutArguments(String machine) throws Exception {
         try (RealQemu qemu = qemu(machine);
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -95,7 +95,7 @@ class PythonPeerIT {
 
     @Test
     @DisplayName("fact 11: commands that succeed are answered alike, alone and pipelined")
-    void fact11_commandsThatSucceedAreAnsweredAlike() throws Exception {
+    void fact11_bothClientsGetTheSameResults() throws Exception {
         try (RealQemu qemu = qemu("pc");
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -119,7 +119,7 @@ class PythonPeerIT {
 
     @Test
     @DisplayName("fact 17: errors are answered alike, in class and in words, and the client's exceptions say the same")
-    void fact17_errorsAreAlikeInClassAndWords() throws Exception {
+    void fact17_bothClientsGetTheSameErrorClassesAndDescriptions() throws Exception {
         try (RealQemu qemu = qemu("pc");
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -149,7 +149,7 @@ class PythonPeerIT {
 
     @Test
     @DisplayName("fact 10: a caller's own id comes back as given, also where QEMU or its Python client would change it")
-    void fact10_aCallersOwnIdComesBackAsGiven() throws Exception {
+    void fact10_theIdOfACallerIsReturnedUnchanged() throws Exception {
         try (RealQemu qemu = qemu("none");
                 PythonPeer python = PythonPeer.connected(qemu, "peer");
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {

@@ -57,7 +57,7 @@ class SchemaIT {
 
     @Test
     @DisplayName("fact 36: how many commands, events and types each version has")
-    void fact36_eachVersionHasSoManyCommandsAndEvents() throws Exception {
+    void fact36_eachVersionHasTheKnownNumberOfCommandsAndEvents() throws Exception {
         Counts seen = SEEN.get(System.getProperty("qmp4j.qemu.name", ""));
         assumeTrue(seen != null, "nobody has counted the commands of this version yet");
         Map<String, Long> kinds = schema().stream()
@@ -75,7 +75,7 @@ class SchemaIT {
 
     @Test
     @DisplayName("fact 36: the schema names the commands that query-commands lists")
-    void fact36_theSchemaNamesTheCommandsThatAreListed() throws Exception {
+    void fact36_theSchemaHasTheSameCommandsAsQueryCommands() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             List<JsonNode> schema = client.execute(RawCommand.named("query-qmp-schema"))
@@ -90,7 +90,7 @@ class SchemaIT {
 
     @Test
     @DisplayName("fact 40: branches may hold nothing, as those of query-cpus-fast on any target but s390x")
-    void fact40_branchesMayHoldNothing() throws Exception {
+    void fact40_branchesCanHaveNoMembers() throws Exception {
         List<JsonNode> schema = schema();
         String list = entry(schema, "query-cpus-fast").path("ret-type").stringValue();
         String element = entry(schema, list).path("element-type").stringValue();
@@ -118,7 +118,7 @@ class SchemaIT {
     @Test
     @DisplayName(
             "fact 41: the schema hides documentation, origin, conditions, base types and what is special of a command")
-    void fact41_theSchemaHidesWhatIsNotOnTheWire() throws Exception {
+    void fact41_theSchemaOmitsWhatIsNotOnTheWire() throws Exception {
         List<JsonNode> schema = schema();
         // Neither doc, since, if, base, boxed, gen nor success-response.
         assertThat(schema.stream().flatMap(entry -> entry.propertyNames().stream()))

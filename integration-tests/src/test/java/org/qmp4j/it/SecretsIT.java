@@ -136,7 +136,7 @@ class SecretsIT {
 
     @Test
     @DisplayName("fact 46: what is secret in an answer that came too late is not in the wire log")
-    void fact46_aSecretThatComesTooLateIsNotInTheWireLog() throws Exception {
+    void fact46_aSecretInALateReplyIsNotInTheWireLog() throws Exception {
         try (RealQemu qemu = RealQemu.start("-object", "secret,id=s0,data=" + SECRET);
                 SerialLine line = SerialLine.to(qemu, "qmp")) {
             RawCommand get =
@@ -158,7 +158,7 @@ class SecretsIT {
 
     @Test
     @DisplayName("fact 46: what goes through the guest agent is not in the wire log")
-    void fact46_whatTheGuestAgentCarriesIsNotInTheWireLog() throws Exception {
+    void fact46_secretsOfTheGuestAgentAreNotInTheWireLog() throws Exception {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 SerialLine line = SerialLine.to(agent, "qga")) {
             try (GuestAgentClient client = GuestAgentClient.connect(Endpoint.unix(line.path()), logging)) {

@@ -24,7 +24,7 @@ class SecurityIT {
 
     @Test
     @DisplayName("fact 44: a secret object's content is told in clear, by QMP and by HMP")
-    void fact44_aSecretObjectsContentIsTold() throws Exception {
+    void fact44_theContentOfASecretObjectIsReadable() throws Exception {
         try (RealQemu qemu = withSecret();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             assertThat(client.execute(RawCommand.named("qom-get")
@@ -40,7 +40,7 @@ class SecurityIT {
 
     @Test
     @DisplayName("fact 44: 11.1 tells it among all of an object's properties, too")
-    void fact44_qomListGetTellsASecretToo() throws Exception {
+    void fact44_qomListGetReturnsASecretToo() throws Exception {
         try (RealQemu qemu = withSecret();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             assumeTrue(client.greeting().version().isAtLeast(11, 1), "qom-list-get is in QEMU 11.1, not in 10.0");

@@ -26,7 +26,7 @@ class SessionIT {
     @Test
     @DisplayName(
             "fact 2: a session begins also where events come before the greeting or before the answer to negotiation")
-    void fact02_aSessionBeginsInAFloodOfEvents() throws Exception {
+    void fact02_aSessionBeginsDuringAFloodOfEvents() throws Exception {
         ConnectOptions hearing = ConnectOptions.builder().subscribe().build();
         try (RealQemu qemu = RealQemu.start(
                         "-chardev", "socket,id=m,path={}/b,server=on,wait=off,mux=on", "-mon", "m,mode=control");

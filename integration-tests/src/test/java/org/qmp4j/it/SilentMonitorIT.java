@@ -45,7 +45,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("fact 4: a monitor that another client holds is named as such, with QEMU and with the holder")
-    void fact04_aHeldMonitorIsNamedWithItsHolder() throws Exception {
+    void fact04_theMessageNamesTheProcessThatUsesTheMonitor() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 RawSocket holder = RawSocket.negotiated(qemu.path("qmp"))) {
             QmpConnectException refused = refusal(QmpConnectException.class, qemu.endpoint());
@@ -64,7 +64,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("fact 7: a stopped QEMU is named as such, with its pid and what to do; then it can be connected to")
-    void fact07_aStoppedQemuIsNamedAsSuch() throws Exception {
+    void fact07_theMessageNamesAStoppedQemu() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             qemu.stop();
             try {
@@ -83,7 +83,7 @@ class SilentMonitorIT {
     @Test
     @DisplayName(
             "fact 7: with one client served two more may wait; where the next is refused at once, the client says why")
-    void fact07_aFullQueueIsNamedWithItsCause() throws Exception {
+    void fact07_theMessageNamesTheCauseOfAFullQueue() throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             CompletableFuture<QmpClient> patient;
             try (RawSocket served = RawSocket.negotiated(qemu.path("qmp"));
@@ -106,7 +106,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("a monitor for people is no QMP monitor: its first bytes are shown")
-    void aMonitorForPeopleIsNoPeer() throws Exception {
+    void aHumanMonitorIsRejected() throws Exception {
         try (RealQemu qemu = RealQemu.start("-monitor", "unix:{}/hmp,server=on,wait=off")) {
             qemu.awaitSocket("hmp");
             assertThat(refusal(QmpHandshakeException.class, qemu.endpoint("hmp")))
@@ -117,7 +117,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("a guest agent says nothing to whoever waits for a greeting: the message asks whether it is a monitor")
-    void aGuestAgentIsNoPeer() throws Exception {
+    void aGuestAgentIsRejectedAsMonitor() throws Exception {
         Path folder = RealQemu.newFolder();
         try (RealQemu agent = RealQemu.startGuestAgent(folder)) {
             assertThat(refusal(QmpConnectException.class, agent.endpoint("qga")))
@@ -129,7 +129,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("a guest agent's client is told at once that it is connected to a QMP monitor, pretty-printed or not")
-    void aMonitorIsNoGuestAgent() throws Exception {
+    void aMonitorIsRejectedAsGuestAgent() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev",
                 "socket,id=p,path={}/pretty,server=on,wait=off",
@@ -146,7 +146,7 @@ class SilentMonitorIT {
 
     @Test
     @DisplayName("a monitor that speaks telnet is named as such, with what to do")
-    void aTelnetMonitorIsNamedAsSuch() throws Exception {
+    void aTelnetMonitorIsRecognised() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev",
                 "socket,id=t,path={}/telnet,server=on,wait=off,telnet=on",
@@ -161,7 +161,7 @@ class SilentMonitorIT {
     @Test
     @DisplayName(
             "who waits for a socket that is not there yet is connected when QEMU has made it, else told so in time")
-    void aSocketThatDoesNotExistYetIsWaitedFor() throws Exception {
+    void theClientWaitsForASocketThatDoesNotExistYet() throws Exception {
         Path folder = RealQemu.newFolder();
         Endpoint endpoint = Endpoint.unix(folder.resolve("qmp"));
         refusal(QmpNotListeningException.class, endpoint);

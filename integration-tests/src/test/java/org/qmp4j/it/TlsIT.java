@@ -95,7 +95,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: where QEMU asks for a certificate, a client with one of its authority is let in")
-    void fact28_aClientCertificateOpensAMonitorThatAsksForOne() throws Exception {
+    void fact28_aClientCertificateIsAccepted() throws Exception {
         try (RealQemu qemu = startWithTls(server, true)) {
             int port = TcpPorts.of(qemu, "t");
             shortSession(Endpoint.tls(HOST, port, authority.trustingAndShowing(authority, "client")));
@@ -104,7 +104,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: where QEMU asks for a certificate, a client without one or with a stranger's is turned away")
-    void fact28_withoutAGoodClientCertificateQemuTurnsTheClientAway() throws Exception {
+    void fact28_withoutAValidClientCertificateQemuRejectsTheClient() throws Exception {
         try (RealQemu qemu = startWithTls(server, true)) {
             int port = TcpPorts.of(qemu, "t");
             refusal(QmpHandshakeException.class, Endpoint.tls(HOST, port, authority.trusting()), PATIENT);
@@ -118,7 +118,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: a certificate for another name is refused, and taken only where any name is allowed")
-    void fact28_aWrongHostNameIsRefusedUnlessAllowed() throws Exception {
+    void fact28_aWrongHostNameIsRejectedUnlessAllowed() throws Exception {
         try (RealQemu qemu = startWithTls(otherName, false)) {
             int port = TcpPorts.of(qemu, "t");
             assertThat(refusal(QmpHandshakeException.class, Endpoint.tls(HOST, port, authority.trusting()), PATIENT))
@@ -130,7 +130,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: a certificate of an unknown authority is refused, also where any name is allowed")
-    void fact28_anUnknownAuthorityIsRefused() throws Exception {
+    void fact28_anUnknownAuthorityIsRejected() throws Exception {
         try (RealQemu qemu = startWithTls(server, false)) {
             int port = TcpPorts.of(qemu, "t");
             assertThat(refusal(QmpHandshakeException.class, Endpoint.tls(HOST, port, stranger.trusting()), PATIENT))
@@ -145,7 +145,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: a client without TLS on a TLS port hears nothing; it names the setting, in time")
-    void fact28_aPlainClientOnATlsPortIsToldSo() throws Exception {
+    void fact28_aPlainClientOnATlsPortLearnsTheCause() throws Exception {
         try (RealQemu qemu = startWithTls(server, false)) {
             int port = TcpPorts.of(qemu, "t");
             assertThat(refusal(QmpConnectException.class, Endpoint.tcp(HOST, port), IMPATIENT))
@@ -157,7 +157,7 @@ class TlsIT {
 
     @Test
     @DisplayName("fact 28: a client with TLS on a plain port asks whether TLS is spoken there, in time")
-    void fact28_aTlsClientOnAPlainPortIsToldSo() throws Exception {
+    void fact28_aTlsClientOnAPlainPortLearnsTheCause() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev", "socket,id=t,host=" + HOST + ",port=0,server=on,wait=off", "-mon", "t,mode=control")) {
             int port = TcpPorts.of(qemu, "t");

@@ -117,7 +117,7 @@ class TlsRefusalIT {
 
     @ParameterizedTest
     @CsvSource({"TLSv1.2, bad_certificate|handshake_failure", "TLSv1.3, certificate_required|bad_certificate"})
-    void whatTheServerSaidIsReported(String protocol, String alerts) throws Exception {
+    void theMessageOfTheServerIsReported(String protocol, String alerts) throws Exception {
         try (JdkServer jdk = JdkServer.start(protocol, true)) {
             Endpoint endpoint = jdk.endpoint(authority.trusting());
             // Whether the client still writes when the server has closed the connection is a matter of chance.
@@ -133,7 +133,7 @@ class TlsRefusalIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"NORMAL:-VERS-TLS1.3", "NORMAL"})
-    void aQemuThatWantsACertificateIsRecognised(String priority) throws Exception {
+    void aQemuThatRequiresACertificateIsRecognised(String priority) throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-object",
                 "tls-creds-x509,id=tls,endpoint=server,dir=" + server + ",verify-peer=yes,priority=" + priority,
@@ -149,7 +149,7 @@ class TlsRefusalIT {
     }
 
     @Test
-    void aTrustManagerThatBlocksDoesNotOutlastTheTimeout() throws Exception {
+    void aBlockingTrustManagerDoesNotDelayTheTimeout() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new BlockingTrust(release)}, null);
@@ -157,7 +157,7 @@ class TlsRefusalIT {
     }
 
     @Test
-    void aKeyManagerThatBlocksDoesNotOutlastTheTimeout() throws Exception {
+    void aBlockingKeyManagerDoesNotDelayTheTimeout() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(0);
         SSLContext context = SSLContext.getInstance("TLS");

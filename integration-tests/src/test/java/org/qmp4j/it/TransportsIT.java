@@ -76,7 +76,7 @@ class TransportsIT {
 
     @Test
     @DisplayName("fact 27: a child's standard input and output carry a session, and closing it ends the child")
-    void fact27_aChildsStandardStreamsCarryASession() throws Exception {
+    void fact27_theStandardStreamsOfAChildCarryASession() throws Exception {
         ProcessHandle child;
         try (QmpClient client = QmpClient.connect(child("-qmp", "stdio"), HEARING_STOP)) {
             child = ProcessHandle.current().children().findFirst().orElseThrow();
@@ -100,7 +100,7 @@ class TransportsIT {
 
     @Test
     @DisplayName("fact 27: QEMU refuses a monitor on vsock and ends; started as a child, its own words are passed on")
-    void fact27_vsockIsRefusedByQemu() throws Exception {
+    void fact27_qemuRejectsVsock() throws Exception {
         String[] arguments = {"-qmp", "vsock:3:4444,server=on,wait=off"};
         try (RealQemu qemu = RealQemu.startUnheard(arguments)) {
             assertThat(qemu.process().waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))

@@ -65,7 +65,7 @@ class UnreadableTextIT {
                 "\\uDBFF\\uDFFF",
             })
     @DisplayName("fact 12: text that QEMU refuses without an id is refused before it is sent, with its member named")
-    void fact12_textThatQemuRefusesWithoutIdIsNotSent(String escaped) throws Exception {
+    void fact12_textThatQemuRejectsWithoutAnIdIsNotSent(String escaped) throws Exception {
         List<JsonNode> answers =
                 shared.rawAnswers("{\"execute\":\"qom-get\",\"arguments\":{\"path\":\"" + escaped + "\"},\"id\":1}");
         assertThat(answers).hasSize(1);
@@ -93,7 +93,7 @@ class UnreadableTextIT {
                 "\\uDBFF\\uDFFD",
             })
     @DisplayName("fact 12: its valid neighbours are sent and answered, U+0000 too")
-    void fact12_itsNeighboursAreAnswered(String escaped) throws Exception {
+    void fact12_otherCommandsGetTheirReplies(String escaped) throws Exception {
         assertThat(shared.rawAnswers("{\"execute\":\"qom-get\",\"arguments\":{\"path\":\"" + escaped + "\"},\"id\":1}"))
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.path("id").asInt()).isEqualTo(1));
@@ -110,7 +110,7 @@ class UnreadableTextIT {
 
     @Test
     @DisplayName("fact 12: it is refused in names of members and of commands, too")
-    void fact12_alsoInNames() throws Exception {
+    void fact12_theSameHoldsForNames() throws Exception {
         assertThat(shared.rawAnswers("{\"execute\":\"\\uFFFF\",\"id\":1}")
                         .get(0)
                         .has("id"))
@@ -131,7 +131,7 @@ class UnreadableTextIT {
                 "{\"execute\":\"query-name\",\"execute\":\"query-name\",\"id\":1}",
             })
     @DisplayName("fact 12: BOM, invalid UTF-8, raw control characters and duplicate keys are answered without an id")
-    void fact12_whatNoJavaValueSpellsIsAnsweredWithoutId(String message) throws Exception {
+    void fact12_qemuRejectsOtherTextWithoutAnId(String message) throws Exception {
         List<JsonNode> answers = shared.rawAnswers(message);
         assertThat(answers).isNotEmpty();
         assertThat(answers.get(0).has("error")).isTrue();
@@ -173,7 +173,7 @@ class UnreadableTextIT {
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 12: an error without an id rejects the command it answers, and that one alone")
-    void fact12_anErrorWithoutIdRejectsTheOldestCommandAlone(boolean oob) throws Exception {
+    void fact12_anErrorWithoutAnIdRejectsOnlyTheOldestCommand(boolean oob) throws Exception {
         ConnectOptions options = ConnectOptions.builder().outOfBand(oob).build();
         try (RealQemu own = RealQemu.start();
                 Relay relay = Relay.to(own, sent -> sent.replace("MARKED", "\\uD800"));

@@ -33,7 +33,7 @@ class FakeMatrixTest {
             versions = {"7.2", "10.2", "99.9"})
     static class Versions {
         @QemuTest
-        void tellsItsVersion(QmpClient vm, FakeQemu qemu) {
+        void knowsItsVersion(QmpClient vm, FakeQemu qemu) {
             int major = vm.execute(RawCommand.named("query-version"))
                     .get("qemu")
                     .get("major")
@@ -44,7 +44,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void eachVersionThatAFakeCanBeIsRunAndTheOthersAreSkippedWithTheReason() {
+    void eachVersionThatAFakeSupportsIsRunAndTheOthersAreSkippedWithTheReason() {
         Events tests = run(Versions.class);
 
         assertThat(tests.succeeded().list())
@@ -67,7 +67,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void whatAMethodSaysGoesBeforeWhatItsClassSaysAndTheRestStays() {
+    void theAnnotationOfAMethodOverridesOnlyTheMembersThatItSets() {
         assertThat(run(MethodGoesFirst.class).succeeded().list())
                 .singleElement()
                 .satisfies(event ->
@@ -83,7 +83,7 @@ class FakeMatrixTest {
             emulator = "no-such-emulator")
     static class MethodResetsEverything {
         @QemuTest(fake = false, required = false, versions = "", accelerator = "", startFrom = StartFrom.SAVED_STATE)
-        void onAQemuThatIsNotThere(FakeQemu qemu) {
+        void onAMissingQemu(FakeQemu qemu) {
             assertThat(qemu).isNull();
         }
 
@@ -94,7 +94,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void aMethodCanSetWhatIsTheDefaultAgain() {
+    void aMethodCanSetAMemberToItsDefault() {
         Events tests = run(MethodResetsEverything.class);
 
         assertThat(tests.skipped().list())
@@ -114,7 +114,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void aMemberThatTakesOneValueRefusesTwo() {
+    void aMemberWithOneValueRejectsTwo() {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(TwoValues.class))
                 .execute()
@@ -148,7 +148,7 @@ class FakeMatrixTest {
         @Nested
         class Inside {
             @Test
-            void alsoThoseOfTheClassesAround() {
+            void fieldsOfEnclosingClassesAreFilled() {
                 assertThat(vm.execute(RawCommand.named("query-name"))
                                 .get("name")
                                 .stringValue())
@@ -187,7 +187,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void aTestThatJUnitRunsOnceCannotRunOnTwoVersions() {
+    void aPlainTestCannotRunOnTwoVersions() {
         assertThat(run(RunOnce.class).failed().list()).hasSize(1);
     }
 
@@ -202,7 +202,7 @@ class FakeMatrixTest {
     }
 
     @Test
-    void machinesNeedNamesOfTheirOwn() {
+    void machinesNeedDifferentNames() {
         assertThat(run(SameNames.class).failed().list()).hasSize(1);
     }
 }

@@ -22,7 +22,7 @@ class CommandLineTest {
                 "~/disk|'~/disk'",
                 "``|''"
             })
-    void aWordIsQuotedAsAShellNeedsIt(String word, String quoted) {
+    void anArgumentIsQuotedForAShell(String word, String quoted) {
         CommandLine line = new CommandLine(List.of("qemu", word));
 
         assertThat(line).hasToString("qemu " + quoted);
@@ -31,7 +31,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aSecretIsInTheLineForAShellAndNotInTheLineForPeople() {
+    void aSecretIsOnlyInTheLineForAShell() {
         CommandLine line = new CommandLine(List.of("qemu", "-object", "secret,id=s,data=hush hush"));
 
         assertThat(line).hasToString("qemu -object 'secret,id=s,data=***'");

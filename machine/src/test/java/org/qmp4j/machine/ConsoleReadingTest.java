@@ -58,7 +58,7 @@ class ConsoleReadingTest {
     }
 
     @Test
-    void whoWaitsLearnsThatReadingFailedAndWhy() {
+    void aWaitingThreadLearnsWhyReadingFailed() {
         Line line = new Line();
         Console console = Console.over(PLACE, line);
 
@@ -71,7 +71,7 @@ class ConsoleReadingTest {
     }
 
     @Test
-    void aConnectionThatCannotBeReadIsClosed() {
+    void aConnectionIsClosedIfReadingFails() {
         OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
         Line line = new Line() {
             @Override
@@ -96,7 +96,7 @@ class ConsoleReadingTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void theDeadlineEndsTheSearchForAPatternThatTakesLong() {
+    void theTimeoutEndsALongSearchForAPattern() {
         Console console = withLongLine();
 
         assertThatThrownBy(() -> console.expect("[a-z]+ login: ", Duration.ofMillis(20)))
@@ -106,7 +106,7 @@ class ConsoleReadingTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void theDeadlineEndsTheSearchForAFailureThatTakesLong() {
+    void theTimeoutEndsALongSearchForAFailure() {
         Console console = withLongLine();
         console.failOn(Pattern.compile(".*panic"));
 
@@ -117,7 +117,7 @@ class ConsoleReadingTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void anInterruptEndsTheSearchForAPatternThatTakesLongAndStaysVisible() {
+    void anInterruptEndsALongSearchForAPatternAndKeepsTheFlag() {
         Console console = withLongLine();
 
         Thread.currentThread().interrupt();
@@ -127,7 +127,7 @@ class ConsoleReadingTest {
     }
 
     @Test
-    void whatIsThereIsFoundAlsoWithoutTimeToWait() {
+    void receivedTextIsFoundEvenWithATimeoutOfZero() {
         assertThat(withLongLine().expect("a$", Duration.ZERO).text()).isEqualTo("a");
     }
 }

@@ -13,7 +13,7 @@ class ConsoleTextTest {
     }
 
     @Test
-    void aCharacterInTwoPiecesIsOne() {
+    void aCharacterCanArriveInTwoPieces() {
         add((byte) 'a', (byte) 0xc3);
         assertThat(text.from(0)).isEqualTo("a");
 
@@ -22,14 +22,14 @@ class ConsoleTextTest {
     }
 
     @Test
-    void whatIsNoUtf8IsMarked() {
+    void invalidUtf8IsReplaced() {
         add((byte) 0xff, (byte) 'x');
 
         assertThat(text.from(0)).isEqualTo("\ufffdx");
     }
 
     @Test
-    void ofMuchTheEndIsKeptAndPositionsStay() {
+    void theEndOfLongTextIsKeptAndPositionsStayValid() {
         byte[] half = "a".repeat(ConsoleText.MAX_CHARACTERS / 2).getBytes(UTF_8);
         add(half);
         add(half);
@@ -41,7 +41,7 @@ class ConsoleTextTest {
     }
 
     @Test
-    void ofSingleCharactersTheEndIsKeptToo() {
+    void theEndOfManySingleCharactersIsKept() {
         add("a".repeat(ConsoleText.MAX_CHARACTERS).getBytes(UTF_8));
         for (int i = 0; i < 100_000; i++) {
             add((byte) ('0' + i % 10));

@@ -16,7 +16,7 @@ class LaunchTest {
                 "qemu -enable-kvm | kvm",
                 "qemu -S | QEMU's default",
             })
-    void theAcceleratorIsNamedHoweverItWasChosen(String command, String names) {
+    void theMessageAlwaysNamesTheAccelerator(String command, String names) {
         String note = Launch.acceleratorNote(new CommandLine(List.of(command.split(" "))), true);
 
         assertThat(note).startsWith("accelerator: " + names + ", set by the part Accelerator");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LifetimeTest {
     @Test
-    void anErrorOfOneThingKeepsNothingElseFromBeingClosed() {
+    void anErrorWhileClosingDoesNotPreventOtherCloses() {
         List<String> closed = new ArrayList<>();
         Lifetime lifetime = Lifetime.begin("test", false);
         Path folder = lifetime.folder();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownPlanTest {
     @Test
-    void theLastStepIsAlwaysToKill() {
+    void theLastStepIsAlwaysKill() {
         assertThat(new ShutdownPlan(Map.of(ShutdownStep.QUIT, Duration.ofSeconds(1)))
                         .steps()
                         .keySet())
@@ -17,7 +17,7 @@ class ShutdownPlanTest {
     }
 
     @Test
-    void stepsComeFromTheGentlestOnHoweverTheyWereNamed() {
+    void theStepsAreOrderedFromTheGentlestOn() {
         ShutdownPlan plan = ShutdownPlan.kill()
                 .with(ShutdownStep.TERMINATE, Duration.ofSeconds(2))
                 .with(ShutdownStep.POWERDOWN, Duration.ofSeconds(30));
@@ -26,7 +26,7 @@ class ShutdownPlanTest {
     }
 
     @Test
-    void aDeadlineLiesAhead() {
+    void aTimeoutMustBePositive() {
         assertThatThrownBy(() -> ShutdownPlan.powerdown(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout of POWERDOWN must be positive: PT0S");

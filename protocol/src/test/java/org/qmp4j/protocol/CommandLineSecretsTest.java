@@ -51,14 +51,14 @@ class CommandLineSecretsTest {
     }
 
     @Test
-    void anOptionWithItsValueInOneWordIsMasked() {
+    void anOptionAndItsValueInOneArgumentAreMasked() {
         assertThat(CommandLineSecrets.of(List.of("qemu-img", "--object=secret,id=s,data=hush", "a=b"))
                         .arguments())
                 .containsExactly("qemu-img", "--object=secret,id=s,data=***", "a=b");
     }
 
     @Test
-    void whatTheProgramRepeatsOfThemIsMasked() {
+    void secretsThatTheProgramRepeatsAreMasked() {
         CommandLineSecrets secrets = CommandLineSecrets.of(List.of("qemu", "-object", "secret,id=s0,data=hu,,sh me"));
 
         assertThat(secrets.mask("qemu: -object secret,id=s0,data=hu,,sh me: no 'hu,sh me'\nmore"))

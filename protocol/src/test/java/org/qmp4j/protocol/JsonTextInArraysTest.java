@@ -34,7 +34,7 @@ class JsonTextInArraysTest {
     }
 
     @Test
-    void aCharacterMayBeCutAtAnyPlace() {
+    void aCharacterCanBeSplitAnywhere() {
         String value = "a\u00e4\u20ac\ud83d\ude00z";
         byte[] bytes = ("\"" + value + "\"").getBytes(UTF_8);
         for (int one = 1; one < bytes.length; one++) {
@@ -50,7 +50,7 @@ class JsonTextInArraysTest {
 
     @ParameterizedTest
     @ValueSource(longs = {201, 202, 203, 204, 205, 206, 207, 208})
-    void aLongTextInRandomPiecesIsDecodedWhole(long seed) {
+    void aLongTextInRandomPiecesIsDecodedCompletely(long seed) {
         Random random = new Random(seed);
         String value = "\u20ac\ud83d\ude00a\u00e4b".repeat(20_000);
         byte[] bytes = ("{\"a\": \"" + value + "\"}").getBytes(UTF_8);
@@ -60,7 +60,7 @@ class JsonTextInArraysTest {
     }
 
     @Test
-    void everyPartOfItIsThePartOfTheWhole() {
+    void everyPartMatchesThePartOfTheWholeText() {
         String json = "{\"a\": [1, 22, 333]}";
         JsonText text = cut(json.getBytes(UTF_8), 1, 5, 5, 9, 14);
         for (int start = 0; start <= json.length(); start++) {
@@ -75,7 +75,7 @@ class JsonTextInArraysTest {
     }
 
     @Test
-    void aPartOutsideOfItIsRefused() {
+    void aPartOutsideOfTheTextIsRejected() {
         JsonText text = cut("[1, 2]".getBytes(UTF_8), 2);
         assertThatThrownBy(() -> text.part(5, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> text.part(-1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -84,14 +84,14 @@ class JsonTextInArraysTest {
     }
 
     @Test
-    void anEmptyObjectMayBeCut() {
+    void anEmptyObjectCanBeSplit() {
         assertThat(cut("{}".getBytes(UTF_8), 1).tree().isEmpty()).isTrue();
         assertThat(cut("[{}]".getBytes(UTF_8), 2).part(1, 2).tree().isEmpty()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00ff", "\u00c3", "\u00e2\u0082", "\u00ed\u00a0\u0080", "\u00c0\u0080"})
-    void bytesThatAreNoUtf8AreRefusedWhereverTheyAreCut(String wrong) {
+    void invalidUtf8IsRejectedWhereverItIsSplit(String wrong) {
         byte[] bytes = ("[\"" + "a".repeat(9999) + wrong + "\"]").getBytes(ISO_8859_1);
         for (int place = 9_999; place < bytes.length; place++) {
             JsonText text = cut(bytes, 5_000, place);
@@ -102,7 +102,7 @@ class JsonTextInArraysTest {
     }
 
     @Test
-    void itsCheckRunsWhileItIsDecoded() {
+    void theCheckRunsDuringDecoding() {
         AtomicInteger pieces = new AtomicInteger();
         byte[] bytes = ("\"" + "a".repeat(200_000) + "\"").getBytes(UTF_8);
         JsonText text = cut(bytes, 1000, 150_000).checked(pieces::incrementAndGet);

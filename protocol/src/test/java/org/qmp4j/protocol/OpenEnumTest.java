@@ -40,7 +40,7 @@ class OpenEnumTest {
     }
 
     @Test
-    void anUnknownValueIsKeptAsItCame() {
+    void anUnknownValueIsKeptUnchanged() {
         ErrorClass unknown = ErrorClass.of("genericerror");
         assertThat(unknown.known()).isEqualTo(ErrorClass.Known.UNRECOGNIZED);
         assertThat(unknown).hasToString("genericerror");

@@ -52,19 +52,19 @@ class QmpJsonTest {
                 "[1,[2,[]],{\"a\":[{}]}]",
                 "{\"a\":null,\"b\":{\"c\":[true,false]},\"\":\"empty name\"}"
             })
-    void aTreeIsWrittenAsItWasRead(String json) {
+    void aTreeIsWrittenUnchanged(String json) {
         assertThat(QmpJson.toText(tree(json))).isEqualTo(json);
     }
 
     @Test
-    void unsignedNumbersAreExactToTheLastOne() {
+    void unsignedNumbersAreExact() {
         assertThat(tree("18446744073709551615").bigIntegerValue()).isEqualTo(new BigInteger("18446744073709551615"));
         assertThat(tree("9223372036854775807").longValue()).isEqualTo(Long.MAX_VALUE);
         assertThat(tree("18446744073709551615").isIntegralNumber()).isTrue();
     }
 
     @Test
-    void aBrokenNumberStaysOneAlsoWhereItIsWhole() {
+    void aDecimalNumberKeepsItsFraction() {
         assertThat(tree("1.0").isFloatingPointNumber()).isTrue();
         assertThat(QmpJson.toText(NODES.numberNode(1.0))).isEqualTo("1.0");
         assertThat(QmpJson.toText(NODES.numberNode(new BigDecimal("0.10")))).isEqualTo("0.10");
@@ -72,21 +72,21 @@ class QmpJsonTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void numbersThatJsonCannotSpellAreNotWritten(double number) {
+    void numbersThatAreNotValidJsonAreRejected(double number) {
         assertThatThrownBy(() -> QmpJson.toText(NODES.numberNode(number)))
                 .isInstanceOf(StreamWriteException.class)
                 .hasMessageContaining(Double.toString(number));
     }
 
     @Test
-    void bytesThatAreNoJsonAreNotWritten() {
+    void binaryNodesAreRejected() {
         assertThatThrownBy(() -> QmpJson.toText(NODES.binaryNode(new byte[] {1})))
                 .isInstanceOf(StreamWriteException.class)
                 .hasMessageContaining("BINARY");
     }
 
     @Test
-    void whatIsNotAsciiIsEscaped() {
+    void charactersBeyondAsciiAreEscaped() {
         assertThat(QmpJson.toText(NODES.stringNode("gr\u00fc\u00df \u20ac \ud83d\ude00")))
                 .isEqualTo("\"gr\\u00FC\\u00DF \\u20AC \\uD83D\\uDE00\"");
     }
@@ -103,7 +103,7 @@ class QmpJsonTest {
     }
 
     @Test
-    void theSameNameTwiceInAnObjectIsNotWritten() {
+    void aDuplicateNameInAnObjectIsRejected() {
         assertThatThrownBy(() -> QmpJson.toText(out -> {
                     out.writeStartObject();
                     out.writeNumberProperty("a", 1);
@@ -115,14 +115,14 @@ class QmpJsonTest {
     }
 
     @Test
-    void nestingIsReadToQemusLimitAndNoDeeper() {
+    void nestingIsReadUpToTheLimitOfQemu() {
         assertThat(tree("[".repeat(1024) + "]".repeat(1024)).isArray()).isTrue();
         String tooDeep = "[".repeat(1025) + "]".repeat(1025);
         assertThatThrownBy(() -> tree(tooDeep)).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void nestingIsWrittenToQemusLimitAndNoDeeper() {
+    void nestingIsWrittenUpToTheLimitOfQemu() {
         assertThat(QmpJson.toText(nested(1024))).hasSize(2048);
         assertThatThrownBy(() -> QmpJson.toText(nested(1025))).isInstanceOf(JacksonException.class);
     }
@@ -136,7 +136,7 @@ class QmpJsonTest {
     }
 
     @Test
-    void namesAndStringsMayBeLong() {
+    void namesAndStringsCanBeLong() {
         String name = "n".repeat(100_000);
         String value = "v".repeat(22_000_000);
         JsonNode tree = tree("{\"" + name + "\":\"" + value + "\"}");
@@ -154,7 +154,7 @@ class QmpJsonTest {
     }
 
     @Test
-    void aCheckRunsBeforeEachPieceOfALargeTextAndMayEndTheReading() {
+    void aCheckRunsBeforeEachPieceOfALargeTextAndCanStopReading() {
         JsonText text = JsonText.of("[" + "1,".repeat(500_000) + "1]");
         AtomicInteger pieces = new AtomicInteger();
         assertThat(text.checked(pieces::incrementAndGet).tree()).hasSize(500_001);
@@ -170,7 +170,7 @@ class QmpJsonTest {
     }
 
     @Test
-    void aLongStringIsReadInPiecesToo() {
+    void aLongStringIsReadInPieces() {
         AtomicInteger pieces = new AtomicInteger();
         JsonText text = JsonText.of("\"" + "\\u0041".repeat(100_000) + "\"").checked(pieces::incrementAndGet);
         assertThat(text.tree().stringValue()).isEqualTo("A".repeat(100_000));
@@ -179,7 +179,7 @@ class QmpJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00ff", "\u00c3", "\u00e2\u0082", "\u00ed\u00a0\u0080", "\u00c0\u0080"})
-    void bytesThatAreNoUtf8AreRefused(String bytes) {
+    void bytesThatAreNotUtf8AreRejected(String bytes) {
         byte[] text = ("[\"" + "a".repeat(9999) + bytes + "\"]").getBytes(ISO_8859_1);
         assertThatThrownBy(() -> JsonText.wrap(text, 0, text.length).tree())
                 .isInstanceOf(JacksonException.class)
@@ -203,7 +203,7 @@ class QmpJsonTest {
 
     // Jackson's table of names is full after some 500 of these, and was shared by all parsers.
     @Test
-    void namesWithOneHashAreReadAndHarmNoOtherText() {
+    void namesWithTheSameHashDoNotAffectOtherTexts() {
         for (int peer = 0; peer < 50; peer++) {
             assertThat(tree(object(CollidingNames.of(2000, peer)))).hasSize(2000);
             String prefix = "honest-" + peer + "-";
@@ -219,12 +219,12 @@ class QmpJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "{", "[1,", "\"open", "nul", "{\"a\" 1}", "[1 2]", "\"raw \n newline\""})
-    void whatIsNoJsonIsRefused(String json) {
+    void textThatIsNotJsonIsRejected(String json) {
         assertThatThrownBy(() -> tree(json)).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void aParserThatStandsOnTheFirstTokenAlreadyIsReadFromThere() {
+    void aParserIsReadFromItsCurrentToken() {
         try (JsonParser in = QmpJson.FACTORY.createParser(ObjectReadContext.empty(), new StringReader("[1,2]"))) {
             in.nextToken();
             assertThat(QmpJson.read(in)).hasSize(2);

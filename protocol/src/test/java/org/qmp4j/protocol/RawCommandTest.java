@@ -88,7 +88,7 @@ class RawCommandTest {
 
     @ParameterizedTest
     @MethodSource("valuesWithoutJson")
-    void aValueWithoutJsonIsRefusedByItsArgumentAndClass(Object value, String message) {
+    void aValueWithoutAJsonFormIsRejectedWithItsArgumentAndClass(Object value, String message) {
         RawCommand command = RawCommand.named("x");
         RawGuestAgentCommand ofAgent = RawGuestAgentCommand.named("x");
         assertThatThrownBy(() -> command.with("k", value))
@@ -100,7 +100,7 @@ class RawCommandTest {
     }
 
     @Test
-    void aListThatContainsItselfIsRefused() {
+    void aListThatContainsItselfIsRejected() {
         List<Object> list = new ArrayList<>();
         list.add(list);
         RawCommand command = RawCommand.named("x");
@@ -110,14 +110,14 @@ class RawCommandTest {
     }
 
     @Test
-    void aLaterArgumentOfTheSameNameReplacesTheEarlierInItsPlace() {
+    void aLaterArgumentReplacesAnEarlierOneInItsPlace() {
         assertThat(arguments(
                         RawCommand.named("device_add").with("a", 1).with("b", 2).with("a", 3)))
                 .isEqualTo("{\"a\":3,\"b\":2}");
     }
 
     @Test
-    void addingAnArgumentLeavesTheCommandAsItWas() {
+    void addingAnArgumentDoesNotChangeTheOriginalCommand() {
         RawCommand before = RawCommand.named("stop");
         RawCommand after = before.with("a", 1);
         assertThat(before.hasArguments()).isFalse();
@@ -146,7 +146,7 @@ class RawCommandTest {
     }
 
     @Test
-    void queriesChangeNothingAndOtherCommandsMay() {
+    void onlyQueriesAreReadOnly() {
         assertThat(RawCommand.named("query-status").traits()).containsExactly(CommandTrait.READ_ONLY);
         assertThat(RawCommand.named("stop").traits()).isEmpty();
     }
@@ -166,7 +166,7 @@ class RawCommandTest {
     }
 
     @Test
-    void aNumberIsEqualHoweverItWasGiven() {
+    void equalNumbersOfDifferentJavaTypesAreEqual() {
         assertThat(RawCommand.named("x").with("a", 1))
                 .isEqualTo(RawCommand.named("x")
                         .withArguments(JsonText.of("{\"a\":1}").tree()));
@@ -184,7 +184,7 @@ class RawCommandTest {
     }
 
     @Test
-    void guestAgentCommandsThatAreSilentOnSuccessAreKnown() {
+    void silentCommandsOfTheGuestAgentAreKnown() {
         for (String name :
                 List.of("guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid")) {
             assertThat(RawGuestAgentCommand.named(name).traits()).containsExactly(CommandTrait.SILENT_ON_SUCCESS);
@@ -193,7 +193,7 @@ class RawCommandTest {
     }
 
     @Test
-    void guestAgentCommandsWriteTheirArgumentsAlike() {
+    void guestAgentCommandsWriteArgumentsInTheSameWay() {
         RawGuestAgentCommand command = RawGuestAgentCommand.named("guest-file-open")
                 .with("path", "/etc/hostname")
                 .with("mode", "r");

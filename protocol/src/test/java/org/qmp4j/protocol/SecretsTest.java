@@ -53,7 +53,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"__com.example_login", "x-new-in-qemu-99", "block_passwd", ""})
-    void ofAnUnknownCommandNoArgumentAndNoAnswerIsShown(String command) {
+    void argumentsAndReplyOfAnUnknownCommandAreHidden(String command) {
         assertThat(masked(command, "{'a':'hush','b':{'hush':['hush',7]}}"))
                 .isEqualTo("{\"execute\":\"" + command + "\",\"arguments\":\"***\"}");
         assertThat(Secrets.inAnswer(command).mask(JsonText.of("{\"return\":{\"hush\":7},\"id\":3}")))
@@ -61,7 +61,7 @@ class SecretsTest {
     }
 
     @Test
-    void whatTellsNothingIsShownOfAnUnknownCommand() {
+    void harmlessValuesOfAnUnknownCommandAreShown() {
         assertThat(masked("x-new", "{}")).endsWith("\"arguments\":{}}");
         assertThat(Secrets.inAnswer("x-new").mask(JsonText.of("{\"return\":{}}")))
                 .isEqualTo("{\"return\":{}}");
@@ -86,7 +86,7 @@ class SecretsTest {
     }
 
     @Test
-    void aTruthValueIsNoSecret() {
+    void aBooleanIsNotASecret() {
         assertThat(masked("netdev_add", "{'cookie64':true}")).contains("\"cookie64\":true");
         assertThat(Secrets.anywhere().maskText(":0,password=on and password=off"))
                 .isEqualTo(":0,password=on and password=off");
@@ -111,7 +111,7 @@ class SecretsTest {
                 "Device 'disk1' not found | Device 'disk1' not found",
                 "Parameter 'key-secret' is missing | Parameter 'key-secret' is missing",
             })
-    void whatAnErrorRepeatsIsMasked(String error, String shown) {
+    void secretsThatAnErrorRepeatsAreMasked(String error, String shown) {
         assertThat(Secrets.anywhere().maskText(error)).isEqualTo(shown);
         String reply = "{\"error\":{\"desc\":" + QmpJson.toText(out -> out.writeString(error)) + "}}";
         assertThat(Secrets.inAnswer("query-block").mask(JsonText.of(reply)))
@@ -119,7 +119,7 @@ class SecretsTest {
     }
 
     @Test
-    void theSecretsOfACommandAreMaskedWhereverTheAnswerRepeatsThem() {
+    void theSecretsOfACommandAreMaskedWhereverTheReplyRepeatsThem() {
         RawCommand command = RawCommand.named("blockdev-add")
                 .with("url", "https://me:hu%20sh@host/")
                 .with("cookie", "chip")
@@ -143,13 +143,13 @@ class SecretsTest {
     }
 
     @Test
-    void aShortSecretIsMaskedAsAWordOfItsOwnAndNotInsideOfOthers() {
+    void aShortSecretIsMaskedOnlyAsAWholeWord() {
         assertThat(Secrets.anywhere().andTexts(Set.of("a")).maskText("a command has 'a', and an ax"))
                 .isEqualTo("*** command has '***', and an ax");
     }
 
     @Test
-    void anAnswerThatRepeatsAnAddressIsMasked() {
+    void aReplyThatRepeatsAnAddressIsMasked() {
         JsonText blocks = JsonText.of("{\"return\":[{\"inserted\":{\"file\":\"iscsi://u%hush@h/t/0\",\"image\":"
                 + "{\"filename\":\"json: {\\\"cookie\\\": \\\"hush\\\"}\"}}},{\"file\":\"rbd:p/i:key=hush\"}]}");
         assertThat(Secrets.inAnswer("query-block").mask(blocks))
@@ -169,7 +169,7 @@ class SecretsTest {
     }
 
     @Test
-    void anUntypedCommandShowsNoSecret() {
+    void theTextOfAnUntypedCommandShowsNoSecret() {
         JsonNode arguments =
                 JsonText.of("{\"password\":\"hush\",\"protocol\":\"vnc\"}").tree();
         assertThat(RawCommand.named("set_password").withArguments(arguments))
@@ -180,7 +180,7 @@ class SecretsTest {
     }
 
     @Test
-    void argumentsThatAreNoObjectAreNotRepeated() {
+    void argumentsThatAreNotAnObjectAreNotShown() {
         JsonNode text = JsonText.of("\"hush\"").tree();
         RawCommand command = RawCommand.named("x");
         assertThatIllegalArgumentException()
@@ -197,7 +197,7 @@ class SecretsTest {
                 "Numeric value (1234) out of range|Numeric value '***' out of range",
                 "Duplicate Object property \"hush\"|Duplicate Object property '***'",
             })
-    void theTextOfAParserIsShownWithoutWhatItRepeats(String reason, String shown) {
+    void theMessageOfAParserIsShownWithoutItsQuotations(String reason, String shown) {
         assertThat(Secrets.maskQuoted(reason)).isEqualTo(shown);
     }
 }

@@ -30,13 +30,13 @@ class ValuesTest {
     }
 
     @Test
-    void aVersionReadsAsPeopleWriteIt() {
+    void theTextOfAVersionHasItsUsualForm() {
         assertThat(BOOKWORM).hasToString("7.2.22 (Debian 1:7.2+dfsg-7)");
         assertThat(new QemuVersion(11, 1, 3, "")).hasToString("11.1.3");
     }
 
     @Test
-    void aGreetingDoesNotChangeWithTheSetItWasMadeOf() {
+    void changingTheSetLaterDoesNotChangeTheGreeting() {
         Set<Capability> capabilities = new HashSet<>(Set.of(Capability.OUT_OF_BAND));
         Greeting greeting = new Greeting(BOOKWORM, capabilities);
         capabilities.clear();
@@ -44,7 +44,7 @@ class ValuesTest {
     }
 
     @Test
-    void aTextIsThePartOfTheArrayThatItWasToldOf() {
+    void aTextIsTheGivenPartOfItsArray() {
         byte[] bytes = "xx{\"a\":\"\u00e9\"}yy".getBytes(StandardCharsets.UTF_8);
         JsonText text = JsonText.wrap(bytes, 2, bytes.length - 4);
         assertThat(text).hasToString("{\"a\":\"\u00e9\"}");
@@ -56,7 +56,7 @@ class ValuesTest {
     }
 
     @Test
-    void aTextOutsideOfItsArrayIsRefused() {
+    void aTextOutsideOfItsArrayIsRejected() {
         byte[] bytes = new byte[4];
         assertThatThrownBy(() -> JsonText.wrap(bytes, 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> JsonText.wrap(bytes, -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -76,7 +76,7 @@ class ValuesTest {
     }
 
     @Test
-    void anEventHasTheDataThatCame() {
+    void anEventHasItsData() {
         Instant when = Instant.parse("2026-01-02T03:04:05.678901Z");
         RawEvent event = new RawEvent(
                 "SHUTDOWN", when, JsonText.of("{\"guest\":true}"), JsonText.of("{\"event\":\"SHUTDOWN\"}"));
@@ -86,7 +86,7 @@ class ValuesTest {
     }
 
     @Test
-    void anEventTypeDecodesWithTheFunctionItWasGiven() {
+    void anEventTypeDecodesWithItsFunction() {
         EventType<String> type =
                 EventType.of("SHUTDOWN", event -> event.data().get("reason").stringValue());
         RawEvent event = new RawEvent("SHUTDOWN", null, JsonText.of("{\"reason\":\"guest-reset\"}"), JsonText.of("{}"));

@@ -39,7 +39,7 @@ class MessagesTest {
     });
 
     @Test
-    void aRefusalTellsTheCommandTheClassAndThePeersWords() {
+    void aRejectionNamesTheCommandTheErrorClassAndTheDescription() {
         QmpCommandException refused = new QmpCommandException(
                 "device_add", "unix:/vm", "42", ErrorClass.of("DeviceNotFound"), "Device 'x' not found");
         assertThat(refused).hasMessage("device_add: DeviceNotFound: Device 'x' not found");
@@ -52,14 +52,14 @@ class MessagesTest {
     }
 
     @Test
-    void anErrorClassThatNobodyKnowsIsKept() {
+    void anUnknownErrorClassIsKept() {
         QmpCommandException refused = new QmpCommandException("x", "unix:/vm", "", ErrorClass.of("NewInQemu99"), "no");
         assertThat(refused).hasMessage("x: NewInQemu99: no");
         assertThat(refused.errorClass()).isEqualTo(ErrorClass.of("NewInQemu99"));
     }
 
     @Test
-    void anUnreadableAnswerTellsThatTheCommandRanAndWhere() {
+    void anUnreadableReplySaysThatTheCommandRanAndWhere() {
         try (Conversation talk = Conversation.begin()) {
             Caller<Integer> call = Caller.of(() -> talk.client().execute(UNREADABLE));
             talk.peer().answer(talk.peer().idOfNext("query-x"), "{}");
@@ -73,7 +73,7 @@ class MessagesTest {
     }
 
     @Test
-    void aRefusedArgumentTellsWhichOneItIsAndWhy() {
+    void aRejectedArgumentIsNamedWithTheReason() {
         try (Conversation talk = Conversation.begin()) {
             assertThatThrownBy(() -> talk.client().execute(RawCommand.named("x").with("list", "\ufffe")))
                     .isInstanceOfSatisfying(QmpInvalidCommandException.class, refused -> {
@@ -85,7 +85,7 @@ class MessagesTest {
     }
 
     @Test
-    void outOfBandWhereThereIsNoneTellsTheCommandWhereAndTheTwoReasons() {
+    void anOutOfBandCallWithoutNegotiationNamesTheCommandAndBothReasons() {
         ConnectOptions options = ConnectOptions.builder().outOfBand(false).build();
         try (Conversation talk = Conversation.begin(options)) {
             assertThatThrownBy(() -> talk.client().execute(RawCommand.named("query-yank"), CallOptions.outOfBand()))
@@ -96,7 +96,7 @@ class MessagesTest {
     }
 
     @Test
-    void aFullClientTellsTheCommandWhereAndHowFull() {
+    void aFullQueueNamesTheCommandTheEndpointAndTheLimit() {
         ConnectOptions options = ConnectOptions.builder().maxWaitingCalls(1).build();
         try (Conversation talk = Conversation.begin(options)) {
             for (int i = 0; i < 8; i++) {
@@ -113,7 +113,7 @@ class MessagesTest {
     }
 
     @Test
-    void aSocketThatIsNotThereIsNamed() {
+    void aMissingSocketIsNamed() {
         Endpoint nowhere = Endpoint.unix(Path.of("/nonexistent/vm.qmp"));
         assertThatThrownBy(() -> QmpClient.connect(nowhere))
                 .isInstanceOf(QmpNotListeningException.class)
@@ -121,7 +121,7 @@ class MessagesTest {
     }
 
     @Test
-    void aFailedCallOfManyIsNamedByItsCommand() {
+    void aFailureInABatchNamesItsCommand() {
         try (Conversation talk = Conversation.begin()) {
             Caller<JsonNode> call = Caller.of(() ->
                     talk.client().submit(RawCommand.named("block-commit"), LONG).get());
@@ -136,7 +136,7 @@ class MessagesTest {
     }
 
     @Test
-    void theTreeOfExceptionsIsAsItsPageDrawsIt() throws IOException {
+    void theExceptionTreeMatchesItsDocumentation() throws IOException {
         Path folder = Path.of("src/main/java/org/qmp4j/client/error");
         Map<String, String> drawn = superclasses(Files.readAllLines(folder.resolve("package-info.java")));
         Map<String, String> found = new HashMap<>();
@@ -180,7 +180,7 @@ class MessagesTest {
     }
 
     @Test
-    void exceptionsThatHaveOneOutcomeHaveThatOne() {
+    void someExceptionsAlwaysHaveTheSameOutcome() {
         assertThat(new QmpInvalidCommandException("m", "x", "", null).outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(new QmpBusyException("m", "x", "e", null).outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(new QmpDecodeException("m", "x", "e", null).outcome()).isEqualTo(Outcome.DONE);

@@ -63,7 +63,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackGetsEveryEventInOrderThoughTheExecutorHasManyThreads() {
+    void aCallbackGetsEveryEventInOrderOnAnExecutorWithManyThreads() {
         numbers.onEvent(executor, this::remember);
         for (int n = 0; n < 5000; n += 100) {
             send(n, n + 99);
@@ -74,7 +74,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackIsNeverRunTwiceAtATime() {
+    void aCallbackNeverRunsConcurrentlyWithItself() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         numbers.onEvent(executor, n -> {
@@ -91,7 +91,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void whatCameBeforeTheCallbackIsHandedToItToo() {
+    void aCallbackAlsoGetsTheEventsThatCameBeforeIt() {
         send(1, 3);
         talk.assertWorks();
         numbers.onEvent(executor, this::remember);
@@ -109,7 +109,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void moreEventsThanOneTurnStayOnTheOnlyThreadOfTheirExecutor() {
+    void aSingleThreadedExecutorHandlesMoreEventsThanOneBatch() {
         ExecutorService single = Executors.newSingleThreadExecutor(work -> new Thread(work, "test-single"));
         try {
             for (int n = 0; n < 3500; n += 100) {
@@ -125,7 +125,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void anExecutorThatRunsTasksInTheCallingThreadGetsAnotherOne() throws InterruptedException {
+    void anExecutorThatRunsTasksOnTheCallingThreadIsReplaced() throws InterruptedException {
         numbers.onEvent(Runnable::run, this::remember);
         send(1, 1);
         assertThat(threads.poll(20, TimeUnit.SECONDS).getName()).isEqualTo("qmp4j-callback");
@@ -133,7 +133,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void anExecutorThatRefusesLosesNoEvent() {
+    void aRejectedTaskLosesNoEvent() {
         Executor refusing = task -> {
             throw new RejectedExecutionException("shut down");
         };
@@ -146,7 +146,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void anExecutorThatIsBrokenLosesNoEventAndHarmsNobody() {
+    void anExecutorThatThrowsLosesNoEventAndAffectsNothingElse() {
         Executor broken = task -> {
             throw new IllegalStateException("broken");
         };
@@ -160,7 +160,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackThatBlocksHoldsUpNobodyElse() throws InterruptedException {
+    void aCallbackThatBlocksDelaysNothingElse() throws InterruptedException {
         CountDownLatch release = new CountDownLatch(1);
         EventSubscription<Integer> other = client.events(NUMBER);
         numbers.onEvent(executor, n -> {
@@ -228,7 +228,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackWhoseExceptionCannotBeLoggedGetsTheNextEventAllTheSame() {
+    void aCallbackGetsTheNextEventEvenIfItsExceptionCannotBeLogged() {
         numbers.onEvent(executor, n -> {
             remember(n);
             if (n == 2) {
@@ -241,7 +241,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void anEventThatCannotBeReadIsPassedOver() {
+    void anUnreadableEventIsSkipped() {
         numbers.onEvent(executor, this::remember);
         send(1, 1);
         talk.peer().sendLine("{\"event\": \"N\", \"data\": {\"n\": \"many\"}}");
@@ -251,7 +251,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackMayRunCommands() {
+    void aCallbackCanRunCommands() {
         numbers.onEvent(
                 executor,
                 n -> seen.add(
@@ -263,7 +263,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackMayCloseTheClient() {
+    void aCallbackCanCloseTheClient() {
         numbers.onEvent(executor, n -> {
             client.close();
             remember(n);
@@ -276,7 +276,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aCallbackMayCloseItsSubscription() {
+    void aCallbackCanCloseItsSubscription() {
         numbers.onEvent(executor, n -> {
             remember(n);
             numbers.close();
@@ -289,13 +289,13 @@ class EventCallbackTest {
     }
 
     @Test
-    void whatCameBeforeASubscriptionIsClosedIsHandedOver() throws InterruptedException {
+    void queuedEventsAreDeliveredAfterTheSubscriptionIsClosed() throws InterruptedException {
         closeWithThreeInTheQueue();
         assertThat(seen).containsExactly(1, 2, 3, 4);
     }
 
     @Test
-    void whoClosesASubscriptionAndClearsItIsNotCalledWithWhatWaitsInItsQueue() throws InterruptedException {
+    void closeAndClearDiscardQueuedEvents() throws InterruptedException {
         closeWithThreeInTheQueue(() -> assertThat(numbers.clear()).isEqualTo(3));
         assertThat(seen).containsExactly(1);
     }
@@ -321,7 +321,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void whatCameBeforeTheEndIsHandedOverAfterIt() {
+    void queuedEventsAreDeliveredAfterTheConnectionEnds() {
         CountDownLatch release = new CountDownLatch(1);
         numbers.onEvent(executor, n -> {
             awaitQuietly(release);
@@ -336,7 +336,7 @@ class EventCallbackTest {
     }
 
     @Test
-    void aSecondCallbackIsRefused() {
+    void aSecondCallbackIsRejected() {
         numbers.onEvent(executor, this::remember);
         assertThatThrownBy(() -> numbers.onEvent(executor, n -> {}))
                 .isInstanceOf(IllegalStateException.class)

@@ -61,7 +61,7 @@ class EventQueueBytesTest {
     }
 
     @Test
-    void theOldestAreDroppedForLargeOnes() {
+    void largeEventsDisplaceTheOldest() {
         try (EventSubscription<RawEvent> events = subscribe(OverflowPolicy.DROP_OLDEST)) {
             send(1, 5);
             assertThat(events.dropped()).isEqualTo(2);
@@ -72,7 +72,7 @@ class EventQueueBytesTest {
     }
 
     @Test
-    void severalAreDroppedForOneThatIsLarger() {
+    void aLargeEventCanDisplaceSeveralEvents() {
         try (EventSubscription<RawEvent> events = subscribe(OverflowPolicy.DROP_OLDEST)) {
             send(1, 3);
             talk.peer().sendLine("{\"event\": \"LARGE\", \"data\": \"" + "x".repeat(600_000) + "\"}");
@@ -83,7 +83,7 @@ class EventQueueBytesTest {
     }
 
     @Test
-    void oneThatIsLargerThanTheBoundIsKeptAlone() {
+    void anEventLargerThanTheBoundIsKeptAlone() {
         try (EventSubscription<RawEvent> events = subscribe(OverflowPolicy.DROP_OLDEST)) {
             send(1, 2);
             talk.peer().sendLine("{\"event\": \"LARGE\", \"data\": \"" + "x".repeat(2_000_000) + "\"}");
@@ -93,7 +93,7 @@ class EventQueueBytesTest {
     }
 
     @Test
-    void theNewestAreDroppedWhereThatIsThePolicy() {
+    void withDropNewestTheNewestAreDropped() {
         try (EventSubscription<RawEvent> events = subscribe(OverflowPolicy.DROP_NEWEST)) {
             send(1, 5);
             assertThat(items(events)).containsExactly("N1", "N2", "N3", "gap of 2");
@@ -103,7 +103,7 @@ class EventQueueBytesTest {
     }
 
     @Test
-    void aSubscriptionThatMustNotLoseEventsEnds() {
+    void aSubscriptionThatMustNotLoseEventsIsClosed() {
         try (EventSubscription<RawEvent> events = subscribe(OverflowPolicy.FAIL)) {
             send(1, 4);
             assertThat(events.drain()).hasSize(3);

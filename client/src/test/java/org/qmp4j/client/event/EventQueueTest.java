@@ -70,7 +70,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whereTheOldestAreDroppedTheGapIsInFront() {
+    void withDropOldestTheGapComesFirst() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.DROP_OLDEST)) {
             send(1, 5);
             assertThat(numbers.dropped()).isEqualTo(3);
@@ -79,7 +79,7 @@ class EventQueueTest {
     }
 
     @Test
-    void aGapInFrontGrowsUntilItIsTaken() {
+    void aGapAtTheFrontGrowsUntilItIsTaken() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.DROP_OLDEST)) {
             send(1, 3);
             send(4, 4);
@@ -91,7 +91,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whereTheNewestAreDroppedTheGapIsBehind() {
+    void withDropNewestTheGapComesLast() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.DROP_NEWEST)) {
             send(1, 5);
             assertThat(numbers.dropped()).isEqualTo(3);
@@ -100,7 +100,7 @@ class EventQueueTest {
     }
 
     @Test
-    void aGapBehindStaysBetweenTheEventsAroundIt() {
+    void aGapStaysBetweenTheEventsAroundIt() {
         try (EventSubscription<Integer> numbers = subscribe(3, OverflowPolicy.DROP_NEWEST)) {
             send(1, 4);
             assertThat(numbers.next(NOW)).isEqualTo(1);
@@ -112,7 +112,7 @@ class EventQueueTest {
     }
 
     @Test
-    void aGapTakesNoPlaceInTheQueue() {
+    void aGapDoesNotCountTowardsTheCapacity() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.DROP_NEWEST)) {
             send(1, 3);
             assertThat(numbers.next(NOW)).isEqualTo(1);
@@ -123,7 +123,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whatTakesEventsPassesOverGaps() {
+    void methodsThatReturnEventsSkipGaps() {
         try (EventSubscription<Integer> numbers = subscribe(1, OverflowPolicy.DROP_OLDEST)) {
             send(1, 2);
             assertThat(numbers.next(NOW)).isEqualTo(2);
@@ -140,7 +140,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whereNothingMayBeDroppedTheSubscriptionEndsBehindWhatItHolds() {
+    void ifNothingMayBeDroppedTheSubscriptionEndsAfterItsQueuedEvents() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.FAIL)) {
             send(1, 4);
             assertThat(numbers.isOpen()).isFalse();
@@ -167,7 +167,7 @@ class EventQueueTest {
     }
 
     @Test
-    void theLossEndsAWaitToo() {
+    void theLossEndsAWait() {
         try (EventSubscription<Integer> numbers = subscribe(1, OverflowPolicy.FAIL)) {
             Caller<Integer> waiting = Caller.of(() -> numbers.await(n -> n > 100, Duration.ofMinutes(5)));
             waiting.untilItWaits();
@@ -182,7 +182,7 @@ class EventQueueTest {
     }
 
     @Test
-    void oneFullSubscriptionTakesNothingFromAnother() {
+    void aFullSubscriptionDoesNotAffectAnother() {
         try (EventSubscription<Integer> small = subscribe(1, OverflowPolicy.DROP_OLDEST);
                 EventSubscription<Integer> strict = subscribe(1, OverflowPolicy.FAIL);
                 EventSubscription<Integer> large = subscribe(10, OverflowPolicy.DROP_OLDEST)) {
@@ -195,7 +195,7 @@ class EventQueueTest {
     }
 
     @Test
-    void drainEndsThoughEventsComeAsFastAsTheyAreTaken() {
+    void drainReturnsEvenIfEventsArriveAsFastAsTheyAreTaken() {
         EventType<Long> echo = EventType.of("N", event -> {
             long received = client.statistics().eventsReceived();
             if (received < 10) {
@@ -213,7 +213,7 @@ class EventQueueTest {
     }
 
     @Test
-    void clearCountsEventsAndNotGaps() {
+    void clearCountsEventsButNotGaps() {
         try (EventSubscription<Integer> numbers = subscribe(2, OverflowPolicy.DROP_OLDEST)) {
             send(1, 5);
             assertThat(numbers.clear()).isEqualTo(2);
@@ -224,7 +224,7 @@ class EventQueueTest {
     }
 
     @Test
-    void whatIsDroppedIsCountedForTheConnectionToo() {
+    void droppedEventsAreAlsoCountedForTheConnection() {
         try (EventSubscription<Integer> oldest = subscribe(1, OverflowPolicy.DROP_OLDEST);
                 EventSubscription<Integer> newest = subscribe(2, OverflowPolicy.DROP_NEWEST)) {
             send(1, 4);
@@ -236,7 +236,7 @@ class EventQueueTest {
     }
 
     @Test
-    void byDefaultTenThousandEventsWait() {
+    void byDefaultTenThousandEventsAreQueued() {
         assertThat(EventOptions.DEFAULT.capacity()).isEqualTo(10_000);
         assertThat(EventOptions.DEFAULT.overflow()).isEqualTo(OverflowPolicy.DROP_OLDEST);
         assertThat(EventOptions.DEFAULT.withCapacity(3).withOverflow(OverflowPolicy.FAIL))
@@ -244,7 +244,7 @@ class EventQueueTest {
     }
 
     @Test
-    void aSubscriptionThatHoldsNothingIsRefused() {
+    void aCapacityOfZeroIsRejected() {
         assertThatThrownBy(() -> new EventOptions(0, OverflowPolicy.FAIL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0");

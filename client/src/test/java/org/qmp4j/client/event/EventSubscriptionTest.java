@@ -59,7 +59,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aSubscriptionBySeveralNamesGetsThemInTheirOrder() {
+    void aSubscriptionBySeveralNamesGetsEventsInOrder() {
         try (EventSubscription<RawEvent> some = client.events("STOP", "RESUME")) {
             send(STOP, RESET, RESUME, STOP);
             assertThat(names(some.drain())).containsExactly("STOP", "RESUME", "STOP");
@@ -67,7 +67,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aNameGivenTwiceCountsOnce() {
+    void aDuplicateNameCountsOnce() {
         try (EventSubscription<RawEvent> stops = client.events("STOP", "STOP")) {
             send(STOP);
             assertThat(names(stops.drain())).containsExactly("STOP");
@@ -83,7 +83,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void namesAreComparedWholeAndByCase() {
+    void namesMatchOnlyIfTheyAreEqual() {
         try (EventSubscription<RawEvent> stops = client.events("STOP")) {
             send("{\"event\": \"stop\"}", "{\"event\": \"STOPPED\"}", "{\"event\": \"STO\"}");
             assertThat(stops.drain()).isEmpty();
@@ -109,7 +109,7 @@ class EventSubscriptionTest {
             EventType.of("RESUME", event -> new Resumed(event.data().get("n").intValue()));
 
     @Test
-    void aSubscriptionBySeveralTypesGetsTheValuesOfEachInTheirOrder() {
+    void aSubscriptionBySeveralTypesGetsValuesInOrder() {
         try (EventSubscription<Record> both = client.events(List.of(STOPPED, RESUMED))) {
             send(STOP, RESET, RESUME, STOP);
             assertThat(both.drain()).containsExactly(new Stopped("STOP"), new Resumed(7), new Stopped("STOP"));
@@ -117,7 +117,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aSubscriptionBySeveralTypesHasTheQueueOfItsOptions() {
+    void aSubscriptionBySeveralTypesUsesItsOptions() {
         EventOptions small = EventOptions.DEFAULT.withCapacity(1).withOverflow(OverflowPolicy.DROP_OLDEST);
         try (EventSubscription<Record> both = client.events(List.of(STOPPED, RESUMED), small)) {
             send(STOP, RESUME);
@@ -127,7 +127,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aTypeGivenTwiceCountsOnce() {
+    void aDuplicateTypeCountsOnce() {
         try (EventSubscription<Stopped> stops = client.events(List.of(STOPPED, STOPPED))) {
             send(STOP);
             assertThat(stops.drain()).containsExactly(new Stopped("STOP"));
@@ -135,7 +135,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void noTypeAndTwoTypesOfOneNameAreRefused() {
+    void anEmptyListOfTypesAndTwoTypesWithTheSameNameAreRejected() {
         assertThatThrownBy(() -> client.events(List.<EventType<Stopped>>of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no type of event to subscribe to; events() subscribes to all events");
@@ -146,7 +146,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void eachSubscriptionHasACopyOfItsOwn() {
+    void everySubscriptionGetsEveryEvent() {
         try (EventSubscription<RawEvent> one = client.events("STOP");
                 EventSubscription<RawEvent> other = client.events("STOP");
                 EventSubscription<RawEvent> all = client.events()) {
@@ -159,7 +159,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aSubscriptionBeginsWhereItIsMade() {
+    void aSubscriptionGetsOnlyLaterEvents() {
         send(STOP);
         try (EventSubscription<RawEvent> late = client.events()) {
             send(RESUME);
@@ -168,7 +168,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aClosedSubscriptionGetsNothingMore() {
+    void aClosedSubscriptionGetsNoMoreEvents() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         assertThat(stops.isOpen()).isTrue();
         send(STOP);
@@ -181,7 +181,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void eventsThatACommandCausesAreThereWhenItsAnswerIs() {
+    void eventsThatACommandCausesAreQueuedBeforeItsReply() {
         try (EventSubscription<RawEvent> resumes = client.events("RESUME")) {
             Caller<JsonNode> cont = Caller.of(() -> client.execute(RawCommand.named("cont")));
             String id = peer.idOfNext("cont");
@@ -192,7 +192,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void anEventHasItsTimeToTheMicrosecondItsDataAndItsText() {
+    void anEventHasItsTimeInMicrosecondsItsDataAndItsText() {
         try (EventSubscription<RawEvent> all = client.events()) {
             send(STOP, RESUME);
             RawEvent stop = all.poll().orElseThrow();
@@ -213,7 +213,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void anEventThatItsTypeCannotReadIsToldAndTheNextOneIsRead() {
+    void anUnreadableEventIsReportedAndTheNextOneIsRead() {
         EventType<Integer> type =
                 EventType.of("RESET", event -> event.data().get("guest").intValue());
         EventType<RawEvent> strict = EventType.of("RESET", event -> {
@@ -239,7 +239,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void earlyEventsComeFromBeforeTheGreetingOnAndGoOn() {
+    void earlyEventsBeginBeforeTheGreetingAndContinue() {
         ConnectOptions options = ConnectOptions.builder().subscribe().build();
         String early = STOP + "\r\n" + Conversation.PLAIN_GREETING + RESUME + "\r\n";
         try (Conversation other = Conversation.begin(early, options)) {
@@ -251,7 +251,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void earlyEventsObeyTheirOptions() {
+    void earlyEventsUseTheirOptions() {
         ConnectOptions options = ConnectOptions.builder()
                 .subscribe(new EventOptions(1, OverflowPolicy.DROP_NEWEST), "STOP", "RESET")
                 .build();
@@ -265,7 +265,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void whatCameBeforeTheEndCanBeTakenAfterIt() {
+    void queuedEventsCanBeTakenAfterTheEnd() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(STOP + "\r\n" + RESUME + "\r\n");
         peer.close();
@@ -275,7 +275,7 @@ class EventSubscriptionTest {
     }
 
     @Test
-    void aSubscriptionToAClientThatHasEndedIsEndedToo() {
+    void aSubscriptionToAClosedClientIsClosed() {
         client.close();
         EventSubscription<RawEvent> all = client.events();
         assertThat(all.isOpen()).isFalse();

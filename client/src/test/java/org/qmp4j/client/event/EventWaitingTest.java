@@ -38,7 +38,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void whoWaitsIsWokenByTheEvent() {
+    void anEventWakesAWaitingThread() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> waiting = Caller.of(() -> stops.next(LONG)).untilItWaits();
         peer.send(event("RESUME"));
@@ -47,7 +47,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void noEventInTimeIsATimeoutThatSaysWhatWasAwaitedWhereAndHowLong() {
+    void theTimeoutMessageHasTheEventTheEndpointAndTheTime() {
         EventSubscription<RawEvent> some = client.events("STOP");
         assertThatThrownBy(() -> some.next(SHORT)).isInstanceOfSatisfying(QmpEventTimeoutException.class, late -> {
             assertThat(late)
@@ -62,7 +62,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void whatIsThereIsTakenWhateverTheDeadline() {
+    void aQueuedEventIsReturnedWhateverTheTimeout() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         peer.send(event("STOP") + event("STOP"));
         talk.assertWorks();
@@ -72,7 +72,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void aVeryLongDeadlineIsADeadlineToo() {
+    void aVeryLongTimeoutIsAccepted() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> waiting = Caller.of(() -> stops.next(Duration.ofSeconds(Long.MAX_VALUE)));
         waiting.untilItWaits();
@@ -81,7 +81,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void theEventsBeforeTheWantedOneAreGone() {
+    void awaitDiscardsTheEventsBeforeTheMatch() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(event("A") + event("B") + event("C"));
         talk.assertWorks();
@@ -90,7 +90,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void unwantedEventsDoNotLengthenTheDeadline() {
+    void otherEventsDoNotExtendTheTimeout() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(event("A") + event("B"));
         assertThatThrownBy(() -> all.await(event -> event.name().equals("C"), SHORT))
@@ -99,7 +99,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void closingASubscriptionWakesEverybodyWhoWaitsOnIt() {
+    void closingASubscriptionWakesAllItsWaitingThreads() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> one = Caller.of(() -> stops.next(LONG)).untilItWaits();
         Caller<EventItem<RawEvent>> other =
@@ -114,7 +114,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void closingTheClientWakesEverybodyWhoWaits() {
+    void closingTheClientWakesAllWaitingThreads() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         EventSubscription<RawEvent> all = client.events();
         Caller<RawEvent> one = Caller.of(() -> stops.next(LONG)).untilItWaits();
@@ -130,7 +130,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void theEndOfThePeerWakesWhoWaitsAndSaysWhy() {
+    void theEndOfThePeerWakesAWaitingThreadWithTheReason() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> waiting = Caller.of(() -> stops.next(LONG)).untilItWaits();
         peer.send("{\"event\": \"SHUTDOWN\", \"data\": {\"guest\": false, \"reason\": \"host-qmp-quit\"}}\r\n");
@@ -140,7 +140,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void aPeerThatBreaksTheProtocolEndsTheWaitWithThatAsTheCause() {
+    void aProtocolViolationEndsTheWaitAsItsCause() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> waiting = Caller.of(() -> stops.next(LONG)).untilItWaits();
         peer.send("what?\r\n");
@@ -150,7 +150,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void theStackTraceLeadsToWhoWaited() {
+    void theStackTraceHasTheWaitingCaller() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         client.close();
         assertThatThrownBy(() -> stops.next(LONG))
@@ -159,7 +159,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndNothingElse() {
+    void anInterruptEndsOnlyTheWait() {
         EventSubscription<RawEvent> stops = client.events("STOP");
         Caller<RawEvent> waiting = Caller.of(() -> stops.next(LONG)).untilItWaits();
         waiting.interrupt();
@@ -180,7 +180,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void anIterationTakesWhatIsThereAndEndsWithTheConnection() {
+    void anIterationReturnsQueuedEventsAndEndsWithTheConnection() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(event("A"));
         Caller<List<String>> iterating = Caller.of(() -> {
@@ -194,7 +194,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void anIteratorLooksAheadByOneAndThenSaysThatThereIsNoMore() {
+    void anIteratorTakesOneEventAheadAndReportsTheEnd() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(event("A"));
         talk.assertWorks();
@@ -208,7 +208,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void aStreamTakesNoMoreThanItIsAskedFor() {
+    void aStreamTakesOnlyTheRequestedEvents() {
         EventSubscription<RawEvent> all = client.events();
         peer.send(event("A") + event("B") + event("C"));
         assertThat(all.stream().map(RawEvent::name).limit(2)).containsExactly("A", "B");
@@ -218,7 +218,7 @@ class EventWaitingTest {
     }
 
     @Test
-    void ofManyWhoWaitOnOneSubscriptionEachEventGoesToOne() {
+    void eachEventGoesToOneOfTheWaitingThreads() {
         EventSubscription<RawEvent> all = client.events();
         List<Caller<RawEvent>> waiting = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -48,7 +48,7 @@ class CutMessageTest {
     }
 
     @Test
-    void whatIsNotShownIsNotDecoded() {
+    void theHiddenPartIsNotDecoded() {
         String noJson = "{\"a\":[" + "\"xyz\",".repeat(10_000) + "no JSON";
         reply(call("query-block", "{}"), noJson);
         log.commandSent(call("query-block", noJson));
@@ -60,7 +60,7 @@ class CutMessageTest {
     }
 
     @Test
-    void aStringOfMillionsOfCharactersEndsTheMessage() {
+    void aVeryLongStringEndsTheShownText() {
         reply(call("query-block", "{}"), "{\"a\":1,\"b\":\"" + "x".repeat(3_000_000) + "\"}");
         log.eventReceived(
                 "unix:/vm",
@@ -72,7 +72,7 @@ class CutMessageTest {
     }
 
     @Test
-    void aSecretMayBeLongAndWhatFollowsItIsShown() {
+    void theTextAfterALongSecretIsShown() {
         String secret = "S".repeat(3_000_000);
         reply(call("guest-file-read", "{}"), "{\"return\":{\"buf-b64\":\"" + secret + "\",\"eof\":true}}");
         assertThat(lines).containsExactly("unix:/vm <- {\"return\":{\"buf-b64\":\"***\",\"eof\":true}} (0.0 ms)");

@@ -53,7 +53,7 @@ class ObserverTest {
     }
 
     @Test
-    void aSessionIsToldFromItsBeginningToItsEndOnce() {
+    void aSessionIsReportedOnceFromItsBeginningToItsEnd() {
         client.close();
         client.close();
         witness.await("disconnected");
@@ -64,7 +64,7 @@ class ObserverTest {
     }
 
     @Test
-    void aSessionThatNeverBeganIsNotToldToEnd() {
+    void theEndOfAFailedHandshakeIsNotReported() {
         Witness other = new Witness();
         // Runs what it is given at once, so that nothing is still to be told when the connection has failed.
         ConnectOptions options = ConnectOptions.builder()
@@ -80,7 +80,7 @@ class ObserverTest {
     }
 
     @Test
-    void theEndOfThePeerIsToldWithItsReason() {
+    void theEndOfThePeerIsReportedWithItsReason() {
         peer.send("{\"event\": \"SHUTDOWN\", \"data\": {\"reason\": \"host-signal\"}}\r\n");
         peer.close();
         witness.await("disconnected");
@@ -90,7 +90,7 @@ class ObserverTest {
     }
 
     @Test
-    void aCommandIsToldWhenItIsSentAndWhenItIsAnswered() {
+    void aCommandIsReportedWhenItIsSentAndWhenItsReplyArrives() {
         Caller<JsonNode> call =
                 Caller.of(() -> client.execute(RawCommand.named("x").with("a", 1)));
         String id = peer.idOfNext("x");
@@ -105,7 +105,7 @@ class ObserverTest {
     }
 
     @Test
-    void anErrorAnswerIsToldAsARejection() {
+    void anErrorReplyIsReportedAsARejection() {
         Caller<JsonNode> call = execute("x", CallOptions.outOfBand());
         String id = peer.idOfNext("x");
         peer.sendLine("{\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}, \"id\": " + id + "}");
@@ -116,7 +116,7 @@ class ObserverTest {
     }
 
     @Test
-    void aTimeoutIsToldAndItsLateAnswerToo() {
+    void aTimeoutAndItsLateReplyAreReported() {
         Caller<JsonNode> call = execute("x", SHORT);
         String id = peer.idOfNext("x");
         call.failure(QmpTimeoutException.class);
@@ -127,7 +127,7 @@ class ObserverTest {
     }
 
     @Test
-    void anInterruptAndACancellationAreToldAsTimeoutsAre() {
+    void interruptsAndCancellationsAreReportedLikeTimeouts() {
         Caller<JsonNode> call = execute("x", LONG);
         peer.idOfNext("x");
         call.untilItWaits().interrupt();
@@ -140,7 +140,7 @@ class ObserverTest {
     }
 
     @Test
-    void aCommandThatWasWithdrawnWasNeverSent() {
+    void aWithdrawnCommandIsNotReportedAsSent() {
         for (int i = 0; i < 7; i++) {
             client.submit(RawCommand.named("slow"), LONG);
         }
@@ -150,7 +150,7 @@ class ObserverTest {
     }
 
     @Test
-    void theTimeThatACallWaitedForItsTurnIsNotQemus() {
+    void theReportedTimeDoesNotIncludeTheQueue() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             client.submit(RawCommand.named("slow"), LONG);
@@ -168,19 +168,19 @@ class ObserverTest {
     }
 
     @Test
-    void anAnswerToNobodyIsTold() {
+    void aForeignReplyIsReported() {
         peer.answer("\"earlier\"", "{}");
         witness.await("dropped reply " + endpoint + " {\"return\": {}, \"id\": \"earlier\"}");
     }
 
     @Test
-    void everyEventIsToldWhetherAnybodySubscribedOrNot() {
+    void everyEventIsReportedWithOrWithoutSubscriptions() {
         peer.sendLine("{\"event\": \"STOP\"}");
         witness.await("event " + endpoint + " {\"event\":\"STOP\"}");
     }
 
     @Test
-    void aDroppedEventIsTheOneThatIsLost() {
+    void aDroppedEventIsReportedAsTheOneThatIsLost() {
         EventSubscription<RawEvent> oldest = client.events(new EventOptions(1, OverflowPolicy.DROP_OLDEST), "A", "B");
         EventSubscription<RawEvent> newest = client.events(new EventOptions(1, OverflowPolicy.DROP_NEWEST), "B", "C");
         peer.send("{\"event\": \"A\"}{\"event\": \"B\"}{\"event\": \"C\"}");
@@ -196,7 +196,7 @@ class ObserverTest {
     }
 
     @Test
-    void bytesAreCountedAsTheyComeAndGo() {
+    void receivedAndSentBytesAreCounted() {
         Caller<JsonNode> call = execute("query-status", LONG);
         String id = peer.idOfNext("query-status");
         String answer = "{\"return\": {}, \"id\": " + id + "}\r\n";
@@ -211,7 +211,7 @@ class ObserverTest {
     }
 
     @Test
-    void aGuestAgentsSessionIsToldInTheSameWay() {
+    void aSessionWithAGuestAgentIsReportedInTheSameWay() {
         Witness other = new Witness();
         try (AgentConversation agent =
                 AgentConversation.begin(ConnectOptions.builder().observer(other).build())) {

@@ -79,7 +79,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anObserverThatCannotBeComparedIsToldAllTheSame() {
+    void anObserverWithABrokenEqualsIsStillCalled() {
         Witness witness = new Incomparable();
         try (Conversation talk = begin(witness)) {
             witness.await("connected");
@@ -103,7 +103,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anObserverThatBlocksHoldsUpNeitherAnswersNorEvents() throws InterruptedException {
+    void anObserverThatBlocksDelaysNeitherRepliesNorEvents() throws InterruptedException {
         Blocking witness = new Blocking();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         ConnectOptions options = ConnectOptions.builder()
@@ -128,7 +128,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anObserverThatFallsTooFarBehindIsToldHowMuchItMissedAndWhere() throws InterruptedException {
+    void anObserverThatFallsBehindLearnsHowMuchItMissedAndWhere() throws InterruptedException {
         Blocking witness = new Blocking();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         ConnectOptions options = ConnectOptions.builder()
@@ -166,7 +166,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anObserverIsCalledOnTheCallbackExecutorAlone() {
+    void anObserverIsCalledOnlyOnTheCallbackExecutor() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         Witness witness = new Witness() {
             @Override
@@ -191,7 +191,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anExecutorMayWaitForAThreadThatBeginsACommand() {
+    void anExecutorCanWaitForAThreadThatSubmitsACommand() {
         AtomicReference<@Nullable QmpClient> client = new AtomicReference<>();
         CompletableFuture<Boolean> begun = new CompletableFuture<>();
         ConnectOptions options = ConnectOptions.builder()
@@ -218,7 +218,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anExecutorThatRefusesHidesNothingFromTheObserver() {
+    void aRejectedTaskHidesNothingFromTheObserver() {
         Witness witness = new Witness();
         ConnectOptions options = ConnectOptions.builder()
                 .observer(witness)
@@ -233,7 +233,7 @@ class ObserverTroubleTest {
     }
 
     @Test
-    void anExecutorThatIsBrokenKeepsNoCommandFromItsAnswer() {
+    void anExecutorThatThrowsDoesNotAffectReplies() {
         Witness witness = new Witness();
         ConnectOptions options = ConnectOptions.builder()
                 .observer(witness)

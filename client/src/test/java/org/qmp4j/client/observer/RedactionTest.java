@@ -55,7 +55,7 @@ class RedactionTest {
     }
 
     @Test
-    void whatIsNoSecretStaysAsItWas() {
+    void textWithoutSecretsIsUnchanged() {
         assertThat(command("blockdev-add", "{\"driver\":\"luks\",\"key-secret\":\"k\",\"size\":18446744073709551615}"))
                 .isEqualTo("{\"execute\":\"blockdev-add\",\"arguments\":{\"driver\":\"luks\",\"key-secret\":\"k\","
                         + "\"size\":18446744073709551615},\"id\":1}");
@@ -74,14 +74,14 @@ class RedactionTest {
     }
 
     @Test
-    void theNameOfAMemberCountsHoweverItIsSpelled() {
+    void theNameOfAMemberIsRecognisedInAnySpelling() {
         assertThat(command("set_password", "{\"p\\u0061ssword\":\"hush\"}"))
                 .contains("***")
                 .doesNotContain("hush");
     }
 
     @Test
-    void aMaskedMemberHidesWholeValuesAndNothingBehindThem() {
+    void aMaskHidesTheWholeValueAndNothingAfterIt() {
         assertThat(command("guest-exec", "{\"arg\":[\"hush\",[\"hush\"]],\"path\":\"/bin/true\",\"env\":[]}"))
                 .isEqualTo("{\"execute\":\"guest-exec\",\"arguments\":{\"arg\":\"***\",\"path\":\"/bin/true\","
                         + "\"env\":\"***\"},\"id\":1}");
@@ -125,7 +125,7 @@ class RedactionTest {
     }
 
     @Test
-    void whatAnswersTellOtherwiseIsKept() {
+    void theRestOfAReplyIsKept() {
         assertThat(reply("guest-exec-status", "{\"exited\": true, \"exitcode\": 0, \"out-data\": \"hush\"}"))
                 .isEqualTo("{\"return\":{\"exited\":true,\"exitcode\":0,\"out-data\":\"***\"},\"id\":1}");
         assertThat(reply("query-status", "{\"status\": \"running\"}"))
@@ -177,7 +177,7 @@ class RedactionTest {
     }
 
     @Test
-    void anEventIsRedactedToo() {
+    void anEventIsRedacted() {
         String text = "{\"event\": \"X\", \"data\": {\"list\": [{\"password\": \"hush\"}], \"file\":"
                 + " \"https://u:hush@h/\", \"n\": 1}}";
         assertThat(Redaction.event(new RawEvent("X", null, null, JsonText.of(text))))
@@ -186,12 +186,12 @@ class RedactionTest {
     }
 
     @Test
-    void whatIsNoJsonIsNotShown() {
+    void textThatIsNotJsonIsNotShown() {
         assertThat(Redaction.reply("x", JsonText.of("{\"return\" hush}"))).isEqualTo("(15 bytes that are not JSON)");
     }
 
     @Test
-    void anObservedCallAsTextShowsNoSecret() {
+    void theTextOfAnObservedCallShowsNoSecret() {
         JsonText message = JsonText.of("{\"execute\":\"set_password\",\"arguments\":{\"password\":\"hush\"},\"id\":1}");
         assertThat(new ObservedCall("unix:/x", "set_password", "1", false, message))
                 .hasToString("ObservedCall[endpoint=unix:/x, command=set_password, id=1, outOfBand=false, message="

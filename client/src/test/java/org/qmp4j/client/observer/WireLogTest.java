@@ -83,7 +83,7 @@ class WireLogTest {
     }
 
     @Test
-    void aLongMessageIsCutAndItsLengthIsTold() {
+    void aLongMessageIsTruncatedAndShowsItsLength() {
         ObservedCall schema = new ObservedCall("unix:/vm", "query-qmp-schema", "7", false, JsonText.of("{}"));
         log.commandReplied(
                 schema,
@@ -98,7 +98,7 @@ class WireLogTest {
     }
 
     @Test
-    void whatIsLeftOutIsTold() {
+    void missedReportsAreLogged() {
         log.missed(12);
         log.commandAbandoned(CALL, Outcome.NOT_SENT);
         assertThat(lines)
@@ -107,7 +107,7 @@ class WireLogTest {
     }
 
     @Test
-    void aLoggerGetsItAsDebugging() {
+    void aLoggerGetsTheLinesAtLevelDebug() {
         List<String> logged = new ArrayList<>();
         System.Logger logger = new System.Logger() {
             @Override

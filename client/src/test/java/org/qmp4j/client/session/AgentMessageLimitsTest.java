@@ -7,7 +7,7 @@ import org.qmp4j.client.options.ConnectOptions;
 
 class AgentMessageLimitsTest {
     @Test
-    void theLimitFollowsTheCommand() {
+    void theLimitDependsOnTheCommand() {
         AgentMessageLimits limits = AgentMessageLimits.STANDARD;
         assertThat(limits.usual()).isEqualTo(1_048_576);
         assertThat(limits.of("guest-ping")).isEqualTo(1_048_576);
@@ -17,7 +17,7 @@ class AgentMessageLimitsTest {
     }
 
     @Test
-    void aLimitOfTheApplicationIsTheSameForAllCommands() {
+    void aConfiguredLimitAppliesToAllCommands() {
         AgentMessageLimits limits = AgentMessageLimits.of(
                 ConnectOptions.builder().maxMessageBytes(5000).build());
         assertThat(limits.usual()).isEqualTo(5000);

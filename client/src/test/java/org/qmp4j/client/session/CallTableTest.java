@@ -16,7 +16,7 @@ class CallTableTest {
     }
 
     @Test
-    void aCallThatWasGivenUpBeforeItWasSubmittedIsNeverSent() {
+    void aCallThatWasCancelledBeforeItWasSubmittedIsNeverSent() {
         table.open(7);
         PendingCall early = call("1");
         Ending notSent = new Ending.Withdrawn();

@@ -35,7 +35,7 @@ class DecodingLimitTest {
     }
 
     @Test
-    void aLargeAnswerThatIsNotDecodedInTimeIsATimeoutOfACommandThatRan() {
+    void aLargeReplyThatIsNotDecodedInTimeIsATimeoutWithOutcomeDone() {
         QmpCallException late = catchThrowableOfType(QmpTimeoutException.class, () -> decode(LARGE, PASSED));
         assertThat(late.outcome()).isEqualTo(Outcome.DONE);
         assertThat(late)
@@ -44,17 +44,17 @@ class DecodingLimitTest {
     }
 
     @Test
-    void aLargeAnswerThatIsDecodedInTimeIsReturned() {
+    void aLargeReplyThatIsDecodedInTimeIsReturned() {
         assertThat(decode(LARGE, Deadline.after(Duration.ofHours(1)))).hasSize(500_001);
     }
 
     @Test
-    void aSmallAnswerIsDecodedHoweverLateItIs() {
+    void aSmallReplyIsDecodedEvenIfItIsLate() {
         assertThat(decode(JsonText.of("[1, 2]"), PASSED)).hasSize(2);
     }
 
     @Test
-    void anInterruptEndsTheDecodingOfALargeAnswerAndStaysVisible() {
+    void anInterruptEndsTheDecodingOfALargeReplyAndKeepsTheFlag() {
         Thread.currentThread().interrupt();
         QmpCallException interrupted = catchThrowableOfType(
                 QmpCallInterruptedException.class, () -> decode(LARGE, Deadline.after(Duration.ofHours(1))));
@@ -71,7 +71,7 @@ class DecodingLimitTest {
     }
 
     @Test
-    void aLargeEventThatIsNotDecodedInTimeIsTakenAndCannotBeRead() {
+    void aLargeEventThatIsNotDecodedInTimeIsRemovedAndReportedAsUnreadable() {
         QueuedSubscription<JsonNode> events = subscription(RawEvent::data);
         QmpEventDecodeException late =
                 catchThrowableOfType(QmpEventDecodeException.class, () -> events.next(Duration.ZERO));
@@ -86,7 +86,7 @@ class DecodingLimitTest {
     }
 
     @Test
-    void aMessageRepeatsNoRawCharactersOfThePeerAndIsCut() {
+    void theMessageOfADecodingErrorIsEscapedAndTruncated() {
         JsonText hostile = JsonText.of("{\"a\": \u001b]0;title\u0007}");
         assertThatThrownBy(() -> decode(hostile, PASSED))
                 .isInstanceOf(QmpDecodeException.class)

@@ -25,19 +25,19 @@ class IdsTest {
     }
 
     @Test
-    void idsCountFrom1To999AndThenAgain() {
+    void idsCountFrom1To999AndStartAgain() {
         assertThat(answeredAtOnce(999)).isEqualTo(numbers(1, 999));
         assertThat(answeredAtOnce(999)).isEqualTo(numbers(1, 999));
     }
 
     @Test
-    void anIdInFlightIsNotGivenToAnotherCommand() {
+    void anIdInFlightIsNotReused() {
         String slow = ids.next();
         assertThat(answeredAtOnce(5_000)).doesNotContain(slow);
     }
 
     @Test
-    void anIdThatWasAnsweredLateIsUsedAfter500Others() {
+    void anIdWithALateReplyIsReusedAfter500Others() {
         String slow = ids.next();
         answeredAtOnce(1_500);
         ids.answered(slow);
@@ -46,7 +46,7 @@ class IdsTest {
     }
 
     @Test
-    void whereFewerThan500RestIdsGetLonger() {
+    void ifFewerThan500AreFreeIdsGetLonger() {
         List<String> unanswered =
                 IntStream.range(0, 498).mapToObj(i -> ids.next()).toList();
         assertThat(answeredAtOnce(501)).isEqualTo(numbers(499, 999));

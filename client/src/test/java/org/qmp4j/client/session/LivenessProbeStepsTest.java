@@ -36,7 +36,7 @@ class LivenessProbeStepsTest {
     }
 
     @Test
-    void aProbeThatIsAnsweredWhileItIsJudgedDoesNotCondemnTheNextOne() {
+    void aReplyDuringTheCheckDoesNotFailTheNextProbe() {
         probe.start();
         runNext();
         assertThat(sent).hasSize(1);
@@ -52,7 +52,7 @@ class LivenessProbeStepsTest {
     }
 
     @Test
-    void aLateStepDoesNotTakeTheSignOfLifeOfTheNextProbe() {
+    void aLateStepDoesNotConsumeTheReplyToTheNextProbe() {
         probe.start();
         runNext();
         Runnable judgement = steps.remove();

@@ -101,7 +101,7 @@ class StreamTransportTest {
     }
 
     @Test
-    void whatThePeerHadSaidIsReadThoughAWriteFails() throws Exception {
+    void receivedBytesAreReadEvenIfAWriteFails() throws Exception {
         Broken streams = new Broken(null);
         try (Transport transport = streams.transport()) {
             transport.send(command());
@@ -117,7 +117,7 @@ class StreamTransportTest {
     }
 
     @Test
-    void aWriterThatCannotGoOnEndsTheConnectionAndSaysWhy() throws Exception {
+    void anErrorOfTheWriterEndsTheConnectionWithThatReason() throws Exception {
         Error error = new OutOfMemoryError("no room for this command");
         Broken streams = new Broken(error);
         try (Transport transport = streams.transport()) {
@@ -147,7 +147,7 @@ class StreamTransportTest {
     }
 
     @Test
-    void theReaderReportsTheEndUntilThatSucceeds() throws Exception {
+    void theReaderRepeatsTheReportOfTheEndUntilItSucceeds() throws Exception {
         WithoutMemory receiver = new WithoutMemory();
         InputStream in = new ByteArrayInputStream(LAST_WORDS.getBytes(ISO_8859_1));
         try (Transport transport = new StreamTransport("test", in, OutputStream.nullOutputStream(), () -> {})) {

@@ -16,14 +16,14 @@ class OwnedFutureTest {
     private final OwnedFuture<String> future = OwnedFuture.of(source);
 
     @Test
-    void itCompletesAsItsSource() {
+    void itCompletesLikeItsSource() {
         assertThat(future).isNotDone();
         source.complete("done");
         assertThat(future).isCompletedWithValue("done");
     }
 
     @Test
-    void itFailsAsItsSource() {
+    void itFailsLikeItsSource() {
         source.completeExceptionally(new IllegalStateException("on purpose"));
         assertThatThrownBy(future::join)
                 .isInstanceOf(CompletionException.class)
@@ -31,7 +31,7 @@ class OwnedFutureTest {
     }
 
     @Test
-    void noCallerCompletesIt() {
+    void callersCannotCompleteIt() {
         assertThat(future.complete("mine")).isFalse();
         assertThat(future.completeExceptionally(new IllegalStateException())).isFalse();
         assertThat(future.cancel(true)).isFalse();
@@ -45,7 +45,7 @@ class OwnedFutureTest {
     }
 
     @Test
-    void aTimeoutIsThatOfACopy() {
+    void aTimeoutAppliesToACopy() {
         CompletableFuture<String> limited = future.orTimeout(1, TimeUnit.NANOSECONDS);
         Caller.failureOf(limited, TimeoutException.class);
         assertThat(Caller.of(future.completeOnTimeout("late", 1, TimeUnit.NANOSECONDS)::get)
@@ -55,7 +55,7 @@ class OwnedFutureTest {
     }
 
     @Test
-    void whatACallerDerivesFromItIsItsOwn() {
+    void derivedFuturesAreIndependent() {
         CompletableFuture<String> copy = future.copy();
         CompletableFuture<Integer> derived = future.thenApply(String::length);
         assertThat(copy.complete("mine")).isTrue();
@@ -64,7 +64,7 @@ class OwnedFutureTest {
     }
 
     @Test
-    void waitingAgainAndAgainKeepsNothing() {
+    void repeatedWaitsKeepNoMemory() {
         for (int i = 0; i < 100; i++) {
             assertThatThrownBy(() -> future.get(1, TimeUnit.NANOSECONDS)).isInstanceOf(TimeoutException.class);
         }

@@ -129,7 +129,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void afterALoopThatGotNoThreadTheNextSocketIsServed() {
+    void afterAFailedThreadStartTheNextSocketIsServed() {
         SelectorSupply noThread = new SelectorSupply() {
             @Override
             public void start(String name, Runnable work) {
@@ -144,7 +144,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void anErrorOfOneHandlerEndsItsChannelAlone() throws Exception {
+    void anErrorInAHandlerClosesItsChannelOnly() throws Exception {
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel failing = new Channel(loop);
                 Channel other = new Channel(loop)) {
@@ -159,7 +159,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void whatCannotBeReportedIsReportedLaterAndTheThreadGoesOn() throws Exception {
+    void aFailureThatCannotBeReportedIsReportedLater() throws Exception {
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel failing = new Channel(loop);
                 Channel other = new Channel(loop)) {
@@ -189,7 +189,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void afterAnErrorOfTheSelectorAllChannelsAreServedByAnotherOne() throws Exception {
+    void afterAnErrorOfTheSelectorANewOneServesAllChannels() throws Exception {
         for (Throwable failure : List.of(new OutOfMemoryError("thrown on purpose"), new ClosedSelectorException())) {
             SelectorLoop loop = SelectorLoop.acquire(supply);
             try (Channel one = new Channel(loop);
@@ -210,7 +210,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void aSelectorThatReturnsAtOnceAgainAndAgainIsReplaced() throws Exception {
+    void aSelectorThatKeepsReturningImmediatelyIsReplaced() throws Exception {
         supply.spins = true;
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel channel = new Channel(loop)) {
@@ -222,7 +222,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void anInterruptOfTheThreadDoesNotKeepItFromWaiting() throws Exception {
+    void afterAnInterruptTheThreadStillWaits() throws Exception {
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel channel = new Channel(loop)) {
             Thread thread = Thread.getAllStackTraces().keySet().stream()
@@ -239,7 +239,7 @@ class SelectorLoopTest {
     }
 
     @Test
-    void withoutAnotherSelectorAllChannelsFailAndTheNextUserGetsAWorkingLoop() throws Exception {
+    void ifNoSelectorOpensAllChannelsFailAndTheNextUserGetsAWorkingLoop() throws Exception {
         SelectorLoop loop = SelectorLoop.acquire(supply);
         try (Channel one = new Channel(loop);
                 Channel other = new Channel(loop)) {

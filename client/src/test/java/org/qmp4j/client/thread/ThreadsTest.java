@@ -14,7 +14,7 @@ import org.qmp4j.client.peer.Await;
 /** The one thread of an executor, which its tasks need. */
 class ThreadsTest {
     @Test
-    void aThreadThatEndsByAnErrorIsReplacedThoughTheSystemGivesNoneAtFirst() throws Exception {
+    void aThreadThatEndsWithAnErrorIsReplacedEvenIfTheFirstAttemptFails() throws Exception {
         ThreadPoolExecutor executor = (ThreadPoolExecutor) Threads.oneAtATime("test", 10);
         CountDownLatch queued = new CountDownLatch(1);
         executor.execute(() -> {
@@ -45,7 +45,7 @@ class ThreadsTest {
     }
 
     @Test
-    void aFutureFailsThoughThereIsNoMemoryForThatAtFirst() {
+    void aFutureFailsEvenIfMemoryIsShortAtFirst() {
         AtomicInteger attempts = new AtomicInteger();
         CompletableFuture<String> future = new CompletableFuture<>() {
             @Override

@@ -28,7 +28,7 @@ class TimerTest {
     }
 
     @Test
-    void aTimeoutThatIsCancelledDoesNotWakeTheThread() {
+    void aCancelledTimeoutDoesNotWakeTheThread() {
         Future<?> stays = Timer.after(Duration.ofMinutes(10), () -> {});
         try {
             Await.until("the timer waits", TimerTest::isWaiting);
@@ -44,7 +44,7 @@ class TimerTest {
     }
 
     @Test
-    void aTimeoutThatIsShorterThanTheOthersComesFirst() throws Exception {
+    void theShortestTimeoutComesFirst() throws Exception {
         Future<?> stays = Timer.after(Duration.ofMinutes(10), () -> {});
         try {
             CompletableFuture<Boolean> ran = new CompletableFuture<>();

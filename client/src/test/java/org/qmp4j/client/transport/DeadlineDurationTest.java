@@ -49,7 +49,7 @@ class DeadlineDurationTest {
     }
 
     @Test
-    void theShortestIsShownAsAMillisecond() {
+    void theShortestTimeoutIsShownAsAMillisecond() {
         assertThat(Deadline.after(Duration.ofNanos(1))).hasToString("1 ms");
     }
 }

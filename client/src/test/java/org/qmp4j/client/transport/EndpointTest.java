@@ -119,7 +119,7 @@ class EndpointTest {
     }
 
     @Test
-    void whatIsMadeFromPartsPrintsAsItIsParsed() {
+    void anEndpointMadeFromPartsIsPrintedInItsParsedForm() {
         assertThat(Endpoint.unix("/run/vm.qmp"))
                 .hasToString("unix:/run/vm.qmp")
                 .isEqualTo(Endpoint.parse("/run/vm.qmp"));
@@ -197,7 +197,7 @@ class EndpointTest {
     }
 
     @Test
-    void aTcpPortThatNobodyListensOnIsToldAsSuch() throws Exception {
+    void aClosedTcpPortIsReported() throws Exception {
         int free;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = server.getLocalPort();
@@ -208,7 +208,7 @@ class EndpointTest {
     }
 
     @Test
-    void aHostThatDoesNotAnswerIsNotOneWhereNobodyListens() {
+    void aHostThatDoesNotAnswerIsNotReportedAsAClosedPort() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> TcpConnector.firstThatAnswers(
                         "127.0.0.1", 4444, "tcp:vm:4444", Deadline.after(Duration.ofMinutes(10)), (address, millis) -> {
@@ -219,21 +219,21 @@ class EndpointTest {
     }
 
     @Test
-    void aHostThatDoesNotExistIsToldAsSuch() {
+    void anUnknownHostIsReported() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.tcp("no-such-host.invalid", 4444)))
                 .withMessageContaining("no-such-host.invalid");
     }
 
     @Test
-    void aProgramThatDoesNotExistIsToldAsSuch() {
+    void aMissingProgramIsReported() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.process(List.of("no-such-program"))))
                 .withMessageContaining("could not start 'no-such-program'");
     }
 
     @Test
-    void anInheritedSocketThatIsNotThereIsToldAsSuch() {
+    void aMissingInheritedSocketIsReported() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.inherited()))
                 .withMessageContaining("no inherited connection: descriptor 0");

@@ -69,7 +69,7 @@ class FailedWriteTest {
     }
 
     @Test
-    void whatCanBeReadIsReadThoughTheQueueCannotBeWritten() throws Exception {
+    void receivedBytesAreReadEvenIfWritingFails() throws Exception {
         peer.send(LAST_WORDS);
         peer.close();
         try (Transport transport = SocketTransport.over(channel, "test")) {
@@ -82,7 +82,7 @@ class FailedWriteTest {
     }
 
     @Test
-    void allOfManyPiecesIsReadThoughTheAnswerToTheFirstCannotBeWritten() throws Exception {
+    void allPiecesAreReadEvenIfTheReplyToTheFirstCannotBeWritten() throws Exception {
         // More than is read at once, and no more than the socket holds.
         String much = "x".repeat(140 << 10) + LAST_WORDS;
         peer.sendBuffer(1 << 20);
@@ -96,7 +96,7 @@ class FailedWriteTest {
     }
 
     @Test
-    void aPeerThatOnlySpeaksIsHeardAndWhatIsNotWrittenCanBeWithdrawn() throws Exception {
+    void aPeerThatOnlySendsIsReadAndUnwrittenMessagesCanBeWithdrawn() throws Exception {
         try (Transport transport = SocketTransport.over(channel, "test")) {
             transport.start(heard);
             peer.readNoMore();

@@ -86,7 +86,7 @@ class FairTurnsTest {
     }
 
     @Test
-    void whoSendsLittleHasItsTurnAfterOneTurnOfWhoSendsMuch() throws IOException {
+    void aConnectionWithLittleDataWaitsForOneTurnOfABusyOneAtMost() throws IOException {
         CountDownLatch hold = new CountDownLatch(1);
         SocketChannel holding = connect("holding", hold);
         SocketChannel much = connect("much", null);

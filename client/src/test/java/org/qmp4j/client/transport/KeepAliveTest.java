@@ -51,7 +51,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void theSocketHasTheTimesThatWereAskedFor() throws IOException {
+    void theSocketHasTheConfiguredTimes() throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             KeepAliveSetter.set(channel::setOption, channel.supportedOptions(), SHORT);
             assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
@@ -65,7 +65,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void withoutTheModuleJdkNetKeepAliveIsOnAllTheSame() throws IOException {
+    void withoutTheModuleJdkNetKeepAliveIsStillOn() throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             KeepAliveSetter.set(channel::setOption, Set.of(StandardSocketOptions.SO_KEEPALIVE), SHORT);
             assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
@@ -101,7 +101,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void aSocketUnderTlsGetsThemToo() throws IOException {
+    void aTlsSocketHasTheConfiguredTimes() throws IOException {
         try (Socket socket = new Socket()) {
             KeepAliveSetter.set(socket::setOption, socket.supportedOptions(), SHORT);
             assertThat(socket.getKeepAlive()).isTrue();
@@ -161,7 +161,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void aConnectionThatWasAcceptedHasThemToo() throws IOException {
+    void anAcceptedConnectionHasTheConfiguredTimes() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "there is no /proc/net/tcp");
         int port;
         try (ServerSocketChannel free =
@@ -187,7 +187,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void partsOfASecondAreRefused() {
+    void fractionsOfASecondAreRejected() {
         assertThatThrownBy(() -> new KeepAlive(Duration.ofMillis(1500), Duration.ofSeconds(10), 3))
                 .hasMessage("idle must be in whole seconds, from 1 to 32767: PT1.5S");
     }

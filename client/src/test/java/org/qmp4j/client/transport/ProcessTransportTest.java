@@ -47,7 +47,7 @@ class ProcessTransportTest {
     }
 
     @Test
-    void aChildIsSpokenToAndEndedOnClose() {
+    void aChildServesCommandsAndIsStoppedOnClose() {
         try (QmpClient client = QmpClient.connect(shell(MONITOR))) {
             assertThat(client.execute(RawCommand.named("stop")).isEmpty()).isTrue();
             assertThat(ProcessHandle.current().children()).isNotEmpty();
@@ -55,7 +55,7 @@ class ProcessTransportTest {
     }
 
     @Test
-    void aChildThatFailsIsQuotedWithItsCodeAndItsLastWords() {
+    void theErrorOfAFailedChildHasItsExitCodeAndItsLastOutput() {
         try (QmpClient client = QmpClient.connect(shell(MONITOR))) {
             assertThatExceptionOfType(QmpDisconnectedException.class)
                     .isThrownBy(() -> client.execute(RawCommand.named("crash")))
@@ -65,7 +65,7 @@ class ProcessTransportTest {
     }
 
     @Test
-    void aChildThatEndsInOrderEndsTheConnection() {
+    void aChildThatExitsNormallyEndsTheConnection() {
         try (QmpClient client = QmpClient.connect(shell(MONITOR))) {
             assertThatExceptionOfType(QmpDisconnectedException.class)
                     .isThrownBy(() -> client.execute(RawCommand.named("bye")))
@@ -75,14 +75,14 @@ class ProcessTransportTest {
     }
 
     @Test
-    void aChildThatEndsBeforeItGreetsIsQuoted() {
+    void theOutputOfAChildThatExitsBeforeTheGreetingIsReported() {
         assertThatExceptionOfType(QmpHandshakeException.class)
                 .isThrownBy(() -> QmpClient.connect(shell("echo 'bad option' >&2; exit 1")))
                 .withMessageContaining("ended with code 1: bad option");
     }
 
     @Test
-    void aChildThatSaysNothingIsEnded() {
+    void aSilentChildIsStopped() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(shell("exec sleep 600"), IMPATIENT))
                 .withMessageContaining("no greeting came");
@@ -90,14 +90,14 @@ class ProcessTransportTest {
 
     @Test
     @Tag("slow")
-    void aChildThatDoesNotHeedTheRequestToEndIsEndedAllTheSame() {
+    void aChildThatIgnoresSigtermIsKilled() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpClient.connect(shell("trap '' TERM; while :; do sleep 1; done"), IMPATIENT));
     }
 
     @Test
     @Tag("slow")
-    void closeReturnsThoughAChildThatDoesNotHeedTheRequestReadsNothing() {
+    void closeReturnsEvenIfTheChildIgnoresSigtermAndReadsNothing() {
         String deaf = "trap '' TERM; " + MONITOR.replace("while read -r line; do", "read -r line; for once in 1; do")
                 + "; exec sleep 600";
         try (QmpClient client = QmpClient.connect(shell(deaf))) {
@@ -111,7 +111,7 @@ class ProcessTransportTest {
     }
 
     @Test
-    void whatAChildSaysOnItsStandardErrorNeverBlocksIt() {
+    void aChildNeverBlocksOnItsStandardError() {
         String noisy = "head -c 1000000 /dev/zero | tr '\\0' x >&2; " + MONITOR;
         try (QmpClient client = QmpClient.connect(shell(noisy))) {
             assertThat(client.execute(RawCommand.named("stop")).isEmpty()).isTrue();

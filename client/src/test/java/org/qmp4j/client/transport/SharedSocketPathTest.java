@@ -118,7 +118,7 @@ class SharedSocketPathTest {
     }
 
     @Test
-    void aSecondCloseLeavesTheSocketOfASuccessor() {
+    void aSecondCloseKeepsTheSocketOfASuccessor() {
         QmpListener first = bind();
         first.close();
         try (QmpListener second = bind()) {
@@ -128,7 +128,7 @@ class SharedSocketPathTest {
     }
 
     @Test
-    void aLockFileThatAKilledProcessHasLeftIsUsedAndRemoved() throws Exception {
+    void aLockFileOfAKilledProcessIsReusedAndRemoved() throws Exception {
         leaveStaleFile();
         Files.createFile(folder.resolve(".vm.qmp.lock"));
         try (QmpListener listener = bind()) {
@@ -137,7 +137,7 @@ class SharedSocketPathTest {
     }
 
     @Test
-    void aLockFileThatIsNoRegularFileIsNotOpened() throws Exception {
+    void aLockFileThatIsNotARegularFileIsNotOpened() throws Exception {
         leaveStaleFile();
         Path precious = Files.writeString(folder.resolve("precious"), "precious");
         Path lock = Files.createSymbolicLink(folder.resolve(".vm.qmp.lock"), precious);

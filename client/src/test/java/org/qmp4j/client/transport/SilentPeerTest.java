@@ -66,7 +66,7 @@ class SilentPeerTest {
     }
 
     @Test
-    void aSocketWhoseNameEndsAlikeIsAnotherOne() throws IOException {
+    void aSocketIsComparedByItsWholePath() throws IOException {
         Path relative = Path.of("target", "another-vm.qmp");
         Path path = folder.resolve("vm.qmp");
         Files.deleteIfExists(relative);

@@ -46,7 +46,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void theSocketFileIsNeverOpenToOthers() throws Exception {
+    void otherUsersCanNeverOpenTheSocketFile() throws Exception {
         CompletableFuture<String> seen = new CompletableFuture<>();
         AtomicBoolean stop = new AtomicBoolean();
         Caller<Boolean> looker = Caller.run(() -> {
@@ -85,7 +85,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void aSocketThatSomebodyListensOnIsLeftAlone() throws Exception {
+    void aSocketOfAnotherListenerIsKept() throws Exception {
         try (ServerSocketChannel living = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             living.bind(UnixDomainSocketAddress.of(path()));
             assertThatExceptionOfType(QmpConnectException.class)
@@ -98,7 +98,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void aFileThatIsNoSocketIsLeftAlone() throws Exception {
+    void aFileThatIsNotASocketIsKept() throws Exception {
         Files.writeString(path(), "precious");
         assertThatExceptionOfType(QmpConnectException.class).isThrownBy(this::bind);
         assertThat(path()).hasContent("precious");
@@ -116,14 +116,14 @@ class SocketListenerTest {
     }
 
     @Test
-    void aFolderThatDoesNotExistIsTold() {
+    void aMissingFolderIsReported() {
         assertThatExceptionOfType(QmpConnectException.class)
                 .isThrownBy(() -> QmpListener.bind(Endpoint.unix(folder.resolve("none/vm.qmp"))))
                 .withMessageContaining("no such folder");
     }
 
     @Test
-    void aFolderWhosePathIsTooLongToListenInIsTold() throws Exception {
+    void aPathThatIsTooLongForASocketIsReported() throws Exception {
         String name = "x".repeat(102 - folder.toString().length());
         Path deep = Files.createDirectory(folder.resolve(name));
         Endpoint fits = Endpoint.unix(deep.resolve("vm"));
@@ -137,7 +137,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void aSocketThatThisUserMayNotConnectToIsNotSaidToBeListenedOn() {
+    void aSocketWithoutPermissionIsNotReportedAsInUse() {
         // What the JDK makes of EACCES; the administrator never gets it.
         assertThat(StaleSocket.taken(new BindException("Permission denied")))
                 .hasMessage("another user's socket is there: Permission denied");
@@ -146,7 +146,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void nobodyWhoDialsInIsATimeoutAndTheListenerGoesOn() throws Exception {
+    void withoutAConnectionAcceptTimesOutAndTheListenerStaysOpen() throws Exception {
         try (QmpListener listener = bind()) {
             assertThatExceptionOfType(QmpConnectTimeoutException.class)
                     .isThrownBy(() -> listener.accept(SOON))
@@ -165,7 +165,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void closingWakesWhoeverWaits() {
+    void closingWakesWaitingThreads() {
         QmpListener listener = bind();
         Caller<?> waiting = Caller.of(() -> listener.accept(Await.PATIENCE));
         Caller<?> next = Caller.of(() -> listener.accept(Await.PATIENCE));
@@ -176,7 +176,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitingAlone() throws Exception {
+    void anInterruptEndsOnlyTheWait() throws Exception {
         try (QmpListener listener = bind()) {
             Caller<?> waiting = Caller.interrupted(() -> listener.accept(Await.PATIENCE));
             waiting.failure(QmpInterruptedException.class);
@@ -188,7 +188,7 @@ class SocketListenerTest {
     }
 
     @Test
-    void onlySocketsCanBeListenedOn() {
+    void aListenerNeedsASocketEndpoint() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QmpListener.bind(Endpoint.parse("exec:cat")))
                 .withMessageContaining("unix:PATH and tcp:HOST:PORT only");

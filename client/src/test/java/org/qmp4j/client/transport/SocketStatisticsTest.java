@@ -16,7 +16,7 @@ class SocketStatisticsTest {
             """;
 
     @Test
-    void itIsFoundByItsInodeNumberWhateverTheNameIs() {
+    void aPeerIsFoundByItsInodeNumberWhateverTheNameIs() {
         assertThat(SocketStatistics.peerOf("1442361", LIST)).contains("1442360");
         assertThat(SocketStatistics.peerOf("7", LIST)).contains("8");
         assertThat(SocketStatistics.peerOf("9", LIST)).contains("10");

@@ -47,7 +47,7 @@ class StuckWriteTest {
     }
 
     @Test
-    void aCallerIsNotHeldUpBeyondItsDeadline() {
+    void aCallerTimesOutEvenIfTheWriteIsStuck() {
         try (Deaf deaf = new Deaf()) {
             QmpTimeoutException late =
                     Caller.of(() -> deaf.client.execute(LARGE, SOON)).failure(QmpTimeoutException.class);
@@ -60,7 +60,7 @@ class StuckWriteTest {
     }
 
     @Test
-    void aCommandThatWasBegunIsWrittenToItsEndThoughNobodyWaitsForIt() {
+    void aPartlyWrittenCommandIsCompletedAfterItsTimeout() {
         try (Deaf deaf = new Deaf()) {
             Caller.of(() -> deaf.client.execute(LARGE, SOON)).failure(QmpTimeoutException.class);
             Caller<JsonNode> next = Caller.of(() -> deaf.client.execute(RawCommand.named("stop")));
@@ -75,7 +75,7 @@ class StuckWriteTest {
     }
 
     @Test
-    void anInterruptedCallerLeavesTheConnectionWhole() {
+    void theConnectionWorksAfterAnInterruptedWrite() {
         try (Deaf deaf = new Deaf()) {
             Caller<JsonNode> large = Caller.of(() -> deaf.client.execute(LARGE)).untilItWaits();
             large.interrupt();
@@ -90,7 +90,7 @@ class StuckWriteTest {
     }
 
     @Test
-    void closeReturnsAndEndsWhatWaits() throws Exception {
+    void closeReturnsAndFailsWaitingCalls() throws Exception {
         try (Deaf deaf = new Deaf()) {
             Caller<JsonNode> large = Caller.of(() -> deaf.client.execute(LARGE)).untilItWaits();
             CompletableFuture<JsonNode> behind = deaf.client.submit(RawCommand.named("stop"));

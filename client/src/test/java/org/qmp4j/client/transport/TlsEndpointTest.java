@@ -31,7 +31,7 @@ class TlsEndpointTest {
     }
 
     @Test
-    void anInterruptEndsTheHandshakeWithAPeerThatSaysNothing() throws Exception {
+    void anInterruptEndsTheHandshakeWithASilentPeer() throws Exception {
         try (ServerSocket server = listening()) {
             Caller<QmpClient> connecting = connect(server.getLocalPort(), Duration.ofMinutes(10));
             try (Socket silent = server.accept()) {
@@ -47,7 +47,7 @@ class TlsEndpointTest {
     }
 
     @Test
-    void aPeerThatSaysNothingIsGivenUpAtTheDeadline() throws Exception {
+    void theHandshakeWithASilentPeerTimesOut() throws Exception {
         try (ServerSocket server = listening()) {
             assertThat(connect(server.getLocalPort(), Duration.ofMillis(200)).failure(QmpHandshakeException.class))
                     .hasMessageContaining("no TLS session with tls:127.0.0.1:" + server.getLocalPort()
@@ -56,7 +56,7 @@ class TlsEndpointTest {
     }
 
     @Test
-    void nobodyAtThePortIsToldAsSuch() throws Exception {
+    void aClosedPortIsReported() throws Exception {
         int free;
         try (ServerSocket server = listening()) {
             free = server.getLocalPort();

@@ -24,14 +24,14 @@ class UnixTableTest {
     }
 
     @Test
-    void aNameMayHoldSpacesTabsAndOtherControlCharacters() {
+    void aNameCanContainSpacesTabsAndOtherControlCharacters() {
         String name = " /run/a b\t\r\u0001\u2028 ";
         assertThat(UnixTable.parse(HEADER + LISTENING + "1 " + name + "\n" + ACCEPTED + "2 x\n"))
                 .containsExactly(new Row(true, 1, "1", name), new Row(false, 3, "2", "x"));
     }
 
     @Test
-    void aNameMayHoldLineFeeds() {
+    void aNameCanContainLineFeeds() {
         String name = "/run/a\n\nNum RefCount\n1 2 3 zz 5 6 7 8\n0000000000000000: 00000002\n";
         assertThat(UnixTable.parse(HEADER + LISTENING + "1 " + name + "\n" + ACCEPTED + "2 x\n"))
                 .containsExactly(new Row(true, 1, "1", name), new Row(false, 3, "2", "x"));

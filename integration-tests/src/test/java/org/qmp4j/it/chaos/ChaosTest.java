@@ -48,7 +48,7 @@ class ChaosTest {
     }
 
     @Test
-    void someSchedulesKeepTheirPromises() throws Exception {
+    void theInvariantsHoldForSomeSchedules() throws Exception {
         run(Long.getLong("qmp4j.chaos.seed", 1), Long.getLong("qmp4j.chaos.schedules", 200));
     }
 
@@ -56,7 +56,7 @@ class ChaosTest {
     @Tag("newest-jdk")
     @Timeout(400)
     @Test
-    void tenThousandSchedulesKeepTheirPromises() throws Exception {
+    void theInvariantsHoldForTenThousandSchedules() throws Exception {
         run(100_000, 10_000);
     }
 }

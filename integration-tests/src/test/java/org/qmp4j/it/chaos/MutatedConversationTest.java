@@ -50,7 +50,7 @@ class MutatedConversationTest {
     private Path folder;
 
     @Test
-    void eachCallEndsWithWhatThePeerHasSentOrAnExceptionOfTheLibrary() throws Exception {
+    void eachCallReturnsWhatThePeerHasSentOrThrowsAnExceptionOfTheLibrary() throws Exception {
         long seed = Long.getLong("qmp4j.chaos.seed", 1);
         long count = Long.getLong("qmp4j.chaos.mutations", 200);
         AtomicLong next = new AtomicLong(seed);

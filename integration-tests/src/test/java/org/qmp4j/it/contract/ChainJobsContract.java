@@ -44,7 +44,7 @@ abstract class ChainJobsContract extends JobConversation {
     }
 
     @Test
-    void aStreamTakesTheMiddleOutAndKeepsItUntilItIsDismissed() throws Exception {
+    void aStreamRemovesTheMiddleAndUsesItUntilItIsDismissed() throws Exception {
         talk.run("block-stream", "'job-id':'j','device':'top','base-node':'base','auto-finalize':false");
         assertThat(talk.until("BLOCK_JOB_PENDING"))
                 .containsExactly("created", "running", "waiting", "pending", "BLOCK_JOB_PENDING");
@@ -56,7 +56,7 @@ abstract class ChainJobsContract extends JobConversation {
     }
 
     @Test
-    void aCommitOfTheMiddleIsNeverReadyAndKeepsItUntilItIsDismissed() throws Exception {
+    void aCommitOfTheMiddleIsNeverReadyAndUsesItUntilItIsDismissed() throws Exception {
         talk.run(
                 "block-commit",
                 "'job-id':'j','device':'top','top-node':'middle','base-node':'base','auto-dismiss':false");
@@ -68,7 +68,7 @@ abstract class ChainJobsContract extends JobConversation {
     }
 
     @Test
-    void aCommitOfTheTopIsReadyUntilItIsTold() throws Exception {
+    void aCommitOfTheTopIsReadyUntilItIsCompleted() throws Exception {
         talk.run("block-commit", "'job-id':'j','device':'top','auto-dismiss':false");
         assertThat(talk.until("BLOCK_JOB_READY")).containsExactly("created", "running", "ready", "BLOCK_JOB_READY");
         for (String node : List.of("top", "base")) {
@@ -80,7 +80,7 @@ abstract class ChainJobsContract extends JobConversation {
     }
 
     @Test
-    void whatIsNotInTheChainIsRefused() throws Exception {
+    void aNodeOutsideTheChainIsRejected() throws Exception {
         talk.run("blockdev-add", "'driver':'null-co','node-name':'other'");
         assertThat(talk.refusal("block-stream", "'job-id':'j','device':'none'"))
                 .isEqualTo("Cannot find device='none' nor node-name='none'");

@@ -59,7 +59,7 @@ abstract class DescriptorsContract {
 
     @Test
     @DisplayName("fact 26: a descriptor rides on its command, and can be closed once")
-    void fact26_aDescriptorRidesOnItsCommand() throws Exception {
+    void fact26_aDescriptorIsSentWithItsCommand() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = connect(qemu);
                 RandomAccessFile file = file(qemu)) {
@@ -99,7 +99,7 @@ abstract class DescriptorsContract {
 
     @Test
     @DisplayName("fact 6: of a machine that runs, 7.2 forgets the descriptor sets when the last client leaves")
-    void fact06_olderVersionsForgetTheSetsOfARunningMachine() throws Exception {
+    void fact06_beforeVersion9FdSetsAreRemovedAtTheDisconnect() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 RandomAccessFile file = file(qemu)) {
             try (QmpClient leaving = connect(qemu)) {
@@ -114,7 +114,7 @@ abstract class DescriptorsContract {
 
     @Test
     @DisplayName("fact 26: a descriptor on the newline behind a command is too late for it, and stays for the next one")
-    void fact26_onTheNewlineItIsTooLateAndStaysForTheNextCommand() throws Exception {
+    void fact26_aDescriptorOnTheLineFeedBelongsToTheNextCommand() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 RandomAccessFile file = file(qemu);
                 Bare bare = new Bare(qemu.path("qmp"))) {
@@ -130,7 +130,7 @@ abstract class DescriptorsContract {
 
     @Test
     @DisplayName("fact 26: of several descriptors the first is used, and the others are gone")
-    void fact26_ofSeveralTheFirstIsUsed() throws Exception {
+    void fact26_ofSeveralDescriptorsTheFirstIsUsed() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 RandomAccessFile file = file(qemu);
                 Bare bare = new Bare(qemu.path("qmp"))) {

@@ -67,7 +67,7 @@ abstract class GuestAgentContract {
 
     @Test
     @DisplayName("fact 35: an agent on the host answers ping, info and sync")
-    void fact35_anAgentOnTheHostAnswers() throws Exception {
+    void fact35_theAgentRunsOnTheHost() throws Exception {
         try (QemuUnderTest agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             assertThat(client.execute(PING)).hasToString("{}");
@@ -87,7 +87,7 @@ abstract class GuestAgentContract {
     @Test
     @DisplayName("fact 29: one client at a time; the next one waits until it has left")
     @SuppressWarnings("try") // Leaving early is what this is about.
-    void fact29_theNextClientWaitsUntilTheFirstHasLeft() throws Exception {
+    void fact29_theNextClientWaitsUntilTheFirstDisconnects() throws Exception {
         ConnectOptions hasty =
                 ConnectOptions.builder().connectTimeout(Duration.ofMillis(300)).build();
         try (QemuUnderTest agent = agent();
@@ -109,7 +109,7 @@ abstract class GuestAgentContract {
 
     @Test
     @DisplayName("fact 30: with one command in flight every thread gets its own answer, ids or not")
-    void fact30_everyThreadGetsItsOwnAnswer() throws Exception {
+    void fact30_everyThreadGetsItsOwnReply() throws Exception {
         try (QemuUnderTest agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             List<CompletableFuture<JsonNode>> calls = new ArrayList<>();
@@ -132,7 +132,7 @@ abstract class GuestAgentContract {
 
     @Test
     @DisplayName("fact 31: a command that is silent when it succeeds is refused aloud, and the session goes on")
-    void fact31_aSilentCommandIsRefusedAloud() throws Exception {
+    void fact31_aCommandWithoutSuccessReplyStillHasAnErrorReply() throws Exception {
         try (QemuUnderTest agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             // Never without the wrong mode: the agent would shut this machine down.
@@ -155,7 +155,7 @@ abstract class GuestAgentContract {
     @Test
     @DisplayName("fact 31: a command that is silent when it succeeds is not done where it could not be sent")
     @SuppressWarnings("try") // Leaving early is what this is about.
-    void fact31_aSilentCommandIsNotDoneWhereItCouldNotBeSent() throws Exception {
+    void fact31_aSilentCommandThatCannotBeSentDoesNotSucceed() throws Exception {
         try (QemuUnderTest agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             RawGuestAgentCommand wrong =
@@ -169,7 +169,7 @@ abstract class GuestAgentContract {
 
     @Test
     @DisplayName("fact 17: an error or an unknown command ends the call alone")
-    void fact17_anErrorEndsTheCallAlone() throws Exception {
+    void fact17_anErrorEndsOnlyItsCall() throws Exception {
         try (QemuUnderTest agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             assertThatExceptionOfType(QmpCommandException.class)
@@ -186,7 +186,7 @@ abstract class GuestAgentContract {
 
     @Test
     @DisplayName("fact 34: a frozen agent runs few commands, and the errors of the others name them")
-    void fact34_aFrozenAgentRunsFewCommands() throws Exception {
+    void fact34_aFrozenAgentRunsOnlyAFewCommands() throws Exception {
         try (QemuUnderTest agent = kind.start(new QemuUnderTest.Frozen());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             assertThat(client.execute(RawGuestAgentCommand.named("guest-fsfreeze-status"))

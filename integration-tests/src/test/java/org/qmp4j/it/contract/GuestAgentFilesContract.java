@@ -33,7 +33,7 @@ abstract class GuestAgentFilesContract {
 
     @Test
     @DisplayName("fact 33: a file is written, sought and read; a read beyond its end is short and says so")
-    void fact33_aFileIsWrittenSoughtAndRead() throws Exception {
+    void fact33_aFileCanBeWrittenSoughtAndRead() throws Exception {
         try (QemuUnderTest agent = kind.start();
                 GuestAgentClient client = connect(agent)) {
             Path path = agent.path("Zo\u00eb \u20ac.txt");
@@ -70,7 +70,7 @@ abstract class GuestAgentFilesContract {
 
     @Test
     @DisplayName("fact 33: what is no handle, no file or too much to read is refused, and the session goes on")
-    void fact33_whatCannotBeDoneIsRefused() throws Exception {
+    void fact33_invalidFileOperationsAreRejected() throws Exception {
         try (QemuUnderTest agent = kind.start();
                 GuestAgentClient client = connect(agent)) {
             long handle = AgentFiles.open(client, agent.path("file"), "w+");
@@ -92,7 +92,7 @@ abstract class GuestAgentFilesContract {
 
     @Test
     @DisplayName("fact 32: how a program ended is told once")
-    void fact32_howAProgramEndedIsToldOnce() throws Exception {
+    void fact32_theExitCodeOfAProgramIsReportedOnce() throws Exception {
         try (QemuUnderTest agent = kind.start();
                 GuestAgentClient client = connect(agent)) {
             long pid = client.execute(RawGuestAgentCommand.named("guest-exec").with("path", "/bin/true"))

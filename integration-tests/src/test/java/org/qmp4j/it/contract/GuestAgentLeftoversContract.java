@@ -46,7 +46,7 @@ abstract class GuestAgentLeftoversContract {
 
     @Test
     @DisplayName("fact 30: an answer that an earlier client left unread is not taken for the answer to the next one's")
-    void fact30_anAnswerLeftUnreadIsNotTakenForTheNextOnes() throws Exception {
+    void fact30_anUnreadReplyIsNotTakenForTheNextOne() throws Exception {
         try (QemuUnderTest agent = agent();
                 SerialLine line = SerialLine.to(agent, "qga")) {
             for (int round = 1; round <= 20; round++) {
@@ -64,7 +64,7 @@ abstract class GuestAgentLeftoversContract {
 
     @Test
     @DisplayName("fact 30: the line that an earlier client left unread shows to a raw one, without a sync")
-    void fact30_aRawClientGetsWhatAnEarlierOneLeftUnread() throws Exception {
+    void fact30_aRawClientGetsTheUnreadReplyOfAnEarlierOne() throws Exception {
         try (QemuUnderTest agent = agent();
                 SerialLine line = SerialLine.to(agent, "qga")) {
             line.sayAndLeave("{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n");
@@ -83,7 +83,7 @@ abstract class GuestAgentLeftoversContract {
 
     @Test
     @DisplayName("fact 30: half a command survives the client that left it, and the next raw one completes it")
-    void fact30_halfACommandSurvivesTheClientThatLeftIt() throws Exception {
+    void fact30_halfACommandOutlivesItsClient() throws Exception {
         try (QemuUnderTest agent = agent()) {
             try (RawSocket leaver = RawSocket.connect(agent.path("qga"))) {
                 leaver.send("{\"execute\":\"guest-ping\"}");
@@ -109,7 +109,7 @@ abstract class GuestAgentLeftoversContract {
                 "'",
             })
     @DisplayName("fact 30: half a command that an earlier client left does not reach the next one's")
-    void fact30_halfACommandDoesNotHarmTheNextClient(String half) throws Exception {
+    void fact30_halfACommandDoesNotAffectTheNextClient(String half) throws Exception {
         try (QemuUnderTest agent = agent();
                 SerialLine line = SerialLine.to(agent, "qga")) {
             for (int round = 0; round < 3; round++) {

@@ -62,7 +62,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aBackupWalksThroughAllStates() throws Exception {
+    void aBackupPassesThroughAllStates() throws Exception {
         backup("");
         assertThat(talk.until("null"))
                 .containsExactly(
@@ -94,7 +94,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void whatAJobCannotDoInItsStateIsRefused() throws Exception {
+    void commandsThatDoNotFitTheStateOfAJobAreRejected() throws Exception {
         backup(SLOW + KEPT);
         for (String verb : List.of("complete", "finalize", "dismiss")) {
             assertThat(talk.refusal("job-" + verb, J))
@@ -115,7 +115,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobIsPausedAndResumedByBothNamesOfTheCommand() throws Exception {
+    void bothNamesOfTheCommandPauseAndResumeAJob() throws Exception {
         backup(SLOW);
         talk.heard();
         talk.run("job-pause", J);
@@ -137,7 +137,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aMirrorThatIsPausedStandsByAndCompletesOnceItIsResumed() throws Exception {
+    void aPausedMirrorIsInStandbyAndCompletesAfterResume() throws Exception {
         readyMirror("");
         talk.run("job-pause", J);
         assertThat(talk.until("standby")).containsExactly("standby");
@@ -152,7 +152,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void whereAJobHasACancelledEndItsErrorSaysSo() throws Exception {
+    void theErrorOfACancelledJobSaysSo() throws Exception {
         backup(SLOW + KEPT);
         talk.heard();
         talk.run("job-cancel", J);
@@ -176,7 +176,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aMirrorThatIsReadyEndsWellWhereItIsCancelledWithoutForce() throws Exception {
+    void aReadyMirrorThatIsCancelledWithoutForceCompletes() throws Exception {
         readyMirror(KEPT);
         talk.run("block-job-cancel", DEVICE);
         assertThat(talk.until("concluded")).containsExactly("waiting", "pending", "BLOCK_JOB_COMPLETED", "concluded");
@@ -184,7 +184,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aMirrorThatIsReadyIsCancelledByForceAndByTheCommandForAllJobs() throws Exception {
+    void aReadyMirrorIsCancelledByForceAndByJobCancel() throws Exception {
         readyMirror("");
         talk.run("block-job-cancel", DEVICE + ",'force':true");
         assertThat(talk.until("null")).containsExactly("aborting", "BLOCK_JOB_CANCELLED", "concluded", "null");
@@ -194,7 +194,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aMirrorThatIsNotReadyIsCancelledWithoutForceToo() throws Exception {
+    void aMirrorThatIsNotReadyIsCancelledWithoutForce() throws Exception {
         mirror(SLOW);
         talk.run("block-job-cancel", DEVICE);
         assertThat(talk.until("null"))
@@ -212,7 +212,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aTargetOfAnotherSizeIsRefusedOrMakesTheJobFail() throws Exception {
+    void aTargetOfAnotherSizeIsRejectedOrTheJobFails() throws Exception {
         talk.run("blockdev-add", "'driver':'null-co','size':" + MEBIBYTE + ",'node-name':'small'");
         String copy = copy("").replace("'to'", "'small'");
         assertThat(talk.refusal("blockdev-backup", copy)).isEqualTo("Source and target image have different sizes");
@@ -225,7 +225,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aNegativeSpeedIsRefusedAfterTheJobWasMade() throws Exception {
+    void aNegativeSpeedIsRejectedAfterTheJobWasCreated() throws Exception {
         for (String command : List.of("blockdev-backup", "blockdev-mirror")) {
             assertThat(talk.refusal(command, copy(",'speed':-1")))
                     .isEqualTo("Parameter 'speed' expects a non-negative value");
@@ -235,7 +235,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void whatIsWrongWithANewJobIsRefused() throws Exception {
+    void anInvalidNewJobIsRejected() throws Exception {
         backup(SLOW);
         talk.run("blockdev-add", SIZE + "'other'");
         talk.run("blockdev-add", SIZE + "'third'");
@@ -262,7 +262,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobThatIsNotThereIsRefusedWithOneOfTwoClasses() throws Exception {
+    void aMissingJobIsRejectedWithOneOfTwoErrorClasses() throws Exception {
         JsonNode ofAll = talk.reply("job-pause", J).path("error");
         assertThat(ofAll.path("class").asString()).isEqualTo("GenericError");
         assertThat(ofAll.path("desc").asString()).isEqualTo("Job not found");
@@ -284,7 +284,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobHaltsForAMomentWhileTheMachineIsStopped() throws Exception {
+    void stoppingTheMachinePausesAJobForAMoment() throws Exception {
         mirror(SLOW);
         talk.heard();
         talk.run("stop", "");
@@ -294,7 +294,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void allJobsAreOverBeforeQemuEnds() throws Exception {
+    void allJobsEndBeforeQemuExits() throws Exception {
         readyMirror(KEPT);
         talk.run("quit", "");
         List<String> heard = talk.heard();
@@ -304,7 +304,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobThatMakesAnImageIsNoBlockJobAndIsKept() throws Exception {
+    void aJobThatCreatesAnImageIsNotABlockJobAndIsKept() throws Exception {
         String options = "'job-id':'j','options':{'driver':'file','filename':'" + qemu.path("new") + "','size':4096}";
         talk.run("blockdev-create", options);
         assertThat(talk.until("concluded")).containsExactly("created", "running", "waiting", "pending", "concluded");
@@ -333,7 +333,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobFailsWithTheErrorOfTheSystem() throws Exception {
+    void aJobFailsWithTheErrorOfTheOperatingSystem() throws Exception {
         writeFails("report", "No space left on device", 28);
         JsonNode ioError = talk.data("BLOCK_JOB_ERROR");
         assertThat(ioError.path("operation").asString()).isEqualTo("write");
@@ -348,7 +348,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobThatIsToStopAtAnErrorIsPaused() throws Exception {
+    void withOnErrorStopAJobIsPausedAtAnError() throws Exception {
         writeFails("stop", "Input/output error", 5);
         assertThat(talk.data("BLOCK_JOB_ERROR").path("action").asString()).isEqualTo("stop");
         assertThat(talk.until("paused")).containsExactly("paused");
@@ -360,7 +360,7 @@ abstract class JobsContract extends JobConversation {
     }
 
     @Test
-    void aJobThatIsToStopWithoutSpaceStopsForThatAlone() throws Exception {
+    void withOnErrorEnospcAJobIsPausedOnlyWithoutSpace() throws Exception {
         writeFails("enospc", "No space left on device", 28);
         assertThat(talk.data("BLOCK_JOB_ERROR").path("action").asString()).isEqualTo("stop");
         assertThat(talk.until("paused")).containsExactly("paused");

@@ -45,7 +45,7 @@ abstract class OrderContract {
     @Test
     @DisplayName(
             "fact 19: the event of a command stands before its answer on the wire, and is queued when that arrives")
-    void fact19_eventsOfACommandComeBeforeItsAnswer() throws Exception {
+    void fact19_eventsOfACommandComeBeforeItsReply() throws Exception {
         try (QemuUnderTest qemu = kind.start(State.STOPPED)) {
             try (RawSocket raw = RawSocket.negotiated(qemu.path("qmp"))) {
                 raw.send("{\"execute\":\"cont\",\"id\":1}\n");
@@ -65,7 +65,7 @@ abstract class OrderContract {
 
     @Test
     @DisplayName("fact 19: a job that was over before its command was answered is seen whole by who subscribed before")
-    void fact19_aJobThatIsOverAtOnceIsSeenWhole() throws Exception {
+    void fact19_aVeryShortJobSendsAllItsEvents() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             for (String node : List.of("source", "target")) {
@@ -98,7 +98,7 @@ abstract class OrderContract {
 
     @Test
     @DisplayName("fact 20: quit brings SHUTDOWN, the answer, and the end of the connection")
-    void fact20_quitIsAnsweredBeforeTheEnd() throws Exception {
+    void fact20_theReplyToQuitComesBeforeTheEnd() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events()) {
@@ -115,7 +115,7 @@ abstract class OrderContract {
 
     @Test
     @DisplayName("fact 24: what the human monitor cannot do is a successful answer with text, its lines ended by CRLF")
-    void fact24_errorsOfTheHumanMonitorAreText() throws Exception {
+    void fact24_errorsOfTheHumanMonitorAreReturnedAsText() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             JsonNode text =
@@ -129,7 +129,7 @@ abstract class OrderContract {
     @Test
     @DisplayName(
             "fact 25: before the machine is built a forbidden command is refused with GenericError; then all is well")
-    void fact25_beforeTheMachineIsBuiltFewCommandsRun() throws Exception {
+    void fact25_beforeTheMachineExistsOnlyAFewCommandsRun() throws Exception {
         try (QemuUnderTest qemu = kind.start(State.PRECONFIG);
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events("RESUME")) {
@@ -152,7 +152,7 @@ abstract class OrderContract {
 
     @Test
     @DisplayName("fact 16: what QEMU keeps for a client that reads late all arrives")
-    void fact16_eventsForALateReaderAllArrive() throws Exception {
+    void fact16_aLateReaderGetsAllEvents() throws Exception {
         try (QemuUnderTest qemu = kind.start(monitor("late"));
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             try (RawSocket late = RawSocket.negotiated(qemu.path("late"))) {

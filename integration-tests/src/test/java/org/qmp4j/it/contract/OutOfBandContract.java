@@ -97,7 +97,7 @@ abstract class OutOfBandContract {
 
     @Test
     @DisplayName("fact 21: the client keeps 7 in flight, so that out-of-band commands are answered however many wait")
-    void fact21_sevenInFlightKeepOutOfBandAnswered() throws Exception {
+    void fact21_withSevenInFlightOutOfBandCommandsGetReplies() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Slow fifo = qemu.slow("slow");
@@ -123,7 +123,7 @@ abstract class OutOfBandContract {
     @Test
     @DisplayName(
             "fact 21: a command that expires in the queue was not sent; one that expires in flight keeps its place")
-    void fact21_whatExpiresInTheQueueWasNotSent() throws Exception {
+    void fact21_aCommandThatTimesOutInTheQueueWasNotSent() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Slow fifo = qemu.slow("slow");
@@ -160,7 +160,7 @@ abstract class OutOfBandContract {
 
     @Test
     @DisplayName("fact 21: a command on another monitor holds up ours, and out-of-band is still answered")
-    void fact21_anotherMonitorsCommandHoldsUpOurs() throws Exception {
+    void fact21_aCommandOfAnotherMonitorDelaysOurs() throws Exception {
         try (QemuUnderTest qemu = kind.start(monitor("other"));
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             try (QmpClient other = QmpClient.connect(qemu.endpoint("other"))) {
@@ -188,7 +188,7 @@ abstract class OutOfBandContract {
 
     @Test
     @DisplayName("fact 22: out-of-band is allowed for four commands and refused, with an answer, for others")
-    void fact22_fourCommandsMayRunOutOfBand() throws Exception {
+    void fact22_fourCommandsCanRunOutOfBand() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Set<String> allowed = new TreeSet<>();
@@ -208,7 +208,7 @@ abstract class OutOfBandContract {
     @ParameterizedTest
     @ValueSource(strings = {"migrate-pause", "migrate-recover", "yank"})
     @DisplayName("fact 22: a command that may run out of band is answered while another one runs")
-    void fact22_itIsAnsweredWhileAnotherOneRuns(String name) throws Exception {
+    void fact22_anOutOfBandReplyArrivesWhileAnotherCommandRuns(String name) throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Slow fifo = qemu.slow("slow");

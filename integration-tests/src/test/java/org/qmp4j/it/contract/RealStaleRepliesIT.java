@@ -24,7 +24,7 @@ class RealStaleRepliesIT extends StaleRepliesContract {
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: clients that leave in the middle of a burst never spoil the next one's answers")
-    void fact05_aBurstThatIsCutOffNeverSpoilsTheNextSession(boolean oob) throws Exception {
+    void fact05_anInterruptedBurstNeverAffectsTheNextSession(boolean oob) throws Exception {
         long foreign = 0;
         try (QemuUnderTest qemu = new RealKind().start(new Name("fact5"))) {
             for (int round = 0; round < ROUNDS * 2; round++) {

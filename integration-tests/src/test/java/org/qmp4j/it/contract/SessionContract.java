@@ -41,7 +41,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 1: the greeting comes on connect, with version and capabilities")
-    void fact01_theGreetingTellsVersionAndCapabilities() throws Exception {
+    void fact01_theGreetingHasVersionAndCapabilities() throws Exception {
         try (QemuUnderTest qemu = kind.start()) {
             JsonNode raw;
             try (RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
@@ -67,7 +67,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 1: commands may be pipelined behind the connect, before the greeting was read")
-    void fact01_commandsMayBePipelinedBehindTheConnect() throws Exception {
+    void fact01_commandsCanBeSentBeforeTheGreeting() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
             socket.send("{\"execute\":\"qmp_capabilities\",\"id\":1}{\"execute\":\"query-name\",\"id\":2}");
@@ -79,7 +79,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 1: before negotiation any other command is not found")
-    void fact01_beforeNegotiationAnyOtherCommandIsNotFound() throws Exception {
+    void fact01_beforeNegotiationOtherCommandsAreNotFound() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 RawSocket socket = RawSocket.connect(qemu.path("qmp"))) {
             socket.message();
@@ -97,7 +97,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 1: a second qmp_capabilities is not found, and the session goes on")
-    void fact01_aSecondNegotiationIsNotFoundAndTheSessionGoesOn() throws Exception {
+    void fact01_aSecondNegotiationIsNotFoundAndTheSessionContinues() throws Exception {
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             assertThatExceptionOfType(QmpCommandException.class)
@@ -112,7 +112,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 1: a session without out-of-band refuses it before sending")
-    void fact01_aSessionWithoutOutOfBandRefusesItBeforeSending() throws Exception {
+    void fact01_withoutOutOfBandTheClientRejectsItBeforeSending() throws Exception {
         ConnectOptions inBandOnly = ConnectOptions.builder().outOfBand(false).build();
         try (QemuUnderTest qemu = kind.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), inBandOnly)) {
@@ -126,7 +126,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 2: events go to every negotiated monitor and to no other")
-    void fact02_eventsGoToEveryNegotiatedMonitorAndToNoOther() throws Exception {
+    void fact02_eventsGoOnlyToNegotiatedMonitors() throws Exception {
         ConnectOptions hearing = ConnectOptions.builder().subscribe("STOP").build();
         try (QemuUnderTest qemu = kind.start(monitor("b"), monitor("c"));
                 QmpClient one = QmpClient.connect(qemu.endpoint(), hearing);
@@ -149,7 +149,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 3: QEMU writes ASCII with CRLF, and what was escaped comes back as it was")
-    void fact03_outputIsAsciiAndTextIsExact() throws Exception {
+    void fact03_outputIsAsciiAndTextIsUnchanged() throws Exception {
         String name = "Zo\u00eb \u20ac \ud83d\ude80 \\ \"";
         try (QemuUnderTest qemu = kind.start(new Name(name))) {
             try (RawSocket socket = RawSocket.negotiated(qemu.path("qmp"))) {
@@ -188,7 +188,7 @@ abstract class SessionContract {
     @Test
     @DisplayName("fact 4: a second client gets silence until the first leaves, and then a session")
     @SuppressWarnings("try") // Leaving early is what this is about.
-    void fact04_aSecondClientWaitsUntilTheFirstLeaves() throws Exception {
+    void fact04_aSecondClientWaitsUntilTheFirstDisconnects() throws Exception {
         ConnectOptions patient =
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         try (QemuUnderTest qemu = kind.start();
@@ -216,7 +216,7 @@ abstract class SessionContract {
 
     @Test
     @DisplayName("fact 6: neither capabilities nor half a command survive a reconnect")
-    void fact06_neitherCapabilitiesNorHalfACommandSurviveAReconnect() throws Exception {
+    void fact06_aReconnectResetsCapabilitiesAndDiscardsHalfACommand() throws Exception {
         try (QemuUnderTest qemu = kind.start()) {
             try (RawSocket socket = RawSocket.negotiated(qemu.path("qmp"), "oob")) {
                 socket.send("{\"execute\":\"query-name\",\"id\":[\"");

@@ -59,7 +59,7 @@ abstract class StaleRepliesContract {
 
     @Test
     @DisplayName("fact 5: without care, the answer to a client that left is the next client's first line")
-    void fact05_theAnswerToAClientThatLeftReachesTheNext() throws Exception {
+    void fact05_theReplyToADisconnectedClientReachesTheNext() throws Exception {
         try (QemuUnderTest qemu = kind.start()) {
             Slow fifo = qemu.slow("slow");
             try (RawSocket leaving = RawSocket.negotiated(qemu.path("qmp"))) {
@@ -131,7 +131,7 @@ abstract class StaleRepliesContract {
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
     @DisplayName("fact 5: a reply that comes just while the next client connects is dropped, too")
-    void fact05_aReplyThatComesWhileTheNextClientConnectsIsDropped(boolean oob) throws Exception {
+    void fact05_aStaleReplyDuringTheNextHandshakeIsDropped(boolean oob) throws Exception {
         try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
             for (int round = 0; round < ROUNDS; round++) {
                 Slow fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
@@ -176,7 +176,7 @@ abstract class StaleRepliesContract {
     @ValueSource(booleans = {true, false})
     @DisplayName(
             "fact 5: however many clients give up before the answer comes, the one that stays gets its own answers")
-    void fact05_theReplyPassesClientsThatGaveUp(boolean oob) throws Exception {
+    void fact05_theReplyReachesAClientAfterOthersTimedOut(boolean oob) throws Exception {
         ConnectOptions hasty = ConnectOptions.builder()
                 .outOfBand(oob)
                 .connectTimeout(Duration.ofMillis(50))

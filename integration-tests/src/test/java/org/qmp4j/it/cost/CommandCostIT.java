@@ -53,7 +53,7 @@ class CommandCostIT {
     }
 
     @Test
-    void aCommandTakesAHandfulOfSystemCalls() throws Exception {
+    void aCommandNeedsAHandfulOfSystemCalls() throws Exception {
         Optional<Path> strace = Programs.find("strace");
         assumeTrue(strace.isPresent(), "strace is not installed");
         try (RealQemu qemu = RealQemu.start()) {

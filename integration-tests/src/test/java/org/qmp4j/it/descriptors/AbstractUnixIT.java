@@ -36,7 +36,7 @@ class AbstractUnixIT {
     private final String option = "unix:qmp4j-" + UUID.randomUUID() + ",,1,abstract=on,server=on,wait=off";
 
     @Test
-    void itCarriesSessionsAndDescriptors(@TempDir Path folder) throws Exception {
+    void anAbstractSocketCarriesSessionsAndDescriptors(@TempDir Path folder) throws Exception {
         Endpoint endpoint = Endpoint.parse(option);
         try (RealQemu qemu = RealQemu.start("-qmp", option)) {
             try (QmpClient vm = QmpClient.connect(endpoint, UNTIL_IT_LISTENS);

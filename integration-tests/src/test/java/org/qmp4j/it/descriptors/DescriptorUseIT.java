@@ -48,7 +48,7 @@ class DescriptorUseIT {
     }
 
     @Test
-    void anImageThatWeOpenedIsAttachedThroughItsFdSet() throws Exception {
+    void anOpenImageIsAttachedThroughItsFdSet() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = connect(qemu);
                 RandomAccessFile image = new RandomAccessFile(qemu.path("image").toFile(), "rw")) {
@@ -68,7 +68,7 @@ class DescriptorUseIT {
     }
 
     @Test
-    void aMachineMigratesIntoASocketThatWeConnected() throws Exception {
+    void aMachineMigratesIntoAConnectedSocket() throws Exception {
         try (RealQemu source = RealQemu.start(SMALL_MACHINE);
                 RealQemu target = RealQemu.start("-machine", "pc", "-m", "16", "-S", "-incoming", "unix:{}/in");
                 QmpClient from = connect(source);
@@ -98,7 +98,7 @@ class DescriptorUseIT {
     }
 
     @Test
-    void aPictureOfTheScreenGoesIntoAFileThatHasNoName() throws Exception {
+    void aScreenshotIsWrittenIntoAFileWithoutAName() throws Exception {
         try (RealQemu qemu = RealQemu.start(WITH_SCREEN);
                 QmpClient client = connect(qemu);
                 FileOutputStream out = new FileOutputStream(qemu.path("picture").toFile());
@@ -116,7 +116,7 @@ class DescriptorUseIT {
 
     @Test
     @DisplayName("fact 26: QEMU empties what screendump writes to, and a pipe cannot be emptied")
-    void fact26_qemuRefusesToWriteAPictureIntoAPipe() throws Exception {
+    void fact26_qemuDoesNotWriteAScreenshotIntoAPipe() throws Exception {
         try (RealQemu qemu = RealQemu.start(WITH_SCREEN);
                 QmpClient client = connect(qemu)) {
             Path pipe = pipeIn(qemu);
@@ -147,7 +147,7 @@ class DescriptorUseIT {
     }
 
     @Test
-    void theGuestsMemoryGoesIntoAPipe() throws Exception {
+    void aMemoryDumpIsWrittenIntoAPipe() throws Exception {
         try (RealQemu qemu = RealQemu.start(SMALL_MACHINE);
                 QmpClient client = connect(qemu)) {
             Path pipe = pipeIn(qemu);

@@ -51,7 +51,7 @@ class DescriptorsIT {
 
     @Test
     @DisplayName("fact 26: descriptors that overlap mix up; each thread's own stays its own")
-    void fact26_threadsThatPassDescriptorsAtOnceEachPassTheirOwn() throws Exception {
+    void fact26_concurrentThreadsEachPassTheirOwnDescriptor() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(endpoint(qemu))) {
             List<CompletableFuture<Boolean>> threads = IntStream.range(0, 8)
@@ -115,7 +115,7 @@ class DescriptorsIT {
     }
 
     @Test
-    void noDescriptorIsLeftInQemuOrInThisProgram() throws Exception {
+    void noDescriptorLeaksInQemuOrInThisProgram() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(endpoint(qemu));
                 RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {
@@ -135,7 +135,7 @@ class DescriptorsIT {
     }
 
     @Test
-    void anEndpointForBytesAloneNamesTheDependency() throws Exception {
+    void anEndpointWithoutDescriptorsNamesTheMissingDependency() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 RandomAccessFile file = new RandomAccessFile(qemu.path("file").toFile(), "rw")) {

@@ -45,7 +45,7 @@ class MachineDescriptorsIT {
     }
 
     @Test
-    void theMachinesOwnClientPassesAFile() throws Exception {
+    void theClientOfTheMachinePassesAFile() throws Exception {
         try (Machine vm = bare().monitorEndpoint(Descriptors::unix).start()) {
             passAFile(vm.client());
         }

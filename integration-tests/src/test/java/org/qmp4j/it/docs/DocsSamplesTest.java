@@ -67,7 +67,7 @@ class DocsSamplesTest {
     }
 
     @Test
-    void everyLocalLinkLeadsToAFileAndAHeadingThatAreThere() {
+    void everyLocalLinkHasAnExistingTarget() {
         List<String> broken = new ArrayList<>();
         for (Path page : MarkdownPages.all()) {
             for (String target : links(page)) {
@@ -88,7 +88,7 @@ class DocsSamplesTest {
     }
 
     @Test
-    void everyScriptAndTestThatAPageTellsToRunIsThere() {
+    void everyScriptAndTestOnAPageExists() {
         Set<String> classes = testClasses();
         List<String> missing = new ArrayList<>();
         for (Path page : MarkdownPages.all()) {

@@ -72,7 +72,7 @@ class FakeActsLikeQemuIT {
     @Tag("slow")
     @Timeout(600)
     @Test
-    void randomSequencesGoAlike() throws Exception {
+    void randomSequencesHaveTheSameRepliesAndEvents() throws Exception {
         int taken = 0;
         int refused = 0;
         try (Beside beside = Beside.start();

@@ -81,7 +81,7 @@ class FakeReadsLikeQemuIT {
                 "{'execute':'qmp_capabilities','arguments':{'no-such':1}}",
                 "{'execute':'qmp_capabilities','arguments':{'enable':['oob']}}",
             })
-    void brokenMessagesAreAnsweredAlike(String bytes) throws Exception {
+    void invalidMessagesHaveTheSameReplies(String bytes) throws Exception {
         requireAlike(bytes);
     }
 
@@ -137,12 +137,12 @@ class FakeReadsLikeQemuIT {
                 "True",
                 "nul",
             })
-    void idsAreReadAndPrintedAlike(String id) throws Exception {
+    void idsAreReadAndPrintedInTheSameWay(String id) throws Exception {
         requireAlike("{\"execute\":\"query-name\",\"id\":" + id + "}");
     }
 
     @Test
-    void whatIsTooDeepIsAnsweredAlike() throws Exception {
+    void messagesThatAreTooDeepHaveTheSameReply() throws Exception {
         requireAlike("[".repeat(1024) + "]".repeat(1024));
         requireAlike("[".repeat(1025) + "]".repeat(1025));
         requireAlike("[".repeat(1030) + "]".repeat(1030));
@@ -151,7 +151,7 @@ class FakeReadsLikeQemuIT {
     }
 
     @Test
-    void randomBytesAreAnsweredAlike() throws Exception {
+    void randomBytesHaveTheSameReplies() throws Exception {
         // Weighted towards what means something in JSON.
         String alphabet = "{}[]:,\"'\\ \n0123456789-.eEtrufalsn{}[]:,\"\"\"\u00ff\u0001\u00e9@#";
         for (long seed = 1; seed <= 300; seed++) {
@@ -166,7 +166,7 @@ class FakeReadsLikeQemuIT {
 
     /** Commands in single or double quotes, some of whose bytes are others. */
     @Test
-    void commandsWithFaultsAreAnsweredAlike() throws Exception {
+    void invalidCommandsHaveTheSameReplies() throws Exception {
         List<String> commands = List.of(
                 "{'execute': 'query-name', 'id': 'it\\'s \\u00e9 \"one\"'}",
                 "{\"execute\": \"query-name\", \"id\": \"it's \\\"one\\\"\"}",

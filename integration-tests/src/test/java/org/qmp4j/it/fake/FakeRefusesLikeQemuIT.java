@@ -52,7 +52,7 @@ class FakeRefusesLikeQemuIT {
     // QEMU runs none of these commands: only what has a fault is sent.
     @Tag("slow")
     @Test
-    void randomFaultsAreRefusedInTheSameWords() throws Exception {
+    void randomFaultsAreRejectedWithTheSameText() throws Exception {
         Set<Problem.Kind> found = new TreeSet<>();
         CommandCheck check = CommandCheck.against(beside.schema());
         List<String> commands = beside.schema().commands().values().stream()
@@ -81,7 +81,7 @@ class FakeRefusesLikeQemuIT {
     }
 
     @Test
-    void whatIsTooLargeForAnIntegerIsRefusedInTheSameWords() throws Exception {
+    void numbersThatAreTooLargeAreRejectedWithTheSameText() throws Exception {
         BigInteger twoTo63 = BigInteger.TWO.pow(63);
         for (BigInteger number : List.of(
                 twoTo63,

@@ -46,7 +46,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_GREETING", "SILENCE_AFTER_GREETING"})
-    void aMonitorThatSaysTooLittleIsGivenUpAndTheNextIsServed(Fault fault) throws Exception {
+    void afterAnIncompleteHandshakeTheNextConnectionWorks(Fault fault) throws Exception {
         try (FakeQemu qemu = FakeQemu.start()) {
             qemu.inject(fault);
             assertThatExceptionOfType(QmpConnectException.class)
@@ -74,7 +74,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STOP_READING", "HALF_REPLY", "NO_REPLY"})
-    void aCallWithoutAnAnswerEndsInTimeWithAnUnknownOutcome(Fault fault) throws Exception {
+    void aCallWithoutAReplyTimesOutWithAnUnknownOutcome(Fault fault) throws Exception {
         try (FakeQemu qemu = FakeQemu.start()) {
             qemu.inject(fault);
             try (QmpClient client = QmpClient.connect(of(qemu))) {
@@ -86,7 +86,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CLOSE_BEFORE_RUNNING", "CLOSE_BEFORE_REPLY", "CLOSE_IN_REPLY", "GARBAGE"})
-    void aConnectionThatBreaksEndsTheCallWithAnUnknownOutcome(Fault fault) throws Exception {
+    void aBrokenConnectionFailsTheCallWithAnUnknownOutcome(Fault fault) throws Exception {
         try (FakeQemu qemu = FakeQemu.start()) {
             qemu.inject(fault);
             try (QmpClient client = QmpClient.connect(of(qemu))) {
@@ -111,7 +111,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FOREIGN_REPLY", "DUPLICATE_REPLY"})
-    void whatIsNobodysIsCountedAndHarmsNoCall(Fault fault) throws Exception {
+    void foreignRepliesAreCountedAndAffectNoCall(Fault fault) throws Exception {
         try (FakeQemu qemu = FakeQemu.start();
                 QmpClient client = QmpClient.connect(of(qemu))) {
             qemu.inject(fault);
@@ -124,7 +124,7 @@ class FaultsTest {
     }
 
     @Test
-    void eventsBeforeTheAnswerAreAllThere() throws Exception {
+    void allEventsBeforeTheReplyAreQueued() throws Exception {
         try (FakeQemu qemu = FakeQemu.start();
                 QmpClient client = QmpClient.connect(of(qemu));
                 EventSubscription<RawEvent> events = client.events()) {
@@ -135,7 +135,7 @@ class FaultsTest {
     }
 
     @Test
-    void inAStormOfEventsNoneIsLostUnseen() throws Exception {
+    void lostEventsOfABurstAreReported() throws Exception {
         try (FakeQemu qemu = FakeQemu.start();
                 QmpClient client = QmpClient.connect(of(qemu));
                 EventSubscription<RawEvent> events = client.events()) {
@@ -147,7 +147,7 @@ class FaultsTest {
     }
 
     @Test
-    void anErrorWithoutIdRefusesTheCallThatWasNotRun() throws Exception {
+    void anErrorWithoutAnIdRejectsTheCallThatDidNotRun() throws Exception {
         try (FakeQemu qemu = FakeQemu.start();
                 QmpClient client = QmpClient.connect(of(qemu))) {
             qemu.inject(Fault.ERROR_WITHOUT_ID);

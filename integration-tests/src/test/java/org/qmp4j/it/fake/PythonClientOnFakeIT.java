@@ -18,7 +18,7 @@ import org.qmp4j.it.support.RealQemu;
 @ExtendWith(NoLeaks.class)
 class PythonClientOnFakeIT {
     @Test
-    void thePythonClientTakesTheFakeForAQemu() throws Exception {
+    void thePythonClientAcceptsTheFake() throws Exception {
         PythonPeer.require();
         Path folder = RealQemu.newFolder();
         try (FakeQemu qemu = FakeQemu.builder()
@@ -47,7 +47,7 @@ class PythonClientOnFakeIT {
     }
 
     @Test
-    void itsShellTakesTheFakeForAQemu() throws Exception {
+    void theShellOfThePythonClientAcceptsTheFake() throws Exception {
         Path python = PythonPeer.require();
         Path folder = RealQemu.newFolder();
         try (FakeQemu qemu = FakeQemu.start()) {

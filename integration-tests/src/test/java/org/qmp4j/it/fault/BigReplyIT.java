@@ -102,7 +102,7 @@ class BigReplyIT {
 
     @Test
     @DisplayName("in a JVM of 512 MB an answer of 60 MiB arrives whole, and again in the next session")
-    void anAnswerOf60MibArrivesWhole() throws Exception {
+    void aReplyOf60MibIsComplete() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 Child child = new Child(ENOUGH, "answers", peer)) {
             answerAtLength(peer, 60);
@@ -126,7 +126,7 @@ class BigReplyIT {
     @Test
     @DisplayName(
             "an answer without an end is refused at the limit, in bounded memory; the next session is as good as any")
-    void anAnswerWithoutAnEndIsRefusedAtTheLimit() throws Exception {
+    void anEndlessReplyIsRejectedAtTheLimit() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 Child child = new Child(ENOUGH, "answers", peer)) {
             for (int i = 0; i < 5; i++) {
@@ -145,7 +145,7 @@ class BigReplyIT {
 
     @Test
     @DisplayName("an answer that is within the limit but not within the memory ends its session, and no other")
-    void anAnswerThatDoesNotFitIntoMemoryEndsItsSession() throws Exception {
+    void aReplyThatDoesNotFitIntoMemoryEndsItsSession() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 Child child = new Child("-Xmx96m", "answers", peer)) {
             answerWithoutEnd(peer);
@@ -176,7 +176,7 @@ class BigReplyIT {
     @Test
     @DisplayName(
             "a million events that nobody takes fit into a JVM of 32 MB: the oldest are missing, and it can be seen")
-    void aMillionEventsThatNobodyTakesCostNoMoreThanTheirQueue() throws Exception {
+    void aMillionUnreadEventsOccupyOnlyTheirQueue() throws Exception {
         try (PlainPeer peer = new PlainPeer();
                 Child child = new Child("-Xmx32m", "events", peer);
                 PlainPeer.Guest guest = peer.acceptSession()) {

@@ -68,7 +68,7 @@ class BrokenPeerIT {
             {QMP}                              | {QMP}
             """)
     @DisplayName("what greets otherwise than QMP is refused at once, and its first bytes are shown")
-    void whatGreetsOtherwiseIsShown(String banner, String shown) throws Exception {
+    void anUnexpectedGreetingIsShown(String banner, String shown) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<QmpClient> connecting = connecting(peer);
             try (PlainPeer.Guest guest = peer.accept()) {
@@ -86,7 +86,7 @@ class BrokenPeerIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0,", " \r\n"})
     @DisplayName("half a greeting or none, and then silence: no greeting came in time, and what the causes may be")
-    void aGreetingThatIsNotFinishedIsGivenUpInTime(String begun) throws Exception {
+    void anUnfinishedGreetingIsATimeout(String begun) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<QmpClient> connecting =
                     Await.inBackground(() -> QmpClient.connect(peer.endpoint(), IMPATIENT));
@@ -105,7 +105,7 @@ class BrokenPeerIT {
     @ParameterizedTest
     @CsvSource({"false, the peer closed the connection", "true, the connection broke"})
     @DisplayName("a connection that ends or breaks in the middle of the greeting is told as such")
-    void anEndInTheMiddleOfTheGreetingIsTold(boolean reset, String how) throws Exception {
+    void anEndInTheMiddleOfTheGreetingIsReported(boolean reset, String how) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<Integer> heard = new CompletableFuture<>();
             ClientObserver listening = new ClientObserver() {
@@ -135,7 +135,7 @@ class BrokenPeerIT {
 
     @Test
     @DisplayName("half an answer, and then silence: the call ends in time, and the other half does no harm")
-    void halfAnAnswerEndsNothingButItsCall() throws Exception {
+    void anInvalidReplyFailsOnlyItsCall() throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<QmpClient> connecting = connecting(peer);
             try (PlainPeer.Guest guest = peer.acceptSession();
@@ -160,7 +160,7 @@ class BrokenPeerIT {
 
     @Test
     @DisplayName("garbage in the middle of a session ends it: what was sent may have run, what waited was not sent")
-    void garbageEndsTheSessionWithWhatIsKnownOfEveryCall() throws Exception {
+    void garbageEndsTheSessionAndEveryCallHasItsOutcome() throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<QmpClient> connecting = connecting(peer);
             try (PlainPeer.Guest guest = peer.acceptSession();
@@ -188,7 +188,7 @@ class BrokenPeerIT {
 
     @Test
     @DisplayName("a reset in the middle of a call is a connection that broke, and no end in order")
-    void aResetIsToldAsABrokenConnection() throws Exception {
+    void aResetIsReportedAsABrokenConnection() throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<QmpClient> connecting = connecting(peer);
             try (PlainPeer.Guest guest = peer.acceptSession();
@@ -215,7 +215,7 @@ class BrokenPeerIT {
     @Tag("slow")
     @Test
     @DisplayName("over TCP, a QEMU that serves another client or is stopped says nothing: both causes are named")
-    void aHeldOrStoppedMonitorOnTcpIsNamedAsAPossibility() throws Exception {
+    void withoutAGreetingOnTcpTheMessageNamesPossibleCauses() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev", "socket,id=t,host=127.0.0.1,port=0,server=on,wait=off", "-mon", "t,mode=control")) {
             Endpoint endpoint = Endpoint.tcp("127.0.0.1", TcpPorts.of(qemu, "t"));

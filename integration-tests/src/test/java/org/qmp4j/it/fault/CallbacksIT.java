@@ -56,7 +56,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayRunACommandAndWaitForIt(CallbackThread where) throws Exception {
+    void aCallbackForEventsCanRunACommandAndWaitForIt(CallbackThread where) throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE));
                 EventSubscription<RawEvent> resumed = client.events("RESUME")) {
@@ -71,7 +71,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayBeginCommandsOneAfterTheOther(CallbackThread where) throws Exception {
+    void aCallbackForEventsCanSubmitCommandsOneAfterTheOther(CallbackThread where) throws Exception {
         CompletableFuture<String> told = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE))) {
@@ -88,7 +88,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMaySubscribeAndMissesNothingFromThenOn(CallbackThread where) throws Exception {
+    void aCallbackForEventsCanSubscribeAndMissesNoLaterEvent(CallbackThread where) throws Exception {
         CompletableFuture<String> next = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE))) {
@@ -105,7 +105,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anObserverMayRunACommand(CallbackThread where) throws Exception {
+    void anObserverCanRunACommand(CallbackThread where) throws Exception {
         CompletableFuture<QmpClient> known = new CompletableFuture<>();
         CompletableFuture<Boolean> ran = new CompletableFuture<>();
         ClientObserver resuming = new ClientObserver() {
@@ -126,7 +126,7 @@ class CallbacksIT {
     }
 
     @Test
-    void aChainInWhichEachAnswerBeginsTheNextCommandComesToItsEnd() throws Exception {
+    void aChainOfCommandsCompletes() throws Exception {
         CompletableFuture<Integer> end = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -179,7 +179,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anObserverThatFailsInEveryMethodBreaksNothing(Trouble trouble) throws Exception {
+    void anObserverThatThrowsInEveryMethodAffectsNothingElse(Trouble trouble) throws Exception {
         AtomicInteger calls = new AtomicInteger();
         ClientObserver broken = (ClientObserver) Proxy.newProxyInstance(
                 ClientObserver.class.getClassLoader(),
@@ -208,7 +208,7 @@ class CallbacksIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackThatFailsGetsEveryOtherEventInOrder(Trouble trouble) throws Exception {
+    void aCallbackForEventsThatThrowsGetsAllOtherEventsInOrder(Trouble trouble) throws Exception {
         LinkedBlockingQueue<String> got = new LinkedBlockingQueue<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -231,7 +231,7 @@ class CallbacksIT {
     }
 
     @Test
-    void aCallbackThatComesAfterTheEndIsToldThatItsCommandWasNotSent() throws Exception {
+    void aCallbackAfterTheEndLearnsThatItsCommandWasNotSent() throws Exception {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();

@@ -61,7 +61,7 @@ class ClosingIT {
     }
 
     @Test
-    void closingEndsEveryWaitAndTellsWhatMayHaveRun() throws Exception {
+    void closeEndsEveryWaitAndReportsOutcomes() throws Exception {
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             EventSubscription<RawEvent> events = client.events();
@@ -100,7 +100,7 @@ class ClosingIT {
     }
 
     @Test
-    void aCommandThatIsCutOffByClosingHarmsNobody() throws Exception {
+    void aCommandThatCloseTruncatesDoesNotAffectTheNextClient() throws Exception {
         RawCommand big = RawCommand.named("qom-get").with("path", "x".repeat(600_000));
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -117,7 +117,7 @@ class ClosingIT {
 
     @ParameterizedTest
     @EnumSource
-    void anEventsCallbackMayCloseWhileItsCommandWaits(CallbackThread where) throws Exception {
+    void aCallbackForEventsCanCloseWhileItsCommandWaits(CallbackThread where) throws Exception {
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             client.events("STOP").onEvent(where.executor(), event -> client.close());
@@ -180,7 +180,7 @@ class ClosingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"connected", "commandSent", "bytesSent", "commandReplied", "eventReceived", "disconnected"})
-    void anObserverMayCloseAtAnyMoment(String moment) throws Exception {
+    void anObserverCanCloseAtAnyMoment(String moment) throws Exception {
         ClosingObserver observer = new ClosingObserver(moment);
         ConnectOptions options = ConnectOptions.builder()
                 .observer(observer)
@@ -204,7 +204,7 @@ class ClosingIT {
 
     @Tag("slow")
     @Test
-    void manyMayCloseAtOnceWhileManyCall() throws Exception {
+    void manyThreadsCanCloseWhileManyCall() throws Exception {
         try (RealQemu qemu = start()) {
             for (int round = 0; round < 20; round++) {
                 closeWhileManyCall(qemu, round);
@@ -253,7 +253,7 @@ class ClosingIT {
     }
 
     @Test
-    void aReconnectorClosedWhileQemuDoesNotGreetHoldsNoMonitor() throws Exception {
+    void aReconnectorThatIsClosedBeforeTheGreetingDoesNotHoldTheMonitor() throws Exception {
         try (RealQemu qemu = start()) {
             qemu.stop();
             Reconnector<QmpClient> reconnector = Reconnector.to(qemu.endpoint(), PATIENTLY);

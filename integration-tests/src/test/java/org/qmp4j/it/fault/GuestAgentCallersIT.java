@@ -100,7 +100,7 @@ class GuestAgentCallersIT {
 
     @Tag("slow")
     @Test
-    void callsThatAreGivenUpShiftNobodysAnswer() throws Exception {
+    void callsThatTimeOutDoNotMixUpReplies() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             AtomicInteger next = new AtomicInteger();
@@ -124,7 +124,7 @@ class GuestAgentCallersIT {
     }
 
     @Test
-    void whoIsInterruptedWhileTheAgentStandsLeavesTheNextAnswerToTheNext() throws Exception {
+    void afterAnInterruptTheNextCommandGetsItsOwnReply() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {
             for (int round = 0; round < 20; round++) {
@@ -151,7 +151,7 @@ class GuestAgentCallersIT {
     }
 
     @Test
-    void closingWhileTheAgentStandsEndsEveryCallAndHarmsNoLaterClient() throws Exception {
+    void closeWhileTheAgentIsStoppedFailsAllCallsAndDoesNotAffectLaterClients() throws Exception {
         try (RealQemu agent = agent()) {
             for (int round = 0; round < 20; round++) {
                 try (GuestAgentClient client = connect(agent)) {

@@ -63,7 +63,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void whoIsInterruptedBeforehandSendsNothing() throws Exception {
+    void anInterruptedThreadSendsNothing() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             long before = client.statistics().commandsSent();
@@ -77,7 +77,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void whoIsInterruptedWhileItWaitsForItsTurnHasSentNothing() throws Exception {
+    void aCallThatIsInterruptedInTheQueueIsNotSent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "slow");
@@ -100,7 +100,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void whoIsInterruptedWhileItWaitsForTheAnswerMayHaveLetTheCommandRun() throws Exception {
+    void aCallThatIsInterruptedAfterSendingMayHaveRun() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "slow");
@@ -118,7 +118,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void anInterruptEndsExecuteAllAndWithdrawsWhatHadNotBegun() throws Exception {
+    void anInterruptEndsExecuteAllAndWithdrawsUnsentCommands() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "slow");
@@ -144,7 +144,7 @@ class InterruptedCallerIT {
 
     @Tag("slow")
     @Test
-    void behindACommandThatIsHalfWrittenWhoIsInterruptedHasSentNothing() throws Exception {
+    void aCallBehindAPartlyWrittenCommandIsNotSentAfterAnInterrupt() throws Exception {
         // More than a socket holds.
         RawCommand big = RawCommand.named("qom-get").with("path", "x".repeat(600_000));
         try (RealQemu qemu = RealQemu.start();
@@ -202,7 +202,7 @@ class InterruptedCallerIT {
 
     @ParameterizedTest
     @EnumSource
-    void whoIsInterruptedWhileItWaitsForAnEventLeavesItToTheNext(Taking taking) throws Exception {
+    void anInterruptedWaitLeavesTheEventToTheNextOne(Taking taking) throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<RawEvent> events = client.events("STOP", "RESUME")) {
@@ -220,7 +220,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void whoIsInterruptedWhileItConnectsLeavesTheMonitorToOthers() throws Exception {
+    void anInterruptedConnectLeavesTheMonitorFree() throws Exception {
         ConnectOptions patient =
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
         try (RealQemu qemu = RealQemu.start();
@@ -244,7 +244,7 @@ class InterruptedCallerIT {
     }
 
     @Test
-    void whoIsInterruptedWhileItAcceptsLeavesTheCallerToTheNext() throws Exception {
+    void anInterruptedAcceptLeavesTheConnectionToTheNextOne() throws Exception {
         try (RealQemu folder = RealQemu.start();
                 QmpListener listener = QmpListener.bind(Endpoint.unix(folder.path("in")))) {
             CallerThread<QmpClient> accepting =
@@ -262,7 +262,7 @@ class InterruptedCallerIT {
 
     @Tag("slow")
     @Test
-    void interruptsAtAnyMomentOfALargeAnswerLeaveEveryLaterAnswerWhereItBelongs() throws Exception {
+    void interruptsDuringALargeReplyDoNotMixUpLaterReplies() throws Exception {
         RawCommand schema = RawCommand.named("query-qmp-schema");
         Random random = new Random(19);
         try (RealQemu qemu = RealQemu.start();

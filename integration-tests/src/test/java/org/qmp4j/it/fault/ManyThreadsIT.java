@@ -103,14 +103,14 @@ class ManyThreadsIT {
     @Tag("one-qemu")
     @Tag("slow")
     @Test
-    void ofAHundredThousandAnswersEachReachesItsQuestion() throws Exception {
+    void eachOfAHundredThousandRepliesReachesItsCall() throws Exception {
         requireOwnAnswers(100_000, true);
     }
 
     @Tag("slow")
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
-    void ofTenThousandAnswersEachReachesItsQuestion(boolean oob) throws Exception {
+    void eachOfTenThousandRepliesReachesItsCall(boolean oob) throws Exception {
         requireOwnAnswers(10_000, oob);
     }
 
@@ -140,7 +140,7 @@ class ManyThreadsIT {
 
     @Tag("slow")
     @Test
-    void outOfBandQuestionsOfManyThreadsOvertakeACommandThatBlocksAsManyOthers() throws Exception {
+    void outOfBandCommandsOfManyThreadsOvertakeABlockedQueue() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             Fifo fifo = Fifo.in(qemu, "slow");
@@ -201,7 +201,7 @@ class ManyThreadsIT {
 
     @Tag("slow")
     @Test
-    void callsThatAreGivenUpShiftNobodysAnswer() throws Exception {
+    void callsThatTimeOutDoNotMixUpReplies() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
             AtomicInteger next = new AtomicInteger(FIRST);

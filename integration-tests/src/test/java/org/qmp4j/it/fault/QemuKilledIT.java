@@ -82,7 +82,7 @@ class QemuKilledIT {
     @Test
     @DisplayName(
             "killed in the middle of an answer: what was sent may have run, what waited was not sent, and nothing hangs")
-    void aKillInTheMiddleOfAnAnswerEndsEveryCallWithWhatIsKnownOfIt() throws Exception {
+    void afterAKillInTheMiddleOfAReplyEveryCallHasItsOutcome() throws Exception {
         Scissors scissors = new Scissors();
         try (RealQemu qemu = RealQemu.start();
                 Relay relay = Relay.between(qemu, UnaryOperator.identity(), scissors);
@@ -137,7 +137,7 @@ class QemuKilledIT {
     @ParameterizedTest(name = "after {0} bytes")
     @ValueSource(longs = {1, 70_000, 210_000, 1_000_000, 3_000_000})
     @DisplayName("whenever QEMU is killed, no answer is cut, and every caller learns of the end")
-    void wheneverQemuIsKilledNoAnswerIsCutAndEveryCallerLearnsOfTheEnd(long enough) throws Exception {
+    void wheneverQemuIsKilledNoReplyIsTruncatedAndEveryCallFails(long enough) throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             CompletableFuture<JsonNode> whole = new CompletableFuture<>();
             AtomicLong count = new AtomicLong();
@@ -174,7 +174,7 @@ class QemuKilledIT {
 
     @Test
     @DisplayName("a killed child is told by its exit code, 128 and the signal, and ends what waits")
-    void aKilledChildIsToldByItsExitCode() throws Exception {
+    void aKilledChildIsReportedWithItsExitCode() throws Exception {
         try (MonitoredQemu child = MonitoredQemu.child()) {
             Signals.stop(child.pid());
             CompletableFuture<JsonNode> call = child.submitUntilStuck(MonitoredQemu.refused(16 << 20), PATIENT);

@@ -92,7 +92,7 @@ class QemuStoppedIT {
     @ParameterizedTest
     @EnumSource
     @DisplayName("an answer that comes after the deadline is dropped and counted, and the next command gets its own")
-    void anAnswerThatComesTooLateIsDroppedAndCounted(Kind kind) throws Exception {
+    void aLateReplyIsDroppedAndCounted(Kind kind) throws Exception {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
@@ -116,7 +116,7 @@ class QemuStoppedIT {
     @EnumSource
     @DisplayName(
             "while a command of many MB is stuck, every caller is let go at its deadline, and the connection stands")
-    void noCallerIsHeldBeyondItsDeadlineByACommandThatIsStuck(Kind kind) throws Exception {
+    void callersTimeOutEvenIfACommandIsStuck(Kind kind) throws Exception {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
@@ -141,7 +141,7 @@ class QemuStoppedIT {
     @EnumSource
     @DisplayName(
             "a large command whose caller has left is written to its end when QEMU goes on, and the next one works")
-    void aCommandThatWasStuckIsWrittenToItsEnd(Kind kind) throws Exception {
+    void aStuckCommandIsEventuallyWrittenCompletely(Kind kind) throws Exception {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
@@ -160,7 +160,7 @@ class QemuStoppedIT {
     @ParameterizedTest
     @EnumSource
     @DisplayName("close() returns while a command is stuck in a stopped QEMU, and ends every call")
-    void closeReturnsWhileACommandIsStuck(Kind kind) throws Exception {
+    void closeReturnsEvenIfACommandIsStuck(Kind kind) throws Exception {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());
@@ -193,7 +193,7 @@ class QemuStoppedIT {
     @EnumSource
     @DisplayName(
             "a QEMU that is killed while a command is stuck in it ends the call that is stuck, and those behind it")
-    void aKillEndsACommandThatIsStuckAndThoseBehindIt(Kind kind) throws Exception {
+    void afterAKillAStuckCommandAndThoseBehindItFail(Kind kind) throws Exception {
         try (MonitoredQemu qemu = kind.connect()) {
             QmpClient client = qemu.client();
             Signals.stop(qemu.pid());

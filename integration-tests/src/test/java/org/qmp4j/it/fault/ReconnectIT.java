@@ -89,7 +89,7 @@ class ReconnectIT {
 
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
-    void anErrorMeantForAnEarlierClientIsNobodysAnswer(boolean oob) throws Exception {
+    void anErrorForAnEarlierClientIsNotTakenForAReply(boolean oob) throws Exception {
         try (RealQemu qemu = RealQemu.start()) {
             for (int round = 0; round < 5; round++) {
                 Fifo fifo = Fifo.in(qemu, "slow" + round);
@@ -128,7 +128,7 @@ class ReconnectIT {
     @Tag("slow")
     @ParameterizedTest(name = "out-of-band {0}")
     @ValueSource(booleans = {true, false})
-    void connectingAgainEndsEveryCallAndSubscriptionOfTheEarlierSession(boolean oob) throws Exception {
+    void reconnectingEndsEveryCallAndSubscriptionOfTheEarlierSession(boolean oob) throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 Reconnector<QmpClient> reconnector = Reconnector.to(qemu.endpoint(), patiently(oob))) {
             Reconnector.Connection<QmpClient> link = reconnector.connect(Await.PATIENCE);
@@ -166,7 +166,7 @@ class ReconnectIT {
     }
 
     @Test
-    void aQemuThatWasKilledAndStartedAgainIsFoundAtItsSocket() throws Exception {
+    void aRestartedQemuIsFoundAtItsSocket() throws Exception {
         Path home = RealQemu.newFolder();
         String monitor = "unix:" + home.resolve("qmp") + ",server=on,wait=on";
         Endpoint endpoint = Endpoint.unix(home.resolve("qmp"));
@@ -215,7 +215,7 @@ class ReconnectIT {
 
     @Tag("slow")
     @Test
-    void aQemuThatLostItsConnectionWhileACallWaitedDialsInAgain() throws Exception {
+    void aQemuThatLosesItsConnectionDuringACallReconnects() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder);
@@ -240,7 +240,7 @@ class ReconnectIT {
 
     @Tag("slow")
     @Test
-    void whoClosesWhileItsCallWaitsIsDialledAgainAndFindsNoTraceOfTheCall() throws Exception {
+    void afterCloseDuringACallTheNextSessionHasNoTraceOfTheCall() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder);

@@ -143,7 +143,7 @@ class StalledTransportsIT {
 
     @ParameterizedTest
     @EnumSource
-    void whoIsInterruptedMeanwhileLeavesTheSessionWhole(Kind kind) throws Exception {
+    void theSessionWorksAfterAnInterruptDuringAStall(Kind kind) throws Exception {
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(kind.of(qemu), PATIENTLY)) {
             ProcessHandle peer = peer(kind, qemu);
@@ -169,7 +169,7 @@ class StalledTransportsIT {
 
     @ParameterizedTest
     @EnumSource
-    void closingMeanwhileEndsEveryCall(Kind kind) throws Exception {
+    void closeDuringAStallFailsEveryCall(Kind kind) throws Exception {
         try (RealQemu qemu = start();
                 QmpClient client = QmpClient.connect(kind.of(qemu), PATIENTLY)) {
             ProcessHandle peer = peer(kind, qemu);

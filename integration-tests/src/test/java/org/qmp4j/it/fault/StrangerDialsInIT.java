@@ -65,7 +65,7 @@ class StrangerDialsInIT {
             '\26\3\1\2\0\1'        | found: "\\x16\\x03\\x01\\x02\\x00\\x01
             """)
     @DisplayName("who speaks another protocol is shown with the first bytes and let go, and QEMU is served next")
-    void whoSpeaksAnotherProtocolIsShownAndLetGo(String words, String shown) throws Exception {
+    void textOfAnotherProtocolIsShownAndTheConnectionClosed(String words, String shown) throws Exception {
         try (QmpListener listener = listener();
                 RawSocket stranger = dial()) {
             stranger.send(words + "\r\n\r\n");
@@ -80,7 +80,7 @@ class StrangerDialsInIT {
 
     @Test
     @DisplayName("who says nothing is let go at the connect deadline, and QEMU is served next")
-    void whoSaysNothingIsLetGo() throws Exception {
+    void aSilentConnectionIsClosed() throws Exception {
         try (QmpListener listener = listener();
                 RawSocket stranger = dial()) {
             assertThat(refusal(listener, IMPATIENT))
@@ -93,7 +93,7 @@ class StrangerDialsInIT {
 
     @Test
     @DisplayName("who only knocks, or dies while it greets, costs one accept each, and QEMU is served next")
-    void whoOnlyKnocksCostsOneAcceptEach() throws Exception {
+    void aConnectionThatClosesEarlyFailsOneAccept() throws Exception {
         try (QmpListener listener = listener()) {
             for (String words : new String[] {"", "{", "{\"QMP\": {\"version\": "}) {
                 try (RawSocket leaving = dial()) {

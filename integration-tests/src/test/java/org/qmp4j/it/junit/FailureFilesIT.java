@@ -45,7 +45,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aFailedAssertionLeavesAllFiles() {
+    void aFailedAssertionWritesAllFiles() {
         assertThat(linux.failure("assertion(QmpClient, Console)")).isInstanceOf(AssertionError.class);
         assertThat(linux.files("assertion(QmpClient, Console)")).containsOnlyKeys(ALL);
     }
@@ -60,7 +60,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void theTranscriptHoldsTheTestsCommandsAndNotTheirSecrets() {
+    void theTranscriptHasTheCommandsOfTheTestWithoutSecrets() {
         String said = linux.text("assertion(QmpClient, Console)", "machine-qmp.log");
 
         assertThat(said)
@@ -79,7 +79,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void theScreenIsAPictureWithSomethingOnIt() throws IOException {
+    void theScreenshotIsNotBlank() throws IOException {
         BufferedImage screen = ImageIO.read(linux.file("assertion(QmpClient, Console)", "machine-screen.png")
                 .toFile());
         Set<Integer> colours = new HashSet<>();
@@ -94,20 +94,20 @@ class FailureFilesIT {
     }
 
     @Test
-    void aRefusedCommandIsInTheTranscript() {
+    void aRejectedCommandIsInTheTranscript() {
         assertThat(linux.failure("refusedCommand(QmpClient)")).hasMessageContaining("no-such-device");
         assertThat(linux.text("refusedCommand(QmpClient)", "machine-qmp.log")).contains("DeviceNotFound");
     }
 
     @Test
-    void aConsoleThatStaysSilentSaysWhatItSaidInstead() {
+    void aConsoleTimeoutShowsTheLastOutput() {
         assertThat(linux.failure("silence(Console)"))
                 .isInstanceOf(ConsoleException.class)
                 .hasMessageContaining("nothing of the kind");
     }
 
     @Test
-    void aPanicFailsTheTestWithItsLinesAlthoughTheTestNoticedNothing() {
+    void aPanicFailsTheTestEvenIfNothingElseFails() {
         assertThat(linux.failure("panicThatIsWaitedPast(Console)"))
                 .isInstanceOfSatisfying(
                         GuestPanicError.class,
@@ -116,7 +116,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aPanicEndsAWaitAndIsTheReasonThatIsTold() {
+    void aPanicEndsAWaitAndIsReportedAsTheReason() {
         assertThat(linux.failure("panic(Console)"))
                 .isInstanceOf(GuestPanicError.class)
                 .hasMessageContaining("Kernel panic - not syncing: sysrq triggered crash")
@@ -125,7 +125,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aPanicBeforeATestOrBehindItFailsItAsWell() {
+    void aPanicBeforeOrAfterATestFailsIt() {
         TestRun run = TestRun.of(output, Map.of(), FailingSamples.PanicsAround.class);
 
         for (String test : List.of("before()", "behind()")) {
@@ -137,7 +137,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aKilledQemuLeavesHowItEndedAndWhatTheGuestSaid() {
+    void afterAKilledQemuItsExitAndTheConsoleAreReported() {
         assertThat(linux.text("killed(Machine, QmpClient)", "machine-qemu.txt")).contains("QEMU was killed (SIGKILL)");
         assertThat(linux.text("killed(Machine, QmpClient)", "machine-console.log"))
                 .contains(TinyLinux.PROMPT);
@@ -145,7 +145,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aFailureBeforeTheTestLeavesFilesToo() {
+    void aFailureBeforeTheTestWritesFilesToo() {
         TestRun run = TestRun.of(output, Map.of(), FailingSamples.BeforeTheTest.class);
 
         assertThat(run.failure("neverReached()")).hasMessage("before the test");
@@ -154,7 +154,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aQemuThatDoesNotStartFailsTheTestWithItsWordsAndItsCommandLine() {
+    void aQemuThatDoesNotStartFailsTheTestWithItsOutputAndCommandLine() {
         TestRun run = TestRun.of(output, Map.of(), FailingSamples.NoStart.class);
 
         assertThat(run.failure("neverStarted(Machine)"))
@@ -164,7 +164,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void aGuestThatIsNotReadyInTimeLeavesItsScreen() {
+    void theScreenOfAGuestThatIsNotReadyInTimeIsSaved() {
         TestRun run = TestRun.of(output, Map.of(), FailingSamples.NotReady.class);
 
         assertThat(run.failure("neverReady(Machine)")).hasMessageContaining("what never comes");
@@ -172,7 +172,7 @@ class FailureFilesIT {
     }
 
     @Test
-    void afterAMachineThatWasNotReadyTheOtherTestsOfItsClassFailAtOnceWithThatReason() {
+    void ifAMachineIsNotReadyTheOtherTestsOfItsClassFailImmediately() {
         TestRun run = TestRun.of(output, Map.of(), FailingSamples.NotReady.class);
 
         assertThat(run.failure("neverTriedAgain(Machine)"))

@@ -29,7 +29,7 @@ class KeptMachineIT {
     private Path output;
 
     @Test
-    void aKeptMachineRunsOnAndIsReachedAsItIsSaid() throws Exception {
+    void aKeptMachineKeepsRunningAndCanBeReachedAsItsFileSays() throws Exception {
         assumeFalse(
                 System.getProperty("qmp4j.guest", "").isEmpty(),
                 "there is no tiny Linux here: run scripts/fetch-guest");

@@ -52,14 +52,14 @@ class KeptStreamIT {
 
         @Test
         @Order(1)
-        void aTestLeavesTheJob(Machine machine, QmpClient vm) {
+        void theFirstTestLeavesAJob(Machine machine, QmpClient vm) {
             first = machine;
             concludeStream(vm);
         }
 
         @Test
         @Order(2)
-        void theNextTestHasAnotherMachineAndTheFirstOneWasEndedInOrder(Machine machine, QmpClient vm) {
+        void theNextTestHasAnotherMachineAndTheFirstOneWasShutDown(Machine machine, QmpClient vm) {
             assertThat(machine.pid()).isNotEqualTo(first.pid());
             assertThat(first.awaitExit(PATIENCE).kind()).isEqualTo(MachineExit.Kind.ORDERLY);
             assertThat(vm.execute(RawCommand.named("query-jobs"))).isEmpty();
@@ -88,14 +88,14 @@ class KeptStreamIT {
 
         @Test
         @Order(1)
-        void theFirstTestFindsTheJob(Machine machine, QmpClient vm) {
+        void theFirstTestSeesTheJob(Machine machine, QmpClient vm) {
             first = machine;
             assertThat(vm.execute(RawCommand.named("query-jobs"))).hasSize(1);
         }
 
         @Test
         @Order(2)
-        void aMachineWhoseBlockNodesAreNotKnownIsNotReset(Machine machine, QmpClient vm) {
+        void aMachineWithUnknownBlockNodesIsNotReset(Machine machine, QmpClient vm) {
             boolean known = vm.greeting().version().isAtLeast(10, 0);
             assertThat(machine.pid() == first.pid()).isEqualTo(known);
             assertThat(vm.execute(RawCommand.named("query-jobs"))).hasSize(1);

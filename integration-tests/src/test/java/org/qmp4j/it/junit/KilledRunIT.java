@@ -46,7 +46,7 @@ class KilledRunIT {
     }
 
     @Test
-    void theNextRunRemovesWhatAKilledOneLeft() throws Exception {
+    void theNextRunRemovesTheFilesOfAKilledRun() throws Exception {
         Path left;
         try (HoldingJvm killed = HoldingJvm.start(Tests.class, output.toString())) {
             ProcessHandle qemu = killed.child();

@@ -49,7 +49,7 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void aVersionThatIsThereRunsAndOneThatIsNotIsSkippedWithTheReason() {
+    void anInstalledVersionRunsAndAMissingOneIsSkippedWithTheReason() {
         String here = System.getProperty("qmp4j.qemu.name");
         TestRun run = run(Samples.Matrix.class);
 
@@ -63,7 +63,7 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void versionsAreLeftOutByAParameter() {
+    void aParameterExcludesVersions() {
         TestRun run = TestRun.of(output, Map.of("qmp4j.versions", "98, 99.9"), Samples.Matrix.class);
 
         assertThat(run.statuses()).isEmpty();
@@ -73,7 +73,7 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void aVersionThatIsRequiredFailsTheTestWhereItIsMissing() {
+    void aMissingRequiredVersionFailsTheTest() {
         TestRun run = run(Samples.Required.class);
 
         assertThat(run.statuses()).containsExactlyEntriesOf(Map.of("QEMU 99.9", FAILED));
@@ -82,13 +82,13 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void aTestThatJUnitRunsOnceCannotRunOnSeveralVersions() {
+    void aPlainTestCannotRunOnSeveralVersions() {
         assertThat(run(Samples.Once.class).failure("version(Machine)"))
                 .hasStackTraceContaining("use @QemuTest instead");
     }
 
     @Test
-    void whatASavedStateDoesNotHoldCostsAnotherBoot() {
+    void aChangeThatIsNotInTheSavedStateCausesAnotherBoot() {
         TestRun run = run(Samples.Leftovers.class);
 
         assertThat(run.statuses())
@@ -102,7 +102,7 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void aDiskIsResetWithTheMachineAndItsImageStaysAsItIs() throws IOException {
+    void aDiskIsResetWithTheMachineAndItsImageIsUnchanged() throws IOException {
         assumeFalse(
                 System.getProperty("qmp4j.guest", "").isEmpty(),
                 "there is no tiny Linux here: run scripts/fetch-guest");
@@ -121,33 +121,33 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void aDiskOfWhichNoStateCanBeSavedIsNamedWithWhatToDo() {
+    void aDiskWithoutSnapshotSupportIsNamedAndTheMessageSaysWhatToDo() {
         assertThat(run(Samples.NoStateOfADisk.class).failure("neverRuns(Machine)"))
                 .hasMessageContaining("the disk 'disk' is null-co, of which no state can be saved; use an overlay");
     }
 
     @Test
-    void theVariablesOfFirmwareAreSavedToo() {
+    void theVariablesOfTheFirmwareAreSaved() {
         assumeTrue(Files.exists(Samples.Uefi.CODE) && Files.exists(Samples.Uefi.VARIABLES), "no UEFI firmware here");
         assertThat(run(Samples.WithFirmware.class).statuses()).hasSize(2).doesNotContainValue(FAILED);
         assertThat(new HashSet<>(Samples.PROCESSES)).hasSize(1);
     }
 
     @Test
-    void eachTestHasAMachineOfItsOwnWhereItStartsFromBoot() {
+    void withStartFromBootEachTestHasItsOwnMachine() {
         assertThat(run(Samples.EachBoots.class).statuses()).hasSize(2);
         assertThat(new HashSet<>(Samples.PROCESSES)).hasSize(2);
     }
 
     @Test
-    void aTestFindsWhatTheLastOneLeftWhereItStartsFromThat() {
+    void withStartFromPreviousATestSeesTheStateOfTheLastOne() {
         assertThat(run(Samples.GoesOn.class).statuses())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("finds(QmpClient)", SUCCESSFUL, "leaves(QmpClient)", SUCCESSFUL));
     }
 
     @Test
-    void whatIsRequiredAndMissingSkipsTheTestWithTheReason() {
+    void aMissingRequirementSkipsTheTestWithTheReason() {
         TestRun run = run(Samples.Requiring.class);
 
         assertThat(run.statuses().values()).containsExactly(SUCCESSFUL, SUCCESSFUL);
@@ -158,7 +158,7 @@ class MachinesOfTestsIT {
     }
 
     @Test
-    void classesThatRunAtTheSameTimeHaveMachinesOfTheirOwn() {
+    void concurrentClassesHaveTheirOwnMachines() {
         TestRun run = TestRun.of(
                 output,
                 Map.of(

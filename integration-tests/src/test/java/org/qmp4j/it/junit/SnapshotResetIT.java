@@ -28,7 +28,7 @@ class SnapshotResetIT {
 
     @ParameterizedTest
     @MethodSource("tests")
-    void eachTestFindsTheGuestAsItWasSavedAndNotAsTheLastOneLeftIt(int number, Machine machine, Console console) {
+    void eachTestStartsWithTheSavedStateOfTheGuest(int number, Machine machine, Console console) {
         // The oracle is the guest itself: what it wrote is in its memory, and its uptime is that of the saved state.
         console.sendLine("cat /tmp/* 2>/dev/null; echo \"seen: $seen\"; seen=" + number + "; echo " + number + " >/tmp/"
                 + number);

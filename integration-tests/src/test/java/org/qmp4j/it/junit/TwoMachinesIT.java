@@ -28,7 +28,7 @@ class TwoMachinesIT {
     private Machine server;
 
     @RepeatedTest(2)
-    void guestsReachEachOtherAndForgetItAtAReset(
+    void guestsReachEachOtherAndAResetDiscardsTheirState(
             @QemuMachine("server") Console serverConsole, @QemuMachine("client") Console clientConsole) {
         assertThat(serversMonitor).isSameAs(server.client());
         assertThat(run(serverConsole, "ip address show dev eth0")).doesNotContain("inet ");

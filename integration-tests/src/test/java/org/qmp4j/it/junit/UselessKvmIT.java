@@ -156,7 +156,7 @@ class UselessKvmIT {
     }
 
     @Test
-    void aSilentGuestIsBootedOnceMoreUnderTcgWhichIsUsedFromThenOnAndReportedOnce() throws IOException {
+    void aSilentGuestIsBootedAgainUnderTcgWhichIsReportedOnceAndKept() throws IOException {
         QemuInstallation qemu = qemu(SILENT);
 
         try (MachineGroup first = machines(qemu, Optional.empty());
@@ -172,7 +172,7 @@ class UselessKvmIT {
     }
 
     @Test
-    void aQemuThatAbortsUnderKvmIsStartedOnceMoreUnderTcg() throws IOException {
+    void aQemuThatAbortsUnderKvmIsStartedAgainUnderTcg() throws IOException {
         try (MachineGroup machines = machines(qemu(ABORTS), Optional.empty())) {
             machines.begin("test");
         }
@@ -182,7 +182,7 @@ class UselessKvmIT {
     }
 
     @Test
-    void onceAGuestWasReadyUnderKvmALaterSilentOneIsNotBlamedOnIt() throws IOException {
+    void afterAReadyGuestUnderKvmALaterSilentOneIsAnOrdinaryFailure() throws IOException {
         try (MachineGroup ready = machines(qemu(WORKS), Optional.empty())) {
             ready.begin("ready");
         }
@@ -198,7 +198,7 @@ class UselessKvmIT {
     }
 
     @Test
-    void aTestThatChoosesKvmIsNotRunUnderAnythingElse() throws IOException {
+    void aTestThatRequiresKvmIsNotRunUnderTcg() throws IOException {
         try (MachineGroup machines = machines(qemu(ABORTS), Optional.of(Accelerator.KVM))) {
             assertThatThrownBy(() -> machines.begin("test"))
                     .hasMessageContaining("accelerator: kvm, set by the part Accelerator");

@@ -87,7 +87,7 @@ class AttachIT {
     }
 
     @Test
-    void anAttachedMachineEndsWithItsNewJvmEvenIfThatIsKilled() throws Exception {
+    void anAttachedMachineExitsWithItsNewJvmEvenIfThatIsKilled() throws Exception {
         Path left = detached();
         try (HoldingJvm owner = HoldingJvm.start(HoldingMachine.class, "attached", left.toString())) {
             ProcessHandle qemu = owner.child();
@@ -102,7 +102,7 @@ class AttachIT {
     }
 
     @Test
-    void aMachineThatWasNotDetachedIsNotAttached() {
+    void aMachineThatWasNotDetachedCannotBeAttached() {
         try (Machine vm = TestMachines.bare().detachable().start()) {
             assertThatThrownBy(() -> Machine.attach(vm.folder()))
                     .isInstanceOf(MachineException.class)
@@ -134,7 +134,7 @@ class AttachIT {
     }
 
     @Test
-    void aFolderOfSomethingElseIsNotAttached() throws Exception {
+    void anUnrelatedFolderCannotBeAttached() throws Exception {
         assertThatThrownBy(() -> Machine.attach(folder))
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("it is not the folder of a machine of this user");
@@ -161,7 +161,7 @@ class AttachIT {
     }
 
     @Test
-    void theEndOfAKilledQemuIsSeenAndItsKindIsNotKnown() throws Exception {
+    void theExitOfAKilledQemuIsReportedWithAnUnknownKind() throws Exception {
         try (Machine vm = Machine.attach(detached())) {
             ProcessHandle.of(vm.pid()).orElseThrow().destroyForcibly();
 
@@ -170,7 +170,7 @@ class AttachIT {
     }
 
     @Test
-    void aConsoleIsAttachedAgainAndAgain() throws Exception {
+    void aConsoleCanBeAttachedSeveralTimes() throws Exception {
         Machine vm = TestMachines.linux().name("guest").detachable().start();
         try {
             vm.console().expect("guest: ready\\s+guest> ", TestMachines.PATIENCE);

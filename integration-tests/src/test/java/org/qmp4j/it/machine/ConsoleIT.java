@@ -28,7 +28,7 @@ class ConsoleIT {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @Test
-    void aConsoleIsTalkedTo() throws Exception {
+    void aConsoleReadsAndWrites() throws Exception {
         try (Machine vm = TestMachines.linux().start()) {
             Console console = vm.console();
             // No line end follows a prompt.
@@ -94,7 +94,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whatAGuestDoesNotReadIsRefusedInTheEnd() {
+    void inputThatTheGuestDoesNotReadIsFinallyRejected() {
         Console console;
         try (Machine vm = TestMachines.linux().start()) {
             console = vm.console();
@@ -116,7 +116,7 @@ class ConsoleIT {
     }
 
     @Test
-    void aPanicEndsTheWaiting() {
+    void aPanicEndsTheWait() {
         try (Machine vm = TestMachines.linux("initramfs", "guest.panic").start()) {
             vm.console().failOn(Pattern.compile("Kernel panic - .*"));
 

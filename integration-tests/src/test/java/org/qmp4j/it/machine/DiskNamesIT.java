@@ -91,7 +91,7 @@ class DiskNamesIT {
     }
 
     @Test
-    void twoDisksOfOneNameAreRejectedBeforeQemuStarts() {
+    void twoDisksWithTheSameNameAreRejectedBeforeQemuStarts() {
         assertThatThrownBy(() -> pc().with(Disk.raw(image), Disk.raw(image).name("disk0"))
                         .start())
                 .isInstanceOf(IllegalArgumentException.class)

@@ -34,7 +34,7 @@ class EndIT {
             .with(ShutdownStep.TERMINATE, SHORT);
 
     @Test
-    void aGuestThatListensObeysThePowerButton() {
+    void aGuestThatHandlesThePowerButtonShutsDown() {
         try (Machine vm = TestMachines.linux().start()) {
             vm.console().expect("guest: ready", TestMachines.PATIENCE);
 
@@ -47,7 +47,7 @@ class EndIT {
     }
 
     @Test
-    void whereNoGuestHearsThePowerButtonQuitIsNext() {
+    void ifTheGuestIgnoresThePowerButtonQuitIsNext() {
         try (Machine vm = TestMachines.bare().with(MachineType.of("q35")).start()) {
             MachineExit exit = vm.end(HURRIED.with(ShutdownStep.QUIT, Await.PATIENCE));
 
@@ -71,7 +71,7 @@ class EndIT {
     }
 
     @Test
-    void aStoppedProcessIsKilledInTheEnd() throws Exception {
+    void aStoppedProcessIsFinallyKilled() throws Exception {
         try (Machine vm = TestMachines.bare().start()) {
             Signals.stop(vm.pid());
 
@@ -85,7 +85,7 @@ class EndIT {
 
     @ParameterizedTest
     @CsvSource({"TERM,ORDERLY", "SEGV,CRASHED", "ABRT,CRASHED", "KILL,KILLED"})
-    void whatOthersDoToItIsTold(String signal, Kind kind) throws Exception {
+    void signalsFromOutsideAreReported(String signal, Kind kind) throws Exception {
         try (Machine vm = TestMachines.bare().start()) {
             CompletableFuture<MachineExit> end = vm.exit();
             assertThat(vm.exit()).as("calls keep no memory").isSameAs(end);
@@ -116,7 +116,7 @@ class EndIT {
     }
 
     @Test
-    void anInterruptedThreadClosesAllTheSame_andWhoeverClosesSecondFindsItClosed() throws Exception {
+    void anInterruptedThreadCanClose_andASecondCloseHasNoEffect() throws Exception {
         Machine vm = TestMachines.bare().start();
         Signals.stop(vm.pid());
 

@@ -80,7 +80,7 @@ class ExecChildIT {
     }
 
     @Test
-    void aChildHasItsTimeToEndInOrderWhenTheProgramEnds() throws Exception {
+    void aChildHasTimeToExitNormallyWhenTheProgramEnds() throws Exception {
         try (HoldingJvm jvm = start("heeds")) {
             ProcessHandle child = jvm.child();
 

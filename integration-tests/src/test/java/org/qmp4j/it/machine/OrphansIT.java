@@ -28,7 +28,7 @@ class OrphansIT {
     }
 
     @Test
-    void aKilledJvmLeavesNoQemu_andItsFolderIsFound() throws Exception {
+    void aKilledJvmLeavesNoQemu_andItsFolderCanBeFound() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "holds")) {
             ProcessHandle qemu = jvm.child();
             assertThat(qemu.isAlive()).isTrue();
@@ -43,7 +43,7 @@ class OrphansIT {
     }
 
     @Test
-    void aJvmThatIsAskedToEndLeavesNothing() throws Exception {
+    void aJvmThatIsTerminatedLeavesNothing() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "holds")) {
             ProcessHandle qemu = jvm.child();
 
@@ -67,7 +67,7 @@ class OrphansIT {
     }
 
     @Test
-    void whereThereIsNoParentDeathSignalAWatcherSendsOne() throws Exception {
+    void withoutAParentDeathSignalAWatcherSendsOne() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "watched")) {
             ProcessHandle child = jvm.child();
             assertThat(child.isAlive()).isTrue();
@@ -79,7 +79,7 @@ class OrphansIT {
     }
 
     @Test
-    void aMachineThatMayBeDetachedEndsWithItsJvmUntilItIs() throws Exception {
+    void aDetachableMachineExitsWithItsJvmUntilItIsDetached() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "detachable")) {
             ProcessHandle qemu = jvm.child();
             assertThat(qemu.isAlive()).isTrue();
@@ -91,7 +91,7 @@ class OrphansIT {
     }
 
     @Test
-    void aDetachedMachineLivesOnAndCanBeReached() throws Exception {
+    void aDetachedMachineKeepsRunningAndCanBeReached() throws Exception {
         try (HoldingJvm jvm = HoldingJvm.start(HoldingMachine.class, "detached")) {
             ProcessHandle qemu = jvm.child();
 
@@ -108,7 +108,7 @@ class OrphansIT {
     }
 
     @Test
-    void aMachineOutlivesTheThreadThatHasStartedIt() throws Exception {
+    void aMachineOutlivesTheThreadThatStartedIt() throws Exception {
         // The parent-death signal comes with the end of the thread: of the one that QEMU was started from.
         Thread[] starter = new Thread[1];
         try (Machine vm = Await.inBackground(() -> {
@@ -125,7 +125,7 @@ class OrphansIT {
     }
 
     @Test
-    void aRunningProcessOfADeadJvmIsEnded_andOneThatMerelyBearsItsNumberIsNot() throws Exception {
+    void aProcessOfADeadJvmIsStopped_butAnotherProcessWithTheSameIdIsNot() throws Exception {
         Process real = new ProcessBuilder("sleep", "300").start();
         Process other = new ProcessBuilder("sleep", "300").start();
         Process dead = new ProcessBuilder("true").start();

@@ -48,7 +48,7 @@ class PartsIT {
     }
 
     @Test
-    void aGuestFindsItsPartsAndWritesIntoTheOverlayOnly() throws Exception {
+    void aGuestHasItsPartsAndWritesOnlyIntoTheOverlay() throws Exception {
         byte[] content = new byte[DISK_BYTES];
         Arrays.fill(content, (byte) 'a');
         // A comma in its name is QEMU's separator.
@@ -85,7 +85,7 @@ class PartsIT {
     }
 
     @Test
-    void machinesInAPrivateNetworkHearEachOther() {
+    void machinesInAPrivateNetworkReachEachOther() {
         PrivateNetwork network = PrivateNetwork.create();
         try (Machine one = TestMachines.linux().name("one").with(network).start();
                 Machine other = TestMachines.linux().name("other").with(network).start()) {
@@ -112,7 +112,7 @@ class PartsIT {
     }
 
     @Test
-    void theFirmwaresVariablesAreACopy() throws Exception {
+    void theVariablesOfTheFirmwareAreACopy() throws Exception {
         Path code = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
         Path variables = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
         assumeTrue(Files.exists(code) && Files.exists(variables), "no UEFI firmware here");

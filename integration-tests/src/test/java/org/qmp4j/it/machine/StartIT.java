@@ -33,7 +33,7 @@ class StartIT {
     private Path folder;
 
     @Test
-    void aMachineAnswersAsSoonAsItIsStarted() {
+    void aMachineAnswersWhenStartReturns() {
         try (Machine vm = TestMachines.bare().start()) {
             assertThat(vm.client()
                             .execute(RawCommand.named("query-status"))
@@ -50,7 +50,7 @@ class StartIT {
     }
 
     @Test
-    void aMachineHasTheNameThatItWasGiven() {
+    void aMachineHasItsConfiguredName() {
         try (Machine vm = TestMachines.bare().name("web,id=1").start()) {
             assertThat(vm.client().execute(RawCommand.named("query-name")).toString())
                     .isEqualTo("{\"name\":\"web,id=1\"}");
@@ -62,7 +62,7 @@ class StartIT {
     }
 
     @Test
-    void aBadArgumentIsToldInTheWordsOfQemu() {
+    void anInvalidArgumentIsReportedWithTheTextOfQemu() {
         MachineStartException failed = catchThrowableOfType(
                 MachineStartException.class,
                 () -> TestMachines.bare().arguments("-device", "nosuch").start());
@@ -74,7 +74,7 @@ class StartIT {
     }
 
     @Test
-    void aBadArgumentBehindTheMonitorIsToldAsWell() {
+    void anInvalidArgumentAfterTheMonitorIsReported() {
         // QEMU has dialled in by then.
         MachineStartException failed = catchThrowableOfType(
                 MachineStartException.class,
@@ -87,14 +87,14 @@ class StartIT {
     }
 
     @Test
-    void aProgramThatIsMissingIsNamed() {
+    void aMissingProgramIsNamed() {
         assertThatThrownBy(() -> QemuInstallation.of(Path.of("/nonexistent/qemu")))
                 .isInstanceOf(QemuNotFoundException.class)
                 .hasMessage("cannot start /nonexistent/qemu: there is no such executable file");
     }
 
     @Test
-    void whereKvmIsMissingQemuTellsIt() {
+    void withoutKvmTheErrorOfQemuIsReported() {
         assumeFalse(Files.exists(Path.of("/dev/kvm")), "KVM is here");
 
         MachineStartException failed = catchThrowableOfType(
@@ -109,7 +109,7 @@ class StartIT {
     }
 
     @Test
-    void aKvmThatCannotRunAGuestIsNotCalledUsable() throws Exception {
+    void aKvmThatCannotRunAGuestIsNotReportedAsUsable() throws Exception {
         assumeTrue(
                 Files.isWritable(Path.of("/dev/kvm"))
                         && Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
@@ -162,7 +162,7 @@ class StartIT {
     }
 
     @Test
-    void twoPartsThatChooseTheAcceleratorAreRefused() {
+    void twoPartsThatChooseTheAcceleratorAreRejected() {
         assertThatThrownBy(() -> TestMachines.bare()
                         .with(Accelerator.TCG)
                         .arguments("-accel", "kvm")
@@ -172,7 +172,7 @@ class StartIT {
     }
 
     @Test
-    void anEmulatorTellsWhatItCanDo() {
+    void anEmulatorListsItsAbilities() {
         QemuAbilities abilities = QemuAbilities.of(TestMachines.qemu());
 
         assertThat(abilities.canUse("tcg")).isTrue();
@@ -181,7 +181,7 @@ class StartIT {
     }
 
     @Test
-    void aQemuThatNeverConnectsIsToldApartFromOneThatDied() throws Exception {
+    void aQemuThatNeverConnectsIsReportedDifferentlyFromOneThatExited() throws Exception {
         Path script = Files.writeString(
                 folder.resolve("qemu"),
                 "#!/bin/sh\ncase \"$*\" in *--version*) echo QEMU emulator version 10.0.0;; *) echo hm; exec sleep 300;; esac\n");

@@ -52,7 +52,7 @@ class ToolsIT {
     }
 
     @Test
-    void anOverlayKnowsWhatIsBelowIt() throws Exception {
+    void anOverlayRefersToItsBase() throws Exception {
         Path base = Files.write(folder.resolve("base"), new byte[SOME_BYTES]);
         Path overlay = folder.resolve("overlay");
 
@@ -68,7 +68,7 @@ class ToolsIT {
     }
 
     @Test
-    void aConversionTellsHowFarItIs() throws Exception {
+    void aConversionReportsItsProgress() throws Exception {
         byte[] content = new byte[SOME_BYTES];
         Arrays.fill(content, (byte) 1);
         Path source = Files.write(folder.resolve("source"), content);
@@ -85,7 +85,7 @@ class ToolsIT {
     }
 
     @Test
-    void aDamagedImageIsNoError() throws Exception {
+    void aDamagedImageIsNotAnError() throws Exception {
         Path image = folder.resolve("image");
         qemuImg.create(image, "qcow2", SOME_BYTES);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -113,7 +113,7 @@ class ToolsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nbd:disk", "fat:disk", "json:{}", "-h", "--object=x"})
-    void aPathIsAFileWhateverItLooksLike(String name) throws Exception {
+    void anyPathIsTakenAsAFileName(String name) throws Exception {
         // Relative to the folder of this process, which a JVM cannot change.
         Path image = Path.of(name);
         Path copy = Path.of(name + "-copy");
@@ -133,7 +133,7 @@ class ToolsIT {
     }
 
     @Test
-    void whatQemuImgSaysIsInTheException() throws Exception {
+    void theExceptionContainsTheOutputOfQemuImg() throws Exception {
         Path text = Files.writeString(folder.resolve("text"), "no image");
 
         ToolException failed = catchThrowableOfType(ToolException.class, () -> qemuImg.info(text, "qcow2"));
@@ -143,7 +143,7 @@ class ToolsIT {
     }
 
     @Test
-    void aConversionThatTakesTooLongIsEndedAndItsTargetIsGone() {
+    void aConversionThatTimesOutIsStoppedAndItsTargetIsDeleted() {
         Path source = folder.resolve("source");
         qemuImg.create(source, "raw", SOME_BYTES);
         Conversion conversion = new Conversion(source, "raw", folder.resolve("target"), "qcow2");
@@ -155,7 +155,7 @@ class ToolsIT {
     }
 
     @Test
-    void aFullDiskKeepsTheMachineFromStartingAndLeavesNothing() throws Exception {
+    void withAFullDiskTheMachineDoesNotStartAndLeavesNothing() throws Exception {
         Path base = Files.write(folder.resolve("base"), new byte[SOME_BYTES]);
         Path full = Files.createDirectory(folder.resolve("full"));
         int mounted = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "none", full.toString())
@@ -179,7 +179,7 @@ class ToolsIT {
     }
 
     @Test
-    void anOverlayThatCannotBeMadeKeepsTheMachineFromStarting() {
+    void ifAnOverlayCannotBeCreatedTheMachineDoesNotStart() {
         Path missing = folder.resolve("nosuch.raw");
 
         assertThatThrownBy(() -> TestMachines.bare()
@@ -191,7 +191,7 @@ class ToolsIT {
     }
 
     @Test
-    void aStorageDaemonAnswersAndLeavesNothing() {
+    void aStorageDaemonAnswersAndLeavesNothingBehind() {
         StorageDaemon daemon = StorageDaemon.start(
                 TestMachines.qemu(), List.of("--blockdev", "driver=null-co,node-name=nothing,size=65536"));
         Path process = Path.of("/proc/" + daemon.pid());
@@ -207,7 +207,7 @@ class ToolsIT {
     }
 
     @Test
-    void theClientOfAStorageDaemonHasTheOptionsThatWereGiven() {
+    void theClientOfAStorageDaemonUsesTheGivenOptions() {
         List<String> sent = new CopyOnWriteArrayList<>();
         ConnectOptions options = ConnectOptions.builder()
                 .observer(new ClientObserver() {
@@ -226,7 +226,7 @@ class ToolsIT {
     }
 
     @Test
-    void aStorageDaemonThatDoesNotStartIsQuoted() {
+    void theOutputOfAStorageDaemonThatDoesNotStartIsReported() {
         assertThatThrownBy(() -> StorageDaemon.start(TestMachines.qemu(), List.of("--blockdev", "driver=nosuch")))
                 .isInstanceOf(MachineStartException.class)
                 .hasMessageContaining("exited with code 1 before its monitor was ready")

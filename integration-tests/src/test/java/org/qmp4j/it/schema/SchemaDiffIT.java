@@ -41,7 +41,7 @@ class SchemaDiffIT {
             Kind.TYPE_NARROWED);
 
     @Test
-    void fromTheVersionBeforeSoManyCommandsCameAndWent() throws Exception {
+    void sinceTheVersionBeforeTheKnownNumberOfCommandsWasAddedAndRemoved() throws Exception {
         Step step = STEPS.get(RUN);
         assumeTrue(step != null, "nobody has counted what changed up to this version");
         Optional<Path> program = InstalledQemu.find(step.from());
@@ -55,14 +55,14 @@ class SchemaDiffIT {
     }
 
     @Test
-    void fromOneStartToTheNextNothingChanges() throws Exception {
+    void twoStartsHaveTheSameSchema() throws Exception {
         Schema first = Introspected.run(Introspected.SYSTEM);
         assertThat(SchemaDiff.between(first, Introspected.run(Introspected.SYSTEM)))
                 .isEmpty();
     }
 
     @Test
-    void toTheSchemaThatTheLibraryKnowsABuildAddsNothing() throws Exception {
+    void aBuildAddsNothingToTheSchemaOfTheLibrary() throws Exception {
         assumeTrue(KnownSchemas.versions().contains(RUN), "the library does not know the schema of this version");
         List<Change> changes = SchemaDiff.between(KnownSchemas.qemu(RUN), Introspected.run(Introspected.SYSTEM));
         assertThat(changes).extracting(Change::kind).isSubsetOf(LEFT_OUT);

@@ -32,7 +32,7 @@ class SourceMatchesBinaryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Introspected.SYSTEM, Introspected.STORAGE_DAEMON})
-    void whatIsReadFromSourceIsWhatTheBinaryTells(String program) throws Exception {
+    void theSchemaInTheSourceMatchesTheBinary(String program) throws Exception {
         Set<String> switches = switches(program);
         Schema source = source(program);
         assertThat(SchemaDiff.between(QemuBuild.introspection(source, switches::contains), Introspected.run(program)))
@@ -40,7 +40,7 @@ class SourceMatchesBinaryIT {
     }
 
     @Test
-    void aWrongSwitchIsSeen() throws Exception {
+    void aWrongSwitchIsDetected() throws Exception {
         Set<String> switches = switches(Introspected.SYSTEM);
         Schema source = source(Introspected.SYSTEM);
         assertThat(SchemaDiff.between(

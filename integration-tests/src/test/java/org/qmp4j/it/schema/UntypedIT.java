@@ -28,7 +28,7 @@ class UntypedIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Introspected.SYSTEM, Introspected.STORAGE_DAEMON})
-    void nothingIsUnknown(String program) throws Exception {
+    void thisQemuHasNothingThatTheTypedApiLacks(String program) throws Exception {
         Schema told = Introspected.run(program);
         assertThat(SchemaDiff.between(KnownSchemas.qemu(), told))
                 .filteredOn(change -> MORE.contains(change.kind()))

@@ -52,7 +52,7 @@ class NoLeaksTest {
     }
 
     @Test
-    void aFolderIsBlamedOnTheClassThatLeftItAndNotOnTheNext() {
+    void aFolderIsReportedForTheClassThatLeftItOnly() {
         try {
             assertThat(run(LeavesAFolder.class)).containsEntry("NoLeaksTest$LeavesAFolder", Status.FAILED);
             assertThat(run(LeavesNothing.class)).containsEntry("NoLeaksTest$LeavesNothing", Status.SUCCESSFUL);
@@ -62,7 +62,7 @@ class NoLeaksTest {
     }
 
     @Test
-    void aProcessAndAThreadThatWereThereBeforeAreNotBlamedOnTheClass() throws Exception {
+    void earlierProcessesAndThreadsAreNotReported() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         Process child = new ProcessBuilder("sleep", "300").start();
         try {

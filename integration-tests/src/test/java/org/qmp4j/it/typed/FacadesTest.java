@@ -73,14 +73,14 @@ class FacadesTest {
     }
 
     @Test
-    void argumentsThatTheSchemaDoesNotListAreSetLikeOptionalOnes() {
+    void argumentsThatAreNotInTheSchemaAreSetLikeOptionalOnes() {
         assertThat(deviceAdd("virtio-rng-pci", device -> device.id("rng0").with("max-bytes", 7))
                         .toJson())
                 .isEqualTo("{\"driver\":\"virtio-rng-pci\",\"id\":\"rng0\",\"max-bytes\":7}");
     }
 
     @Test
-    void theValueInAWrapperIsEnoughForABranch() {
+    void aBranchAcceptsTheValueInsideItsWrapper() {
         assertThat(ChardevBackend.builder().file(ChardevFile.of("/dev/null")).toJson())
                 .isEqualTo("{\"type\":\"file\",\"data\":{\"out\":\"/dev/null\"}}");
     }

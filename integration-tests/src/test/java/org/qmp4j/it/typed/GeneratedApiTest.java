@@ -22,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** How programs use the generated classes; the expected JSON is what QEMU's manual says. */
 class GeneratedApiTest {
     @Test
-    void aCommandWithoutArgumentsIsOneValueWithoutABuilder() {
+    void aCommandWithoutArgumentsNeedsNoBuilder() {
         assertThat(QueryStatusCommand.of()).isSameAs(QueryStatusCommand.of()).hasToString("query-status");
         assertThat(QueryStatusCommand.of().hasArguments()).isFalse();
         assertThat(QueryStatusCommand.of().toJson()).isEqualTo("{}");
@@ -34,7 +34,7 @@ class GeneratedApiTest {
     }
 
     @Test
-    void aMandatoryUnsignedNumberMayBeABigInteger() {
+    void aMandatoryUnsignedNumberCanBeABigInteger() {
         BigInteger largest = new BigInteger("18446744073709551615");
         assertThat(BlockdevCreateOptionsQcow2.of(BlockdevRef.of("a"), largest).toJson())
                 .isEqualTo("{\"file\":\"a\",\"size\":18446744073709551615}");
@@ -50,7 +50,7 @@ class GeneratedApiTest {
     }
 
     @Test
-    void argumentsThatTheSchemaDoesNotListTakeJavaValues() {
+    void argumentsThatAreNotInTheSchemaTakeJavaValues() {
         DeviceAddCommand add = DeviceAddCommand.builder("virtio-blk-pci")
                 .with("drive", "disk0")
                 .with("num-queues", 4)
@@ -65,7 +65,7 @@ class GeneratedApiTest {
     }
 
     @Test
-    void anArgumentThatTheSchemaListsIsSetByItsName() {
+    void anArgumentOfTheSchemaIsSetByItsName() {
         DeviceAddCommand add =
                 DeviceAddCommand.builder("rng").with("id", "rng0").build();
         assertThat(add).isEqualTo(DeviceAddCommand.builder("rng").id("rng0").build());
@@ -92,7 +92,7 @@ class GeneratedApiTest {
     }
 
     @Test
-    void aSwitchOverAnEnumerationHandlesValuesThatAreNotKnown() {
+    void aSwitchOverAnEnumerationHandlesUnknownValues() {
         assertThat(RunState.of("running").known()).isEqualTo(RunState.Known.RUNNING);
         assertThat(RunState.of("hovering").known()).isEqualTo(RunState.Known.UNRECOGNIZED);
         assertThat(RunState.of("hovering").wireName()).isEqualTo("hovering");
@@ -100,7 +100,7 @@ class GeneratedApiTest {
     }
 
     @Test
-    void jsonOfACallerKeepsWhatThisBuildDoesNotKnow() {
+    void jsonFromTheCallerKeepsUnknownMembers() {
         String later = "{\"driver\":\"later\",\"node-name\":\"a\",\"speed\":[1]}";
         assertThat(BlockdevOptions.fromJson(later).toJson()).isEqualTo(later);
         String member = "{\"driver\":\"null-co\",\"later\":{}}";

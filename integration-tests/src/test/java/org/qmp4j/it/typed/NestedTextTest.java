@@ -31,7 +31,7 @@ class NestedTextTest {
     }
 
     @Test
-    void theTextShowsWhatIsInside() {
+    void theTextContainsNestedValues() {
         assertThat(nested(1))
                 .hasToString(
                         "Raw[base=BlockdevOptionsBase{driver=raw}, data=BlockdevOptionsRaw{file="
@@ -42,7 +42,7 @@ class NestedTextTest {
     }
 
     @Test
-    void theWorkIsInProportionToTheDepth() {
+    void theWorkIsProportionalToTheDepth() {
         allocated(nested(10));
         long shallow = allocated(nested(50));
         long deep = allocated(nested(400));

@@ -23,7 +23,7 @@ import org.qmp4j.qemu.type.ObjectPropertyInfo;
 @ExtendWith(NoLeaks.class)
 class PrivateMonitorIT {
     @Test
-    void aMonitorThatIsAddedByTypedCommandsIsGoneOnceItsClientIsClosed() throws Exception {
+    void aMonitorThatIsAddedByTypedCommandsIsRemovedWhenItsClientIsClosed() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient vm = QmpClient.connect(qemu.endpoint())) {
             assumeTrue(vm.greeting().version().isAtLeast(11, 1), "object-add monitor-qmp came with QEMU 11.1");
@@ -44,7 +44,7 @@ class PrivateMonitorIT {
     }
 
     @Test
-    void anOlderQemuRefusesIt() throws Exception {
+    void anOlderQemuRejectsIt() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient vm = QmpClient.connect(qemu.endpoint())) {
             assumeFalse(vm.greeting().version().isAtLeast(11, 1), "QEMU 11.1 and newer add monitors at run time");

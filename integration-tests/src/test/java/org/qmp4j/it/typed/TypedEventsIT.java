@@ -44,7 +44,7 @@ class TypedEventsIT {
     private static final long SIZE = 1 << 20;
 
     @Test
-    void aMachineThatRunsStopsAndResetsSaysSoInTypedEvents() throws Exception {
+    void runningStoppingAndResettingAMachineSendsTypedEvents() throws Exception {
         try (RealQemu qemu = RealQemu.start("-machine", "q35", "-accel", "tcg", "-m", "16M", "-S");
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<ResumeEvent> resumed = client.events(ResumeEvent.TYPE);
@@ -69,7 +69,7 @@ class TypedEventsIT {
     }
 
     @Test
-    void aJobSaysWhereItIsInTypedEvents() throws Exception {
+    void aJobReportsItsStatusInTypedEvents() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());
                 EventSubscription<JobStatusChangeEvent> changes = client.events(JobStatusChangeEvent.TYPE);
@@ -99,7 +99,7 @@ class TypedEventsIT {
     }
 
     @Test
-    void aDeviceThatIsGoneSaysSoInATypedEvent() throws Exception {
+    void aRemovedDeviceIsReportedInATypedEvent() throws Exception {
         try (RealQemu qemu =
                         RealQemu.start("-machine", "pc", "-accel", "tcg", "-m", "16M", "-device", "qemu-xhci,id=usb0");
                 QmpClient client = QmpClient.connect(qemu.endpoint());

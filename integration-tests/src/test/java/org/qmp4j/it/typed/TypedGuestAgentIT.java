@@ -112,7 +112,7 @@ class TypedGuestAgentIT {
             GuestFsfreezeStatusCommand.of());
 
     @Test
-    void whatCanBeAskedOfTheAgentIsDecodedAndPrintedBackEqual() throws Exception {
+    void everyQueryOfTheAgentIsDecodedAndPrintedBackEqual() throws Exception {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             Set<String> answered = new TreeSet<>();
@@ -135,7 +135,7 @@ class TypedGuestAgentIT {
 
     /** The agent extends the sign of a route's flags: those of the host's own IPv6 addresses are above 2^63. */
     @Test
-    void aRouteWithFlagsAbove2To63IsReadWhole() throws Exception {
+    void aRouteWithFlagsAbove2To63IsReadExactly() throws Exception {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             Optional<JsonNode> raw = answer(client, RawGuestAgentCommand.named("guest-network-get-route"));
@@ -203,7 +203,7 @@ class TypedGuestAgentIT {
     }
 
     @Test
-    void theKeysOfAUserThatIsNotThereAreRefused() throws Exception {
+    void theKeysOfAMissingUserAreRejected() throws Exception {
         try (RealQemu agent = RealQemu.startGuestAgent(RealQemu.newFolder());
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {
             for (GuestAgentCommand<?> command : List.of(
@@ -219,7 +219,7 @@ class TypedGuestAgentIT {
 
     /** None of these is ever sent. */
     @Test
-    void whatWouldChangeTheMachineIsWrittenAsDocumented() {
+    void commandsThatWouldChangeTheMachineAreWrittenAsDocumented() {
         isWritten(GuestShutdownCommand.builder().mode("halt").build(), "guest-shutdown", "{'mode':'halt'}");
         isWritten(GuestSuspendDiskCommand.of(), "guest-suspend-disk", "{}");
         isWritten(GuestSuspendRamCommand.of(), "guest-suspend-ram", "{}");

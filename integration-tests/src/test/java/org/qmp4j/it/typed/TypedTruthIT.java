@@ -53,7 +53,7 @@ class TypedTruthIT {
 
     @ParameterizedTest
     @ValueSource(strings = {Introspected.SYSTEM, Introspected.STORAGE_DAEMON})
-    void everyValueThatThisQemuCanSendOrUnderstandIsReadWhole(String program) throws Exception {
+    void everyValueOfTheSchemaOfThisQemuIsReadCompletely(String program) throws Exception {
         checkAll(Introspected.run(program), "org.qmp4j.qemu");
         if (KnownSchemas.versions().contains(RUN)) {
             assertThat(unknown).isEmpty();
@@ -61,7 +61,7 @@ class TypedTruthIT {
     }
 
     @Test
-    void everyValueThatTheGuestAgentCanSendOrUnderstandIsReadWhole() throws Exception {
+    void everyValueOfTheSchemaOfTheGuestAgentIsReadCompletely() throws Exception {
         QemuTree tree = QemuTree.all().get(0);
         checkAll(
                 QapiSource.read(tree.root().resolve("qga/qapi-schema.json"), tree.dialect())

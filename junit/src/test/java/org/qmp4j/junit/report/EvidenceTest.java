@@ -26,7 +26,7 @@ class EvidenceTest {
     }
 
     @Test
-    void whatQemuRepeatsOfThemIsMaskedToo() {
+    void secretsThatQemuRepeatsAreMasked() {
         CommandLine command = new CommandLine(List.of("qemu", "-object", "secret,id=s0,data=let,,me in,format=bad"));
 
         assertThat(Evidence.withoutSecrets(command, "-object secret,id=s0,data=let,,me in,format=bad: no 'let,me in'"))

@@ -21,7 +21,7 @@ class ScreenshotTest {
     }
 
     @Test
-    void aPpmAsQemuWritesItBecomesAPngOfTheSamePixels() throws IOException {
+    void aPpmOfQemuBecomesAPngWithTheSamePixels() throws IOException {
         Path file = ppm("P6\n2 1\n255\n\u0001\u0002\u0003\u00ff\u0000\u0080");
 
         Screenshot.fromPpm(file);
@@ -34,7 +34,7 @@ class ScreenshotTest {
     }
 
     @Test
-    void whatIsNoPpmIsRefusedWithWhatItIs() throws IOException {
+    void aFileThatIsNotAPpmIsRejectedWithItsFirstBytes() throws IOException {
         Path file = ppm("P5\n2 1\n255\n\u0001\u0002");
 
         assertThatThrownBy(() -> Screenshot.fromPpm(file))
@@ -43,7 +43,7 @@ class ScreenshotTest {
     }
 
     @Test
-    void aPpmThatEndsTooSoonIsRefused() throws IOException {
+    void aTruncatedPpmIsRejected() throws IOException {
         Path file = ppm("P6\n2 2\n255\n\u0001\u0002\u0003");
 
         assertThatThrownBy(() -> Screenshot.fromPpm(file)).isInstanceOf(IOException.class);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
     @Test
-    void ofManyLinesTheLastAreKeptAndItIsToldHowManyAreNot() {
+    void theLastLinesAreKeptAndTheOthersAreCounted() {
         Transcript transcript = new Transcript();
         for (int line = 1; line <= 10_003; line++) {
             transcript.add("line " + line);

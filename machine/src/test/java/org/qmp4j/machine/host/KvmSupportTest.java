@@ -25,7 +25,7 @@ class KvmSupportTest {
     }
 
     @Test
-    void aDeviceWithoutTheCpusFlagsIsOfNoUse() throws IOException {
+    void aDeviceIsUnusableWithoutTheCpuFlags() throws IOException {
         Path cpuInfo = cpuInfo("processor\t: 0\nflags\t\t: fpu vme hypervisor\nvmx flags\t: vnmi\n");
 
         assertThat(KvmSupport.obstacle(device, cpuInfo))
@@ -33,20 +33,20 @@ class KvmSupportTest {
     }
 
     @Test
-    void eachOfTheTwoFlagsWillDo() throws IOException {
+    void eitherOfTheTwoFlagsIsSufficient() throws IOException {
         assertThat(KvmSupport.obstacle(device, cpuInfo("flags\t\t: fpu vmx smx\n")))
                 .isEmpty();
         assertThat(KvmSupport.obstacle(device, cpuInfo("flags\t\t: fpu svm\n"))).isEmpty();
     }
 
     @Test
-    void aFlagThatMerelyContainsTheNameWillNot() throws IOException {
+    void aFlagThatOnlyContainsTheNameIsNotSufficient() throws IOException {
         assertThat(KvmSupport.obstacle(device, cpuInfo("flags\t\t: svm_lock vmx_ept\n")))
                 .isPresent();
     }
 
     @Test
-    void onACpuThatHasNoSuchLineTheDeviceDecides() throws IOException {
+    void withoutALineOfFlagsTheDeviceDecides() throws IOException {
         Path arm = cpuInfo("processor\t: 0\nFeatures\t: fp asimd\n");
 
         assertThat(KvmSupport.obstacle(device, arm)).isEmpty();
@@ -54,7 +54,7 @@ class KvmSupportTest {
     }
 
     @Test
-    void aMissingDeviceIsNamed() throws IOException {
+    void aMissingDeviceIsReported() throws IOException {
         Path missing = folder.resolve("missing");
 
         assertThat(KvmSupport.obstacle(missing, cpuInfo("flags\t\t: vmx\n"))).contains("there is no " + missing);

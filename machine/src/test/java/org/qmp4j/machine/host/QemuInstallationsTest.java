@@ -54,7 +54,7 @@ class QemuInstallationsTest {
     }
 
     @Test
-    void whatWasFoundInsteadIsTold() throws Exception {
+    void otherInstalledVersionsAreReported() throws Exception {
         Path one = emulator("bin", "qemu-system-x86_64", "10.1.0");
         Path broken = emulator("cache/qmp4j/qemu/sid/bin", "qemu-system-x86_64", "unknown");
 
@@ -76,7 +76,7 @@ class QemuInstallationsTest {
     }
 
     @Test
-    void anEmulatorForOtherMachinesIsTheLastResort() throws Exception {
+    void anEmulatorForAnotherArchitectureIsTheLastResort() throws Exception {
         Path arm = emulator("bin", "qemu-system-aarch64", "10.0.0");
         emulator("bin", "qemu-system-x86_64-microvm", "10.0.0");
 
@@ -86,7 +86,7 @@ class QemuInstallationsTest {
     }
 
     @Test
-    void programsBesideItAreOfTheSameVersion() throws Exception {
+    void programsInTheSameFolderHaveTheSameVersion() throws Exception {
         Path emulator = emulator("bin", "qemu-system-x86_64", "10.0.0");
         Path agent = emulator("sbin", "qemu-ga", "10.0.0");
 

@@ -21,7 +21,7 @@ class QemuImgTest {
     private Path image;
 
     @BeforeEach
-    void anotherProcessCreatesTheImageMeanwhileIfItCan() throws Exception {
+    void anotherProcessMayCreateTheImageInTheMeantime() throws Exception {
         image = folder.resolve("image");
         program("qemu-system-x86_64", "exit 0");
         program("qemu-img", "(set -C; echo other >" + image + ") 2>/dev/null && touch " + image + ".created; exit 1");

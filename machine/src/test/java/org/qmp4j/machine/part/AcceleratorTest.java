@@ -24,7 +24,7 @@ class AcceleratorTest {
     }
 
     @Test
-    void anyOtherValueIsRefusedWithTheNamesThatAreKnown() {
+    void anyOtherValueIsRejectedWithAListOfTheKnownNames() {
         System.setProperty("qmp4j.accelerator", "KVM");
 
         assertThatThrownBy(Accelerator::auto)

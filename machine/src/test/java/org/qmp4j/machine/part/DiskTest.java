@@ -12,7 +12,7 @@ class DiskTest {
     private static final Disk DISK = Disk.qcow2(Path.of("/vm.qcow2"));
 
     @Test
-    void eachChangeKeepsTheOthers() {
+    void eachMethodKeepsTheOtherSettings() {
         assertThat(DISK.name("data").device("scsi-hd").withOverlay())
                 .hasToString("Disk[image=/vm.qcow2, format=qcow2, device=scsi-hd, use=OVERLAY, name=data]");
         assertThat(DISK.asReadOnly().name("data").name()).contains("data");
@@ -21,7 +21,7 @@ class DiskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "disk0", "Root.Disk-1_x", "a234567890123456789012345678901"})
-    void aNameThatQemuTakesIsTaken(String name) {
+    void aNameThatQemuAcceptsIsAccepted(String name) {
         assertThat(DISK.name(name).name()).contains(name);
     }
 

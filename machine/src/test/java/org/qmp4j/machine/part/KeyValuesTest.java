@@ -12,7 +12,7 @@ class KeyValuesTest {
     }
 
     @Test
-    void aFirstWordStandsAlone() {
+    void theFirstValueHasNoKey() {
         assertThat(KeyValues.of("virtio-blk-pci").with("drive", "disk0")).hasToString("virtio-blk-pci,drive=disk0");
     }
 }

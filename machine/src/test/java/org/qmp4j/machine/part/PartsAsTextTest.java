@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Parts as text, as they are printed in a debugger or a failed assertion. */
 class PartsAsTextTest {
     @Test
-    void noPartShowsASecret() {
+    void theTextOfAPartShowsNoSecret() {
         assertThat(RawArguments.of("-m", "1", "-spice", "password=hush"))
                 .hasToString("RawArguments[-m, 1, -spice, password=***]");
         assertThat(Kernel.of(Path.of("/k")).commandLine("quiet api-token=hush"))

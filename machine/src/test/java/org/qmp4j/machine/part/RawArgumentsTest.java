@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RawArgumentsTest {
     @Test
-    void aMachineMustNotLeaveTheSightOfItsJvm() {
+    void daemonizeIsRejected() {
         assertThatThrownBy(() -> RawArguments.of("-m", "512", "-daemonize"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-daemonize cannot be used");

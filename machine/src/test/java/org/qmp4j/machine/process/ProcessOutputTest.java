@@ -12,7 +12,7 @@ import org.qmp4j.client.spi.Deadline;
 
 class ProcessOutputTest {
     @Test
-    void anErrorWhileReadingEndsTheWaitingAndIsKnownAfterwards() throws Exception {
+    void anErrorWhileReadingEndsTheWaitAndIsReportedLater() throws Exception {
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
         InputStream broken = new InputStream() {
             @Override
@@ -37,7 +37,7 @@ class ProcessOutputTest {
     }
 
     @Test
-    void ofMuchTheEndIsKept() {
+    void theEndOfLongOutputIsKept() {
         ProcessOutput output = ProcessOutput.ofAtMost(4);
 
         output.readAll(new ByteArrayInputStream("beginning".getBytes(StandardCharsets.US_ASCII)));

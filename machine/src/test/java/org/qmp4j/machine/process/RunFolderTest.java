@@ -24,7 +24,7 @@ class RunFolderTest {
     private Path parent;
 
     @RepeatedTest(5)
-    void filesThatVanishMeanwhileDoNotKeepTheOthers() throws Exception {
+    void theOtherFilesAreRemovedEvenIfSomeVanish() throws Exception {
         Path folder = Files.createDirectory(parent.resolve("folder"));
         List<Path> vanishing = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {
@@ -45,13 +45,13 @@ class RunFolderTest {
     }
 
     @Test
-    void aFolderThatIsNotThereIsNoFailure() {
+    void removingAMissingFolderSucceeds() {
         RunFolder.remove(parent.resolve("nosuch"));
         assertThat(parent).isEmptyDirectory();
     }
 
     @Test
-    void aSecondRemovalLeavesAFolderThatHasTheSameNameSince() throws Exception {
+    void aSecondRemovalKeepsANewFolderWithTheSameName() throws Exception {
         RunFolder folder = RunFolder.create();
         folder.remove();
         Path successor = Files.createDirectory(folder.path());
@@ -64,7 +64,7 @@ class RunFolderTest {
     }
 
     @Test
-    void aLinkIsRemovedAndWhatItPointsToStays() throws Exception {
+    void aLinkIsRemovedAndItsTargetIsKept() throws Exception {
         Path outside = Files.createFile(
                 Files.createDirectory(parent.resolve("outside")).resolve("file"));
         Path folder = Files.createDirectory(parent.resolve("folder"));
@@ -76,7 +76,7 @@ class RunFolderTest {
     }
 
     @RepeatedTest(5)
-    void ofManyCallersThatTakeOverAFolderOneSucceeds() throws Exception {
+    void onlyOneOfManyCallersTakesOverAFolder() throws Exception {
         RunFolder folder = RunFolder.create();
         try {
             // Any process that runs.

@@ -88,7 +88,7 @@ class StarterTest {
     }
 
     @Test
-    void theEndIsAwaitedForAsLongAsADurationCanBe() throws IOException {
+    void theLongestDurationIsAccepted() throws IOException {
         ChildProcess child = startAsEver();
         child.kill();
         assertThat(child.await(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
@@ -111,7 +111,7 @@ class StarterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qmp4j-starter", "qmp4j-output sleep", "qmp4j-output sleep errors", "qmp4j-exit sleep"})
-    void aThreadThatTheSystemDoesNotGiveFailsThatStartAndNoLaterOne(String thread) throws IOException {
+    void ifAThreadCannotBeStartedOnlyThatStartFails(String thread) throws IOException {
         OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
 
         assertThatThrownBy(() -> start(without(thread, none), PATIENCE)).isSameAs(none);
@@ -121,7 +121,7 @@ class StarterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"qmp4j-output sleep", "qmp4j-exit sleep"})
-    void thatHoldsWhereAWatcherEndsTheProcess(String thread) throws IOException {
+    void theSameHoldsWithAWatcher(String thread) throws IOException {
         OutOfMemoryError none = new OutOfMemoryError("unable to create native thread");
 
         assertThatThrownBy(() -> start(without(thread, none), PATIENCE, ParentDeathPolicy.WATCHER))
@@ -134,7 +134,7 @@ class StarterTest {
     }
 
     @Test
-    void anErrorInAStartReachesItsCallerAndLeavesTheChildrenOfTheStarterAlive() throws IOException {
+    void anErrorInAStartReachesItsCallerAndEarlierChildrenKeepRunning() throws IOException {
         ChildProcess before = startAsEver();
         OutOfMemoryError error = new OutOfMemoryError("Java heap space");
 
@@ -152,7 +152,7 @@ class StarterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PARENT_DEATH_SIGNAL", "WATCHER"})
-    void aProcessThatRunsAlthoughItsStartThrewIsEnded(ParentDeathPolicy tie) throws IOException {
+    void aProcessWhoseStartThrewIsStopped(ParentDeathPolicy tie) throws IOException {
         // The JDK starts the process, and after it the thread that waits for its end.
         OutOfMemoryError noReaper = new OutOfMemoryError("unable to create native thread");
 
@@ -169,7 +169,7 @@ class StarterTest {
     }
 
     @Test
-    void aStartThatDoesNotReturnFailsAtItsDeadlineAndDoesNotHoldUpTheNext() throws IOException {
+    void aStartThatDoesNotReturnTimesOutAndDoesNotDelayTheNext() throws IOException {
         CountDownLatch answer = new CountDownLatch(1);
         AtomicReference<Process> late = new AtomicReference<>();
         TiedProcess.Starting stuck = builder -> {

@@ -15,7 +15,7 @@ class FromJsonTest {
     }
 
     @Test
-    void textAndTreeAreReadAlike() {
+    void textAndTreeAreReadInTheSameWay() {
         assertThat(numbers(" [1, 18446744073709551615]\n")).containsExactly(1L, -1L);
         assertThat(FromJson.<List<Long>>tree(
                         "Numbers",
@@ -34,7 +34,7 @@ class FromJsonTest {
                 "`[1] [2]`      | the text contains more than one value",
                 "``             | expected a value, found the end of the text",
             })
-    void theMessageSaysWhatIsWrongAndWhere(String json, String problem) {
+    void theMessageHasTheReasonAndThePlace(String json, String problem) {
         assertThatThrownBy(() -> numbers(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read Numbers from JSON: " + problem);
@@ -50,7 +50,7 @@ class FromJsonTest {
                 "`{\"hunter2\" 1}` | line 1",
                 "`[1] hunter2` | line 1"
             })
-    void malformedTextIsRefusedWithItsLineAndWithoutRepeatingIt(String json, String line) {
+    void malformedTextIsRejectedWithItsLineAndWithoutItsContent(String json, String line) {
         assertThatThrownBy(() -> numbers(json.replace("\\n", "\n")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("cannot read Numbers from JSON: ")
@@ -60,7 +60,7 @@ class FromJsonTest {
     }
 
     @Test
-    void aTreeThatIsNotJsonIsRefused() {
+    void aTreeThatIsNotJsonIsRejected() {
         assertThatThrownBy(() -> FromJson.tree(
                         "Numbers",
                         JsonNodeFactory.instance.numberNode(Double.NaN),

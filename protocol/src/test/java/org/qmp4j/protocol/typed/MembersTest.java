@@ -23,26 +23,26 @@ class MembersTest {
 
     @ParameterizedTest
     @CsvSource({"1.0, 1", "0.5, 0.5", "-3.0, -3", "1e300, 1.0E300", "9007199254740992.0, 9.007199254740992E15"})
-    void aWholeNumberIsWrittenAsOne(double value, String text) {
+    void aWholeNumberIsWrittenWithoutAFraction(double value, String text) {
         assertThat(member(value)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void aNumberThatJsonHasNoWordForIsRefused(double value) {
+    void aNumberThatIsNotValidJsonIsRejected(double value) {
         assertThatThrownBy(() -> member(value))
                 .isInstanceOf(StreamWriteException.class)
                 .hasMessageContaining(value + " is not valid JSON");
     }
 
     @Test
-    void listsAreWrittenElementByElement() {
+    void listsAreWrittenAsArrays() {
         assertThat(member(List.of(List.of("a"), 1L, true))).isEqualTo("[[\"a\"],1,true]");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "9223372036854775807, 9223372036854775807", "-1, 18446744073709551615"})
-    void bitsAreWrittenAsAnUnsignedNumber(long bits, String text) {
+    void aLongIsWrittenAsAnUnsignedNumber(long bits, String text) {
         assertThat(QmpJson.toText(out -> {
                     out.writeStartObject();
                     Members.writeUnsigned(out, "u", bits);
@@ -52,7 +52,7 @@ class MembersTest {
     }
 
     @Test
-    void textForPeopleShowsNeitherSecretsNorWhatIsAbsent() {
+    void toStringShowsNeitherSecretsNorAbsentMembers() {
         String text = Members.toString(
                 "SetPassword",
                 List.of("protocol", "!password", "connected"),
@@ -61,7 +61,7 @@ class MembersTest {
     }
 
     @Test
-    void textForPeopleShowsListsAndRecordsAsTheJdkDoes() {
+    void toStringShowsListsAndRecordsLikeTheJdk() {
         Object[] values = {List.of(), List.of(List.of("a"), 1L), "text"};
         StringBuilder text = new StringBuilder("before ");
         Members.appendRecord(text, "Disk", List.of("none", "some", "name"), values);
@@ -82,7 +82,7 @@ class MembersTest {
     }
 
     @Test
-    void aNullIsTheSameAsNoMember() {
+    void aNullIsTheSameAsAnAbsentMember() {
         assertThat(Members.optional(null, KEPT, "StatusInfo", "running")).isEmpty();
         assertThatThrownBy(() -> Members.required(null, KEPT, "StatusInfo", "running"))
                 .isInstanceOf(NoSuchElementException.class)
@@ -90,7 +90,7 @@ class MembersTest {
     }
 
     @Test
-    void theAccessorOfAMemberOfAnotherTypeSaysWhatCameAndNotItsValue() {
+    void theErrorOfAnAccessorHasTheTypeOfTheMemberAndNotItsValue() {
         String message =
                 "the member 'status' of StatusInfo is a list, which has another type or range than this build expects;"
                         + " unknownMembers() has the value";

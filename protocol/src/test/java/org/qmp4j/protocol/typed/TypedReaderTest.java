@@ -37,7 +37,7 @@ class TypedReaderTest {
                 "[[18446744073709551616]]    | at /0/0: expected a whole number from -2^63 to 2^64-1, found 18446744073709551616",
                 "{}                          | expected a list, found an object",
             })
-    void aWrongTypeOutsideOfAllMembersIsRefusedWithItsPath(String json, String message) {
+    void aWrongTypeOutsideOfMembersIsRejectedWithItsPath(String json, String message) {
         assertThatThrownBy(() -> read(json, in -> in.readList(each -> each.readList(TypedReader::readLong))))
                 .isInstanceOf(StreamReadException.class)
                 .satisfies(failure -> assertThat(((StreamReadException) failure).getOriginalMessage())
@@ -60,7 +60,7 @@ class TypedReaderTest {
                 "\"on\": 0",
                 "\"ratio\": true",
             })
-    void aMemberOfAWrongTypeIsKeptAsItCameAndTheOthersAreRead(String member) {
+    void aMemberOfAWrongTypeIsKeptUnchangedAndTheOthersAreRead(String member) {
         List<Point> points =
                 read("[{" + member + ", \"last\": 7}, {\"x\": 2}]", in -> in.readList(TypedReaderTest::point));
         assertThat(points.get(0).keptMembers().toString().replace(" ", ""))
@@ -70,7 +70,7 @@ class TypedReaderTest {
     }
 
     @Test
-    void theEndOfTheTextIsNoValue() {
+    void theEndOfTheTextIsNotAValue() {
         assertThatThrownBy(() -> read("", TypedReader::readAny))
                 .isInstanceOf(StreamReadException.class)
                 .hasMessageContaining("expected a value, found the end of the text");
@@ -89,21 +89,21 @@ class TypedReaderTest {
         "-2145386495, 18446744071564165121",
         "-9223372036854775808, 9223372036854775808",
     })
-    void aNumberReadsTheSameSignedAndUnsigned(String signed, String unsigned) {
+    void signedAndUnsignedFormsAreReadAsTheSameNumber(String signed, String unsigned) {
         assertThat(read(signed, TypedReader::readLong)).isEqualTo(Long.parseLong(signed));
         assertThat(read(unsigned, TypedReader::readLong)).isEqualTo(Long.parseLong(signed));
         assertThat(read(signed, TypedReader::readBigInteger)).isEqualTo(new BigInteger(unsigned));
     }
 
     @Test
-    void aNumberAboveTheSignedOnesLeavesTheOtherMembersReadable() {
+    void afterANumberAboveTheSignedRangeTheOtherMembersAreRead() {
         Point point = read("{\"x\": 18446744073709551615, \"on\": true}", TypedReaderTest::point);
         assertThat(point.x).isEqualTo(-1);
         assertThat(point.on).isTrue();
     }
 
     @Test
-    void membersAreInAnyOrderAndMayBeMissing() {
+    void membersCanHaveAnyOrderAndCanBeMissing() {
         Point point = read("{\"names\": [], \"x\": -9223372036854775808}", TypedReaderTest::point);
         assertThat(point.x).isEqualTo(Long.MIN_VALUE);
         assertThat(point.names).isEmpty();
@@ -111,14 +111,14 @@ class TypedReaderTest {
     }
 
     @Test
-    void unknownMembersArePassedOver() {
+    void unknownMembersAreSkipped() {
         Point point = read("{\"z\": [{\"x\": 7}], \"x\": 1, \"y\": {}}", TypedReaderTest::point);
         assertThat(point.x).isEqualTo(1);
         assertThat(point.keptMembers()).isEmpty();
     }
 
     @Test
-    void unknownMembersAreKeptWhereTheReaderIsToldSo() {
+    void unknownMembersAreKeptOnRequest() {
         Point point = read("{\"z\": [{\"x\": 7}], \"x\": 1, \"y\": {}}", in -> point(in.keepingUnknownMembers()));
         assertThat(point.x).isEqualTo(1);
         assertThat(point.keptMembers().toString()).isEqualTo("{z=[{\"x\":7}], y={}}");

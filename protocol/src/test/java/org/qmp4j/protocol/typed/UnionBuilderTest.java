@@ -43,14 +43,14 @@ class UnionBuilderTest {
                 "{\"steps\": [1, 2], \"kind\": \"path\", \"name\": \"n\"}",
                 "{\"name\": \"n\", \"steps\": [1, 2], \"odd\": [{}], \"kind\": \"path\"}",
             })
-    void theTagMayStandAnywhere(String json) {
+    void theTagCanBeAnywhere(String json) {
         Shape shape = shape(json);
         assertThat(shape.name).isEqualTo("n");
         assertThat(shape.branch(Path.class).steps).containsExactly(1L, 2L);
     }
 
     @Test
-    void aUnionInAUnionIsReadFromWhatWasPutAside() {
+    void aUnionInAUnionIsReadFromDeferredMembers() {
         Shape shape = shape("{\"inner\": {\"steps\": [3], \"kind\": \"path\"}, \"kind\": \"frame\", \"name\": \"n\"}");
         Shape inner = Objects.requireNonNull(shape.branch(Frame.class).inner);
         assertThat(inner.branch(Path.class).steps).containsExactly(3L);
@@ -71,7 +71,7 @@ class UnionBuilderTest {
     }
 
     @Test
-    void aMemberOfAWrongTypeWithinWhatWasPutAsideIsKeptToo() {
+    void aDeferredMemberOfAWrongTypeIsKept() {
         Shape shape = shape("{\"inner\": {\"steps\": 5, \"kind\": \"path\"}, \"kind\": \"frame\", \"name\": \"n\"}");
         Shape inner = Objects.requireNonNull(shape.branch(Frame.class).inner);
         assertThat(inner.branch(Path.class).keptMembers().toString()).isEqualTo("{steps=5}");
@@ -90,7 +90,7 @@ class UnionBuilderTest {
                 "{'kind': 'frame', 'inner': {'both': 'x'}}                         | /inner/both",
                 "{'name': 1, 'kind': 'frame'}                                      | /name",
             })
-    void jsonOfACallerWithAMemberOfAWrongTypeIsRefusedWithThePlace(String json, String place) {
+    void jsonFromTheCallerWithAMemberOfAWrongTypeIsRejectedWithThePlace(String json, String place) {
         String text = json.replace('\'', '"');
         assertThatThrownBy(() -> FromJson.text("Shape", text, in -> in.readObject(new Shape())))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,7 +98,7 @@ class UnionBuilderTest {
     }
 
     @Test
-    void jsonOfACallerMayHaveUnknownMembers() {
+    void jsonFromTheCallerCanHaveUnknownMembers() {
         Shape shape = FromJson.text(
                 "Shape", "{\"later\":1,\"kind\":\"path\",\"steps\":[1],\"new\":[]}", in -> in.readObject(new Shape()));
         assertThat(shape.branch(Path.class).steps).containsExactly(1L);
@@ -115,7 +115,7 @@ class UnionBuilderTest {
                 "{\"kind\": \"new\", \"both\": 1, \"name\": \"n\"}    | 1 |",
                 "{\"name\": \"n\", \"both\": 1}                       | 1 |",
             })
-    void aMemberThatBothHaveIsReadByBoth(String json, long inBase, @Nullable Long inBranch) {
+    void aMemberOfBaseAndBranchIsReadByBoth(String json, long inBase, @Nullable Long inBranch) {
         Shape shape = shape(json);
         assertThat(shape.name).isEqualTo("n");
         assertThat(shape.both).isEqualTo(inBase);
@@ -131,7 +131,7 @@ class UnionBuilderTest {
                 "{\"steps\": [[1]], \"form\": \"path\", \"inner\": {\"steps\": [3, {}]}, \"kind\": \"group\", \"name\": \"n\"}",
                 "{\"kind\": \"group\", \"steps\": [[1]], \"inner\": {\"steps\": [3, {}]}, \"name\": \"n\", \"form\": \"path\"}",
             })
-    void aBranchThatIsAUnionHasATagOfItsOwnAnywhere(String json) {
+    void theTagOfAUnionInABranchCanBeAnywhere(String json) {
         Shape shape = shape(json);
         assertThat(shape.name).isEqualTo("n");
         Group group = shape.branch(Group.class);
@@ -151,7 +151,7 @@ class UnionBuilderTest {
     }
 
     @Test
-    void whatWasPutAsideMayNestAsDeepAsQemuAllows() {
+    void deferredMembersCanBeNestedAsDeeplyAsQemuAllows() {
         String deep = "[".repeat(1000) + "]".repeat(1000);
         Shape shape = shape("{\"b\": " + deep + ", \"kind\": \"new\"}");
         assertThat(QmpJson.toText(Objects.requireNonNull(shape.members().get("b"))))
@@ -163,7 +163,7 @@ class UnionBuilderTest {
     }
 
     @Test
-    void unionsMayNestAsDeepAsQemuAllowsWithTheirTagsLast() {
+    void unionsWithTheirTagsLastCanBeNestedAsDeeplyAsQemuAllows() {
         Shape shape = shape(nested(1000, "{\"steps\": [7], \"kind\": \"path\"}"));
         for (int depth = 0; depth < 1000; depth++) {
             assertThat(shape.name).isEqualTo("n");
@@ -174,7 +174,7 @@ class UnionBuilderTest {
 
     // Otherwise the innermost value would be recorded once for each level.
     @Test
-    void whatWasPutAsideIsNotRecordedAgain() {
+    void deferredMembersAreNotRecordedTwice() {
         JsonParser in = JsonText.of("{\"steps\": [1, 2]}").parser();
         TypedReader reader = TypedReader.of(in);
         in.nextToken();
@@ -195,7 +195,7 @@ class UnionBuilderTest {
     // Jackson's own tree of the same text is the judge.
     @ParameterizedTest
     @MethodSource("seeds")
-    void whatWasPutAsideIsReadAsItStoodThere(int seed) {
+    void deferredMembersAreReadUnchanged(int seed) {
         ObjectNode all = JsonMapper.shared().createObjectNode();
         Random random = new Random(seed);
         for (int i = random.nextInt(6); i >= 0; i--) {
