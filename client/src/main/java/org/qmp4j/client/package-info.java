@@ -3,7 +3,7 @@
  * org.qmp4j.client.GuestAgentClient} for the guest agent, {@link org.qmp4j.client.QmpListener} for a QEMU that dials in.
  *
  * <p>In: an {@link org.qmp4j.client.Endpoint} and commands. Out: typed answers, events, exceptions with an
- * outcome. Below it lie session, message, framing and transport; none of them knows this package.
+ * outcome. Session, message, framing and transport are below it and do not know this package.
  */
 @NullMarked
 package org.qmp4j.client;

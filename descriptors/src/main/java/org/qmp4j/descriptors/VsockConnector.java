@@ -34,7 +34,7 @@ record VsockConnector(long cid, long port) implements Connector {
     }
 
     // The library's connect neither keeps to a timeout nor hears of an interrupt, so it has a thread of its own. The
-    // kernel ends it after seconds if nobody answers.
+    // kernel ends it after some seconds without an answer.
     @Override
     public Transport open(Deadline deadline) {
         CompletableFuture<VsockSocket> connecting = new CompletableFuture<>();
@@ -48,7 +48,7 @@ record VsockConnector(long cid, long port) implements Connector {
         } catch (TimeoutException late) {
             abandon(connecting);
             throw new QmpConnectException(
-                    "could not connect to " + this + " within " + deadline + ": nobody answered", late);
+                    "could not connect to " + this + " within " + deadline + ": no answer", late);
         } catch (InterruptedException interrupted) {
             abandon(connecting);
             Thread.currentThread().interrupt();

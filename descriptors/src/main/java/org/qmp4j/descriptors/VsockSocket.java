@@ -26,7 +26,7 @@ final class VsockSocket extends AFSocket<AFVSOCKSocketAddress> {
         }
     }
 
-    /** Every socket of the library has one; nobody selects on it here. */
+    /** Every socket of the library has a channel; it is not used here. */
     private static final class Channel extends AFSocketChannel<AFVSOCKSocketAddress> {
         Channel(VsockSocket socket) {
             super(socket, null);

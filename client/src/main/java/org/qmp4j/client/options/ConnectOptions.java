@@ -358,7 +358,7 @@ public final class ConnectOptions {
         /**
          * The options as they are now.
          *
-         * @throws IllegalStateException if there is to be a liveness probe and out-of-band execution is turned off
+         * @throws IllegalStateException if a liveness probe is chosen and out-of-band execution is turned off
          */
         public ConnectOptions build() {
             if (livenessInterval != null && !outOfBand) {

@@ -51,7 +51,7 @@ public final class Calls {
         return ReplyDecoder.decode(command, endpoint, reply, limit.remaining());
     }
 
-    /** Submits commands ahead of their answers, and waits for all of them. */
+    /** Sends commands without waiting for the replies in between, and then waits for all replies. */
     public <R> List<R> executeAll(List<? extends Command<? extends R>> commands, CallOptions options) {
         if (!options.descriptors().isEmpty()) {
             throw new IllegalArgumentException("descriptors belong to one command, not to several: use execute");
@@ -109,7 +109,7 @@ public final class Calls {
         }
     }
 
-    /** Sends a caller's own message and waits for its whole answer, an error included. */
+    /** Sends a message of the caller's own and waits for its whole reply, which may be an error. */
     public JsonNode send(JsonNode json, CallOptions chosen) {
         RawMessage message = RawMessage.of(json);
         CallOptions options = message.outOfBand() ? chosen.withOutOfBand() : chosen;
@@ -124,7 +124,7 @@ public final class Calls {
         return ReplyDecoder.decode(message.name(), endpoint, answer, limit.remaining(), message::answer);
     }
 
-    /** Begins a command; its future ends on the callback executor. */
+    /** Begins a command; its future is completed on the callback executor. */
     public <R> CompletableFuture<R> submit(Command<R> command, CallOptions options) {
         CompletableFuture<R> future = new CompletableFuture<>();
         // The call reports its end through this reference, because the callback is made before the call.

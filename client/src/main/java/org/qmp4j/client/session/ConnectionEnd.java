@@ -49,7 +49,7 @@ record ConnectionEnd(Kind kind, String message, @Nullable Throwable cause) {
         return new CloseReason(byThisProgram ? CloseReason.Kind.BY_THIS_PROGRAM : ended, message, shutdownReason);
     }
 
-    /** For a future that carries the end to another thread, and as the cause of a failed handshake. */
+    /** For a future that reports the end to another thread, and as the cause of a failed handshake. */
     IOException toException() {
         IOException exception = switch (kind) {
             case CLOSED, UNRESPONSIVE -> new IOException(message);

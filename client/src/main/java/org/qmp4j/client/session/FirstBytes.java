@@ -103,7 +103,7 @@ final class FirstBytes {
                                 .explainSilence(": " + IS_IT_RUNNING)
                                 .orElse(IS_IT_RUNNING
                                         + " Or another client is connected: QEMU serves one at a time, and a"
-                                        + " QMP monitor is silent meanwhile, too"),
+                                        + " QMP monitor that serves another client is silent too"),
                 null);
     }
 }

@@ -49,8 +49,8 @@ final class ObserverRelay {
     }
 
     private void deliver(EventItem<ObserverCall> item) {
-        if (item instanceof EventItem.Event<ObserverCall> told) {
-            told.event().call().run();
+        if (item instanceof EventItem.Event<ObserverCall> next) {
+            next.event().call().run();
         } else {
             observer.missed(((EventItem.Gap<ObserverCall>) item).dropped());
         }

@@ -20,7 +20,7 @@ public interface Connector {
      * Why a peer that accepted the connection sends nothing, as a part of a sentence for people; empty if that is not known.
      * Called when a timeout has passed. May block for a few milliseconds.
      *
-     * @param ifAccepted is to be added if the peer has accepted the connection and no reason for its silence is known
+     * @param ifAccepted a text to add if the peer has accepted the connection and no reason for its silence is known
      */
     default Optional<String> explainSilence(String ifAccepted) {
         return Optional.empty();

@@ -129,7 +129,7 @@ public final class TlsConnector implements Connector {
     }
 
     private Transport handshake(TlsRawSocket raw, Deadline deadline) throws IOException {
-        // A read timeout would begin anew with each byte; closing the socket ends the handshake for certain.
+        // A read timeout would start again with each byte. Closing the socket always ends the handshake.
         Future<?> guard = Timer.after(deadline.remaining(), () -> closeQuietly(raw));
         SSLSocket tls;
         try {

@@ -18,7 +18,7 @@ public final class UnixPeers {
     /**
      * Why no process answers at that socket, as a part of a sentence; empty where that cannot be found out.
      *
-     * @param ifAccepted what is to be added where its owner has taken the connection and nothing is known to hold it up
+     * @param ifAccepted a text to add if its owner has accepted the connection and no reason for its silence is known
      */
     public static Optional<String> explainSilence(Path path, String ifAccepted) {
         try {
