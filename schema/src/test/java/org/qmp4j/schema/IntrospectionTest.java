@@ -95,4 +95,13 @@ class IntrospectionTest {
     void jsonThatIsNotIntrospectionIsRejected(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(SchemaException.class).hasMessageNotContaining("null");
     }
+
+    @Test
+    void controlCharactersOfAPeerAreEscapedInMessages() {
+        assertThatThrownBy(() -> read("[{\"name\": \"a\\nERROR forged\\u001b[2J\", \"meta-type\": \"new\\u202etype\"}]"))
+                .isInstanceOf(SchemaException.class)
+                .hasMessageContaining("the entry 'a\\u000AERROR forged\\u001B[2J'")
+                .message()
+                .doesNotContainPattern("[\\p{Cntrl}\\u202e]");
+    }
 }

@@ -58,7 +58,8 @@ public final class IntrospectionReader {
         try {
             return new Schema(definitions);
         } catch (IllegalArgumentException wrong) {
-            throw new SchemaException(null, String.valueOf(wrong.getMessage()), wrong);
+            // Without the cause: its message has the peer's text as it came.
+            throw new SchemaException(null, String.valueOf(wrong.getMessage()));
         }
     }
 
