@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.thread.OwnedFuture;
 
-/** What ARCHITECTURE.md and CONCURRENCY.md say of all classes of the client and of the protocol. */
+/** Checks the rules in ARCHITECTURE.md and CONCURRENCY.md for all classes of the client and the protocol. */
 @Tag("newest-jdk")
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -121,7 +121,7 @@ class ArchitectureTest {
     void nothingUsesTheCommonPool() {
         noClasses()
                 .that()
-                // A caller who calls orTimeout on such a future has chosen the JDK's timer.
+                // A caller that calls orTimeout on such a future chooses the JDK's timer.
                 .doNotBelongToAnyOf(OwnedFuture.class)
                 .should()
                 .callMethodWhere(target(nameMatching("(\\w+Async|orTimeout|completeOnTimeout)"))
@@ -133,7 +133,7 @@ class ArchitectureTest {
     void nothingIsSynchronized() throws Exception {
         methods().should().notHaveModifier(SYNCHRONIZED).check(CLASSES);
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            // Class files tell of methods only, not of blocks.
+            // Class files mark synchronized methods only, not synchronized blocks.
             List<Path> withBlocks = sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(ArchitectureTest::hasSynchronizedBlock)
                     .toList();

@@ -17,7 +17,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Which QEMU is asked for its block nodes, and which is not. The greetings are those of 7.2 and 11.1. */
+/** Which QEMU versions are asked for their block nodes. The greetings are those of 7.2 and 11.1. */
 class BlockNodesTest {
     private static final RawCommand QUERY = RawCommand.named("query-named-block-nodes");
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** Whatever begins in the moment in which the connection ends, ends too: nobody waits for ever. */
+/** Calls that begin while the connection ends must end, too: no call waits for ever. */
 class CloseRaceTest {
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
     private static final int ROUNDS = 20;

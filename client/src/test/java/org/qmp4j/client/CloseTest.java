@@ -27,7 +27,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code close()} ends, and how. */
+/** The effects of {@code close()}. */
 class CloseTest {
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
@@ -115,12 +115,12 @@ class CloseTest {
             for (int i = 0; i < 10; i++) {
                 futures.add(other.client().submit(RawCommand.named("y"), LONG));
             }
-            CompletableFuture<CloseReason> told = other.client().whenClosed();
+            CompletableFuture<CloseReason> ended = other.client().whenClosed();
             other.peer().close();
             call.failure(QmpDisconnectedException.class);
             futures.forEach(future -> failure(future));
             Caller.of(() -> events.next(Duration.ofMinutes(10))).failure(QmpEventsClosedException.class);
-            assertThat(Caller.of(told::get).value().byThisProgram()).isFalse();
+            assertThat(Caller.of(ended::get).value().byThisProgram()).isFalse();
         }
     }
 
@@ -152,15 +152,15 @@ class CloseTest {
     void theReasonSaysThatThisProgramClosedTheConnection() {
         assertThat(client.isOpen()).isTrue();
         assertThat(client.closeReason()).isEmpty();
-        CompletableFuture<CloseReason> told = client.whenClosed();
-        assertThat(told).isNotDone();
+        CompletableFuture<CloseReason> ended = client.whenClosed();
+        assertThat(ended).isNotDone();
         client.close();
         assertThat(client.isOpen()).isFalse();
         CloseReason reason = client.closeReason().orElseThrow();
         assertThat(reason.byThisProgram()).isTrue();
         assertThat(reason.shutdownReason()).isEmpty();
         assertThat(reason.message()).contains("this program closed the connection", client.peer());
-        assertThat(Caller.of(told::get).value()).isEqualTo(reason);
+        assertThat(Caller.of(ended::get).value()).isEqualTo(reason);
     }
 
     @Test
@@ -224,12 +224,12 @@ class CloseTest {
 
     @Test
     void theCallbackOfWhenClosedCanCloseAgainAndAskForTheReason() {
-        CompletableFuture<Boolean> told = client.whenClosed().thenApply(reason -> {
+        CompletableFuture<Boolean> ended = client.whenClosed().thenApply(reason -> {
             client.close();
             return client.closeReason().orElseThrow().equals(reason);
         });
         peer.close();
-        assertThat(Caller.of(told::get).value()).isTrue();
+        assertThat(Caller.of(ended::get).value()).isTrue();
     }
 
     @Test

@@ -43,7 +43,7 @@ class CorrelationTest {
         talk.close();
     }
 
-    /** Expects a number, and nothing else. */
+    /** Accepts only a number. */
     private record CountCommand(String name) implements QmpCommand<Integer> {
         @Override
         public boolean hasArguments() {
@@ -93,7 +93,7 @@ class CorrelationTest {
         for (int i = 0; i < 2_200; i++) {
             Caller<JsonNode> call = execute("count");
             String id = peer.idOfNext("count");
-            // Each from 1 to 500 commands ago.
+            // The next to be answered was sent 1 to 500 commands ago.
             if (i >= 500) {
                 peer.answer(used.get(i - 1 - i % 500), "\"again\"");
             }
@@ -232,7 +232,7 @@ class CorrelationTest {
     void aRawMessageHasRunEvenIfItsReplyIsUnreadable() {
         JsonNode message = JsonText.of("{\"execute\": \"x\"}").tree();
         Caller<JsonNode> call = Caller.of(() -> client.send(message));
-        // As QEMU's own printer has it.
+        // The format in which QEMU prints it.
         peer.answer(peer.idOfNext("x"), "{\"v\": inf}");
         QmpDecodeException failure = call.failure(QmpDecodeException.class);
         assertThat(failure.outcome()).isEqualTo(Outcome.DONE);
@@ -275,7 +275,7 @@ class CorrelationTest {
         peer.sendLine("{\"event\": \"A\"}");
         peer.answer("77", "{}");
         peer.errorWithoutId("nobody's");
-        Await.until("all is counted", () -> client.statistics().errorsWithoutId() == 1);
+        Await.until("the error is counted", () -> client.statistics().errorsWithoutId() == 1);
         assertThat(Counts.of(client)).containsExactly(2L, 1L, 0L, 1L, 1L, 1L, 0L);
     }
 

@@ -3,7 +3,7 @@ package org.qmp4j.client;
 import java.util.List;
 import org.qmp4j.client.observer.ClientStatistics;
 
-/** All numbers of the statistics, in the order of their methods. */
+/** All counters of the statistics, in the order of their methods. */
 final class Counts {
     private Counts() {}
 

@@ -15,11 +15,11 @@ import org.qmp4j.protocol.Outcome;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Every kind of call ends while it decodes a large answer, if its thread is interrupted then. */
+/** Every kind of call ends if its thread is interrupted while it decodes a large reply. */
 class DecodingInterruptTest {
     private static final String LARGE = "[" + "1,".repeat(500_000) + "1]";
 
-    /** A command whose decoder is interrupted when it has read a part. */
+    /** A command whose decoder is interrupted after it has read a part of the reply. */
     private static final ReadCommand<Integer> INTERRUPTED =
             new ReadCommand<>("x", DecodingInterruptTest::readAndInterrupt);
 

@@ -33,7 +33,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Commands that bring descriptors, over a transport that only writes down what it is given to attach. */
+/** Commands that pass descriptors, over a transport that only records them. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class DescriptorCallTest {
@@ -44,7 +44,7 @@ class DescriptorCallTest {
     private final QmpClient client = talk.client();
     private final PeerConnection peer = talk.peer();
 
-    /** A transport over a socket of the JDK, which has no way to pass a descriptor on. */
+    /** A transport over a socket of the JDK, which cannot pass a descriptor. */
     private static final class Carrier {
         private final List<FileDescriptor> attached = new CopyOnWriteArrayList<>();
         private volatile boolean refusing;
@@ -84,7 +84,7 @@ class DescriptorCallTest {
         }
     }
 
-    // The JDK's own streams of a channel, up to 17, write only while nobody reads.
+    // In JDK 17 and older, the streams of a channel cannot write while another thread reads.
     private static final class ChannelInput extends InputStream {
         private final SocketChannel channel;
 
@@ -129,7 +129,7 @@ class DescriptorCallTest {
         talk.close();
     }
 
-    // Bytes come in order: where this command's come next, nothing was sent before it.
+    // Bytes arrive in order: if this command arrives next, nothing was sent before it.
     private void assertOnlyThisIsSent(String outOfBand) {
         Caller<JsonNode> fast = Caller.of(() -> client.execute(RawCommand.named(outOfBand), CallOptions.outOfBand()));
         peer.answer(peer.idOfNext(outOfBand), "{}");
@@ -210,7 +210,7 @@ class DescriptorCallTest {
         carrier.refusing = true;
         QmpDisconnectedException refused = Caller.of(() -> client.execute(RawCommand.named("getfd"), WITH_STDERR))
                 .failure(QmpDisconnectedException.class);
-        assertThat(refused.outcome()).as("not a byte of it is out").isEqualTo(Outcome.NOT_SENT);
+        assertThat(refused.outcome()).as("no byte of it was sent").isEqualTo(Outcome.NOT_SENT);
         assertThat(refused).hasMessageContainingAll("'getfd' was not sent", "not open any more");
         peer.awaitEnd();
     }

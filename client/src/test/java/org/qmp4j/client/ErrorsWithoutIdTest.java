@@ -19,7 +19,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What QEMU cannot even read it refuses without an id; see QEMU's qobject/json-parser.c and monitor/qmp.c. */
+/** QEMU rejects unreadable input without an id; see QEMU's qobject/json-parser.c and monitor/qmp.c. */
 class ErrorsWithoutIdTest {
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
@@ -153,7 +153,7 @@ class ErrorsWithoutIdTest {
                 () -> talk.client().execute(RawCommand.named("second"), CallOptions.timeout(Duration.ofMillis(300))));
         peer.idOfNext("second");
         peer.errorWithoutId("the rest of a burst, or no second");
-        // Whether this is the rest of a burst, and the command runs all the same, cannot be told.
+        // This may be the rest of a burst while the command still runs: the client cannot know.
         assertThat(second.failure(QmpTimeoutException.class).outcome()).isEqualTo(Outcome.UNKNOWN);
         talk.assertWorks();
     }
@@ -172,7 +172,7 @@ class ErrorsWithoutIdTest {
     @Test
     void anErrorWhileNothingIsInFlightAffectsNoCall() {
         peer.errorWithoutId("nobody's");
-        Await.until("it is counted", () -> talk.client().statistics().errorsWithoutId() == 1);
+        Await.until("the error is counted", () -> talk.client().statistics().errorsWithoutId() == 1);
         talk.assertWorks();
     }
 

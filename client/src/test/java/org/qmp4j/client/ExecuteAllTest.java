@@ -25,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
-/** Many commands ahead of each other's answers: more of them than are handed in at once. */
+/** Many commands are sent before their replies arrive: more commands than are submitted at once. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class ExecuteAllTest {
@@ -37,7 +37,7 @@ class ExecuteAllTest {
                 .toList();
     }
 
-    /** Answers whatever comes until a command of that name is answered, too, and returns the lines before it. */
+    /** Answers every command up to one with that name, and returns the lines before that one. */
     private static List<String> answerUntil(PeerConnection peer, String last) {
         List<String> lines = new ArrayList<>();
         for (String line = peer.line(); ; line = peer.line()) {
@@ -63,7 +63,7 @@ class ExecuteAllTest {
             assertThat(all.wasInterruptedAtTheEnd()).isTrue();
             talk.client().execute(RawCommand.named("last"), LONG);
             List<String> lines = rest.value();
-            // Of those that were handed in some may still have had their turn, one after the other.
+            // Some of the submitted commands may still have been sent, one after the other.
             for (int i = 0; i < lines.size(); i++) {
                 assertThat(lines.get(i)).contains("\"many-" + (1500 + i) + "\"");
             }
@@ -100,12 +100,12 @@ class ExecuteAllTest {
     void afterAnInterruptNoMoreCommandsAreSubmitted() {
         try (Conversation talk = Conversation.begin()) {
             AtomicInteger handedIn = new AtomicInteger();
-            ReportingCommand told = new ReportingCommand(() -> {
+            ReportingCommand each = new ReportingCommand(() -> {
                 if (handedIn.incrementAndGet() == 10) {
                     Thread.currentThread().interrupt();
                 }
             });
-            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, told), LONG));
+            Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(Collections.nCopies(50, each), LONG));
             assertThat(all.failure(QmpBatchException.class)).hasCauseInstanceOf(QmpCallInterruptedException.class);
             assertThat(handedIn).hasValue(10);
         }
@@ -169,7 +169,7 @@ class ExecuteAllTest {
             Caller<List<JsonNode>> all = Caller.of(() -> talk.client().executeAll(commands, LONG));
             assertThat(all.failure(IllegalStateException.class)).isSameAs(broken);
 
-            // With out-of-band execution there are seven in flight, and three wait.
+            // With out-of-band execution seven are in flight, and three wait.
             for (int n = 0; n < 7; n++) {
                 talk.peer().answer(talk.peer().idOfNext("many-" + n), "1");
             }

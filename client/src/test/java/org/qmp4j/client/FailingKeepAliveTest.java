@@ -21,7 +21,7 @@ class FailingKeepAliveTest {
         peer.close();
     }
 
-    /** A way to the peer whose {@code keepAlive} throws. */
+    /** A transport whose {@code keepAlive} throws. */
     private record Failing(Endpoint endpoint) implements Connector {
         @Override
         public Transport open(Deadline deadline) {

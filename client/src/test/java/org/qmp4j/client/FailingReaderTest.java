@@ -28,9 +28,9 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** Errors while the client works on what it has read, or on its books: the connection ends, and all who wait are told. */
+/** Errors while the client processes received bytes or its own state: the connection ends, and every wait fails. */
 class FailingReaderTest {
-    /** A unix socket whose bytes arrive, and then an error is thrown, as if there was no memory for all of them. */
+    /** A unix socket that delivers its bytes and then throws an error, as if memory ran out. */
     private static final class Failing implements Connector {
         private final Endpoint real;
         private volatile @Nullable Error error;
@@ -97,17 +97,17 @@ class FailingReaderTest {
         }
     }
 
-    private static void assertAllAreTold(Error error, BiConsumer<Failing, PeerConnection> failing) throws Exception {
+    private static void assertAllWaitsFail(Error error, BiConsumer<Failing, PeerConnection> failing) throws Exception {
         AtomicReference<Failing> endpoint = new AtomicReference<>();
         try (Conversation talk = Conversation.begin(peer -> {
             endpoint.set(new Failing(peer.endpoint()));
             return Endpoint.of(endpoint.get());
         })) {
-            assertAllAreTold(talk, error, () -> failing.accept(endpoint.get(), talk.peer()));
+            assertAllWaitsFail(talk, error, () -> failing.accept(endpoint.get(), talk.peer()));
         }
     }
 
-    private static void assertAllAreTold(Conversation talk, Error error, Runnable failing) throws Exception {
+    private static void assertAllWaitsFail(Conversation talk, Error error, Runnable failing) throws Exception {
         QmpClient client = talk.client();
         PeerConnection connection = talk.peer();
         CompletableFuture<CloseReason> closed = client.whenClosed();
@@ -138,7 +138,7 @@ class FailingReaderTest {
                 new OutOfMemoryError("thrown on purpose"),
                 new StackOverflowError("thrown on purpose"),
                 new NoClassDefFoundError("thrown on purpose"))) {
-            assertAllAreTold(error, (endpoint, peer) -> {
+            assertAllWaitsFail(error, (endpoint, peer) -> {
                 endpoint.error = error;
                 peer.send(" ");
             });
@@ -148,6 +148,6 @@ class FailingReaderTest {
     @Test
     void anErrorOfAnotherThreadEndsTheConnectionAndFailsAllCalls() throws Exception {
         Error error = new OutOfMemoryError("thrown on purpose");
-        assertAllAreTold(error, (endpoint, peer) -> endpoint.abort(error));
+        assertAllWaitsFail(error, (endpoint, peer) -> endpoint.abort(error));
     }
 }

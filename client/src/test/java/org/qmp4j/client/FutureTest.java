@@ -23,7 +23,7 @@ import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What {@code submit} promises: how its futures end, where, and that ending one oneself disturbs nothing. */
+/** The futures of {@code submit}: their results, their threads, and that a caller can cancel one safely. */
 class FutureTest {
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 
@@ -135,7 +135,7 @@ class FutureTest {
                     .handle((value, failure) -> Thread.currentThread().getName());
             other.peer().answer(other.peer().idOfNext("x"), "1");
             assertThat(value(answered)).isEqualTo("qmp4j-callback");
-            // In this thread only if the deadline passed before anything hung on the future.
+            // It runs in this thread only if the timeout passed before the callback was added.
             assertThat(value(late))
                     .isIn("qmp4j-callback", Thread.currentThread().getName());
         }

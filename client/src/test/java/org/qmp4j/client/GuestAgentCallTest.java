@@ -22,7 +22,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Commands to the guest agent and their answers, one after the other. */
+/** Commands to the guest agent and their replies, one after the other. */
 class GuestAgentCallTest {
     private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));

@@ -24,7 +24,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Futures of a guest agent client, and how everything that waits for the agent ends. */
+/** Futures of a guest agent client, and the end of every call that waits for the agent. */
 class GuestAgentEndTest {
     private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
@@ -216,7 +216,7 @@ class GuestAgentEndTest {
             CompletableFuture<String> late = other.client()
                     .submit(RawGuestAgentCommand.named("y"), SHORT)
                     .handle((value, failure) -> Thread.currentThread().getName());
-            // In this thread only if the deadline passed before anything hung on the future.
+            // It runs in this thread only if the timeout passed before the callback was added.
             assertThat(Caller.of(late::get).value())
                     .isIn("qmp4j-callback", Thread.currentThread().getName());
             other.expect("x");

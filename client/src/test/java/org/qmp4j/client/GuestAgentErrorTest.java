@@ -15,9 +15,9 @@ import org.qmp4j.client.spi.Transport;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** An error in the caller's thread, as where its stack is used up. */
+/** An error in the caller's thread, such as a stack overflow. */
 class GuestAgentErrorTest {
-    /** A way to the peer on which the caller gets an error after its first command is out, which is the second message. */
+    /** A transport that throws an error to the caller after its first command, the second message, was sent. */
     private record Failing(Endpoint endpoint) implements Connector {
         @Override
         public Transport open(Deadline deadline) {

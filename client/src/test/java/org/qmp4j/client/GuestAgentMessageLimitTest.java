@@ -17,7 +17,7 @@ import org.qmp4j.client.peer.ReadCommand;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** How long an answer of an agent may be depends on what it is asked. */
+/** The maximum length of an agent's reply depends on the command. */
 class GuestAgentMessageLimitTest {
     private static final String OF_2_MIB = "\"" + "x".repeat(2 << 20) + "\"";
 
@@ -125,7 +125,7 @@ class GuestAgentMessageLimitTest {
             talk.expect("guest-info");
             talk.answer("\"ok\"");
             assertThat(next.value()).isEqualTo(2);
-            // The synchronisation has brought back the usual limit.
+            // After the synchronisation the usual limit applies again.
             answerUntilClosed(talk, 2 << 20);
             Await.until("the connection is closed", () -> !talk.client().isOpen());
         }

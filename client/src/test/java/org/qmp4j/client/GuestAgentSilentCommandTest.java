@@ -22,7 +22,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Commands to which the agent says nothing when it obeys. */
+/** Commands to which the agent sends no reply on success. */
 class GuestAgentSilentCommandTest {
     private static final Pattern BARRIER =
             Pattern.compile("\\{\"execute\":\"guest-sync-delimited\",\"arguments\":\\{\"id\":(\\d+)}}");
@@ -42,7 +42,7 @@ class GuestAgentSilentCommandTest {
                 CallOptions.timeout(Duration.ofMinutes(10))));
     }
 
-    // The number of the synchronisation that the client sends behind the command; there is one before it, too.
+    // The number of the synchronisation that the client sends after the command; it also sends one before it.
     private String expectShutdown() {
         talk.answerSync();
         assertThat(agent.line()).isEqualTo("{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"halt\"}}");
@@ -102,7 +102,7 @@ class GuestAgentSilentCommandTest {
     void anAgentThatDoesNotReadHasNotRunTheCommand() {
         Caller<JsonNode> call = Caller.of(() -> client.execute(
                 RawGuestAgentCommand.named("guest-shutdown"), CallOptions.timeout(Duration.ofMillis(40))));
-        // As in a guest that is paused: what it is sent waits in a socket.
+        // As in a paused guest: the sent bytes wait in a socket.
         QmpTimeoutException late = call.failure(QmpTimeoutException.class);
         assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(late).hasMessageContaining("'guest-shutdown' was not sent");

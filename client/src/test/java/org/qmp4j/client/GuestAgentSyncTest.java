@@ -24,7 +24,7 @@ import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** How a session with the guest agent finds its place in what the agent says. */
+/** How a session with the guest agent synchronises with the agent's output. */
 class GuestAgentSyncTest {
     private final Peer peer = Peer.listening();
 
@@ -69,7 +69,7 @@ class GuestAgentSyncTest {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String number = AgentConversation.numberIn(agent.line());
-        // Half an answer, whole ones, an earlier synchronisation's, and the error about our own first byte.
+        // Half a reply, whole ones, that of an earlier synchronisation, and the error about our own first byte.
         agent.send("-data\": \"}{[\\\"\"}\n{\"return\": {\"pid\": 1}}\n\u00ff{\"return\": 4711}\n{\"return\": " + number
                 + "1}\n{\"return\": \"" + number + "\"}\n" + AgentConversation.synced(number));
         try (GuestAgentClient client = connecting.value()) {
@@ -95,7 +95,7 @@ class GuestAgentSyncTest {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
         String number = AgentConversation.numberIn(agent.line());
-        // Without the mark it may be the tail of something else; the client asks again.
+        // Without the 0xFF it may be the rest of another reply; the client asks again.
         agent.send("{\"return\": " + number + "}\n");
         String again = AgentConversation.numberIn(agent.line());
         agent.send(AgentConversation.synced(again));
@@ -112,7 +112,7 @@ class GuestAgentSyncTest {
         String second = AgentConversation.numberIn(agent.line());
         String third = AgentConversation.numberIn(agent.line());
         assertThat(Set.of(first, second, third)).hasSize(3);
-        // Answers to the earlier ones do not do.
+        // Replies to earlier requests do not count.
         agent.send("\u00ff{\"return\": " + first + "}\n\u00ff{\"return\": " + second + "}\n\u00ff{\"return\": " + third
                 + "}\n");
         try (GuestAgentClient client = connecting.value()) {
@@ -125,11 +125,11 @@ class GuestAgentSyncTest {
     void theClientWaitsForASlowAgent() {
         Caller<GuestAgentClient> connecting = connect();
         PeerConnection agent = peer.accept();
-        // Were it asked every second, it would fall behind for ever.
+        // With a request every second it would never catch up.
         Caller.of(() -> {
             while (true) {
                 String question = agent.line();
-                // The agent's slowness itself: there is nothing to wait for.
+                // This simulates a slow agent: there is no condition to wait for.
                 Thread.sleep(1500);
                 agent.send(AgentConversation.synced(AgentConversation.numberIn(question)));
             }

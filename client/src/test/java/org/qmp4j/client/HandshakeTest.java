@@ -225,7 +225,7 @@ class HandshakeTest {
         connection.send(GREETING);
         QmpConnectException failure = connecting.failure(QmpConnectException.class);
         assertFailed(failure, "no answer to qmp_capabilities", "300 ms", "QEMU may be busy; QEMU 7.2");
-        // It has greeted as one.
+        // Its greeting says that it is one.
         assertThat(failure.getMessage()).doesNotContain("is this a QMP monitor?");
     }
 

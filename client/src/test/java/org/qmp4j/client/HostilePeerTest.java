@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A peer that sends what is costly to read must not cost the thread much that reads for all connections. */
+/** A peer that sends costly messages must not take much time of the reader thread of all connections. */
 class HostilePeerTest {
     private static final String UNIQUE = IntStream.range(0, 60_000)
             .mapToObj(i -> "\"member" + i + "\":" + i)
@@ -59,7 +59,7 @@ class HostilePeerTest {
             hostile.peer().sendLine(json);
             hostile.assertWorks();
             honest.assertWorks();
-            // The message in pieces, which may be larger than they are full.
+            // The pieces of the message; a piece may be larger than its content.
             assertThat(allocation.bytes()).isLessThan(2L * json.length() + 300_000);
         }
     }
@@ -74,7 +74,7 @@ class HostilePeerTest {
                 hostile.agent().send(json + "\n");
                 honest.assertWorks();
             }
-            // Its answer comes behind all of them.
+            // Its reply comes after all of them.
             Caller<Boolean> sync = Caller.run(() -> hostile.client().sync(CallOptions.timeout(Await.PATIENCE)));
             hostile.answerSync();
             assertThat(sync.value()).isTrue();

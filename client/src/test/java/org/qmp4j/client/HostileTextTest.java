@@ -37,15 +37,15 @@ import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
-/** A peer whose text would command a terminal, forge lines of a log or reorder them: no message or log line holds it as it is. */
+/** A peer whose text could control a terminal, or forge or reorder log lines: no message or log line contains it raw. */
 class HostileTextTest {
-    /** As JSON: clear the screen, a line of a log, a C1 control, a line separator, a bidirectional override, half a pair. */
+    /** As JSON: clear screen, a log line, a C1 control, a line separator, a bidirectional override, a lone surrogate. */
     private static final String JSON = "\\u001b[2J\\r\\nFORGED\\u009b31m\\u2028FORGED\\u202e\\u2066\\ud83d\\u0007";
 
-    /** The same as it stands in messages. */
+    /** The same text as error messages contain it. */
     private static final String ESCAPED = "\\u001B[2J\\r\\nFORGED\\u009B31m\\u2028FORGED\\u202E\\u2066\\uD83D\\u0007";
 
-    /** Bytes that are none of QMP, nor of JSON. */
+    /** Bytes that are neither QMP nor JSON. */
     private static final String RAW = "\u001bc\nFORGED\u00c2\u009b31m\u0007";
 
     private static final String HARMFUL = "\u001b\r\u0085\u009b\u2028\u2029\u202e\u2066\u007f\u0007\ud83d";
@@ -125,7 +125,7 @@ class HostileTextTest {
     void anUnexpectedGreetingIsEscaped() {
         ConnectOptions patient =
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
-        // Until then an agent is asked again and again.
+        // Until then the client repeats its request to the agent.
         ConnectOptions impatient =
                 ConnectOptions.builder().connectTimeout(Duration.ofSeconds(3)).build();
         try (Peer peer = Peer.listening()) {
@@ -193,7 +193,7 @@ class HostileTextTest {
         }
     }
 
-    /** A command whose decoder quotes what it has read. */
+    /** A command whose decoder quotes its input in an error message. */
     private record Quoting(String name) implements QmpCommand<String> {
         @Override
         public boolean hasArguments() {
@@ -258,7 +258,7 @@ class HostileTextTest {
             talk.peer().sendLine("{\"event\": \"" + JSON + "\", \"data\": {\"" + JSON + "\": 1}}");
             talk.peer().sendLine("{\"event\": \"X\", \"data\": {\"a\": " + RAW + "}}");
             talk.peer().sendUntilClosed(RAW);
-            Await.until("the end in the log", () -> lines.stream().anyMatch(line -> line.contains("does not speak")));
+            Await.until("the end is logged", () -> lines.stream().anyMatch(line -> line.contains("does not speak")));
         }
         assertThat(lines).hasSizeGreaterThanOrEqualTo(4);
         lines.forEach(line -> {

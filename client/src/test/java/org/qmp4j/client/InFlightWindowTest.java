@@ -20,7 +20,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** QEMU with out-of-band execution reads on while 7 commands are in flight, and stops at 8. */
+/** With out-of-band execution QEMU continues to read while 7 commands are in flight, and stops at 8. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class InFlightWindowTest {
@@ -44,7 +44,7 @@ class InFlightWindowTest {
         }
     }
 
-    // Bytes come in order: where the out-of-band command's come next, nothing was sent before it.
+    // Bytes arrive in order: if the out-of-band command arrives next, nothing was sent before it.
     private void assertNothingWasSent() {
         Caller<JsonNode> fast = Caller.of(() -> client.execute(RawCommand.named("fast"), CallOptions.outOfBand()));
         peer.answer(peer.idOfNext("fast"), "\"at once\"");

@@ -93,7 +93,7 @@ class InterruptTest {
         Caller.interrupted(() -> client.send(message)).failure(QmpCallInterruptedException.class);
         Caller.interrupted(() -> client.executeAll(List.of(RawCommand.named("x")), LONG))
                 .failure(QmpCallInterruptedException.class);
-        // Its command is the first that comes.
+        // This call sends the first command.
         talk.assertWorks();
     }
 
@@ -131,7 +131,7 @@ class InterruptTest {
         assertThat(interrupted.getCause()).isInstanceOf(QmpCallInterruptedException.class);
         assertThat(interrupted.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(all.wasInterruptedAtTheEnd()).isTrue();
-        // What waited for its turn was withdrawn.
+        // The queued commands were removed from the queue.
         Caller<JsonNode> next = Caller.of(() -> client.execute(RawCommand.named("fast"), CallOptions.outOfBand()));
         peer.answer(peer.idOfNext("fast"), "1");
         assertThat(next.value().intValue()).isEqualTo(1);
@@ -156,7 +156,7 @@ class InterruptTest {
             String id = peer.idOfNext("x");
             call.interrupt();
             peer.answer(id, "1");
-            // Either came first; whichever it was, the flag is kept.
+            // Either the reply or the interrupt was first; the flag is kept in both cases.
             try {
                 call.value();
             } catch (AssertionError failed) {
@@ -166,7 +166,7 @@ class InterruptTest {
         }
         talk.assertWorks();
         ClientStatistics counted = client.statistics();
-        // The handshake's answer is none of a call; the last is the proof's.
+        // The reply to the handshake is not counted; the last reply is that of assertWorks.
         assertThat(counted.repliesReceived() + counted.lateReplies()).isEqualTo(101);
         assertThat(counted.foreignReplies()).isZero();
     }
@@ -176,7 +176,7 @@ class InterruptTest {
         String large = "v".repeat(4 << 20);
         Caller<JsonNode> call =
                 Caller.of(() -> client.execute(RawCommand.named("x").with("a", large), LONG));
-        Await.until("it has begun", () -> client.statistics().commandsSent() == 2);
+        Await.until("the second command is sent", () -> client.statistics().commandsSent() == 2);
         call.interrupt();
         assertThat(call.failure(QmpCallInterruptedException.class).outcome()).isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
         Caller<JsonNode> next = Caller.of(() -> client.execute(RawCommand.named("next"), LONG));

@@ -25,7 +25,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
-/** A peer that sends nothing is asked for a sign of life. */
+/** The client sends a probe to a peer that is silent. */
 class LivenessProbeTest {
     private static final String PROBE = "{\"exec-oob\":\"query-yank\",\"id\":\"qmp4j-liveness\"}";
     private static final String ANSWER = "{\"return\": [], \"id\": \"qmp4j-liveness\"}";
@@ -82,7 +82,7 @@ class LivenessProbeTest {
         }
     }
 
-    /** Lets the peer answer the next command, and probes that come before it. */
+    /** Makes the peer answer the next command, and the probes before it. */
     private static CallOptions afterProbes(Conversation talk) {
         Caller.run(() -> answerNext(talk.peer()));
         return CallOptions.timeout(Await.PATIENCE);

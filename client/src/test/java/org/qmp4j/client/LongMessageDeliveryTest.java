@@ -11,7 +11,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What is handed on in pieces must arrive whole. */
+/** A message that is passed on in pieces must arrive complete. */
 class LongMessageDeliveryTest {
     private static final int TIMES = 400_000;
     private static final String SPELLED = "ab\\u00e9".repeat(TIMES);

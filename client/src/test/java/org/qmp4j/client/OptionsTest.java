@@ -16,7 +16,7 @@ import org.qmp4j.client.options.DefaultTimeouts;
 import org.qmp4j.client.peer.AgentConversation;
 import org.qmp4j.client.peer.Conversation;
 
-/** Choices for calls and connections: their defaults, and what they refuse. */
+/** Options of calls and connections: their defaults, and the values that they reject. */
 class OptionsTest {
     private static final DefaultTimeouts STANDARD = DefaultTimeouts.STANDARD;
 

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** How the end of a QEMU looks: after {@code quit}, a signal, a crash, or words that are no QMP. */
+/** How the client reports the end of QEMU: after {@code quit}, a signal, a crash, or text that is not QMP. */
 class PeerEndTest {
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
 

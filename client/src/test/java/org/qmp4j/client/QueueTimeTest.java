@@ -20,7 +20,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** A default timeout begins when the command is sent; the queue before that has a limit of its own. */
+/** A default timeout begins when the command is sent; the time in the queue has a separate limit. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class QueueTimeTest {
@@ -64,7 +64,7 @@ class QueueTimeTest {
         try (Conversation talk = busy(Duration.ofSeconds(1), Duration.ofMinutes(10))) {
             Caller<JsonNode> call = Caller.of(() -> talk.client().execute(X)).untilItWaits();
             CompletableFuture<JsonNode> future = talk.client().submit(X);
-            // More than the default timeout passes.
+            // Longer than the default timeout.
             assertThatThrownBy(() -> talk.client().execute(X, CallOptions.timeout(Duration.ofMillis(1100))))
                     .isInstanceOf(QmpTimeoutException.class);
             for (int i = 0; i < 2; i++) {

@@ -10,7 +10,7 @@ import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.ReadCommand;
 
-/** An answer that cannot be read by an error of the JVM, as where it does not fit into memory: who waits learns of it. */
+/** A reply that cannot be read because of an error of the JVM, such as a full heap: the waiting call fails. */
 class ReadingErrorTest {
     private static final ReadCommand<String> LARGE = new ReadCommand<>("x", in -> {
         throw new OutOfMemoryError("no room for this answer");

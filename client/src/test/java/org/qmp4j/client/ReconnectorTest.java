@@ -24,7 +24,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 
-/** Connecting anew, whenever the owner asks. */
+/** Connects again whenever the owner asks for a client. */
 class ReconnectorTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(1), Duration.ofMillis(2));
@@ -103,7 +103,7 @@ class ReconnectorTest {
         try (Reconnector<QmpClient> monitor = Reconnector.of("vm1", left -> fail(), steady)) {
             assertThatThrownBy(() -> monitor.connect(Duration.ofMillis(200)))
                     .isInstanceOf(QmpConnectTimeoutException.class);
-            // Pauses last 20 ms at least, so there is time for ten, and for the attempt after the last.
+            // A pause lasts at least 20 ms, so there is time for ten, and for the attempt after the last one.
             assertThat(attempts).hasValueLessThanOrEqualTo(12);
         }
     }
@@ -131,7 +131,7 @@ class ReconnectorTest {
         assertThat(attempts).hasValue(1);
     }
 
-    /** A client that can only be closed, and does what it is told then. */
+    /** A client that can only be closed, and runs a given action then. */
     private static QmpClient closing(Runnable whenClosed) {
         return (QmpClient) Proxy.newProxyInstance(
                 QmpClient.class.getClassLoader(), new Class<?>[] {QmpClient.class}, (proxy, method, arguments) -> {
@@ -153,7 +153,7 @@ class ReconnectorTest {
         closed.set(Reconnector.of("vm1", left -> client, QUICK));
         closed.get().connect(LONG);
         Caller.of(() -> closed.get().connect(LONG)).failure(QmpClosedException.class);
-        // By the one that wants another, by the closing meanwhile, and the other that has come since.
+        // By the call that asks for a new client, by the concurrent close, and the new client itself.
         assertThat(times).hasValue(3);
     }
 

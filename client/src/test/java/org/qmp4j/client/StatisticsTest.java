@@ -24,7 +24,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What a session has counted after a run whose every message is known. */
+/** The counters of a session after a run in which every message is known. */
 class StatisticsTest {
     private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
     private static final CallOptions LONG = CallOptions.timeout(Duration.ofMinutes(10));
@@ -96,7 +96,7 @@ class StatisticsTest {
         peer.answer(id, "2");
         peer.answer("\"foreign\"", "3");
         talk.assertWorks();
-        // Of five events the first subscription lost four; the other one ended with its first loss.
+        // The first subscription lost four of five events; the other one was closed at its first loss.
         assertThat(Counts.of(client)).containsExactly(3L, 1L, 1L, 2L, 0L, 5L, 5L);
         assertThat(small.dropped()).isEqualTo(4);
         assertThat(strict.dropped()).isEqualTo(1);

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** A deadline ends the waiting, not the command and not the connection. */
+/** A timeout ends the wait, but not the command and not the connection. */
 class TimeoutTest {
     private static final CallOptions SHORT = CallOptions.timeout(Duration.ofMillis(40));
 

@@ -19,7 +19,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** What has come of messages that are not complete. The JVM of these tests has a budget of 8 MiB for them. */
+/** The memory for messages that are not complete. The JVM of these tests has a budget of 8 MiB for it. */
 class UnfinishedMessageTest {
     private static final int MIB = 1 << 20;
 
@@ -28,11 +28,11 @@ class UnfinishedMessageTest {
     }
 
     private static void awaitUsed(long least) {
-        Await.until("so much has come: " + least, () -> used() >= least);
+        Await.until("so much is in use: " + least, () -> used() >= least);
     }
 
     private static void awaitNothingUsed() {
-        Await.until("all is given back", () -> used() == 0);
+        Await.until("all memory is released", () -> used() == 0);
     }
 
     @BeforeEach

@@ -8,7 +8,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.RawCommand;
 
-/** QEMU takes three microseconds for every byte that it is sent. */
+/** QEMU needs three microseconds for every byte that it receives. */
 class WireBytesTest {
     private final Conversation talk = Conversation.begin();
 

@@ -28,7 +28,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever reads the message alone, in a log, learns what failed, where, and what to do about it. */
+/** An error message in a log says by itself what failed, where, and what to do about it. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class MessagesTest {
@@ -163,7 +163,7 @@ class MessagesTest {
 
     private static final Pattern DRAWN = Pattern.compile(" \\* ([ |]*)(\\+- )?(Qmp\\w+Exception) .*|.*(QmpException)$");
 
-    /** Who extends whom, as the tree is drawn: each level is indented by four. */
+    /** The hierarchy of the exceptions as a tree: each level is indented by four spaces. */
     private static Map<String, String> superclasses(List<String> page) {
         Map<String, String> drawn = new HashMap<>(Map.of("QmpException", "RuntimeException"));
         List<String> above = new ArrayList<>(List.of("QmpException"));

@@ -27,7 +27,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.EventType;
 import org.qmp4j.protocol.RawCommand;
 
-/** Events that are handed to a callback. */
+/** Events that are delivered to a callback. */
 class EventCallbackTest {
     private static final EventType<Integer> NUMBER =
             EventType.of("N", event -> event.data().get("n").intValue());
@@ -190,7 +190,7 @@ class EventCallbackTest {
                 new IllegalStateException("thrown on purpose"),
                 new AssertionError("thrown on purpose"),
                 new Exception("thrown on purpose, and not declared"));
-        // They are logged: shortly.
+        // They are logged, in a short form.
         all.forEach(thrown -> thrown.setStackTrace(new StackTraceElement[0]));
         return all;
     }
@@ -217,7 +217,7 @@ class EventCallbackTest {
         throw unchecked;
     }
 
-    /** What it throws cannot even be logged. */
+    /** A callback that throws an exception which cannot be logged. */
     private static final class Unprintable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -282,7 +282,7 @@ class EventCallbackTest {
             numbers.close();
         });
         send(1, 1);
-        Await.until("it is closed", () -> !numbers.isOpen());
+        Await.until("the subscription is closed", () -> !numbers.isOpen());
         send(2, 2);
         talk.assertWorks();
         assertThat(seen).containsExactly(1);
@@ -315,7 +315,7 @@ class EventCallbackTest {
         numbers.close();
         List.of(more).forEach(Runnable::run);
         release.countDown();
-        // It waits for the task that runs.
+        // It waits for the running task.
         single.shutdown();
         assertThat(single.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -13,7 +13,7 @@ import org.qmp4j.client.error.QmpEventsLostException;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.RawEvent;
 
-/** A subscription is full not only when it has many events, but also when those that it has are large. */
+/** A subscription is full when it holds many events, and also when its events are large. */
 class EventQueueBytesTest {
     private static final Duration NOW = Duration.ofMillis(1);
     private static final int EACH = 300_000;
@@ -25,7 +25,7 @@ class EventQueueBytesTest {
         talk.close();
     }
 
-    /** Three of these fit into the least bound of 1 MiB. */
+    /** Three of these fit into the smallest limit, 1 MiB. */
     private void send(int first, int last) {
         for (int n = first; n <= last; n++) {
             talk.peer().sendLine("{\"event\": \"N" + n + "\", \"data\": {\"x\": \"" + "x".repeat(EACH) + "\"}}");

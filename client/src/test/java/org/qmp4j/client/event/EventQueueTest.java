@@ -16,7 +16,7 @@ import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.EventType;
 
-/** What a full subscription drops, and that it shows where. */
+/** Which events a full subscription drops, and how it shows the gap. */
 class EventQueueTest {
     private static final EventType<Integer> NUMBER =
             EventType.of("N", event -> event.data().get("n").intValue());
@@ -171,7 +171,7 @@ class EventQueueTest {
         try (EventSubscription<Integer> numbers = subscribe(1, OverflowPolicy.FAIL)) {
             Caller<Integer> waiting = Caller.of(() -> numbers.await(n -> n > 100, Duration.ofMinutes(5)));
             waiting.untilItWaits();
-            // In one piece, so that they come faster than they are taken.
+            // In one write, so that they arrive faster than the test takes them.
             StringBuilder burst = new StringBuilder();
             for (int n = 0; n < 100; n++) {
                 burst.append("{\"event\": \"N\", \"data\": {\"n\": 1}}\n");
@@ -200,7 +200,7 @@ class EventQueueTest {
             long received = client.statistics().eventsReceived();
             if (received < 10) {
                 talk.peer().sendLine("{\"event\": \"N\"}");
-                Await.until("one more has come", () -> client.statistics().eventsReceived() > received);
+                Await.until("one more event has arrived", () -> client.statistics().eventsReceived() > received);
                 talk.assertWorks();
             }
             return received;

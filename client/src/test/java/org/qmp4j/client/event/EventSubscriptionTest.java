@@ -20,7 +20,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** Which events a subscription gets, and what they look like. */
+/** Which events a subscription receives, and their content. */
 class EventSubscriptionTest {
     private static final String STOP =
             "{\"timestamp\": {\"seconds\": 1700000000, \"microseconds\": 250001}, \"event\": \"STOP\"}";
@@ -42,7 +42,7 @@ class EventSubscriptionTest {
         return events.stream().map(RawEvent::name).toList();
     }
 
-    // The answer to a command that is sent behind the events shows that they have been taken in.
+    // The reply to a command that is sent after the events shows that the client has read them.
     private void send(String... events) {
         for (String event : events) {
             peer.sendLine(event);
@@ -229,7 +229,7 @@ class EventSubscriptionTest {
             assertThat(trees.poll()).isPresent();
             assertThatThrownBy(() -> numbers.next(Duration.ofSeconds(1))).isInstanceOf(QmpEventDecodeException.class);
             assertThat(numbers.next(Duration.ofSeconds(1))).isEqualTo(1);
-            // What the type itself stumbles over is told alike.
+            // An error in the event's own decoder is reported in the same way.
             send("{\"event\": \"RESET\", \"data\": {}}");
             assertThatThrownBy(numbers::poll)
                     .isInstanceOf(QmpEventDecodeException.class)

@@ -19,7 +19,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.protocol.RawEvent;
 
-/** Waiting for events: what it ends with, and when. */
+/** Waiting for events: how and when the wait ends. */
 class EventWaitingTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(30);

@@ -19,7 +19,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A program that uses up its heap while it has many clients, frees the heap, and then looks what has become of them. It ends
+ * A program that uses up its heap while it has many clients, frees the heap, and then checks the clients. It exits
  * with 0 if each of them either works or says that it is closed.
  */
 final class ExhaustedHeap {
@@ -37,7 +37,7 @@ final class ExhaustedHeap {
         this.endpoint = endpoint;
     }
 
-    /** A client, and all that can be waited for with it. */
+    /** A client, and everything that a program can wait for with it. */
     private static final class Connection {
         final QmpClient client;
         final CompletableFuture<?> closed;
@@ -72,7 +72,7 @@ final class ExhaustedHeap {
                 try {
                     work.run();
                 } catch (Throwable ended) {
-                    // With its connection, or for want of memory: both are an end.
+                    // The connection ended, or memory ran out: both are accepted.
                 }
             });
             thread.setDaemon(true);
@@ -80,7 +80,7 @@ final class ExhaustedHeap {
             return thread;
         }
 
-        /** What is wrong with it, null if nothing is. */
+        /** The problem with the client, null if there is none. */
         @Nullable
         String fault() throws InterruptedException {
             try {
@@ -123,7 +123,7 @@ final class ExhaustedHeap {
                 held++;
             }
         } catch (OutOfMemoryError full) {
-            // That is what this is for.
+            // Expected: the program fills the heap.
         }
     }
 

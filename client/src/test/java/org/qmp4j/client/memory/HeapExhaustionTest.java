@@ -14,12 +14,12 @@ import org.qmp4j.client.peer.ChildJvm;
 import org.qmp4j.client.peer.Peer;
 import org.qmp4j.client.peer.PeerConnection;
 
-/** A JVM whose heap is full for a while: what it does then is shown by {@link ExhaustedHeap}. */
+/** A JVM whose heap is full for some time; it runs {@link ExhaustedHeap}. */
 class HeapExhaustionTest {
     private static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 0, \"major\": 10}, \"package\": \"\"}, \"capabilities\": []}}";
 
-    /** A QEMU that answers each command but one, and has an event every few milliseconds. */
+    /** A QEMU that answers all commands except one, and sends an event every few milliseconds. */
     private static void serve(PeerConnection connection) {
         connection.sendLine(GREETING);
         for (String line = connection.readLine(); !line.isEmpty(); line = connection.readLine()) {

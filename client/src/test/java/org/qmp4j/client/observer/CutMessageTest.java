@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 
-/** A long message in the log. Each secret is of capital letters, which nothing else in these messages is. */
+/** A long message in the log. Each secret consists of capital letters; nothing else in these messages does. */
 class CutMessageTest {
     private static final int MAX_CHARS = 4096;
     private static final String PASSWORD = "{\"execute\":\"set_password\",\"arguments\":{\"password\":\"HUSH\"}}";

@@ -29,7 +29,7 @@ import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What an observer is told, in which order, with which values. */
+/** Which calls an observer receives, in which order, with which values. */
 // The futures of calls that must stay unanswered are of no use to the tests.
 @SuppressWarnings("FutureReturnValueIgnored")
 class ObserverTest {
@@ -66,7 +66,7 @@ class ObserverTest {
     @Test
     void theEndOfAFailedHandshakeIsNotReported() {
         Witness other = new Witness();
-        // Runs what it is given at once, so that nothing is still to be told when the connection has failed.
+        // Runs each task at once, so that every report is delivered before the connection has failed.
         ConnectOptions options = ConnectOptions.builder()
                 .observer(other)
                 .callbackExecutor(Runnable::run)
@@ -200,7 +200,7 @@ class ObserverTest {
         Caller<JsonNode> call = execute("query-status", LONG);
         String id = peer.idOfNext("query-status");
         String answer = "{\"return\": {}, \"id\": " + id + "}\r\n";
-        // The negotiation's answer repeats an id of this length.
+        // The reply to the negotiation repeats an id of this length.
         int negotiated = "{\"return\": {}, \"id\": \"qmp4j-0123456789abcdef0123456789abcdef\"}\r\n".length();
         peer.send(answer);
         call.value();

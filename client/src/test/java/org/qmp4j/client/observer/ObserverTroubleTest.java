@@ -23,7 +23,7 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
-/** An observer that is slow or broken harms nobody but itself. */
+/** A slow or broken observer has no effect on the client. */
 class ObserverTroubleTest {
     private static final class Throwing extends Witness {
         @Override
@@ -42,7 +42,7 @@ class ObserverTroubleTest {
         }
     }
 
-    /** As a proxy does whose handler throws whatever is called. */
+    /** Like a proxy whose handler throws for every method. */
     private static final class Incomparable extends Witness {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -55,7 +55,7 @@ class ObserverTroubleTest {
         }
     }
 
-    /** Holds whoever tells it of an event. */
+    /** Blocks the thread that reports an event to it. */
     private static final class Blocking extends Witness {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch release = new CountDownLatch(1);
@@ -147,7 +147,7 @@ class ObserverTroubleTest {
             witness.await("missed");
             talk.client().close();
             witness.await("disconnected");
-            long told = witness.lines.stream()
+            long seen = witness.lines.stream()
                     .filter(line -> line.startsWith("event"))
                     .count();
             long missed = witness.lines.stream()
@@ -156,8 +156,8 @@ class ObserverTroubleTest {
                     .sum();
             // 10,000 calls waited, some of them for bytes. Of 12,001 events, and of what came behind, the rest is
             // missed.
-            assertThat(told).isBetween(9_000L, 10_001L);
-            assertThat(told + missed).isGreaterThanOrEqualTo(12_001);
+            assertThat(seen).isBetween(9_000L, 10_001L);
+            assertThat(seen + missed).isGreaterThanOrEqualTo(12_001);
             assertThat(witness.lines.subList(witness.lines.indexOf("missed " + missed), witness.lines.size()))
                     .noneMatch(line -> line.startsWith("event"));
         } finally {
@@ -199,7 +199,7 @@ class ObserverTroubleTest {
                 .callbackExecutor(task -> {
                     QmpClient once = client.getAndSet(null);
                     if (once != null) {
-                        // As where both want a lock of the application's.
+                        // As if both need the same lock of the application.
                         Caller.of(() -> once.submit(RawCommand.named("nested"))).value();
                         begun.complete(true);
                     }
@@ -245,7 +245,7 @@ class ObserverTroubleTest {
             for (int i = 0; i < 20; i++) {
                 talk.assertWorks();
             }
-            Await.until("all is told", () -> witness.lines.size() >= 41);
+            Await.until("everything is reported", () -> witness.lines.size() >= 41);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.RawEvent;
 
-/** Each secret in these messages is the word {@code hush}, which must not come out. */
+/** Each secret in these messages is the word {@code hush}, which must not be printed. */
 class RedactionTest {
     private static String command(String name, String arguments) {
         String message = "{\"execute\":\"" + name + "\",\"arguments\":" + arguments + ",\"id\":1}\n";

@@ -45,7 +45,7 @@ class WireLogTest {
             talk.peer().idOfNext("slow");
             late.failure(QmpTimeoutException.class);
             talk.client().close();
-            Await.until("all is logged", () -> lines.size() == 8);
+            Await.until("every message is logged", () -> lines.size() == 8);
             String where = talk.client().peer();
             assertThat(lines.get(0)).isEqualTo(where + " -- connected to QEMU 7.2.22 (Debian 1:7.2)");
             assertThat(lines.get(1))

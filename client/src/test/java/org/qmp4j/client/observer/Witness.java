@@ -8,7 +8,7 @@ import org.qmp4j.protocol.JsonText;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawEvent;
 
-/** Writes down what it is told, a line each; bytes apart from the rest, because they come in any portions. */
+/** Records one line for each call. Bytes are recorded separately, because they arrive in pieces of any size. */
 class Witness implements ClientObserver {
     final List<String> lines = new CopyOnWriteArrayList<>();
     final List<Duration> took = new CopyOnWriteArrayList<>();
@@ -19,10 +19,10 @@ class Witness implements ClientObserver {
         lines.add(line);
     }
 
-    /** Waits until the last line begins so. */
+    /** Waits until a line begins with that text. */
     void await(String line) {
         Await.until(
-                "told of " + line + " after " + lines, () -> lines.stream().anyMatch(told -> told.startsWith(line)));
+                "the line " + line + " after " + lines, () -> lines.stream().anyMatch(each -> each.startsWith(line)));
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class AgentConversation implements AutoCloseable {
         client = connecting.value();
     }
 
-    /** A session with default options, however long it takes to begin. */
+    /** A session with default options and a long connect timeout. */
     public static AgentConversation begin() {
         return begin(Conversation.PATIENT);
     }
@@ -60,7 +60,7 @@ public final class AgentConversation implements AutoCloseable {
         return sync.group(1);
     }
 
-    /** What an agent answers to a synchronisation: an error about the 0xFF, and then the number behind a 0xFF. */
+    /** An agent's reply to a synchronisation: an error about the 0xFF, and then a 0xFF and the number. */
     public static String synced(String number) {
         return "{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, invalid token\"}}\n"
                 + "\u00ff{\"return\": " + number + "}\n";
@@ -84,7 +84,7 @@ public final class AgentConversation implements AutoCloseable {
         return call(command, value -> value);
     }
 
-    /** As {@link #call(GuestAgentCommand)}, with what the test makes of the value. */
+    /** Like {@link #call(GuestAgentCommand)}, for a value that the test decodes. */
     public <V, R> Caller<R> call(GuestAgentCommand<V> command, Function<V, R> result) {
         Caller<R> caller = Caller.of(() -> result.apply(client.execute(command)));
         expect(command.name());

@@ -15,12 +15,12 @@ public final class Allocation {
         this.before = THREADS.getThreadAllocatedBytes(this.thread);
     }
 
-    /** Counts from now on what this thread allocates. */
+    /** Counts the bytes that this thread allocates from now on. */
     public static Allocation ofThisThread() {
         return new Allocation(Thread.currentThread());
     }
 
-    /** Counts from now on what the thread allocates that reads all sockets; there must be a session. */
+    /** Counts the bytes that the reader thread of all sockets allocates from now on; there must be a session. */
     public static Allocation ofTheSelectorThread() {
         return new Allocation(Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("qmp4j-selector"))
@@ -28,7 +28,7 @@ public final class Allocation {
                 .orElseThrow());
     }
 
-    /** What the thread has allocated since. */
+    /** The number of bytes that the thread has allocated since then. */
     public long bytes() {
         return THREADS.getThreadAllocatedBytes(thread) - before;
     }

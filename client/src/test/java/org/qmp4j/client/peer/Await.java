@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what must come true, for so long that only a hang can miss it. */
+/** Waits for a condition, so long that only a hang can exceed the limit. */
 public final class Await {
-    /** How long anything may take before it counts as hanging. */
+    /** The time after which an operation counts as hanging. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);

@@ -54,7 +54,7 @@ public final class Caller<T> {
         });
     }
 
-    /** Whether the call has ended, well or not. */
+    /** Whether the call has returned or failed. */
     public boolean hasEnded() {
         return result.isDone();
     }

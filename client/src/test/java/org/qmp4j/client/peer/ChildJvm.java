@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A program of the tests in a JVM of its own. */
+/** A program of the tests in a separate JVM. */
 public final class ChildJvm {
     private ChildJvm() {}
 
-    /** How to start it, with these options of the JVM. */
+    /** The command line that starts it, with these options of the JVM. */
     public static ProcessBuilder of(Class<?> program, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -7,16 +7,16 @@ import org.qmp4j.client.options.ConnectOptions;
 
 /** A client with a session, and the peer's end of it. */
 public final class Conversation implements AutoCloseable {
-    /** What a QEMU with out-of-band execution says first. */
+    /** The greeting of a QEMU with out-of-band execution. */
     public static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7},"
                     + " \"package\": \"Debian 1:7.2\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
-    /** What a monitor without out-of-band execution says first. */
+    /** The greeting of a monitor without out-of-band execution. */
     public static final String PLAIN_GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 3, \"minor\": 1,"
             + " \"major\": 11}, \"package\": \"\"}, \"capabilities\": []}}\r\n";
 
-    /** Default options for who has all the time to connect. */
+    /** Default options with a long connect timeout. */
     static final ConnectOptions PATIENT =
             ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
@@ -33,7 +33,7 @@ public final class Conversation implements AutoCloseable {
         client = connecting.value();
     }
 
-    /** A session with out-of-band execution and default options, however long it takes to begin. */
+    /** A session with out-of-band execution, default options and a long connect timeout. */
     public static Conversation begin() {
         return begin(GREETING, PATIENT);
     }
@@ -49,7 +49,7 @@ public final class Conversation implements AutoCloseable {
         return new Conversation(peer, peer.endpoint(), greeting, options);
     }
 
-    /** A session with out-of-band execution over a transport of the caller's own, which leads to the peer given. */
+    /** A session with out-of-band execution over the caller's own transport, which connects to the peer. */
     public static Conversation begin(Function<Peer, Endpoint> transport) {
         Peer peer = Peer.listening();
         return new Conversation(peer, transport.apply(peer), GREETING, PATIENT);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qmp4j.client.Endpoint;
 
-/** A listening unix socket in a folder of its own, which is gone after {@link #close()}. */
+/** A listening unix socket in its own folder, which {@link #close()} removes. */
 public final class Peer implements AutoCloseable {
     private final Path folder;
     private final Path path;
@@ -44,7 +44,7 @@ public final class Peer implements AutoCloseable {
         return path;
     }
 
-    /** Waits for a connection, and reads what comes over it. */
+    /** Waits for a connection, and reads from it. */
     public PeerConnection accept() {
         return acceptWithoutReading().reading();
     }

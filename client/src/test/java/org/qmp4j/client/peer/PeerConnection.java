@@ -26,7 +26,7 @@ public final class PeerConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Begins to read what the client sends; until then nothing of it is read. */
+    /** Begins to read what the client sends. Before this call nothing is read. */
     public PeerConnection reading() {
         Thread reader = new Thread(this::readLines, "test-peer");
         reader.setDaemon(true);
@@ -51,12 +51,12 @@ public final class PeerConnection implements AutoCloseable {
                 }
             }
         } catch (IOException reset) {
-            // It is the end all the same.
+            // This is the end, too.
         }
         lines.add(line.size() == 0 ? END : "unfinished: " + line.toString(ISO_8859_1));
     }
 
-    /** Reads one line, and not a byte more; for who does not read on. */
+    /** Reads one line, and not a byte more; for tests that then stop reading. */
     public String readLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         ByteBuffer one = ByteBuffer.allocate(1);
@@ -70,7 +70,7 @@ public final class PeerConnection implements AutoCloseable {
         return line.toString(ISO_8859_1);
     }
 
-    /** Waits for the client's next line, which comes without its newline. */
+    /** Waits for the client's next line, and returns it without its newline. */
     public String line() {
         try {
             String line = lines.poll(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -83,7 +83,7 @@ public final class PeerConnection implements AutoCloseable {
         }
     }
 
-    /** Waits for the client's next command and returns its id as it is spelled. */
+    /** Waits for the client's next command and returns its id as it is written. */
     public String idOfNext(String command) {
         String line = line();
         if (!line.contains(":\"" + command + "\"")) {
@@ -101,7 +101,7 @@ public final class PeerConnection implements AutoCloseable {
         return id.group(1);
     }
 
-    /** Whether the client has sent whole lines that nobody has asked for yet. */
+    /** Whether the client has sent complete lines that the test has not read yet. */
     public boolean hasLine() {
         return !lines.isEmpty();
     }
@@ -131,7 +131,7 @@ public final class PeerConnection implements AutoCloseable {
         try {
             send(bytes);
         } catch (UncheckedIOException closed) {
-            // That is what the test waits for.
+            // The test waits for this.
         }
     }
 
@@ -140,17 +140,17 @@ public final class PeerConnection implements AutoCloseable {
         send(message + "\r\n");
     }
 
-    /** Answers the command of that id. */
+    /** Answers the command with that id. */
     public void answer(String id, String value) {
         sendLine("{\"return\": " + value + ", \"id\": " + id + "}");
     }
 
-    /** Refuses a command without telling which. */
+    /** Rejects a command without an id. */
     public void errorWithoutId(String description) {
         sendLine("{\"error\": {\"class\": \"GenericError\", \"desc\": \"" + description + "\"}}");
     }
 
-    /** Lets so many bytes of what is sent wait for the client, as far as the system allows. */
+    /** Sets how many sent bytes may wait for the client, as far as the system allows. */
     public void sendBuffer(int bytes) {
         try {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
@@ -159,7 +159,7 @@ public final class PeerConnection implements AutoCloseable {
         }
     }
 
-    /** Lets the client's writes fail, while this end goes on to speak. */
+    /** Makes the client's writes fail, while this end can still send. */
     public void readNoMore() {
         try {
             channel.shutdownInput();

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
 /**
- * A command without arguments, for both kinds of peer, whose answer is read by the test.
+ * A command without arguments, for both kinds of peer, whose reply the test decodes.
  *
  * @param reader reads the answer, or throws
  */

@@ -1,5 +1,5 @@
 /**
- * The other end of a connection, for tests: it speaks literal bytes, and shares nothing with the client, so that it cannot
+ * The other end of a connection, for tests: it sends literal bytes, and shares no code with the client, so that it cannot
  * share its errors.
  */
 @NullMarked

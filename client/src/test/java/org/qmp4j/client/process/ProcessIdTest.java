@@ -21,7 +21,7 @@ class ProcessIdTest {
     @Test
     @Timeout(30)
     void aProcessThatHasExitedIsNotFoundEvenIfItsParentDoesNotWaitForIt() throws Exception {
-        // The shell becomes a program that never waits for the child of the shell.
+        // The shell replaces itself by a program that never waits for the shell's child.
         Process parent = new ProcessBuilder("/bin/sh", "-c", "sleep 0.2 & echo $!; exec sleep 300").start();
         try (BufferedReader output = parent.inputReader()) {
             ProcessId child = ProcessId.of(

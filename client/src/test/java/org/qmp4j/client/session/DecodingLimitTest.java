@@ -24,7 +24,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What a timeout means for an answer or an event that has arrived. */
+/** The effect of a timeout on a reply or an event that has already arrived. */
 class DecodingLimitTest {
     private static final JsonText LARGE = JsonText.of("[" + "1,".repeat(500_000) + "1]");
     private static final Deadline PASSED = Deadline.after(Duration.ZERO);

@@ -13,7 +13,7 @@ import org.qmp4j.client.message.Message;
 import org.qmp4j.client.spi.OutgoingMessage;
 import org.qmp4j.protocol.JsonText;
 
-/** The steps of a probe, run by hand, with an answer that comes in the middle of one. */
+/** Runs the steps of a probe one by one, with a reply that arrives in the middle of a step. */
 class LivenessProbeStepsTest {
     private static final LivenessProbe.Times TIMES =
             new LivenessProbe.Times(Duration.ofMillis(100), Duration.ofSeconds(10));
@@ -27,7 +27,7 @@ class LivenessProbeStepsTest {
 
     private final LivenessProbe probe = new LivenessProbe(transport, TIMES, sent::add, silences::add, (delay, step) -> {
         steps.add(step);
-        // Cancelled in vain: the timer runs it already.
+        // Cancelled too late: the timer already runs it.
         return new CompletableFuture<>();
     });
 
@@ -43,7 +43,7 @@ class LivenessProbeStepsTest {
         transport.meanwhile = () -> probe.answered(ANSWER);
         runNext();
         transport.meanwhile = () -> {};
-        // The next probe is sent, and what is left of the first one runs before its timeout.
+        // The next probe is sent, and the rest of the first one runs before its timeout.
         for (int waiting = steps.size(); waiting > 0; waiting--) {
             runNext();
         }
@@ -60,9 +60,9 @@ class LivenessProbeStepsTest {
         runNext();
         probe.heard();
         judgement.run();
-        // The next probe is judged twice, unless its sign of life counts at the first time.
+        // The next probe is checked twice, unless the first check sees its sign of life.
         runNext();
-        assertThat(steps).as("the next look").hasSize(1);
+        assertThat(steps).as("the next check").hasSize(1);
         runNext();
         assertThat(sent).hasSize(3);
         assertThat(silences).isEmpty();
@@ -78,7 +78,7 @@ class LivenessProbeStepsTest {
         assertThat(silences).hasSize(1);
     }
 
-    /** Lets something happen on another thread while the timer looks for a sign of life. */
+    /** Runs an action on another thread while the timer checks for a sign of life. */
     private static final class InterruptingTransport extends SentMessages {
         private Runnable meanwhile = () -> {};
 

@@ -30,7 +30,7 @@ import org.qmp4j.protocol.RawEvent;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** A client over a service that is given one message at a time. The test is that service. */
+/** A client that uses a service which takes one message at a time. The test plays that service. */
 class MessageTransportTest {
     private static final Pattern NAME = Pattern.compile("\"execute\":\"([^\"]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\"[^\"]+\"|\\d+)");
@@ -49,7 +49,7 @@ class MessageTransportTest {
         });
     }
 
-    /** What QEMU would reply, and for one command something else. */
+    /** Replies like QEMU, except to one command. */
     private static MessageTransport.Exchange qemu(String command, MessageTransport.Exchange special) {
         return message -> command.equals(find(NAME, message)) ? special.run(message) : reply(message, "{}");
     }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.peer.Await;
 
-/** Streams whose writes fail, while something is still to be read. */
+/** Streams whose writes fail while received bytes are still unread. */
 class StreamTransportTest {
-    private static final String LAST_WORDS = "{\"event\": \"SHUTDOWN\"}\r\n";
+    private static final String LAST_EVENT = "{\"event\": \"SHUTDOWN\"}\r\n";
 
-    /** Streams that close each other, as those of a socket do. What there is to read is there once a write has failed. */
+    /** Streams that close each other, like those of a socket. Input is available only after a write has failed. */
     private static final class Broken implements Transport.Receiver {
         private final CountDownLatch closed = new CountDownLatch(1);
         private final CompletableFuture<Thread> writer = new CompletableFuture<>();
-        private final CompletableFuture<String> heard = new CompletableFuture<>();
+        private final CompletableFuture<String> text = new CompletableFuture<>();
         private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
         private final @Nullable Error error;
 
@@ -40,17 +40,17 @@ class StreamTransportTest {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 Thread writing = writer.join();
-                Await.until("the writer is at its end, or waits", () -> switch (writing.getState()) {
+                Await.until("the writer waits or has ended", () -> switch (writing.getState()) {
                     case WAITING, TERMINATED -> true;
                     default -> false;
                 });
                 if (closed.getCount() == 0) {
                     throw new IOException("not open");
                 }
-                if (heard.isDone()) {
+                if (text.isDone()) {
                     return -1;
                 }
-                byte[] words = LAST_WORDS.getBytes(ISO_8859_1);
+                byte[] words = LAST_EVENT.getBytes(ISO_8859_1);
                 System.arraycopy(words, 0, buffer, offset, words.length);
                 return words.length;
             }
@@ -83,7 +83,7 @@ class StreamTransportTest {
 
         @Override
         public void received(byte[] buffer, int offset, int length) {
-            heard.complete(new String(buffer, offset, length, ISO_8859_1));
+            text.complete(new String(buffer, offset, length, ISO_8859_1));
         }
 
         @Override
@@ -108,8 +108,8 @@ class StreamTransportTest {
             OutgoingMessage next = command();
             transport.send(next);
             transport.start(streams);
-            assertThat(of(streams.end)).as("it ends in order").isNull();
-            assertThat(streams.heard).isCompletedWithValue(LAST_WORDS);
+            assertThat(of(streams.end)).as("end without an error").isNull();
+            assertThat(streams.text).isCompletedWithValue(LAST_EVENT);
             assertThat(transport.withdraw(next)).as("it was not sent").isTrue();
         }
         assertThat(streams.closed.await(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
@@ -127,7 +127,7 @@ class StreamTransportTest {
         }
     }
 
-    /** A receiver for which there is no memory: neither for what has come, nor at first for the end. */
+    /** A receiver that runs out of memory: for the received bytes, and the first time also for the end. */
     private static final class WithoutMemory implements Transport.Receiver {
         private final AtomicInteger attempts = new AtomicInteger();
         private final CompletableFuture<@Nullable Throwable> end = new CompletableFuture<>();
@@ -149,7 +149,7 @@ class StreamTransportTest {
     @Test
     void theReaderRepeatsTheReportOfTheEndUntilItSucceeds() throws Exception {
         WithoutMemory receiver = new WithoutMemory();
-        InputStream in = new ByteArrayInputStream(LAST_WORDS.getBytes(ISO_8859_1));
+        InputStream in = new ByteArrayInputStream(LAST_EVENT.getBytes(ISO_8859_1));
         try (Transport transport = new StreamTransport("test", in, OutputStream.nullOutputStream(), () -> {})) {
             transport.start(receiver);
             assertThat(of(receiver.end)).hasMessage("no room for what was read");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Conversation;
 
-/** Errors on the selector thread, which all sockets need: whoever is affected learns of it, all others go on. */
+/** Errors on the selector thread of all sockets: the affected connections report them, all others continue. */
 class SelectorLoopTest {
     private final FailingSupply supply = new FailingSupply();
 
@@ -37,7 +37,7 @@ class SelectorLoopTest {
                 .count();
     }
 
-    /** Fails when it is told to. */
+    /** A selector that fails on request. */
     private static final class FailingSupply implements SelectorSupply {
         private final List<Selector> selectors = new CopyOnWriteArrayList<>();
         private final LinkedBlockingQueue<Throwable> ofSelect = new LinkedBlockingQueue<>();
@@ -72,7 +72,7 @@ class SelectorLoopTest {
         }
     }
 
-    /** A channel of the loop; what is written to its other end is read by the loop. */
+    /** A channel of the loop; the loop reads what is written to the other end. */
     private static final class Channel implements SelectorLoop.Handler, AutoCloseable {
         private final Pipe pipe;
         private final Registration registration;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.qmp4j.client.peer.Await;
 
-/** The one thread of an executor, which its tasks need. */
+/** An executor with a single thread, which all its tasks need. */
 class ThreadsTest {
     @Test
     void aThreadThatEndsWithAnErrorIsReplacedEvenIfTheFirstAttemptFails() throws Exception {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qmp4j.client.spi.Deadline;
 
-/** A deadline takes every duration that there is. */
+/** A deadline accepts every possible duration. */
 class DeadlineDurationTest {
     static Stream<Duration> durationsThatAreOver() {
         return Stream.of(

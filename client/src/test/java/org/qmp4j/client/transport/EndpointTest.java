@@ -111,7 +111,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/run/a,b", "/run/a,,b,", "@vm", "path=vm", "a,server=on", "socket,path=/x"})
-    void aPathIsAFileWhateverItLooksLike(String path) {
+    void aPathThatLooksLikeOptionsIsStillAPath(String path) {
         String printed = Endpoint.unix(path).toString();
         assertThat(Endpoint.parse(printed)).hasToString(printed);
         assertThat(((UnixConnector) Endpoint.parse(printed).connector()).path().normalize())
@@ -164,7 +164,7 @@ class EndpointTest {
     }
 
     @Test
-    void nobodyAtAPathIsToldAsSuch(@TempDir Path folder) {
+    void aMissingSocketIsReported(@TempDir Path folder) {
         assertThatExceptionOfType(QmpNotListeningException.class)
                 .isThrownBy(() -> QmpClient.connect(Endpoint.unix(folder.resolve("none"))))
                 .withMessageContaining("no such socket")
@@ -172,7 +172,7 @@ class EndpointTest {
     }
 
     @Test
-    void aSocketThatNobodyListensOnIsToldAsSuch(@TempDir Path folder) throws Exception {
+    void aSocketWithoutAListenerIsReported(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("vm.qmp");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
@@ -184,7 +184,7 @@ class EndpointTest {
 
     @Test
     void aPathThatCannotBeLookedAtIsNotTakenForNoSocket(@TempDir Path folder) throws Exception {
-        // As where the folder may not be entered, which the administrator always may.
+        // Like a folder without access permission; but root may enter every folder.
         Path loop = folder.resolve("loop");
         Files.createSymbolicLink(loop, loop);
         ConnectOptions waiting = ConnectOptions.builder().waitForSocket(true).build();
@@ -240,7 +240,7 @@ class EndpointTest {
     }
 
     @Test
-    void anInheritedSocketThatWasUsedBeforeIsToldAsSuch(@TempDir Path folder) throws Exception {
+    void anInheritedSocketThatIsAlreadyUsedIsReported(@TempDir Path folder) throws Exception {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("vm.qmp"));
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(address);

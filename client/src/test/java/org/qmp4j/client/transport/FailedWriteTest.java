@@ -18,14 +18,14 @@ import org.qmp4j.client.peer.PeerConnection;
 import org.qmp4j.client.spi.OutgoingMessage;
 import org.qmp4j.client.spi.Transport;
 
-/** A peer that ends while something is still to be written to it: what it had said before is heard. */
+/** A peer that closes before the client has written everything: the client still reads all its bytes. */
 class FailedWriteTest {
-    private static final String LAST_WORDS = "{\"event\": \"SHUTDOWN\"}\r\n";
+    private static final String LAST_EVENT = "{\"event\": \"SHUTDOWN\"}\r\n";
 
     private final Peer listening = Peer.listening();
     private final SocketChannel channel = connect();
     private final PeerConnection peer = listening.acceptWithoutReading();
-    private final Heard heard = new Heard();
+    private final TestReceiver receiver = new TestReceiver();
 
     private SocketChannel connect() {
         try {
@@ -44,8 +44,8 @@ class FailedWriteTest {
         return new OutgoingMessage("{}\n".getBytes(ISO_8859_1));
     }
 
-    /** Keeps what comes, and answers each piece, where it is told to. */
-    private static final class Heard implements Transport.Receiver {
+    /** Keeps the received bytes, and answers each piece if it has a transport. */
+    private static final class TestReceiver implements Transport.Receiver {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final CompletableFuture<String> all = new CompletableFuture<>();
         private @Nullable Transport answering;
@@ -70,43 +70,43 @@ class FailedWriteTest {
 
     @Test
     void receivedBytesAreReadEvenIfWritingFails() throws Exception {
-        peer.send(LAST_WORDS);
+        peer.send(LAST_EVENT);
         peer.close();
         try (Transport transport = SocketTransport.over(channel, "test")) {
             OutgoingMessage late = command();
             transport.send(late);
-            transport.start(heard);
-            assertThat(heard.untilTheEnd()).isEqualTo(LAST_WORDS);
-            assertThat(transport.withdraw(late)).as("nothing of it was sent").isTrue();
+            transport.start(receiver);
+            assertThat(receiver.untilTheEnd()).isEqualTo(LAST_EVENT);
+            assertThat(transport.withdraw(late)).as("no byte of it was sent").isTrue();
         }
     }
 
     @Test
     void allPiecesAreReadEvenIfTheReplyToTheFirstCannotBeWritten() throws Exception {
-        // More than is read at once, and no more than the socket holds.
-        String much = "x".repeat(140 << 10) + LAST_WORDS;
+        // More than one read returns, but not more than the socket buffers.
+        String much = "x".repeat(140 << 10) + LAST_EVENT;
         peer.sendBuffer(1 << 20);
         peer.send(much);
         peer.close();
         try (Transport transport = SocketTransport.over(channel, "test")) {
-            heard.answering = transport;
-            transport.start(heard);
-            assertThat(heard.untilTheEnd()).hasSameSizeAs(much).endsWith(LAST_WORDS);
+            receiver.answering = transport;
+            transport.start(receiver);
+            assertThat(receiver.untilTheEnd()).hasSameSizeAs(much).endsWith(LAST_EVENT);
         }
     }
 
     @Test
     void aPeerThatOnlySendsIsReadAndUnwrittenMessagesCanBeWithdrawn() throws Exception {
         try (Transport transport = SocketTransport.over(channel, "test")) {
-            transport.start(heard);
+            transport.start(receiver);
             peer.readNoMore();
             OutgoingMessage first = command();
             OutgoingMessage second = command();
             transport.send(first);
             transport.send(second);
-            peer.send(LAST_WORDS);
-            Await.until("it is heard", () -> heard.bytes.size() == LAST_WORDS.length());
-            assertThat(heard.all).isNotDone();
+            peer.send(LAST_EVENT);
+            Await.until("the event is received", () -> receiver.bytes.size() == LAST_EVENT.length());
+            assertThat(receiver.all).isNotDone();
             assertThat(transport.withdraw(first)).isTrue();
             assertThat(transport.withdraw(second)).isTrue();
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.spi.Transport;
 
-/** Connections share one thread: none may read much before it is another one's turn. */
+/** Connections share one thread: no connection may read much before the next one's turn. */
 class FairTurnsTest {
     private static final int MOST_IN_A_TURN = 16 * 1024;
 
@@ -91,14 +91,14 @@ class FairTurnsTest {
         SocketChannel holding = connect("holding", hold);
         SocketChannel much = connect("much", null);
         SocketChannel little = connect("little", null);
-        // While the thread is held up, both become ready.
+        // While the thread is blocked, both become ready.
         holding.write(bytes(1));
-        Await.until("the thread is held up", () -> turns.size() == 1);
+        Await.until("the thread is blocked", () -> turns.size() == 1);
         much.configureBlocking(false);
         int sent = much.write(bytes(150_000));
         little.write(bytes(10));
         hold.countDown();
-        Await.until("all has come", () -> received("much") == sent && received("little") == 10);
+        Await.until("all bytes are received", () -> received("much") == sent && received("little") == 10);
         assertThat(sent).isGreaterThan(2 * MOST_IN_A_TURN);
         assertThat(turns.indexOf("little 10")).isLessThanOrEqualTo(2);
         assertThat(turns).allSatisfy(turn -> assertThat(length(turn)).isLessThanOrEqualTo(MOST_IN_A_TURN));

@@ -7,7 +7,7 @@ import org.qmp4j.client.options.KeepAlive;
 import org.qmp4j.client.spi.Deadline;
 import org.qmp4j.client.spi.Transport;
 
-/** Connects to a port with keep-alive after 7 s, prints whether the JVM has jdk.net, and ends with its standard input. */
+/** Connects to a port with keep-alive after 7 s, prints whether the JVM has jdk.net, and exits at the end of its input. */
 final class KeepAliveProgram {
     private KeepAliveProgram() {}
 

@@ -34,7 +34,7 @@ import org.qmp4j.client.peer.Await;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.ChildJvm;
 
-/** TCP connections ask the peer's host whether it is still there. */
+/** TCP connections check with keep-alive whether the peer's host still exists. */
 class KeepAliveTest {
     private static final String GREETING = "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 0,"
             + " \"major\": 10}, \"package\": \"\"}, \"capabilities\": []}}\r\n";

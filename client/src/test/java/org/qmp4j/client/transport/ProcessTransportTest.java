@@ -22,12 +22,12 @@ import org.qmp4j.client.peer.Conversation;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 
-/** Programs that play a monitor on their standard input and output. */
+/** Programs that act as a monitor on their standard input and output. */
 class ProcessTransportTest {
     private static final ConnectOptions IMPATIENT =
             ConnectOptions.builder().connectTimeout(Duration.ofMillis(200)).build();
 
-    /** Greets, and answers every line with its id, until a line says otherwise. */
+    /** Greets, and answers every line with its id, until a line requests something else. */
     private static final String MONITOR = "printf '" + Conversation.GREETING.strip() + "\\n';"
             + " while read -r line; do"
             + "   case $line in *crash*) echo 'cannot go on' >&2; exit 3;; *bye*) exit 0;; esac;"

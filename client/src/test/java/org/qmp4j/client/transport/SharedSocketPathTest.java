@@ -28,7 +28,7 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.peer.Caller;
 import org.qmp4j.client.peer.ChildJvm;
 
-/** Listeners that want the same path. */
+/** Listeners that bind the same path. */
 class SharedSocketPathTest {
     private static final int ROUNDS = 50;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Why a peer says nothing, whatever names the unix sockets of this host have. */
+/** Why a peer sends nothing, with all names that the unix sockets of a host can have. */
 @EnabledOnOs(OS.LINUX)
 class SilentPeerTest {
     private static final String THIS_JVM = "(pid " + ProcessHandle.current().pid() + ")";

@@ -138,7 +138,7 @@ class SocketListenerTest {
 
     @Test
     void aSocketWithoutPermissionIsNotReportedAsInUse() {
-        // What the JDK makes of EACCES; the administrator never gets it.
+        // The JDK's message for EACCES; root never gets it.
         assertThat(StaleSocket.taken(new BindException("Permission denied")))
                 .hasMessage("another user's socket is there: Permission denied");
         assertThat(StaleSocket.taken(new SocketException("Resource temporarily unavailable")))
@@ -158,7 +158,7 @@ class SocketListenerTest {
                                 ConnectOptions.builder().connectTimeout(SOON).build()))
                         .withMessageContaining("no greeting came");
                 assertThat(silent.read(ByteBuffer.allocate(1)))
-                        .as("it was hung up on")
+                        .as("its connection was closed")
                         .isEqualTo(-1);
             }
         }

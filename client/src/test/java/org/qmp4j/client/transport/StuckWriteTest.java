@@ -20,12 +20,12 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** A peer that reads nothing, while more is to be written than its socket holds. */
+/** A peer that reads nothing, while the client writes more than the socket buffers. */
 class StuckWriteTest {
     private static final RawCommand LARGE = RawCommand.named("large").with("text", "x".repeat(4 << 20));
     private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(100));
 
-    /** A client whose negotiation was read by hand, byte for byte; from then on nothing is read. */
+    /** A client whose negotiation the test reads byte by byte; after that the test reads nothing. */
     private static final class Deaf implements AutoCloseable {
         private final Peer peer = Peer.listening();
         private final PeerConnection connection;
@@ -51,10 +51,10 @@ class StuckWriteTest {
         try (Deaf deaf = new Deaf()) {
             QmpTimeoutException late =
                     Caller.of(() -> deaf.client.execute(LARGE, SOON)).failure(QmpTimeoutException.class);
-            assertThat(late.outcome()).as("a part of it is out").isEqualTo(Outcome.UNKNOWN);
+            assertThat(late.outcome()).as("a part of it was sent").isEqualTo(Outcome.UNKNOWN);
             QmpTimeoutException behind = Caller.of(() -> deaf.client.execute(RawCommand.named("stop"), SOON))
                     .failure(QmpTimeoutException.class);
-            assertThat(behind.outcome()).as("it waited behind").isEqualTo(Outcome.NOT_SENT);
+            assertThat(behind.outcome()).as("it waited in the queue").isEqualTo(Outcome.NOT_SENT);
             assertThat(behind).hasMessageContaining("or the peer does not read");
         }
     }

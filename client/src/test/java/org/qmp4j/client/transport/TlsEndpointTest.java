@@ -18,7 +18,7 @@ import org.qmp4j.client.error.QmpNotListeningException;
 import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.client.peer.Caller;
 
-/** What goes wrong before there is a TLS session. That there is one, only QEMU can show. */
+/** Failures before a TLS session exists. Complete TLS sessions are tested with QEMU. */
 class TlsEndpointTest {
     private static ServerSocket listening() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
