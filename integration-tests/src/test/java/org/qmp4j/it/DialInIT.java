@@ -27,7 +27,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 
-/** QEMU dials in to a socket of ours, and dials again whenever the connection or the listener was gone. */
+/** QEMU connects to our socket, and connects again whenever the connection or the listener was closed. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class DialInIT {

@@ -21,7 +21,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever comes late to events finds them all, as far as this can be shown without filling QEMU's memory. */
+/** A late reader of events finds all of them, as far as a test can show this without filling QEMU's memory. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EventBacklogIT {

@@ -54,7 +54,7 @@ class GuestAgentFilesIT {
                 .with("capture-output", true);
     }
 
-    /** Polls, as a program must: the agent says nothing by itself. */
+    /** Polls, as a program must: the agent sends no events. */
     private static JsonNode awaitExit(GuestAgentClient client, long pid) throws Exception {
         RawGuestAgentCommand status =
                 RawGuestAgentCommand.named("guest-exec-status").with("pid", pid);
@@ -84,7 +84,7 @@ class GuestAgentFilesIT {
             assertThat(most.path("eof").booleanValue()).isFalse();
             byte[] content = Files.readAllBytes(file);
             assertThat(Arrays.equals(AgentFiles.bytes(most), Arrays.copyOf(content, limit)))
-                    .as("what was read is what is in the file")
+                    .as("the bytes read are those of the file")
                     .isTrue();
             assertThat(AgentFiles.bytes(AgentFiles.read(client, handle, limit)))
                     .isEqualTo(Arrays.copyOfRange(content, limit, limit + 5));

@@ -22,7 +22,7 @@ import org.qmp4j.it.support.SerialLine;
 import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** What an earlier client, or an earlier call, left in a real qemu-ga never reaches the calls of the next one. */
+/** Replies to an earlier client or call in a real qemu-ga never reach the next one's calls. */
 @ExtendWith(NoLeaks.class)
 class GuestAgentLeftoversIT {
     private static final RawGuestAgentCommand PING = RawGuestAgentCommand.named("guest-ping");
@@ -48,7 +48,7 @@ class GuestAgentLeftoversIT {
                 assertThatExceptionOfType(QmpTimeoutException.class)
                         .isThrownBy(() -> client.execute(INFO, CallOptions.timeout(Duration.ofMillis(200))))
                         .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.UNKNOWN));
-                // It is not even asked as long as it does not answer.
+                // The client sends no command before the agent answers.
                 assertThatExceptionOfType(QmpTimeoutException.class)
                         .isThrownBy(() -> client.execute(PING, CallOptions.timeout(Duration.ofMillis(200))))
                         .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));

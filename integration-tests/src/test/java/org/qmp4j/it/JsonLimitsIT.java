@@ -97,7 +97,7 @@ class JsonLimitsIT {
                     assertThat(call.join().has("status")).isTrue();
                 }
             }
-            // Whatever is still to come of the burst, the session goes on.
+            // The session continues, even if more of the burst arrives.
             Await.until("the burst is over", () -> canBeAnswered(through));
             long errors = through.statistics().errorsWithoutId();
             boolean one = through.greeting().version().isAtLeast(11, 0);

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What goes to QEMU and comes back as it was: ids, numbers, errors, a long line. */
+/** Values that QEMU returns unchanged: ids, numbers, errors, a long line. */
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JsonValuesIT {
@@ -85,7 +85,7 @@ class JsonValuesIT {
         assertThat(shared.client()
                         .send(NODES.objectNode().put("execute", "query-name"))
                         .has("id"))
-                .as("no id given, none comes back")
+                .as("without an id the reply has none")
                 .isFalse();
     }
 

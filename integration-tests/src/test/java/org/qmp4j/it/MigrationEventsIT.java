@@ -17,7 +17,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** Which events a migration has. */
+/** The events of a migration. */
 @ExtendWith(NoLeaks.class)
 class MigrationEventsIT {
     private static final RawCommand MIGRATE = RawCommand.named("migrate").with("uri", "exec:cat >/dev/null");

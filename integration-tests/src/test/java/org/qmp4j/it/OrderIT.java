@@ -27,7 +27,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** What comes before what: events and answers, the end of QEMU, and the beginning of its machine. */
+/** The order of events and replies, at the end of QEMU and at the start of its machine, too. */
 @ExtendWith(NoLeaks.class)
 class OrderIT {
     private static CloseReason closeOf(QmpClient client) throws Exception {
@@ -45,7 +45,7 @@ class OrderIT {
             fifo.awaitRunning();
             qemu.signal(signal);
             if (signal.equals("TERM")) {
-                // The main loop has to be free to take notice.
+                // QEMU notices this only when its main loop is free.
                 fifo.release();
                 Await.until("the call has ended", waiting::isDone);
             } else {

@@ -20,7 +20,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What docs/guide/commands.md says of timeouts of commands that were submitted one behind the other. */
+/** The statements of docs/guide/commands.md about timeouts of commands that were submitted one after the other. */
 @ExtendWith(NoLeaks.class)
 class PipelinedTimeoutsIT {
     private static final RawCommand QUICK = RawCommand.named("query-name");

@@ -23,7 +23,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** QEMU's own Python client and ours hear the same events of the same QEMU, and both can be dialled. */
+/** QEMU's own Python client and ours receive the same events of the same QEMU, and QEMU can connect to both. */
 @ExtendWith(NoLeaks.class)
 class PythonPeerEventsIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");

@@ -17,10 +17,10 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What QEMU tells about its own commands, events and types: {@code query-qmp-schema}. */
+/** QEMU's introspection of its commands, events and types: {@code query-qmp-schema}. */
 @ExtendWith(NoLeaks.class)
 class SchemaIT {
-    /** Seen in Debian's builds for x86_64, of which each has all that its version can do there. */
+    /** Counted in Debian's builds for x86_64; each has everything that its version supports there. */
     private record Counts(long commands, long events, long objects, long enums, long alternates, long arrays) {}
 
     private static final Map<String, Counts> SEEN = Map.of(
@@ -59,7 +59,7 @@ class SchemaIT {
     @DisplayName("fact 36: how many commands, events and types each version has")
     void fact36_eachVersionHasTheKnownNumberOfCommandsAndEvents() throws Exception {
         Counts seen = SEEN.get(System.getProperty("qmp4j.qemu.name", ""));
-        assumeTrue(seen != null, "nobody has counted the commands of this version yet");
+        assumeTrue(seen != null, "no expected number of commands for this version");
         Map<String, Long> kinds = schema().stream()
                 .collect(groupingBy(entry -> entry.path("meta-type").stringValue(), counting()));
         assertThat(kinds)
@@ -139,7 +139,7 @@ class SchemaIT {
                         .flatMap(object -> object.path("members").valueStream())
                         .flatMap(member -> member.propertyNames().stream()))
                 .containsOnly("name", "type", "default", "features");
-        // Any member may be given to device_add, and the schema names but three.
+        // device_add accepts any member, and the schema names only three.
         String arguments = entry(schema, "device_add").path("arg-type").stringValue();
         assertThat(names(entry(schema, arguments).path("members").valueStream()))
                 .containsExactlyInAnyOrder("driver", "bus", "id");

@@ -36,7 +36,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What is secret goes over the wire and not into the wire log. */
+/** Secrets are sent over the wire, but not written to the wire log. */
 @ExtendWith(NoLeaks.class)
 class SecretsIT {
     private static final String SECRET = "sEcReT7f3a9c";

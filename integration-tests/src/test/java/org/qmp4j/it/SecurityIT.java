@@ -15,7 +15,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 
-/** What whoever reaches a monitor can do with it: why the wire log masks, and why a monitor's socket is private. */
+/** What any client of a monitor can do: the reason for masking the wire log and for private sockets. */
 @ExtendWith(NoLeaks.class)
 class SecurityIT {
     private static RealQemu withSecret() throws Exception {

@@ -28,7 +28,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 
-/** A monitor that does not greet: the client says which of the causes it is, and leaves nothing behind. */
+/** A monitor that does not greet: the client reports the cause, and leaves no resources. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class SilentMonitorIT {

@@ -25,7 +25,7 @@ import org.qmp4j.it.support.TestAuthority;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** TLS to a monitor: whom the client trusts, whom QEMU lets in, and what is said to whoever speaks the wrong protocol. */
+/** TLS to a monitor: which peers the client and QEMU trust, and the message if one side speaks the wrong protocol. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TlsIT {
@@ -168,7 +168,7 @@ class TlsIT {
             try (QmpClient holder = QmpClient.connect(Endpoint.tcp(HOST, port), PATIENT)) {
                 assertThat(refusal(
                                 QmpHandshakeException.class, Endpoint.tls(HOST, port, authority.trusting()), IMPATIENT))
-                        .as("with another client before it nothing comes at all")
+                        .as("while another client is served, QEMU sends nothing")
                         .hasMessageContaining("within 1 s: does it speak TLS?");
                 assertThat(holder.execute(RawCommand.named("query-status")).has("status"))
                         .isTrue();

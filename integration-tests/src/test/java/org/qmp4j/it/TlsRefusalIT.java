@@ -44,7 +44,7 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.it.support.TcpPorts;
 import org.qmp4j.it.support.TestAuthority;
 
-/** TLS that a server refuses, or that the application's own managers hold up: the client says so, in time. */
+/** TLS that a server rejects, or that the application's own managers block: the client reports it, in time. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class TlsRefusalIT {
@@ -71,7 +71,7 @@ class TlsRefusalIT {
         RealQemu.removeFolder(folder);
     }
 
-    /** A server of the JDK that shakes hands with whoever comes, and is silent. */
+    /** A server of the JDK that completes the handshake with every client, and then sends nothing. */
     private record JdkServer(SSLServerSocket socket, List<String> failures) implements AutoCloseable {
         static JdkServer start(String protocol, boolean wantsCertificate) throws Exception {
             SSLServerSocket listening = (SSLServerSocket) authority

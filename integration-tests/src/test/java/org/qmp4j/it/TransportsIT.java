@@ -30,7 +30,7 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.it.support.Sessions;
 import org.qmp4j.it.support.TcpPorts;
 
-/** Every way to a monitor carries the same session; a way that carries none is named. */
+/** Every kind of connection carries the same session; a kind that cannot is reported. */
 @ExtendWith(NoLeaks.class)
 class TransportsIT {
     private static final ConnectOptions IMPATIENT =
@@ -106,7 +106,7 @@ class TransportsIT {
             assertThat(qemu.process().waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
             assertThat(qemu.process().exitValue()).isEqualTo(1);
-            // Read by threads of their own, which may be behind.
+            // Separate threads read it, and may be late.
             Await.until(
                     "QEMU's output",
                     () -> qemu.output().contains("'vsock:3:4444,server=on,wait=off' is not a valid char driver"));
@@ -133,7 +133,7 @@ class TransportsIT {
             for (Endpoint endpoint : List.of(qemu.endpoint("u"), Endpoint.tcp("127.0.0.1", TcpPorts.of(qemu, "t")))) {
                 assertThat(catchThrowableOfType(
                                 QmpConnectException.class, () -> QmpClient.connect(endpoint, IMPATIENT)))
-                        .as("what the client says of " + endpoint)
+                        .as("the client's message about " + endpoint)
                         .isNotInstanceOf(QmpHandshakeException.class)
                         .hasMessageContaining(endpoint.toString())
                         .hasMessageContaining("no greeting came within")

@@ -31,7 +31,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What QEMU refuses without saying which command it means. */
+/** Input that QEMU rejects without an id. */
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnreadableTextIT {

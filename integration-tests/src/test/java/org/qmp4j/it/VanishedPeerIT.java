@@ -138,7 +138,7 @@ class VanishedPeerIT {
             return host;
         }
 
-        // On a port where nobody listens it refuses; before the cable is up there is no route.
+        // A port without a listener rejects the connection; before the link is up there is no route.
         private static boolean answers() throws Exception {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(ADDRESS, 9), 1000);

@@ -8,7 +8,7 @@ import org.qmp4j.fake.script.Fault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What the fake is to do with a command; it stands in the command itself, so that both sides know. */
+/** How the fake treats a command. The command itself contains it, so that both sides know it. */
 enum Behaviour {
     /** It answers with the command's own text. */
     PLAIN,

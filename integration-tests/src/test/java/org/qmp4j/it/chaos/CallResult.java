@@ -16,21 +16,21 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the client reported for a call: a value or a failure; neither if the caller cancelled it.
  *
- * <p>{@link #judge} holds it against what the fake knows.
+ * <p>{@link #judge} compares it with what the fake has recorded.
  */
 record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optional<QmpCallException> failure) {
     private static final String UNREADABLE = "JSON parse error";
 
-    /** What a busy machine may add to a deadline. A call that ends by itself or by nothing takes longer. */
+    /** The delay that a busy machine may add to a timeout. A call that hangs takes longer. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /**
-     * Whether it can be true.
+     * Checks whether the result is possible.
      *
      * @param ran the texts of the commands that the fake has run, in order
      * @param wire what was sent and answered
      * @param calm whether nothing in the schedule could keep an answer away
-     * @param countable whether each answer came, so that an error without id tells whose it is
+     * @param countable whether every reply arrived, so that the call of an error without id is known
      */
     void judge(List<String> ran, Wire wire, boolean calm, boolean countable) {
         assertThat(took)
@@ -41,14 +41,14 @@ record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optio
             assertThat(returned.asString(""))
                     .as("the answer belongs to its call")
                     .isEqualTo(call.text());
-            assertThat(hasRun).as("what was answered has run").isTrue();
+            assertThat(hasRun).as("an answered command has run").isTrue();
         });
         failure.ifPresent(failed -> judge(failed, hasRun, wire, countable));
         if (calm) {
             boolean ownRefusal =
                     failure.map(failed -> failed.outcome() == Outcome.REJECTED).orElse(false);
             assertThat(value.isPresent() || ownRefusal)
-                    .as("nothing keeps an answer away, and there is none: " + failure)
+                    .as("there is no reply, although no fault was injected: " + failure)
                     .isTrue();
         }
     }
@@ -76,7 +76,7 @@ record CallResult(Step.Call call, Duration took, Optional<JsonNode> value, Optio
         }
     }
 
-    /** It is the command's own refusal, or it was not run at all. */
+    /** It is the error of this command, or the command was not run at all. */
     private void judge(QmpCommandException refused, boolean hasRun, boolean countable) {
         if (refused.description().contains(UNREADABLE)) {
             assertThat(hasRun && countable)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.fake.FakeHost;
 import org.qmp4j.it.support.NoLeaks;
 
-/** However calls, faults and disconnects fall together: each call ends, with what is true. */
+/** For random combinations of calls, faults and disconnects: each call ends, with a correct result. */
 @ExtendWith(NoLeaks.class)
 class ChaosTest {
     /** They wait more than they work. */

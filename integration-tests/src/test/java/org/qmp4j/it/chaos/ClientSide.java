@@ -16,7 +16,7 @@ import org.qmp4j.client.event.EventSubscription;
 import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawEvent;
 
-/** The client of a schedule: always one at a time, connected anew when it is wanted and not there. */
+/** The client of a schedule: one at a time, connected again when it is needed and closed. */
 final class ClientSide implements AutoCloseable {
     private final Endpoint endpoint;
     private final ConnectOptions options;
@@ -84,10 +84,10 @@ final class ClientSide implements AutoCloseable {
         }
     }
 
-    /** Numbers of each series go up: none comes twice, none overtakes another. */
-    private static void requireOnceAndInOrder(List<RawEvent> heard) {
+    /** The numbers of each series increase: no number arrives twice or out of order. */
+    private static void requireOnceAndInOrder(List<RawEvent> taken) {
         Map<String, List<Integer>> series = new HashMap<>();
-        for (RawEvent event : heard) {
+        for (RawEvent event : taken) {
             String path = event.data().path("path").stringValue();
             int space = path.indexOf(' ');
             series.computeIfAbsent(path.substring(0, space), name -> new ArrayList<>())

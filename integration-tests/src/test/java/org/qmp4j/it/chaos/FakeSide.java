@@ -10,7 +10,7 @@ import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.fake.script.Answer;
 import org.qmp4j.fake.script.Request;
 
-/** The fake of one schedule, and what it knows of what has happened. */
+/** The fake of one schedule, and its record of what has happened. */
 final class FakeSide implements AutoCloseable {
     /** An event that is not throttled and has room for a text. */
     static final String EVENT = "DEVICE_DELETED";

@@ -33,8 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Whatever a peer does to its messages, each call ends with a value that the peer has sent, or with an exception of the
- * library. A client of another peer in the same JVM does not notice.
+ * A peer damages its messages. Each call must end with a value that the peer has sent, or with an exception of the
+ * library. A client of another peer in the same JVM is not affected.
  */
 @ExtendWith(NoLeaks.class)
 class MutatedConversationTest {
@@ -131,7 +131,7 @@ class MutatedConversationTest {
                         .isTrue();
                 returned++;
             } catch (QmpException failed) {
-                // What the call ends with, where the message was spoilt.
+                // The result of the call if the message was damaged.
             }
         }
         return returned;

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers one client as QEMU or its guest agent does, but changes random bytes of what it sends. It keeps all that it has
- * sent, so that a test can tell whether a value that the client returned was ever sent.
+ * sent, so that a test can check whether a value that the client returned was ever sent.
  *
  * <p>Each character stands for one byte.
  */

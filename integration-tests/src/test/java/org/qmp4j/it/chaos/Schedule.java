@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One random program, run once. */
 final class Schedule {
-    /** Far beyond the longest deadline in it: only a call that hangs takes so long. */
+    /** Far more than the longest timeout in it: only a call that hangs takes so long. */
     private static final long WATCHDOG_SECONDS = 120;
 
     private final long seed;
@@ -34,7 +34,7 @@ final class Schedule {
     private final boolean calm;
     private final boolean countable;
     private final Wire wire = new Wire();
-    private final Collection<CallResult> told = new ConcurrentLinkedQueue<>();
+    private final Collection<CallResult> results = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock; null where a worker does not work. */
     private final @Nullable Thread[] workers;
@@ -50,7 +50,7 @@ final class Schedule {
     /**
      * Runs it.
      *
-     * @throws AssertionError if something did not hold that has to; the message tells how to run it again
+     * @throws AssertionError if a rule did not hold; the message says how to run the schedule again
      */
     void run(FakeHost host, Executor threads) throws Exception {
         try (FakeSide fake = new FakeSide(host)) {
@@ -68,7 +68,7 @@ final class Schedule {
             wire.awaitAll(sessions);
             List<String> ran = fake.ran();
             assertThat(ran).as("no command has run twice").doesNotHaveDuplicates();
-            told.forEach(one -> one.judge(ran, wire, calm, countable));
+            results.forEach(one -> one.judge(ran, wire, calm, countable));
         } catch (AssertionError | ExecutionException | TimeoutException failed) {
             throw new AssertionError(this + " failed: " + failed.getMessage(), failed);
         }
@@ -80,7 +80,7 @@ final class Schedule {
         try {
             for (Step step : program.get(worker)) {
                 run(step, client, fake, later);
-                // What interrupted this step is not to spoil the next.
+                // An interrupt of this step must not affect the next one.
                 Thread.interrupted();
             }
         } finally {
@@ -140,29 +140,29 @@ final class Schedule {
         long began = System.nanoTime();
         try {
             if (call.kind() == Step.CallKind.EXECUTE) {
-                tell(call, began, client.execute(command, options), null);
+                addResult(call, began, client.execute(command, options), null);
                 return;
             }
             CompletableFuture<JsonNode> future = client.submit(command, options);
             later.add(future.handle((value, failure) -> {
-                tell(call, began, value, failure);
+                addResult(call, began, value, failure);
                 return null;
             }));
             if (call.kind() == Step.CallKind.SUBMIT_AND_CANCEL) {
                 future.cancel(true);
             }
         } catch (QmpException failed) {
-            tell(call, began, null, failed);
+            addResult(call, began, null, failed);
         }
     }
 
-    private void tell(Step.Call call, long began, @Nullable JsonNode value, @Nullable Throwable failure) {
+    private void addResult(Step.Call call, long began, @Nullable JsonNode value, @Nullable Throwable failure) {
         Throwable reason = failure != null && failure.getCause() != null && !(failure instanceof QmpException)
                 ? failure.getCause()
                 : failure;
         if (reason == null || reason instanceof QmpCallException) {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            told.add(new CallResult(
+            results.add(new CallResult(
                     call, took, Optional.ofNullable(value), Optional.ofNullable((QmpCallException) reason)));
         } else if (!(reason instanceof CancellationException)) {
             throw new AssertionError("a call failed with an exception that is not a QmpCallException", reason);

@@ -25,7 +25,7 @@ sealed interface Step {
         SUBMIT_AND_CANCEL
     }
 
-    /** Interrupts whoever works as the second, third ... */
+    /** Interrupts the second, third ... worker. */
     record Interrupt(int worker) implements Step {}
 
     /** A fault of the next connection, or of the next answer. */
@@ -50,15 +50,15 @@ sealed interface Step {
     }
 
     /**
-     * Whether an answer gets lost by it. QEMU answers each in-band command in turn, and so whose an error without id is can
-     * be counted; where an answer is missing it cannot.
+     * Whether it can lose a reply. QEMU answers in-band commands in order, so counting shows to which command an error
+     * without id belongs; if a reply is missing, counting is impossible.
      */
     default boolean losesAnAnswer() {
         return (this instanceof Call call && call.behaviour() == Behaviour.NO_REPLY)
                 || (this instanceof Inject inject && inject.fault() == Fault.NO_REPLY);
     }
 
-    /** What each worker does, one step after the other. */
+    /** The steps of each worker, in order. */
     static List<List<Step>> program(long seed) {
         Random random = new Random(seed);
         int workers = 1 + random.nextInt(3);
@@ -95,10 +95,10 @@ sealed interface Step {
     }
 
     private static Call call(Random random, String name, boolean calm) {
-        // What may run out of band only refuses: no such command returns a text.
+        // Out of band the fake only rejects: no such command returns a text.
         boolean outOfBand = random.nextInt(8) == 0;
         Behaviour behaviour = outOfBand ? Behaviour.REFUSED : Behaviour.random(random);
-        // Where an answer may get lost nobody waits for long, or the schedule would take as long.
+        // If a reply may get lost, calls have a short timeout; otherwise the schedule would take too long.
         Duration deadline = calm ? PATIENT : Duration.ofMillis(1 + random.nextInt(25));
         CallKind kind = CallKind.values()[random.nextInt(CallKind.values().length)];
         return new Call(name + " " + behaviour, behaviour, deadline, outOfBand, kind);

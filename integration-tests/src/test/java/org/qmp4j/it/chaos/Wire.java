@@ -9,7 +9,7 @@ import org.qmp4j.client.observer.ObservedReply;
 import org.qmp4j.it.support.Await;
 import tools.jackson.databind.JsonNode;
 
-/** What went out and came back, call by call: what the client could know. */
+/** Records for each call what was sent and received: what the client can know. */
 final class Wire implements ClientObserver {
     private final Set<String> sent = ConcurrentHashMap.newKeySet();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -40,12 +40,12 @@ final class Wire implements ClientObserver {
         return sent.contains(text);
     }
 
-    /** Whether an answer to the call with that text came while somebody waited for it. */
+    /** Whether a reply to the call with that text arrived while the caller waited for it. */
     boolean hasAnswered(String text) {
         return answered.contains(text);
     }
 
-    /** It is told in order, and later: all has been told when the end of so many sessions has. */
+    /** Reports arrive in order, but late: everything is reported once that many sessions have ended. */
     void awaitAll(int sessions) throws Exception {
         Await.until("all sessions have ended", () -> ended.get() == sessions);
     }

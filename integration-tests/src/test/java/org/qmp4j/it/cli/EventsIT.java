@@ -82,7 +82,7 @@ class EventsIT {
             assertThat(result.errors()).isEmpty();
             List<JsonNode> events = printed(result.output());
             assertThat(events).hasSize(6);
-            // In one piece, from the moment of its connecting on.
+            // Without a gap, from its connection on.
             List<JsonNode> all =
                     seenByOther.stream().filter(message -> message.has("event")).toList();
             int first = all.indexOf(events.get(0));

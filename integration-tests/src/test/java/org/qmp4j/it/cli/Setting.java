@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the program is started in, besides its words.
+ * The environment in which the program is started.
  *
  * @param launcher what starts it, in front of its own command line
  * @param variables environment variables

@@ -19,7 +19,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 
-/** If a signal ends {@code qmp try}, no process and no file is left, whatever its QEMU does at that moment. */
+/** If a signal ends {@code qmp try}, no process and no file is left, in every state of its QEMU. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
@@ -113,7 +113,7 @@ class TrySignalIT {
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143", "HUP,129"})
     void betweenTheFirstCommandAndTheLast(String signal, int exitCode) throws Exception {
-        // Nobody reads standard output, so it accepts a limited number of bytes, and the tour waits in the middle.
+        // The test does not read standard output, so it accepts a limited number of bytes, and the tour blocks.
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();

@@ -24,7 +24,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.QemuUnderTest;
 import org.qmp4j.protocol.RawCommand;
 
-/** Open files that are handed over, and what becomes of them. */
+/** Open files that are passed to QEMU, and how QEMU uses and closes them. */
 @ExtendWith(NoLeaks.class)
 abstract class DescriptorsContract {
     private static final String GETFD = "{\"execute\":\"getfd\",\"arguments\":{\"fdname\":\"mine\"}}";
@@ -143,7 +143,7 @@ abstract class DescriptorsContract {
         }
     }
 
-    /** A conversation by hand, whose bytes bring descriptors. */
+    /** A raw connection whose bytes carry descriptors. */
     private static final class Bare implements AutoCloseable {
         private final AFUNIXSocket socket;
 

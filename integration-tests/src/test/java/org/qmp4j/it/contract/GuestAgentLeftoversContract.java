@@ -19,7 +19,7 @@ import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.SerialLine;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** What an earlier client, or an earlier call, left in a real qemu-ga never reaches the calls of the next one. */
+/** Replies to an earlier client or call in a real qemu-ga never reach the next one's calls. */
 @ExtendWith(NoLeaks.class)
 abstract class GuestAgentLeftoversContract {
     private final QemuUnderTest.Kind kind;
@@ -53,7 +53,7 @@ abstract class GuestAgentLeftoversContract {
                 long before = line.heard();
                 line.sayAndLeave("{\"execute\":\"guest-info\"}{\"execute\":\"guest-sync\",\"arguments\":{\"id\":1}}\n"
                         .repeat(round));
-                Await.until("an answer to nobody", () -> line.heard() > before);
+                Await.until("a reply without a client", () -> line.heard() > before);
                 try (GuestAgentClient client = connect(line)) {
                     assertThat(client.execute(sync(1000 + round)).intValue()).isEqualTo(1000 + round);
                     assertThat(client.execute(PING)).hasToString("{}");

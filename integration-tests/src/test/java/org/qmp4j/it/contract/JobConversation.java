@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.QemuUnderTest;
 
-/** Tests of jobs: each has a QEMU, real or fake, and a monitor by hand that notes the events of jobs. */
+/** Tests of jobs: each has a QEMU, real or fake, and a raw monitor that records the events of jobs. */
 @ExtendWith(NoLeaks.class)
 abstract class JobConversation {
     /** The argument of commands for the job that the tests start. */

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A monitor by hand that notes what is told of jobs: {@code running}, {@code BLOCK_JOB_READY}, {@code STOP} ... */
+/** A raw monitor that records the events of jobs: {@code running}, {@code BLOCK_JOB_READY}, {@code STOP} ... */
 final class JobTalk implements AutoCloseable {
     private final RawSocket socket;
     private final List<JsonNode> events = new ArrayList<>();
@@ -31,7 +31,7 @@ final class JobTalk implements AutoCloseable {
         return heard.get(heard.size() - 1);
     }
 
-    /** What a command that succeeds returns. */
+    /** The return value of a command that succeeds. */
     JsonNode run(String command, String arguments) throws IOException {
         JsonNode reply = reply(command, arguments);
         if (!reply.has("return")) {
@@ -40,7 +40,7 @@ final class JobTalk implements AutoCloseable {
         return reply.get("return");
     }
 
-    /** Why a command is refused. */
+    /** The error text of a command that fails. */
     String refusal(String command, String arguments) throws IOException {
         JsonNode reply = reply(command, arguments);
         if (!reply.has("error")) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** The states of jobs, what each command does in each of them, and the events in their order. */
 abstract class JobsContract extends JobConversation {
     private static final String MEBIBYTE = "1048576";
-    // Zeroes would be copied at once, whatever the speed.
+    // Zeroes would be copied at once, at any speed.
     private static final String SIZE = "'driver':'null-co','size':67108864,'node-name':";
     private static final String DEVICE = "'device':'j'";
     private static final String SLOW = ",'speed':1048576";
@@ -29,7 +29,7 @@ abstract class JobsContract extends JobConversation {
         }
     }
 
-    /** Writing fails from the first byte on; a fake has to be told so. */
+    /** Writing fails from the first byte on; a fake needs an explicit setting for this. */
     abstract void failWriting(QemuUnderTest qemu, String job, String error) throws Exception;
 
     private void backup(String more) throws IOException {

@@ -31,7 +31,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What comes before what: events and answers, the end of QEMU, and the beginning of its machine. */
+/** The order of events and replies, at the end of QEMU and at the start of its machine, too. */
 @ExtendWith(NoLeaks.class)
 abstract class OrderContract {
     private final QemuUnderTest.Kind kind;
@@ -163,8 +163,8 @@ abstract class OrderContract {
                                 .toList(),
                         CallOptions.timeout(Duration.ofMinutes(1)));
                 late.send("{\"execute\":\"query-name\",\"id\":1}\n");
-                List<JsonNode> heard = late.messagesUntilAnswer("1");
-                assertThat(heard).hasSize(2 * rounds + 1);
+                List<JsonNode> messages = late.messagesUntilAnswer("1");
+                assertThat(messages).hasSize(2 * rounds + 1);
             }
         }
     }

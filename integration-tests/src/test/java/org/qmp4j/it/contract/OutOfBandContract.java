@@ -141,7 +141,7 @@ abstract class OutOfBandContract {
                 assertThat(Await.failureOf(call, QmpTimeoutException.class).outcome())
                         .isEqualTo(Outcome.UNKNOWN);
             }
-            // The six are still QEMU's: one more in flight would be the eighth.
+            // QEMU still has the six: one more in flight would be the eighth.
             CompletableFuture<JsonNode> eighth = client.submit(QUERY_STATUS, CallOptions.timeout(Await.PATIENCE));
             assertThat(client.execute(QUERY_YANK, OUT_OF_BAND).isArray()).isTrue();
             assertThat(eighth).isNotDone();

@@ -47,7 +47,7 @@ class RealStaleRepliesIT extends StaleRepliesContract {
             }
         }
         assertThat(foreign)
-                .as("answers that went astray: else this shows nothing")
+                .as("replies to earlier clients; without them this proves nothing")
                 .isPositive();
     }
 }

@@ -203,7 +203,7 @@ abstract class SessionContract {
             first.close();
             assertThat(raw.message().has("QMP")).isTrue();
             assertThat(raw.messagesUntilAnswer("2"))
-                    .as("what it had sent is run")
+                    .as("the commands it had sent run")
                     .hasSize(2);
             assertThat(second).isNotDone();
 

@@ -27,7 +27,7 @@ import org.qmp4j.it.support.Slow;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What an earlier client left behind never reaches the calls of the next one, although the ids of both are the same. */
+/** Replies to an earlier client never reach the calls of the next one, although both use the same ids. */
 @ExtendWith(NoLeaks.class)
 abstract class StaleRepliesContract {
     private final QemuUnderTest.Kind kind;
@@ -83,7 +83,7 @@ abstract class StaleRepliesContract {
         }
     }
 
-    /** Connects, and lets the earlier client's command go on as soon as this one has been greeted. */
+    /** Connects, and resumes the earlier client's command as soon as this one has the greeting. */
     private static QmpClient connectBefore(Slow fifo, QemuUnderTest qemu, boolean oob) throws Exception {
         CompletableFuture<Boolean> greeted = new CompletableFuture<>();
         ClientObserver listening = new ClientObserver() {
@@ -118,7 +118,7 @@ abstract class StaleRepliesContract {
         try (QemuUnderTest qemu = kind.start(new Name("fact5"))) {
             for (int round = 0; round < ROUNDS; round++) {
                 Slow fifo = leaveBehind(qemu, "slow" + round, round % 8, oob);
-                // The slow command bears the id 1, and so will the next client's first one.
+                // The slow command has the id 1, and so has the next client's first command.
                 try (QmpClient next = connectBefore(fifo, qemu, oob)) {
                     requireOwnAnswers(next);
                     assertThat(next.statistics().foreignReplies()).isEqualTo(1);
@@ -156,7 +156,7 @@ abstract class StaleRepliesContract {
             fifo.awaitRunning();
         }
         for (CompletableFuture<JsonNode> call : lost) {
-            Await.until("closing ends what waits", call::isCompletedExceptionally);
+            Await.until("closing ends the waiting call", call::isCompletedExceptionally);
         }
         return fifo;
     }

@@ -61,7 +61,7 @@ class CommandCostIT {
             Map<String, Long> many = systemCalls(qemu, strace.get(), MANY);
             assumeTrue(!few.isEmpty() && !many.isEmpty(), "strace may not watch a process here");
             Map<String, Double> each = new LinkedHashMap<>();
-            // Each program asks as many again to get warm. What it does besides is the same in both, and falls out.
+            // Each program first runs the same number to warm up. All other costs are the same in both, and cancel out.
             many.forEach((name, count) -> each.put(name, (count - few.getOrDefault(name, 0L)) / (2.0 * (MANY - FEW))));
             assertThat(each.getOrDefault("write", 0.0))
                     .as("writes to the socket")

@@ -30,7 +30,7 @@ final class ManyCommands {
         }
     }
 
-    /** What all threads together have allocated. None of them ends meanwhile. */
+    /** The bytes that all threads together have allocated. No thread ends meanwhile. */
     private static long allocated() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))

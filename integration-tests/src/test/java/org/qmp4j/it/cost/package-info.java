@@ -1,4 +1,4 @@
-/** What a command costs, counted in what does not depend on how busy a machine is. Time is for the benchmarks. */
+/** The cost of a command, in units that do not depend on the load of the machine. Benchmarks measure time. */
 @NullMarked
 package org.qmp4j.it.cost;
 

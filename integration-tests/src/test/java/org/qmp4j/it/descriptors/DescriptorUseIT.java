@@ -32,7 +32,7 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What descriptors are passed for. */
+/** The uses of passed descriptors. */
 @ExtendWith(NoLeaks.class)
 class DescriptorUseIT {
     private static final Pattern PPM = Pattern.compile("P6\n(\\d+) (\\d+)\n255\n");
@@ -73,7 +73,7 @@ class DescriptorUseIT {
                 RealQemu target = RealQemu.start("-machine", "pc", "-m", "16", "-S", "-incoming", "unix:{}/in");
                 QmpClient from = connect(source);
                 QmpClient to = connect(target);
-                // To close it is to shut it down for QEMU too, so it stays open until the end.
+                // Closing it would shut it down for QEMU, too, so it stays open until the end.
                 AFUNIXSocket socket = AFUNIXSocket.connectTo(AFUNIXSocketAddress.of(target.path("in")))) {
             from.execute(RawCommand.named("getfd").with("fdname", "out"), with(socket.getFileDescriptor()));
             from.execute(RawCommand.named("migrate").with("uri", "fd:out"));
@@ -152,7 +152,7 @@ class DescriptorUseIT {
                 QmpClient client = connect(qemu)) {
             Path pipe = pipeIn(qemu);
             CompletableFuture<byte[]> memory = Await.inBackground(() -> {
-                // Up to JDK 17 the bare stream asks for its position first, which a pipe has not.
+                // Up to JDK 17 the bare stream first queries its position, which a pipe does not have.
                 try (InputStream in = new BufferedInputStream(new FileInputStream(pipe.toFile()))) {
                     return in.readAllBytes();
                 }

@@ -63,12 +63,12 @@ class DescriptorsIT {
         }
     }
 
-    /** QEMU tells the number that the descriptor has there, and the kernel what is behind that number. */
+    /** QEMU reports its number of the descriptor, and the kernel which file that number stands for. */
     private static boolean addsItsOwn(QmpClient client, RealQemu qemu, String name) throws Exception {
         try (RandomAccessFile file = new RandomAccessFile(qemu.path(name).toFile(), "rw")) {
             for (int i = 0; i < 25; i++) {
                 JsonNode added = client.execute(RawCommand.named("add-fd"), with(file.getFD()));
-                // Something else on the same connection, between the others' descriptors.
+                // Another command on the same connection, between the commands with descriptors.
                 client.execute(RawCommand.named("query-status"));
                 Path there = Path.of(
                         "/proc",
@@ -103,7 +103,7 @@ class DescriptorsIT {
             assertThatExceptionOfType(QmpTimeoutException.class)
                     .isThrownBy(() -> client.execute(getfd("mine"), shortly))
                     .satisfies(late -> assertThat(late.outcome()).isEqualTo(Outcome.NOT_SENT));
-            // Out of band passes what only waits.
+            // An out-of-band command overtakes waiting commands.
             CompletableFuture<JsonNode> waiting = client.submit(getfd("mine"), with(file.getFD()));
             client.execute(RawCommand.named("query-yank"), CallOptions.outOfBand());
             assertThat(waiting).isNotDone();

@@ -19,7 +19,7 @@ import org.qmp4j.it.support.Programs;
 import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** The guest agent on vsock, on this machine itself. The addresses have their test in the module. */
+/** The guest agent on vsock, on this machine itself. The addresses are tested in the module. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class VsockIT {

@@ -17,7 +17,7 @@ import org.qmp4j.it.support.RealQemu;
 
 /**
  * Runs each Java sample that the pages show with its output ({@code <!-- prints -->} above that block) against a QEMU of
- * its own. The sample's region bears the name of the method that it stands in.
+ * its own. The sample's region has the name of the method that contains it.
  */
 class DocsOutputIT {
     private static final String ADDRESS_IN_PAGES = "/tmp/vm.qmp";

@@ -23,7 +23,7 @@ class DocsSamplesTest {
     // `scripts/NAME ARGUMENTS`
     private static final Pattern COMMAND = Pattern.compile("`scripts/([a-z-]+)( [^`]*)?`");
 
-    /** {@code -Ddocs.update=true} writes the samples into the pages anew, for a person to read the difference. */
+    /** {@code -Ddocs.update=true} writes the samples into the pages again; then check the difference. */
     @Test
     void everyJavaSampleIsARegionOfACompiledFileWithTheImportsThatItNeeds() throws IOException {
         List<String> wrong = new ArrayList<>();
@@ -47,7 +47,7 @@ class DocsSamplesTest {
         return "<!-- " + block.remark().orElse("") + " -->\n```java\n";
     }
 
-    /** What the block must show; where it does not, that is noted. */
+    /** The expected text of the block; a difference is recorded. */
     private static String expected(MarkdownPages.Block block, List<String> wrong) {
         String[] parts = block.remark().orElse("").split("#", 2);
         if (parts.length < 2) {

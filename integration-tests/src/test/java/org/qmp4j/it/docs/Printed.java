@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What some code writes to standard output. One at a time. */
+/** Captures what code writes to standard output. Only one at a time. */
 final class Printed {
     /** Some code. */
     interface Code {

@@ -14,7 +14,7 @@ import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A QEMU and a fake that was told its schema and version, side by side, with a client each. */
+/** A QEMU, and a fake with the same schema and version; a client for each. */
 final class Beside implements AutoCloseable {
     private static final String MARK = "\"the mark behind it\"";
 
@@ -69,7 +69,7 @@ final class Beside implements AutoCloseable {
                 RawSocket.negotiated(real.path("qmp"), capabilities), RawSocket.negotiated(fake.path(), capabilities));
     }
 
-    /** What QEMU tells of itself. */
+    /** QEMU's introspection. */
     Schema schema() {
         return schema;
     }
@@ -80,9 +80,9 @@ final class Beside implements AutoCloseable {
         real.close();
     }
 
-    /** Two sockets that are told the same. */
+    /** Two sockets that receive the same input. */
     record Pair(RawSocket real, RawSocket fake) implements AutoCloseable {
-        /** What both say to that, and to a mark behind it; QEMU first. */
+        /** The replies of both to the input and to a mark after it; QEMU's first. */
         List<List<JsonNode>> exchange(byte[] bytes) throws IOException {
             List<List<JsonNode>> both = new ArrayList<>();
             for (RawSocket socket : List.of(real, fake)) {

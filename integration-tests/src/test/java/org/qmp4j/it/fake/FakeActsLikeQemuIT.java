@@ -19,19 +19,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Random sequences of commands: the fake takes and refuses what QEMU does, and tells of it in the same order. */
+/** Random sequences of commands: the fake accepts and rejects the same as QEMU, with events in the same order. */
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class FakeActsLikeQemuIT {
     private static final int SEQUENCES = 500;
     private static final int STEPS = 12;
 
-    /** In these a job rests until it is told something. */
+    /** In these states a job waits for a command. */
     private static final Set<String> RESTING = Set.of("ready", "standby", "pending", "concluded");
 
-    /** What one of the two has said in a sequence. */
+    /** The messages of one of the two in a sequence. */
     private static final class Heard {
-        /** What is not of jobs: {@code STOP}, {@code stop: taken} ... */
+        /** Messages that do not belong to jobs: {@code STOP}, {@code stop: taken} ... */
         private final List<String> inOrder = new ArrayList<>();
 
         private final Map<String, List<String>> statesOfJobs = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ class FakeActsLikeQemuIT {
             }
         }
 
-        /** How a job went, without the pauses that depend on the time its threads take. */
+        /** The states of a job, without the pauses that depend on the speed of its threads. */
         Map<String, List<String>> jobs() {
             Map<String, List<String>> all = new LinkedHashMap<>();
             statesOfJobs.forEach((id, states) -> all.put(
@@ -92,8 +92,8 @@ class FakeActsLikeQemuIT {
                         .count();
             }
         }
-        assertThat(taken).as("sequences in which nothing works show nothing").isGreaterThan(SEQUENCES);
-        assertThat(refused).as("and so do those in which nothing fails").isGreaterThan(SEQUENCES);
+        assertThat(taken).as("commands that succeeded").isGreaterThan(SEQUENCES);
+        assertThat(refused).as("commands that failed").isGreaterThan(SEQUENCES);
     }
 
     private static Heard run(RawSocket socket, List<Step> steps, String prefix) throws Exception {
@@ -126,7 +126,7 @@ class FakeActsLikeQemuIT {
         return messages.get(messages.size() - 1);
     }
 
-    /** A job of QEMU's has threads of its own; what it is told next must not depend on how fast they are. */
+    /** A job of QEMU has its own threads; the next command must not depend on their speed. */
     private static void awaitRest(RawSocket socket, Heard heard) throws Exception {
         Step query = new Step("query-jobs", JsonNodeFactory.instance.objectNode());
         Await.until(

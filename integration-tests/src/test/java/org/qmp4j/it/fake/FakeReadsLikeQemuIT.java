@@ -17,11 +17,11 @@ import org.qmp4j.it.support.NoLeaks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** To bytes that are no command, or hardly one, the fake says what QEMU says. */
+/** The fake answers invalid and damaged commands exactly like QEMU. */
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FakeReadsLikeQemuIT {
-    /** What QEMU 11 reads with another parser: its words differ, and tell the place. */
+    /** QEMU 11 reads these with another parser: its error messages differ, and contain the place. */
     private static final int WORDS_CHANGED = 11;
 
     private Beside beside;
@@ -152,7 +152,7 @@ class FakeReadsLikeQemuIT {
 
     @Test
     void randomBytesHaveTheSameReplies() throws Exception {
-        // Weighted towards what means something in JSON.
+        // Bytes with a meaning in JSON are more likely.
         String alphabet = "{}[]:,\"'\\ \n0123456789-.eEtrufalsn{}[]:,\"\"\"\u00ff\u0001\u00e9@#";
         for (long seed = 1; seed <= 300; seed++) {
             Random random = new Random(seed);
@@ -164,7 +164,7 @@ class FakeReadsLikeQemuIT {
         }
     }
 
-    /** Commands in single or double quotes, some of whose bytes are others. */
+    /** Commands in single or double quotes, with some changed bytes. */
     @Test
     void invalidCommandsHaveTheSameReplies() throws Exception {
         List<String> commands = List.of(
@@ -190,7 +190,7 @@ class FakeReadsLikeQemuIT {
 
     private void requireAlike(String bytes) throws Exception {
         try (Beside.Pair pair = beside.connect()) {
-            // Whatever is open is ended: by a control character within a string, and by a byte that is no JSON at all.
+            // Resets the parser: a control character ends an open string, and an invalid byte ends everything else.
             List<List<JsonNode>> both = pair.exchange((bytes + "\n\u00ff").getBytes(ISO_8859_1));
             assertThat(comparable(both.get(1))).as(bytes).isEqualTo(comparable(both.get(0)));
         }
@@ -207,7 +207,7 @@ class FakeReadsLikeQemuIT {
                 .toList();
     }
 
-    /** The members in an order of their own; numbers as they are printed. */
+    /** The members in a fixed order; numbers as they are printed. */
     private static String sorted(JsonNode value) {
         if (value.isObject()) {
             StringBuilder text = new StringBuilder("{");

@@ -23,15 +23,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the schema does not allow the fake refuses with QEMU's own words. */
+/** The fake rejects what the schema forbids, with QEMU's own error messages. */
 @ExtendWith(NoLeaks.class)
 class FakeRefusesLikeQemuIT {
     private static final int ROUNDS = 12;
 
-    /** QEMU does not look at the types of these before it runs them. */
+    /** QEMU does not check the types of these before it runs them. */
     private static final Set<String> OPEN = Set.of("device_add", "netdev_add");
 
-    /** Which integers of this version are unsigned is not known of what is new in it. */
+    /** For members that are new in this version it is unknown which integers are unsigned. */
     private static final int SOURCE_UNKNOWN = 11;
 
     private Beside beside;
@@ -49,7 +49,7 @@ class FakeRefusesLikeQemuIT {
         beside.close();
     }
 
-    // QEMU runs none of these commands: only what has a fault is sent.
+    // QEMU runs no command here: only invalid commands are sent.
     @Tag("slow")
     @Test
     void randomFaultsAreRejectedWithTheSameText() throws Exception {

@@ -31,7 +31,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
-/** What the client makes of each fault of the fake's: what the guide's catalogue of faults says. */
+/** How the client reports each fault of the fake, as the guide's catalogue of faults says. */
 @ExtendWith(NoLeaks.class)
 class FaultsTest {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");

@@ -14,7 +14,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.PythonPeer;
 import org.qmp4j.it.support.RealQemu;
 
-/** QEMU's own Python client and its shell take the fake for a QEMU. */
+/** QEMU's own Python client and its shell work with the fake as with QEMU. */
 @ExtendWith(NoLeaks.class)
 class PythonClientOnFakeIT {
     @Test

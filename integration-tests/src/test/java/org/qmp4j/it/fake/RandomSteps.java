@@ -9,7 +9,7 @@ import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A sequence of commands that depends on its seed alone. What it makes bears names that no other sequence uses. */
+/** A sequence of commands that depends only on its seed. Its objects have names that no other sequence uses. */
 final class RandomSteps {
     /** The fake has a model of these; with random arguments they find nothing in QEMU that they could harm. */
     private static final List<String> FROM_THE_SCHEMA = List.of(
@@ -63,7 +63,7 @@ final class RandomSteps {
         this.prefix = "s" + seed + "-";
     }
 
-    /** With this all names begin that it makes. */
+    /** The prefix of all names that it makes. */
     String prefix() {
         return prefix;
     }
@@ -97,7 +97,7 @@ final class RandomSteps {
         return new Step(command, JsonNodeFactory.instance.objectNode());
     }
 
-    /** One of a few names, some of which there will be, and one that is none. */
+    /** One of a few names: some exist later, and one never exists. */
     private String node() {
         return random.nextInt(12) == 0 ? "1 is no name" : prefix + random.nextInt(4);
     }
@@ -118,7 +118,7 @@ final class RandomSteps {
         return step;
     }
 
-    /** Nodes of its own, a job between them, and what becomes of it. */
+    /** Its own nodes, a job between them, and the commands to that job. */
     private List<Step> job() {
         String id = prefix + "job" + jobs++;
         boolean mirror = random.nextBoolean();
@@ -144,7 +144,7 @@ final class RandomSteps {
         return steps;
     }
 
-    /** By one of its two names, where it has two. */
+    /** By one of its names, if it has two. */
     private Step verb(String job) {
         return switch (random.nextInt(9)) {
             case 0 -> step("block-job-cancel").with("device", job).with("force", random.nextBoolean());

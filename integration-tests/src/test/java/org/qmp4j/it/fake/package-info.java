@@ -1,4 +1,4 @@
-/** The fake beside QEMU itself: what both say to the same bytes. */
+/** Compares the fake with QEMU itself: their output for the same bytes. */
 @NullMarked
 package org.qmp4j.it.fake;
 

@@ -17,16 +17,16 @@ import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.PlainPeer;
 
-/** A peer that says very much, to a client in a JVM with little memory: what it takes, and what it refuses. */
+/** A peer that sends very large replies to a client in a JVM with little memory: which it accepts, and which not. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class BigReplyIT {
     private static final int MIB = 1 << 20;
 
-    /** What is written again and again, so that this JVM holds no more than that of it. */
+    /** Written repeatedly, so that this JVM needs memory for one block only. */
     private static final String PART = "0123456789abcdef".repeat(MIB / 16);
 
-    /** What Jackson takes to read a text of 60 MiB is five times as much; the rest is the JVM's own division of its heap. */
+    /** Jackson needs five times 60 MiB to read a text of 60 MiB; the rest depends on how the JVM divides its heap. */
     private static final String ENOUGH = "-Xmx512m";
 
     private static final String NEXT = "next answer \"here\"";
@@ -54,10 +54,10 @@ class BigReplyIT {
                     .start();
         }
 
-        /** What it has said, once it has ended in order. */
+        /** Its output, after it has exited with 0. */
         List<String> lines() throws Exception {
             assertThat(process.waitFor(2 * Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                    .as("ended, having said %s", Files.readString(folder.resolve("words")))
+                    .as("ended, with the output %s", Files.readString(folder.resolve("words")))
                     .isTrue();
             List<String> words = Files.readAllLines(folder.resolve("words"));
             assertThat(process.exitValue()).as("code after %s", words).isZero();
@@ -76,7 +76,7 @@ class BigReplyIT {
         }
     }
 
-    /** Answers with a text of that many MiB, as a guest agent does that read a file, and then once more. */
+    /** Replies with a text of that many MiB, like a guest agent that has read a file, and then once more. */
     private static void answerAtLength(PlainPeer peer, int parts) throws IOException {
         try (PlainPeer.Guest guest = peer.acceptSession()) {
             String id = guest.nextId();
@@ -88,7 +88,7 @@ class BigReplyIT {
     }
 
     private static String whole(int parts) {
-        // The hash of a text that is repeated, as String.hashCode() would have it.
+        // The hash of a repeated text, as String.hashCode() computes it.
         int hash = 0;
         int power = 1;
         for (int i = 0; i < PART.length(); i++) {
@@ -112,7 +112,7 @@ class BigReplyIT {
         }
     }
 
-    /** Begins an answer, and goes on with it until the client has had enough. */
+    /** Begins a reply, and continues it until the client closes the connection. */
     private static void answerWithoutEnd(PlainPeer peer) throws IOException {
         try (PlainPeer.Guest guest = peer.acceptSession()) {
             guest.nextId();
@@ -183,7 +183,7 @@ class BigReplyIT {
             String flood = guest.nextId();
             sendEvents(guest, 0, 400_000);
             guest.answer(flood, "\"flooded\"");
-            // The next command comes only if that answer is through, with its events still there.
+            // The next command is sent only after that reply was read, while its events are still queued.
             String more = guest.nextId();
             sendEvents(guest, 400_000, 1_000_000);
             guest.answer(more, "\"more\"");

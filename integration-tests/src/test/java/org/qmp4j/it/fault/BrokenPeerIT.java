@@ -35,7 +35,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** A TCP port where something else listens, or something that breaks off: the client says what it met there. */
+/** A TCP port with another program, or one that breaks the connection: the client reports what it found. */
 @ExtendWith(NoLeaks.class)
 class BrokenPeerIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
@@ -107,11 +107,11 @@ class BrokenPeerIT {
     @DisplayName("a connection that ends or breaks in the middle of the greeting is told as such")
     void anEndInTheMiddleOfTheGreetingIsReported(boolean reset, String how) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
-            CompletableFuture<Integer> heard = new CompletableFuture<>();
+            CompletableFuture<Integer> arrived = new CompletableFuture<>();
             ClientObserver listening = new ClientObserver() {
                 @Override
                 public void bytesReceived(String endpoint, int count) {
-                    heard.complete(count);
+                    arrived.complete(count);
                 }
             };
             ConnectOptions options = ConnectOptions.builder()
@@ -122,8 +122,8 @@ class BrokenPeerIT {
                     Await.inBackground(() -> QmpClient.connect(peer.endpoint(), options));
             try (PlainPeer.Guest guest = peer.accept()) {
                 guest.send("{\"QMP\": {\"version\": ");
-                // A reset that comes earlier is one of the connecting.
-                heard.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                // An earlier reset would be a failure to connect.
+                arrived.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 if (reset) {
                     guest.reset();
                 }

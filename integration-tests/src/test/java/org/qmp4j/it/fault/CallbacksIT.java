@@ -29,7 +29,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** Application code that is called in the middle of a session: it may use the client, and its troubles are its own. */
+/** Application code that a session calls: it may use the client, and its exceptions do not harm the session. */
 @ExtendWith(NoLeaks.class)
 // To close in the middle of something is what these tests are about.
 @SuppressWarnings("try")
@@ -72,17 +72,17 @@ class CallbacksIT {
     @ParameterizedTest
     @EnumSource
     void aCallbackForEventsCanSubmitCommandsOneAfterTheOther(CallbackThread where) throws Exception {
-        CompletableFuture<String> told = new CompletableFuture<>();
+        CompletableFuture<String> read = new CompletableFuture<>();
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint(), options(where, ClientObserver.NONE))) {
             client.events("STOP").onEvent(where.executor(), event -> {
                 var unused = client.submit(CONT, PATIENT)
                         .thenCompose(resumed -> client.submit(QUERY_STATUS, PATIENT))
                         .thenAccept(
-                                status -> told.complete(status.path("status").stringValue()));
+                                status -> read.complete(status.path("status").stringValue()));
             });
             client.execute(STOP, PATIENT);
-            assertThat(resultOf(told)).isEqualTo("running");
+            assertThat(resultOf(read)).isEqualTo("running");
         }
     }
 
@@ -201,7 +201,7 @@ class CallbacksIT {
             for (CompletableFuture<JsonNode> future : futures) {
                 assertThat(resultOf(future).path("status").stringValue()).isEqualTo("running");
             }
-            // Each command is told at least as sent and as answered.
+            // Each command is reported at least as sent and as answered.
             Await.until("the observer was called all the same", () -> calls.get() > 40);
         }
     }

@@ -79,12 +79,12 @@ final class CallerThread<T> {
         return interruptedAtTheEnd;
     }
 
-    /** What the work returns. */
+    /** Waits for the result of the work. */
     T value() throws Exception {
         return value(Await.PATIENCE);
     }
 
-    /** What the work returns, which may take that long. */
+    /** Waits for the result of the work, at most that long. */
     T value(Duration patience) throws Exception {
         try {
             return result.get(patience.toSeconds(), TimeUnit.SECONDS);
@@ -95,7 +95,7 @@ final class CallerThread<T> {
         }
     }
 
-    /** What the work throws. */
+    /** Waits for the exception of the work. */
     <X extends Throwable> X failure(Class<X> type) throws Exception {
         try {
             throw new AssertionError("nothing was thrown, but returned: " + value());

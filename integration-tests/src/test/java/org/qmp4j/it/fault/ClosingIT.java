@@ -44,7 +44,7 @@ class ClosingIT {
     private static final ConnectOptions PATIENTLY =
             ConnectOptions.builder().connectTimeout(Await.PATIENCE).build();
 
-    /** Connects, so nobody holds the monitor, and asks. */
+    /** Proves that the monitor is free: connects, and runs a query. */
     private static String statusForTheNextClient(RealQemu qemu) {
         try (QmpClient next = QmpClient.connect(qemu.endpoint(), PATIENTLY)) {
             assertThat(next.execute(RawCommand.named("query-name"), PATIENT)).hasToString("{\"name\":\"closing\"}");

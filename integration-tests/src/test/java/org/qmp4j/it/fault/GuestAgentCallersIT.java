@@ -30,8 +30,8 @@ import org.qmp4j.protocol.RawGuestAgentCommand;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Callers that give up, are interrupted or close. The agent's answers bear no ids, so that only their order tells whose
- * they are: each question here is another one, and the answer tells which it answers.
+ * Callers that time out, are interrupted or close. The agent's replies have no ids: only their order shows to which
+ * command they belong. Each command here is different, and its reply shows which command it answers.
  */
 @ExtendWith(NoLeaks.class)
 // To close in the middle of something is what some of these tests are about.
@@ -49,7 +49,7 @@ class GuestAgentCallersIT {
         return GuestAgentClient.connect(agent.endpoint("qga"), PATIENTLY);
     }
 
-    /** There is no such folder, which the error says. */
+    /** This folder does not exist; the error contains its name. */
     private static RawGuestAgentCommand question(int n) {
         return RawGuestAgentCommand.named("guest-file-open").with("path", "/nonexistent/" + n);
     }
@@ -118,7 +118,7 @@ class GuestAgentCallersIT {
             for (CallerThread<Integer> thread : threads) {
                 givenUp += thread.value(Duration.ofMinutes(4));
             }
-            assertThat(givenUp).as("calls given up: else this shows nothing").isBetween(100, 3000);
+            assertThat(givenUp).as("enough calls timed out").isBetween(100, 3000);
             ask(client, 4000, PATIENT);
         }
     }

@@ -36,7 +36,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** An interrupt in each phase of a call: what QEMU has run by then, QEMU itself tells. */
+/** An interrupt in each phase of a call. QEMU itself shows which commands it has run. */
 @ExtendWith(NoLeaks.class)
 class InterruptedCallerIT {
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
@@ -145,7 +145,7 @@ class InterruptedCallerIT {
     @Tag("slow")
     @Test
     void aCallBehindAPartlyWrittenCommandIsNotSentAfterAnInterrupt() throws Exception {
-        // More than a socket holds.
+        // More than a socket buffers.
         RawCommand big = RawCommand.named("qom-get").with("path", "x".repeat(600_000));
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -285,7 +285,7 @@ class InterruptedCallerIT {
             assertThat(after.repliesReceived() + after.lateReplies())
                     .isEqualTo(before.repliesReceived() + after.commandsSent() - before.commandsSent());
             assertThat(after.lateReplies())
-                    .as("interrupts that came before the answer: else this shows nothing")
+                    .as("interrupts before the reply: without them this test proves nothing")
                     .isPositive();
             assertThat(after.foreignReplies()).isZero();
         }

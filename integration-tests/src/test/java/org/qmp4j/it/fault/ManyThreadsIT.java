@@ -29,17 +29,17 @@ import org.qmp4j.it.support.RealQemu;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** Many threads share one client. Every question is another one, and its answer tells which it answers. */
+/** Many threads share one client. Every command is different, and its reply shows which command it answers. */
 @ExtendWith(NoLeaks.class)
 class ManyThreadsIT {
     private static final int THREADS = 64;
-    // QEMU prints zero in another way than all others.
+    // QEMU prints zero differently from all other numbers.
     private static final int FIRST = 16;
     private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
     private static final CallOptions OUT_OF_BAND = CallOptions.outOfBand().withTimeout(Await.PATIENCE);
     private static final Duration LONG = Duration.ofMinutes(4);
 
-    /** A question that no other has: most are short, because QEMU reads slowly. */
+    /** A command that no other call sends. Most are short, because QEMU reads slowly. */
     private static RawCommand question(int n) {
         return switch (n % 16) {
             case 0 -> RawCommand.named("human-monitor-command").with("command-line", "p " + n);
@@ -48,7 +48,7 @@ class ManyThreadsIT {
         };
     }
 
-    /** How QEMU's error for that question goes. */
+    /** The text of QEMU's error for that command. */
     private static String refusal(int n) {
         return n % 16 == 1 ? "Device '/q" + n + "' not found" : "The command q" + n + " has not been found";
     }
@@ -213,12 +213,12 @@ class ManyThreadsIT {
             for (CallerThread<Integer> thread : threads) {
                 givenUp += thread.value(LONG);
             }
-            assertThat(givenUp).as("calls given up: else this shows nothing").isGreaterThan(1000);
-            // Behind whatever is still in flight.
+            assertThat(givenUp).as("enough calls were given up").isGreaterThan(1000);
+            // After everything that is still in flight.
             ask(client, FIRST, PATIENT);
             ClientStatistics after = client.statistics();
             assertThat(after.lateReplies())
-                    .as("calls given up in flight: else this shows nothing")
+                    .as("calls given up in flight; without them this proves nothing")
                     .isPositive();
             // Less where a call was withdrawn that had been given to the connection and was not written yet.
             assertThat(after.repliesReceived() + after.lateReplies()).isLessThan(after.commandsSent());

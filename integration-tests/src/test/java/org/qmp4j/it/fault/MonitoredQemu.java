@@ -33,7 +33,7 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
         return connected(qemu, qemu.endpoint());
     }
 
-    /** Connected by TLS, with a certificate of that authority's. */
+    /** Connected by TLS, with a certificate of that authority. */
     static MonitoredQemu tls(TestAuthority authority, Path server) throws Exception {
         RealQemu qemu = RealQemu.start(
                 "-object",
@@ -62,12 +62,12 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
         return new MonitoredQemu(client, pid, null);
     }
 
-    /** A command of that length, which QEMU answers with an error. Of 16 MB no kind of connection holds all. */
+    /** A command of that length, which QEMU answers with an error. No kind of connection buffers 16 MB. */
     static RawCommand refused(int length) {
         return RawCommand.named("qom-get").with("path", "x".repeat(length)).with("property", "none");
     }
 
-    /** Sends a command that the connection cannot hold to a QEMU that reads nothing, until a part of it is written. */
+    /** Sends a command that the connection cannot buffer to a QEMU that does not read, until a part is written. */
     CompletableFuture<JsonNode> submitUntilStuck(RawCommand huge, CallOptions options) throws Exception {
         long before = client.statistics().commandsSent();
         CompletableFuture<JsonNode> call = client.submit(huge, options);
@@ -97,7 +97,7 @@ record MonitoredQemu(QmpClient client, long pid, @Nullable RealQemu qemu) implem
         if (qemu != null) {
             qemu.close();
         } else {
-            // Also where the client waits until it has ended in order.
+            // Also if the client waits until it has exited.
             ProcessHandle.of(pid).ifPresent(child -> {
                 child.destroyForcibly();
                 child.onExit().join();

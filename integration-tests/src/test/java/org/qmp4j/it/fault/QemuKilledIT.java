@@ -36,7 +36,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** QEMU is killed while it answers: whatever waits ends, each call with what is known of its command. */
+/** QEMU is killed while it answers: every wait ends, and each call reports what is known about its command. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class QemuKilledIT {
@@ -46,7 +46,7 @@ class QemuKilledIT {
 
     private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
-    /** Passes on half of what QEMU writes first, and holds up the rest until QEMU is dead. */
+    /** Forwards half of QEMU's first output, and keeps the rest until QEMU is killed. */
     private static final class Scissors implements UnaryOperator<String> {
         final CompletableFuture<Boolean> wanted = new CompletableFuture<>();
         final CompletableFuture<Boolean> halfIsOut = new CompletableFuture<>();

@@ -30,7 +30,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** QEMU is stopped as by a debugger, on every kind of connection: nobody waits beyond a deadline, and no answer goes astray. */
+/** QEMU is stopped as by a debugger, on every kind of connection: no call exceeds its timeout, and no reply gets lost. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class QemuStoppedIT {
@@ -38,11 +38,11 @@ class QemuStoppedIT {
     private static final RawCommand QUERY_NAME = RawCommand.named("query-name");
 
     private static final RawCommand HUGE = MonitoredQemu.refused(16 << 20);
-    /** More than a unix socket or a pipe holds, but no more than needed: QEMU, which reads it byte by byte, takes seconds. */
+    /** More than a unix socket or a pipe buffers, but no more than needed: QEMU reads byte by byte, which takes seconds. */
     private static final RawCommand LARGE = MonitoredQemu.refused(300_000);
 
     private static final CallOptions SOON = CallOptions.timeout(Duration.ofMillis(300));
-    /** Not so soon that a message is not even begun by then. */
+    /** Long enough that the client has begun to write the message by then. */
     private static final CallOptions ONCE_BEGUN = CallOptions.timeout(Duration.ofSeconds(1));
 
     private static final CallOptions LATER = CallOptions.timeout(Duration.ofSeconds(3));
@@ -122,7 +122,7 @@ class QemuStoppedIT {
             Signals.stop(qemu.pid());
             CompletableFuture<JsonNode> stuck = qemu.submitUntilStuck(HUGE, LATER);
             assertThat(timeout(client, QUERY_NAME, SOON).outcome())
-                    .as("it waited behind")
+                    .as("it was in the queue")
                     .isEqualTo(Outcome.NOT_SENT);
             assertThat(catchThrowableOfType(
                                     QmpBatchException.class,
@@ -131,7 +131,7 @@ class QemuStoppedIT {
                     .isEqualTo(Outcome.NOT_SENT);
             assertThat(timeout(client, HUGE, SOON).outcome()).isEqualTo(Outcome.NOT_SENT);
             assertThat(Await.failureOf(stuck, QmpTimeoutException.class).outcome())
-                    .as("a part of it is out")
+                    .as("a part of it was written")
                     .isEqualTo(Outcome.UNKNOWN);
             assertThat(client.isOpen()).isTrue();
         }

@@ -34,7 +34,7 @@ import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** One session after another: what the earlier one left behind ends there, and reaches nobody in the next. */
+/** One session after another: nothing of an earlier session reaches the next one. */
 @ExtendWith(NoLeaks.class)
 // To close in the middle of something is what some of these tests are about.
 @SuppressWarnings("try")
@@ -57,7 +57,7 @@ class ReconnectIT {
         return Await.failureOf(call, QmpDisconnectedException.class).outcome();
     }
 
-    /** Answers that differ, to questions that begin with the first id of a session. */
+    /** Different replies, to commands that begin with the first id of a session. */
     private static void requireOwnAnswers(QmpClient client, String... statuses) {
         assertThat(client.execute(RawCommand.named("query-uuid"), PATIENT).has("UUID"))
                 .isTrue();
@@ -114,7 +114,7 @@ class ReconnectIT {
 
     @Test
     void theErrorOfACommandWithAMissingNodeComesAfterItsConfigurationWasRead() throws Exception {
-        // What the test above stands on.
+        // The test above depends on this.
         try (RealQemu qemu = RealQemu.start();
                 RawSocket socket = RawSocket.negotiated(qemu.path("qmp"))) {
             Fifo fifo = Fifo.in(qemu, "slow");
@@ -187,7 +187,7 @@ class ReconnectIT {
             }
             lost.requireLost();
             assertThat(earlier.closeReason().orElseThrow().byThisProgram()).isFalse();
-            // It begins while nobody is there.
+            // It begins before QEMU listens.
             CallerThread<Reconnector.Connection<QmpClient>> connecting =
                     CallerThread.<Reconnector.Connection<QmpClient>>of(() -> reconnector.connect(Await.PATIENCE))
                             .untilItWaits();
@@ -203,7 +203,7 @@ class ReconnectIT {
         }
     }
 
-    /** QEMU shuts the connection down that it dialled, also while its main loop is blocked, and dials again later. */
+    /** QEMU shuts down the connection that it opened, even while its main loop is blocked, and connects again later. */
     private static void cutOff(QmpClient own) {
         JsonNode instance =
                 JsonNodeFactory.instance.objectNode().put("type", "chardev").put("id", DiallingQemu.CHARDEV);

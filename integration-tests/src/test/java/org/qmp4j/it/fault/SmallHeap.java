@@ -15,7 +15,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 import tools.jackson.databind.JsonNode;
 
-/** A program that a test runs in a JVM of its own, with little memory; it prints what it met, one thing a line. */
+/** A program that a test runs in a separate JVM with little memory; it prints each result in a line. */
 final class SmallHeap {
     private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE.multipliedBy(2));
 
@@ -37,7 +37,7 @@ final class SmallHeap {
                 ConnectOptions.builder().connectTimeout(Await.PATIENCE).build());
     }
 
-    /** Asks for an answer in a session of its own each time, until one is empty. Keeps what it has closed. */
+    /** Sends a command in a new session each time, until a reply is empty. Keeps the closed clients. */
     private static void takeAnswers(Endpoint endpoint) {
         List<QmpClient> kept = new ArrayList<>();
         for (int length = 1; length > 0; ) {
@@ -73,7 +73,7 @@ final class SmallHeap {
                 : "event " + ((EventItem.Event<RawEvent>) item).event().data();
     }
 
-    // What a test reads.
+    // The test reads this line.
     @SuppressWarnings("SystemOut")
     private static void say(String line) {
         System.out.println(line);

@@ -103,7 +103,7 @@ class StalledTransportsIT {
         abstract Endpoint of(RealQemu qemu) throws Exception;
     }
 
-    /** A QEMU with a monitor of each kind but the last, which is a QEMU of its own. */
+    /** A QEMU with a monitor of each kind except the last, which is a separate QEMU. */
     private static RealQemu start() throws Exception {
         String socket = ",host=127.0.0.1,port=0,server=on,wait=off";
         return RealQemu.start(
@@ -152,7 +152,7 @@ class StalledTransportsIT {
             CallerThread<JsonNode> caller = CallerThread.of(() -> client.execute(big(300_000), PATIENT));
             Await.until("it was sent", () -> client.statistics().commandsSent() > before);
             CompletableFuture<JsonNode> behind = client.submit(QUERY_STATUS, PATIENT);
-            // Where a thread of its own writes it may not have begun.
+            // If a separate thread writes, it may not have begun.
             caller.untilItWaits().interrupt();
             assertThat(caller.failure(QmpCallInterruptedException.class).outcome())
                     .isIn(Outcome.UNKNOWN, Outcome.NOT_SENT);
@@ -175,7 +175,7 @@ class StalledTransportsIT {
             ProcessHandle peer = peer(kind, qemu);
             stop(peer);
             long before = client.statistics().commandsSent();
-            // More than any kind of connection holds.
+            // More than any kind of connection buffers.
             CallerThread<JsonNode> caller = CallerThread.of(() -> client.execute(big(32 << 20), PATIENT));
             Await.until("it was sent", () -> client.statistics().commandsSent() > before);
             CompletableFuture<JsonNode> behind = client.submit(STOP, PATIENT);
@@ -185,7 +185,7 @@ class StalledTransportsIT {
             assertThat(Await.failureOf(behind, QmpDisconnectedException.class).outcome())
                     .isEqualTo(Outcome.NOT_SENT);
             if (kind == Kind.CHILD) {
-                // A stopped process does not heed the request to end.
+                // A stopped process does not react to the request to end.
                 Await.until("the child has ended", () -> !peer.isAlive());
             }
         }

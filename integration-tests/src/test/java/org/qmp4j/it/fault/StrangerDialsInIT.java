@@ -25,7 +25,7 @@ import org.qmp4j.it.support.NoLeaks;
 import org.qmp4j.it.support.RawSocket;
 import org.qmp4j.it.support.RealQemu;
 
-/** Others than QEMU dial in to a listener: each is told and gone, and QEMU is served behind them. */
+/** Programs other than QEMU connect to a listener: each is reported and closed, and QEMU is accepted after them. */
 @ExtendWith(NoLeaks.class)
 class StrangerDialsInIT {
     private static final ConnectOptions IMPATIENT =
@@ -45,7 +45,7 @@ class StrangerDialsInIT {
     private static QmpConnectException refusal(QmpListener listener, ConnectOptions options) {
         QmpConnectException refused =
                 catchThrowableOfType(QmpConnectException.class, () -> listener.accept(Await.PATIENCE, options));
-        assertThat(refused).as("what is told of the stranger").isNotNull();
+        assertThat(refused).as("the failure that reports the stranger").isNotNull();
         return refused;
     }
 

@@ -1,4 +1,4 @@
-/** Peers that die, stop, lie or say too much: what the client tells of it, and what it costs. */
+/** Peers that are killed, stop, or send wrong or too large messages: what the client reports, and what it costs. */
 @NullMarked
 package org.qmp4j.it.fault;
 

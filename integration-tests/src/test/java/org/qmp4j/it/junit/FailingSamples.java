@@ -20,7 +20,7 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.protocol.RawCommand;
 
-/** Tests that fail, each in another way; run by {@link FailureFilesIT}, and by nobody else. */
+/** Tests that fail, each in another way; run only by {@link FailureFilesIT}. */
 final class FailingSamples {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -61,9 +61,9 @@ class FailureFilesIT {
 
     @Test
     void theTranscriptHasTheCommandsOfTheTestWithoutSecrets() {
-        String said = linux.text("assertion(QmpClient, Console)", "machine-qmp.log");
+        String wire = linux.text("assertion(QmpClient, Console)", "machine-qmp.log");
 
-        assertThat(said)
+        assertThat(wire)
                 .contains("\"object-add\"", "\"id\":\"s0\"", "\"data\":\"***\"", "\"query-block\"")
                 .doesNotContain("a-word-that-nobody-should-read");
     }

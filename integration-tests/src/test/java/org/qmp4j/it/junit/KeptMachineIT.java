@@ -66,11 +66,11 @@ class KeptMachineIT {
     }
 
     private static String readTo(SocketChannel console, String end) throws Exception {
-        StringBuilder said = new StringBuilder();
+        StringBuilder seen = new StringBuilder();
         ByteBuffer buffer = ByteBuffer.allocate(1024);
-        while (said.indexOf(end) < 0 && console.read(buffer.clear()) >= 0) {
-            said.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
+        while (seen.indexOf(end) < 0 && console.read(buffer.clear()) >= 0) {
+            seen.append(StandardCharsets.US_ASCII.decode(buffer.flip()));
         }
-        return said.toString();
+        return seen.toString();
     }
 }

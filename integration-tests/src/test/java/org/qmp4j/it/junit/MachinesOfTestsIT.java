@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which machine a test has, and what becomes of it. */
+/** Which machine a test gets, and how it is ended or reset. */
 @Tag("newest-jdk")
 @Tag("slow")
 class MachinesOfTestsIT {
@@ -97,7 +97,7 @@ class MachinesOfTestsIT {
         List<Long> processes = Samples.PROCESSES;
         assertThat(processes.get(1)).as("a machine that was stopped is reset").isEqualTo(processes.get(0));
         assertThat(new HashSet<>(processes))
-                .as("an object, and an end, cost a boot")
+                .as("an added object or an ended machine needs a boot")
                 .hasSize(3);
     }
 

@@ -29,7 +29,7 @@ import org.qmp4j.machine.part.Firmware;
 import org.qmp4j.machine.part.MachinePart;
 import org.qmp4j.protocol.RawCommand;
 
-/** Tests that other tests run, and look at what comes of them. */
+/** Tests that other tests run to check their results. */
 final class Samples {
     /** The processes of the machines that the samples had, in order. */
     static final List<Long> PROCESSES = Collections.synchronizedList(new ArrayList<>());
@@ -38,7 +38,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** One that there is, as the name of the run says, and one that nobody has. */
+    /** An installed version, as the name of the run shows, and one that does not exist. */
     static class Matrix {
         @QemuTest(versions = {"7.2", "10.0", "11", "99.9"})
         @QemuMachine(type = "none", screen = false)
@@ -49,7 +49,7 @@ final class Samples {
         }
     }
 
-    /** One that nobody has. */
+    /** A version that does not exist. */
     static class Required {
         @QemuTest(versions = "99.9", required = true)
         void version(Machine machine) {
@@ -152,7 +152,7 @@ final class Samples {
         }
     }
 
-    /** What one test leaves the next one finds. */
+    /** The next test finds what the previous one has left. */
     @QemuTest(startFrom = StartFrom.LAST_TEST)
     @QemuMachine(type = "none", screen = false)
     @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -204,7 +204,7 @@ final class Samples {
         }
     }
 
-    /** Fails, to be kept. */
+    /** Fails, so that its machine is kept. */
     @QemuTest
     @QemuMachine(definition = TinyLinux.class, ready = TinyLinux.PROMPT)
     static class Kept {
@@ -217,7 +217,7 @@ final class Samples {
         }
     }
 
-    /** What nobody has, and what few have. */
+    /** Requirements that no QEMU or only some versions meet. */
     @QemuMachine(type = "none", screen = false)
     static class Requiring {
         @QemuTest
@@ -241,7 +241,7 @@ final class Samples {
         void acceleratorThatIsThere() {}
     }
 
-    /** Where classes that run at the same time meet. */
+    /** A meeting point for classes that run at the same time. */
     private static final CyclicBarrier MEETING = new CyclicBarrier(2);
 
     private static void meet() throws Exception {

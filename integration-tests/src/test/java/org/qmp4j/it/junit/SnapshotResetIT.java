@@ -12,7 +12,7 @@ import org.qmp4j.junit.QemuTest;
 import org.qmp4j.machine.Console;
 import org.qmp4j.machine.Machine;
 
-/** A guest's memory is as it was saved, before each of many tests: {@code -Dqmp4j.it.resets=200} says how many. */
+/** A guest's memory is as it was saved, before each of many tests: {@code -Dqmp4j.it.resets=200} sets how many. */
 @Tag("newest-jdk")
 @Tag("slow")
 @QemuTest
@@ -39,6 +39,6 @@ class SnapshotResetIT {
                 .isEqualTo(number + "\r\nseen: " + number + "\r\n");
 
         firstProcess = firstProcess == 0 ? machine.pid() : firstProcess;
-        assertThat(machine.pid()).as("the machine has not been booted anew").isEqualTo(firstProcess);
+        assertThat(machine.pid()).as("the machine was not booted again").isEqualTo(firstProcess);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** What came of running test classes with JUnit: results and files, by the tests' names as people see them. */
+/** The outcome of running test classes with JUnit: results and files, by the display names of the tests. */
 final class TestRun {
     private final Map<String, TestExecutionResult> results = new ConcurrentHashMap<>();
     private final Map<String, String> skipped = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ final class TestRun {
         return new TreeMap<>(skipped);
     }
 
-    /** What a test failed with. */
+    /** The failure of a test. */
     Throwable failure(String test) {
         TestExecutionResult result = results.get(test);
         if (result == null) {

@@ -43,7 +43,7 @@ class UselessKvmIT {
     /** The guest never runs, and its console stays empty. */
     private static final String SILENT = "exec \"$real\" -S \"$@\"";
 
-    /** What QEMU 7.2 does with -cpu max. */
+    /** The behaviour of QEMU 7.2 with -cpu max. */
     private static final String ABORTS = "echo 'kvm_buf_set_msrs: Assertion failed.' >&2; kill -ABRT $$";
 
     /** A KVM that works. */

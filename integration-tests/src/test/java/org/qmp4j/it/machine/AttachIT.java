@@ -24,7 +24,7 @@ import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.error.MachineException;
 import org.qmp4j.protocol.RawCommand;
 
-/** A machine that one JVM detaches is taken over by the next one. */
+/** The next JVM attaches to a machine that a JVM has detached. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class AttachIT {

@@ -21,7 +21,7 @@ import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.error.ConsoleException;
 import org.qmp4j.protocol.RawCommand;
 
-/** What the guest says is waited for, and what it must not say is told. */
+/** Waits for expected output of the guest, and reports output that the guest must not print. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class ConsoleIT {
@@ -39,7 +39,7 @@ class ConsoleIT {
             assertThat(match.groups()).containsExactly("42");
             assertThat(match.before()).isEmpty();
 
-            // What was matched is not matched again.
+            // Matched text is not matched again.
             ConsoleException late =
                     catchThrowableOfType(ConsoleException.class, () -> console.expect("answer=", SHORT));
             assertThat(late)

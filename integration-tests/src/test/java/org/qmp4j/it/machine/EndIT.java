@@ -22,7 +22,7 @@ import org.qmp4j.machine.ShutdownPlan;
 import org.qmp4j.machine.ShutdownStep;
 import org.qmp4j.machine.part.MachineType;
 
-/** A machine ends in every way that there is, and tells in which. */
+/** Every way in which a machine can end, and how it is reported. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class EndIT {

@@ -8,7 +8,7 @@ import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.HoldingJvm;
 
-/** The program of a {@link HoldingJvm} that talks to a child process, and ends then as it was told. */
+/** The program of a {@link HoldingJvm} that talks to a child process, and then ends as its argument says. */
 final class HoldingChild {
     /** Greets with its process id, does what the first argument says on SIGTERM, and answers each command. */
     private static final String MONITOR = """

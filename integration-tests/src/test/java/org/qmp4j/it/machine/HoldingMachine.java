@@ -9,7 +9,7 @@ import org.qmp4j.it.support.HoldingJvm;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.process.ChildProcess;
 
-/** The program of a {@link HoldingJvm} that starts a machine, and does then as it was told. */
+/** The program of a {@link HoldingJvm} that starts a machine, and then follows its arguments. */
 final class HoldingMachine {
     private HoldingMachine() {}
 
@@ -32,7 +32,7 @@ final class HoldingMachine {
             }
             System.out.println(vm.pid() + " " + vm.folder());
         }
-        // Until somebody closes it.
+        // Until the test closes it.
         var unused = System.in.read();
         if (arguments[0].equals("exits")) {
             System.exit(0);

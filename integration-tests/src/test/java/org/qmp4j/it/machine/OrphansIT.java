@@ -19,7 +19,7 @@ import org.qmp4j.machine.Machine;
 import org.qmp4j.machine.Orphans;
 import org.qmp4j.protocol.RawCommand;
 
-/** No machine outlives its JVM, however that ends, unless it was let go. */
+/** No machine outlives its JVM, however that ends, unless it was detached. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class OrphansIT {

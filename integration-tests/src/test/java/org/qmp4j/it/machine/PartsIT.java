@@ -29,7 +29,7 @@ import org.qmp4j.machine.part.UserNetwork;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawGuestAgentCommand;
 
-/** The parts are what the guest finds. */
+/** The guest finds the hardware that the parts describe. */
 @Tag("slow")
 @ExtendWith(NoLeaks.class)
 class PartsIT {

@@ -26,7 +26,7 @@ import org.qmp4j.machine.host.QemuInstallation;
 import org.qmp4j.machine.part.Accelerator;
 import org.qmp4j.protocol.RawCommand;
 
-/** A machine starts, or tells why it does not. */
+/** A machine starts, or the failure says why not. */
 @ExtendWith(NoLeaks.class)
 class StartIT {
     @TempDir
@@ -75,7 +75,7 @@ class StartIT {
 
     @Test
     void anInvalidArgumentAfterTheMonitorIsReported() {
-        // QEMU has dialled in by then.
+        // QEMU has connected by then.
         MachineStartException failed = catchThrowableOfType(
                 MachineStartException.class,
                 () -> TestMachines.bare()

@@ -36,7 +36,7 @@ final class TestMachines {
         return linux("initramfs");
     }
 
-    /** As {@link #linux()}, with another of the first file systems, and more words for the kernel. */
+    /** Like {@link #linux()}, with another initial file system, and more kernel arguments. */
     static MachineBuilder linux(String initramfs, String... words) {
         Path folder = guestFolder();
         assumeTrue(Files.exists(folder.resolve("kernel")), "no tiny Linux here: run scripts/fetch-guest");

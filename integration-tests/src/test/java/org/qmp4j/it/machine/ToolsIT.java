@@ -34,7 +34,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.qemu.type.ImageCheck;
 import org.qmp4j.qemu.type.ImageInfo;
 
-/** qemu-img and qemu-storage-daemon do what was asked, or tell in their own words why not. */
+/** qemu-img and qemu-storage-daemon succeed, or the failure contains their own error message. */
 @ExtendWith(NoLeaks.class)
 class ToolsIT {
     private static final int SOME_BYTES = 8 * 1024 * 1024;
@@ -74,12 +74,12 @@ class ToolsIT {
         Path source = Files.write(folder.resolve("source"), content);
         Path middle = folder.resolve("middle");
         Path back = folder.resolve("back");
-        List<Double> told = new ArrayList<>();
+        List<Double> seen = new ArrayList<>();
 
-        qemuImg.convert(new Conversion(source, "raw", middle, "qcow2"), told::add, Await.PATIENCE);
+        qemuImg.convert(new Conversion(source, "raw", middle, "qcow2"), seen::add, Await.PATIENCE);
         qemuImg.convert(new Conversion(middle, "qcow2", back, "raw"), percent -> {}, Await.PATIENCE);
 
-        assertThat(told).isSorted().last().isEqualTo(100.0);
+        assertThat(seen).isSorted().last().isEqualTo(100.0);
         assertThat(qemuImg.check(middle, "qcow2").checkErrors()).isZero();
         assertThat(back).hasSameBinaryContentAs(source);
     }
@@ -89,7 +89,7 @@ class ToolsIT {
         Path image = folder.resolve("image");
         qemuImg.create(image, "qcow2", SOME_BYTES);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
-            // The third cluster counts the users of each: the fifth gets one, and nobody uses it.
+            // The third cluster counts the users of each: the fifth gets one user, although it is unused.
             file.seek(2 * CLUSTER + 4 * Short.BYTES);
             file.writeShort(1);
             file.setLength(5 * CLUSTER);

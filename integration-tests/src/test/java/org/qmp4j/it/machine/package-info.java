@@ -1,4 +1,4 @@
-/** Machines started, watched and ended, with the kernel's books in /proc as the oracle. */
+/** Machines are started, watched and ended; the oracle is the kernel's /proc. */
 @NullMarked
 package org.qmp4j.it.machine;
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class CommandCheckIT {
-    /** None of these finds a node, a device or a job that it could do something to. */
+    /** These find no node, device or job that they could change. */
     private static final List<String> HARMLESS = List.of(
             "block_resize",
             "block_set_io_throttle",
@@ -67,7 +67,7 @@ class CommandCheckIT {
             "trace-event-get-state",
             "transaction");
 
-    /** No file is open, and nothing was started, that these could read, move or end. */
+    /** These find no open file and no started job that they could read, move or end. */
     private static final List<String> HARMLESS_FOR_THE_AGENT = List.of(
             "guest-exec-status",
             "guest-file-close",
@@ -82,7 +82,7 @@ class CommandCheckIT {
     private static final String RUN = System.getProperty("qmp4j.qemu.name", "");
 
     private interface Comparison {
-        void run(Schema told, VerdictComparison.Peer peer);
+        void run(Schema seen, VerdictComparison.Peer peer);
     }
 
     private static void withQemu(Comparison comparison) throws Exception {
@@ -97,12 +97,12 @@ class CommandCheckIT {
     @Tag("slow")
     @Test
     void qmp4jAndQemuFindTheSameFaultInRandomCommands() throws Exception {
-        withQemu((told, peer) -> {
-            List<String> commands = Stream.concat(HARMLESS.stream(), queriesWithArguments(told))
-                    .filter(told.commands()::containsKey)
+        withQemu((seen, peer) -> {
+            List<String> commands = Stream.concat(HARMLESS.stream(), queriesWithArguments(seen))
+                    .filter(seen.commands()::containsKey)
                     .sorted()
                     .toList();
-            Map<Kind, Integer> found = new VerdictComparison(told, peer).compare(commands, 30);
+            Map<Kind, Integer> found = new VerdictComparison(seen, peer).compare(commands, 30);
             assertThat(found)
                     .containsOnlyKeys(
                             Kind.MISSING, Kind.UNKNOWN_MEMBER, Kind.WRONG_TYPE, Kind.UNKNOWN_VALUE, Kind.OUT_OF_RANGE);
@@ -120,9 +120,9 @@ class CommandCheckIT {
     @Tag("slow")
     @Test
     void theyFindTheSameFaultInUnionsThatContainThemselves() throws Exception {
-        withQemu((told, peer) -> {
+        withQemu((seen, peer) -> {
             List<String> commands = List.of("blockdev-add", "object-add");
-            Map<Kind, Integer> found = new VerdictComparison(told, peer).compare(commands, 200);
+            Map<Kind, Integer> found = new VerdictComparison(seen, peer).compare(commands, 200);
             assertThat(found.values()).hasSize(5).allMatch(count -> count >= 3);
         });
     }
@@ -159,7 +159,7 @@ class CommandCheckIT {
             throws Exception {
         JsonNode arguments = JsonMapper.shared().readTree("{\"" + member + "\":" + value + "}");
         Schema known = KnownSchemas.versions().contains(RUN) ? KnownSchemas.qemu(RUN) : KnownSchemas.qemu();
-        withQemu((told, peer) -> {
+        withQemu((seen, peer) -> {
             Optional<Kind> found = new VerdictComparison(known, peer).compare("migrate-set-parameters", arguments);
             assertThat(found.map(Kind::name).orElse("VALID")).isEqualTo(fault);
         });
@@ -168,7 +168,7 @@ class CommandCheckIT {
     @ParameterizedTest
     @CsvSource({"query-statuss", "QUERY-STATUS", "''", "execute", "query_status"})
     void theyKnowTheSameCommands(String name) throws Exception {
-        withQemu((told, peer) -> assertThat(new VerdictComparison(told, peer)
+        withQemu((seen, peer) -> assertThat(new VerdictComparison(seen, peer)
                         .compare(name, JsonMapper.shared().createObjectNode()))
                 .contains(Kind.UNKNOWN_COMMAND));
     }

@@ -8,21 +8,21 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.model.Schema;
 
-/** What programs of QEMU tell of themselves. */
+/** The introspection of QEMU's programs. */
 public final class Introspected {
     public static final String SYSTEM = "qemu-system-x86_64";
     public static final String STORAGE_DAEMON = "qemu-storage-daemon";
 
     private Introspected() {}
 
-    /** By a program of the QEMU under test. */
+    /** Of a program of the QEMU under test. */
     public static Schema run(String program) throws Exception {
         try (RealQemu qemu = program.equals(SYSTEM) ? RealQemu.start() : RealQemu.startStorageDaemon()) {
-            return told(qemu);
+            return schemaOf(qemu);
         }
     }
 
-    /** By the {@code qemu-system-x86_64} of another version. */
+    /** Of the {@code qemu-system-x86_64} of another version. */
     static Schema other(Path program) throws Exception {
         List<String> command = List.of(
                 program.toString(),
@@ -35,11 +35,11 @@ public final class Introspected {
                 "unix:{}/qmp,server=on,wait=off");
         try (RealQemu qemu = RealQemu.run(RealQemu.newFolder(), command)) {
             qemu.awaitSocket("qmp");
-            return told(qemu);
+            return schemaOf(qemu);
         }
     }
 
-    private static Schema told(RealQemu qemu) throws Exception {
+    private static Schema schemaOf(RealQemu qemu) throws Exception {
         try (QmpClient client = QmpClient.connect(qemu.endpoint())) {
             return Introspection.read(client.execute(RawCommand.named("query-qmp-schema")));
         }

@@ -9,13 +9,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes one thing in arguments; often they are no longer valid then. Knows nothing of schemas. */
+/** Changes one thing in arguments; often they are no longer valid then. It does not use the schema. */
 public final class Mutation {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Random random;
 
-    /** What is changed depends on the random numbers alone. */
+    /** The change depends only on the random numbers. */
     public Mutation(Random random) {
         this.random = random;
     }

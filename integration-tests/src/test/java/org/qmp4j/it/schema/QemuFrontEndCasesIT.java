@@ -29,7 +29,7 @@ import org.qmp4j.schema.SchemaException;
 class QemuFrontEndCasesIT {
     private static final Pattern CASE = Pattern.compile("'([^'\\s]+\\.json)'");
 
-    /** What reading a schema comes to: one of the two is empty. */
+    /** The result of reading a schema: one of the two is empty. */
     private record Outcome(String refusal, String dump) {}
 
     @TestFactory

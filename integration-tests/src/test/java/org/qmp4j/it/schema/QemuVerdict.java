@@ -8,32 +8,32 @@ import org.qmp4j.protocol.ErrorClass;
 import org.qmp4j.schema.Problem;
 import org.qmp4j.schema.Problem.Kind;
 
-/** What QEMU finds wrong with a command before it runs: of which kind the fault is, and where. */
+/** The fault that QEMU finds in a command before it runs it: its kind, and its place. */
 record QemuVerdict(Kind kind, String path) {
-    /** What QEMU's code for all commands says; the group is the path. */
-    private static final Map<Kind, Pattern> SAID = Map.of(
+    /** The error messages of QEMU's common command code; the group is the path. */
+    private static final Map<Kind, Pattern> PATTERNS = Map.of(
             Kind.MISSING, Pattern.compile("Parameter '(.*)' is missing"),
             Kind.UNKNOWN_MEMBER, Pattern.compile("Parameter '(.*)' is unexpected"),
             Kind.WRONG_TYPE, Pattern.compile("Invalid parameter type for '(.*)', expected: .*"),
             Kind.UNKNOWN_VALUE, Pattern.compile("Parameter '(.*)' does not accept value '.*'"),
             Kind.OUT_OF_RANGE, Pattern.compile("Parameter '(.*)' expects u?int[0-9]+(_t)?"));
 
-    /** Empty where the command was run and failed. */
+    /** Empty if the command was run and failed. */
     static Optional<QemuVerdict> of(QmpCommandException refused) {
         if (refused.errorClass().equals(ErrorClass.COMMAND_NOT_FOUND)) {
             return Optional.of(new QemuVerdict(Kind.UNKNOWN_COMMAND, ""));
         }
-        return SAID.entrySet().stream()
-                .flatMap(said -> said.getValue()
+        return PATTERNS.entrySet().stream()
+                .flatMap(entry -> entry.getValue()
                         .matcher(refused.description())
                         .results()
-                        .map(found -> new QemuVerdict(said.getKey(), found.group(1))))
+                        .map(found -> new QemuVerdict(entry.getKey(), found.group(1))))
                 .findFirst();
     }
 
     boolean agreesWith(Problem problem) {
         if (problem.kind() == Kind.UNKNOWN_MEMBER && kind == Kind.UNKNOWN_MEMBER) {
-            // Of several members QEMU names the one that its hash table has first.
+            // If there are several, QEMU names the first one in its hash table.
             return parent(problem.path()).equals(parent(path));
         }
         // For values of enumerations and alternates QEMU names the member alone, and calls an element of a list null.

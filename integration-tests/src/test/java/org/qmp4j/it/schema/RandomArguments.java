@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes arguments that are valid against a schema, and that name no file and no host that exists. */
 public final class RandomArguments {
-    /** From here on only what must be there is made: types contain themselves. */
+    /** From this depth only mandatory members are made, because types can contain themselves. */
     private static final int DEEP = 4;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -44,7 +44,7 @@ public final class RandomArguments {
     private final Schema schema;
     private final Random random;
 
-    /** For a schema; what is made depends on the random numbers alone. */
+    /** For a schema; the arguments depend only on the random numbers. */
     public RandomArguments(Schema schema, Random random) {
         this.schema = schema;
         this.random = random;

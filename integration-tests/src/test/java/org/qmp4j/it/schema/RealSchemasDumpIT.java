@@ -20,7 +20,7 @@ import org.qmp4j.schema.model.Schema;
 @Tag("one-qemu")
 @Tag("slow")
 class RealSchemasDumpIT {
-    /** What QEMU's front end is tested with, for one file: {@code argv} is the root of its source and the file. */
+    /** The Python program that runs QEMU's front end on one file: {@code argv} is the root of its source and the file. */
     private static final String DRIVER = """
             import importlib, sys
             root, schema = sys.argv[1:]
@@ -68,7 +68,7 @@ class RealSchemasDumpIT {
     }
 
     private static String printedByQemu(QemuTree tree, Path file) throws IOException, InterruptedException {
-        // -B: leave no compiled files in the source.
+        // -B: write no compiled files into the source.
         ProcessBuilder python = new ProcessBuilder(
                         "python3", "-B", "-c", DRIVER, tree.root().toString(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);

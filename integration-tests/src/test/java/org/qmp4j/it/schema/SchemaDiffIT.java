@@ -19,19 +19,19 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.SchemaDiff;
 import org.qmp4j.schema.model.Schema;
 
-/** What changed between versions of QEMU, told by the versions themselves. */
+/** The changes between versions of QEMU, from the introspection of each version. */
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class SchemaDiffIT {
     private static final String RUN = System.getProperty("qmp4j.qemu.name", "");
 
-    /** Counted in Debian's builds for x86_64; where a build leaves out what another has, that counts too. */
+    /** Counted in Debian's builds for x86_64; differences in the build options count, too. */
     private record Step(String from, long newCommands, long goneCommands) {}
 
     private static final Map<String, Step> STEPS =
             Map.of("10.0", new Step("7.2", 19, 2), "11.1", new Step("10.0", 11, 2));
 
-    /** What the source has under a condition may be missing in a build, and nothing else differs. */
+    /** A build may lack only what is conditional in the source; everything else must be equal. */
     private static final Set<Kind> LEFT_OUT = EnumSet.of(
             Kind.COMMAND_REMOVED,
             Kind.EVENT_REMOVED,
@@ -43,7 +43,7 @@ class SchemaDiffIT {
     @Test
     void sinceTheVersionBeforeTheKnownNumberOfCommandsWasAddedAndRemoved() throws Exception {
         Step step = STEPS.get(RUN);
-        assumeTrue(step != null, "nobody has counted what changed up to this version");
+        assumeTrue(step != null, "no expected number of changes for this version");
         Optional<Path> program = InstalledQemu.find(step.from());
         assumeTrue(program.isPresent(), "QEMU " + step.from() + " is not on this machine: see scripts/fetch-qemu");
         List<Change> changes =
@@ -66,7 +66,7 @@ class SchemaDiffIT {
         assumeTrue(KnownSchemas.versions().contains(RUN), "the library does not know the schema of this version");
         List<Change> changes = SchemaDiff.between(KnownSchemas.qemu(RUN), Introspected.run(Introspected.SYSTEM));
         assertThat(changes).extracting(Change::kind).isSubsetOf(LEFT_OUT);
-        // Apple's audio and graphics are in no build for Linux.
+        // No build for Linux contains Apple's audio and graphics.
         assertThat(changes)
                 .contains(new Change(
                         Kind.VALUE_REMOVED, "command query-display-options, result type, value cocoa", "is gone"));

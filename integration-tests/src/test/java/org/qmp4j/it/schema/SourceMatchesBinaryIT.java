@@ -22,7 +22,7 @@ import org.qmp4j.schema.SchemaDiff;
 import org.qmp4j.schema.model.Schema;
 
 /**
- * The schema that qmp4j reads from QEMU's source is the one that the program built from it tells of itself. Which
+ * The schema that qmp4j reads from QEMU's source equals the introspection of the program built from it. Which
  * switches each program was built with stands in the files {@code switches/VERSION-PROGRAM.txt}.
  */
 @Tag("newest-jdk")
@@ -65,7 +65,7 @@ class SourceMatchesBinaryIT {
     private static Set<String> switches(String program) throws IOException {
         String file = "switches/" + RUN + "-" + program + ".txt";
         try (InputStream in = SourceMatchesBinaryIT.class.getResourceAsStream(file)) {
-            assumeTrue(in != null, "nobody has found the switches of this build yet");
+            assumeTrue(in != null, "no file lists the switches of this build");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

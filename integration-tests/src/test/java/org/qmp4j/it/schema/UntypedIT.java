@@ -14,7 +14,7 @@ import org.qmp4j.schema.KnownSchemas;
 import org.qmp4j.schema.SchemaDiff;
 import org.qmp4j.schema.model.Schema;
 
-/** The schemas that the library knows have all that a QEMU of a version tells of itself that is not newer than them. */
+/** The library's schemas contain everything in the introspection of a QEMU that is not newer than they are. */
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class UntypedIT {
@@ -29,8 +29,8 @@ class UntypedIT {
     @ParameterizedTest
     @ValueSource(strings = {Introspected.SYSTEM, Introspected.STORAGE_DAEMON})
     void thisQemuHasNothingThatTheTypedApiLacks(String program) throws Exception {
-        Schema told = Introspected.run(program);
-        assertThat(SchemaDiff.between(KnownSchemas.qemu(), told))
+        Schema seen = Introspected.run(program);
+        assertThat(SchemaDiff.between(KnownSchemas.qemu(), seen))
                 .filteredOn(change -> MORE.contains(change.kind()))
                 // The typed API keeps any text as the value of an enumeration.
                 .filteredOn(change -> !change.toString().endsWith("is now str, was an enumeration"))

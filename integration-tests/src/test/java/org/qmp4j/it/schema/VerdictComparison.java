@@ -16,7 +16,7 @@ import org.qmp4j.schema.model.Schema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends commands to a peer of which qmp4j has said whether they are valid, and requires that the peer says the same. */
+/** Sends commands to a peer, and requires that qmp4j and the peer agree whether they are valid. */
 final class VerdictComparison {
     /**
      * Only sent where there is a fault. A blockdev-reopen of an empty list fails an assertion of QEMU 7.2, 10.0 and 11.1,
@@ -39,7 +39,7 @@ final class VerdictComparison {
         void execute(String name, JsonNode arguments);
     }
 
-    /** Compares what is found in random commands, valid and not; returns how often which fault was found. */
+    /** Compares the faults found in random commands, valid or not; returns how often each kind was found. */
     Map<Kind, Integer> compare(List<String> commands, int times) {
         Map<Kind, Integer> found = new EnumMap<>(Kind.class);
         for (int seed = 0; seed < commands.size() * times; seed++) {
@@ -47,7 +47,7 @@ final class VerdictComparison {
             Random random = new Random(seed);
             ObjectNode arguments = new RandomArguments(schema, random).of(name);
             assertThat(check.problem(name, arguments))
-                    .as("%s %s is made to be valid", name, arguments)
+                    .as("%s %s was generated as valid", name, arguments)
                     .isEmpty();
             for (int mutations = random.nextInt(3); mutations > 0; mutations--) {
                 new Mutation(random).apply(arguments);
@@ -57,7 +57,7 @@ final class VerdictComparison {
         return found;
     }
 
-    /** Compares what is found in one command; returns the fault. */
+    /** Compares the faults found in one command; returns the kind. */
     Optional<Kind> compare(String name, JsonNode arguments) {
         Optional<Problem> own = check.problem(name, arguments);
         if (own.isPresent() || !FAULTY_ONLY.contains(name)) {

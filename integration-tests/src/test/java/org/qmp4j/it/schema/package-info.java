@@ -1,4 +1,4 @@
-/** What qmp4j makes of QEMU's schemas, held against QEMU's own front end and its test cases. */
+/** Compares how qmp4j reads QEMU's schemas with QEMU's own front end and its test cases. */
 @NullMarked
 package org.qmp4j.it.schema;
 

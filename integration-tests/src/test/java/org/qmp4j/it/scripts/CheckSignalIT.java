@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qmp4j.it.support.Await;
 import org.qmp4j.it.support.Signals;
 
-/** {@code ./check} that is ended by a signal ends what it has started. Maven and apt are programs that only wait. */
+/** If a signal ends {@code ./check}, it ends all its child processes. Maven and apt are programs that only wait. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 class CheckSignalIT {
@@ -48,7 +48,7 @@ class CheckSignalIT {
         Path programs = prepare();
         program(programs.resolve("mvn"), "#!/bin/sh\nexit 1\n");
         program(programs.resolve("apt-get"), WAITING_PROGRAM);
-        // Whoever runs this test may install packages, and one is missing.
+        // Simulates a user who may install packages, and a missing package.
         program(programs.resolve("sudo"), "#!/bin/sh\nshift\nexec \"$@\"\n");
         Path check = folder.resolve("check");
         String text = Files.readString(check);
@@ -86,7 +86,7 @@ class CheckSignalIT {
     }
 
     private Process start(Path programs) throws IOException {
-        // What a shell in the background ignores, its children would ignore too.
+        // A shell in the background ignores some signals, and its children would inherit that.
         ProcessBuilder builder = new ProcessBuilder(
                 "env", "--default-signal=HUP,INT,TERM", folder.resolve("check").toString(), "--quick");
         builder.environment().put("PATH", programs + ":" + System.getenv("PATH"));

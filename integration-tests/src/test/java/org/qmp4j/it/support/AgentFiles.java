@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Files through a guest agent. */
 public final class AgentFiles {
-    // The agent takes its time for a large one.
+    // The agent is slow with a large file.
     private static final CallOptions PATIENT = CallOptions.timeout(Await.PATIENCE);
 
     private AgentFiles() {}
@@ -27,12 +27,12 @@ public final class AgentFiles {
         return RawGuestAgentCommand.named(name).with("handle", handle);
     }
 
-    /** Reads some bytes, or as many as there are. */
+    /** Reads some bytes, or fewer at the end of the file. */
     public static JsonNode read(GuestAgentClient client, long handle, int count) {
         return client.execute(onFile("guest-file-read", handle).with("count", count), PATIENT);
     }
 
-    /** What was read. */
+    /** The bytes of a read reply. */
     public static byte[] bytes(JsonNode read) {
         return Base64.getDecoder().decode(read.path("buf-b64").stringValue());
     }

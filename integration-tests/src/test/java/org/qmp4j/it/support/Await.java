@@ -6,16 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting for what another process or thread does, with a deadline that only a fault reaches. */
+/** Waits for another process or thread, with a timeout that only a fault reaches. */
 public final class Await {
-    /** Far beyond what anything here takes. */
+    /** Much longer than any operation here takes. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private Await() {}
 
-    /** Looks at the condition until it holds. */
+    /** Waits until the condition holds. */
     public static void until(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
@@ -26,7 +26,7 @@ public final class Await {
         }
     }
 
-    /** Waits until a call has failed, and returns what it failed with. */
+    /** Waits until a call has failed, and returns its exception. */
     public static <X extends Throwable> X failureOf(CompletableFuture<?> call, Class<X> type) throws Exception {
         until("the call has ended", call::isDone);
         try {
@@ -39,7 +39,7 @@ public final class Await {
         }
     }
 
-    /** Runs work in a thread of its own, which ends with it. */
+    /** Runs work in a new thread, which ends with the work. */
     public static <T> CompletableFuture<T> inBackground(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> complete(result, work), "it-background");

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** A QEMU that dials in to the socket {@code in} of its folder, again and again, and has a monitor of its own besides. */
+/** A QEMU that repeatedly connects to the socket {@code in} of its folder, and also has a listening monitor. */
 public final class DiallingQemu {
-    /** The name of the character device that dials. */
+    /** The name of the character device that connects. */
     public static final String CHARDEV = "c";
 
     private DiallingQemu() {}

@@ -11,7 +11,7 @@ import org.qmp4j.protocol.RawGuestAgentCommand;
 
 /** A fake guest agent at the socket {@code qga}. */
 public record FakeAgent(FakeGuestAgent agent, Path folder) implements QemuUnderTest {
-    /** Starts one of those settings. */
+    /** Starts one with these settings. */
     public static FakeAgent start(Setting... settings) throws IOException {
         Path folder = RealQemu.newFolder();
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(folder.resolve("qga"));

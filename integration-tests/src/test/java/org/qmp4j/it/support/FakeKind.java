@@ -23,12 +23,12 @@ public final class FakeKind implements QemuUnderTest.Kind {
         this.takesDescriptors = takesDescriptors;
     }
 
-    /** Of that version. */
+    /** Fakes of that version. */
     public FakeKind(String version) {
         this(version, false);
     }
 
-    /** Whose sockets are junixsocket's, and take descriptors. */
+    /** Fakes with junixsocket's sockets, which accept descriptors. */
     public static FakeKind withDescriptors(String version) {
         return new FakeKind(version, true);
     }

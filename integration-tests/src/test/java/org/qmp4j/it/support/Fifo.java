@@ -15,7 +15,7 @@ import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A named pipe that holds up a command: QEMU reads it as the configuration file of a blkdebug node, which blocks its main
+ * A named pipe that blocks a command: QEMU reads it as the configuration file of a blkdebug node, which blocks its main
  * loop, in every version, until the other end is opened and closed. For one thread at a time.
  */
 public final class Fifo implements Slow {
@@ -60,7 +60,7 @@ public final class Fifo implements Slow {
         try {
             end = opened.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException nobodyReads) {
-            // Opened both ways it waits for nobody, and sets the thread free.
+            // Opening it for both directions never blocks, and unblocks the thread.
             new RandomAccessFile(path.toFile(), "rw").close();
             throw new AssertionError("QEMU did not open " + path, nobodyReads);
         }

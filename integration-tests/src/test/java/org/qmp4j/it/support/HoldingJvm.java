@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JVM of its own, whose program starts a process, prints its id and its folder in a line, and waits until {@link #goOn} or
- * worse.
+ * A separate JVM whose program starts a process, prints its id and its folder in a line, and waits until {@link #goOn} or
+ * a signal.
  */
 public final class HoldingJvm implements AutoCloseable {
     private final Process process;
-    private final String[] told;
+    private final String[] started;
 
-    private HoldingJvm(Process process, String[] told) {
+    private HoldingJvm(Process process, String[] started) {
         this.process = process;
-        this.told = told;
+        this.started = started;
     }
 
     /** Starts it, and waits until its process runs. */
@@ -34,12 +34,12 @@ public final class HoldingJvm implements AutoCloseable {
 
     /** The process that it has started. */
     public ProcessHandle child() {
-        return ProcessHandle.of(Long.parseLong(told[0])).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(started[0])).orElseThrow();
     }
 
     /** The folder of that process. */
     public Path folder() {
-        return Path.of(told[1]);
+        return Path.of(started[1]);
     }
 
     /** Kills it as the kernel does when there is no memory left. */
@@ -54,7 +54,7 @@ public final class HoldingJvm implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Lets its program come to its end, and returns its exit code. */
+    /** Lets its program end, and returns its exit code. */
     public int goOn() throws Exception {
         process.getOutputStream().close();
         awaitEnd();

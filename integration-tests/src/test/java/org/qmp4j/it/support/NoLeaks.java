@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After the tests of a class neither a thread of the client nor a child process nor a folder of theirs is left, nor has this
- * JVM a socket, a pipe, a selector or a temporary file open that it had not open before. What was there before the class is
- * not its fault.
+ * After the tests of a class no thread of the client, no child process and no folder of the tests is left, and this
+ * JVM has opened no socket, pipe, selector or temporary file that is still open. What existed before the class is
+ * ignored.
  */
 public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
     private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(NoLeaks.class);
 
-    /** What was there before the class. */
+    /** The state before the class. */
     private record Before(Set<Path> folders, Set<ProcessHandle> children, Set<Thread> threads, Set<String> open) {
         static Before now() throws IOException {
             return new Before(
@@ -50,7 +50,7 @@ public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
         Await.until(
                 "no thread of the client is left: " + threadsSince(before),
                 () -> threadsSince(before).isEmpty());
-        // Whatever was carried over in the background, such as a child's output, is closed there.
+        // Streams that are copied in the background, such as a child's output, are closed there.
         Await.until(
                 "no descriptor is left: " + openedSince(before),
                 () -> openedSince(before).isEmpty());

@@ -18,7 +18,7 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.qmp4j.machine.process.RunFolder;
 
-/** {@link NoLeaks} blames the class that leaks, and no other. */
+/** {@link NoLeaks} reports the class that leaks, and no other. */
 class NoLeaksTest {
     private static final List<Path> LEFT = new ArrayList<>();
 

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What this JVM has open of the kinds that a test could leave open: sockets, pipes, selectors, temporary files. */
+/** The open files of this JVM that a test could leave: sockets, pipes, selectors, temporary files. */
 final class OpenFiles {
     private static final Path ALL = Path.of("/proc/self/fd");
     private static final String TEMPORARY = System.getProperty("java.io.tmpdir") + "/";
 
     private OpenFiles() {}
 
-    /** Has the JVM open now what it opens once, with its first socket or file, and keeps. */
+    /** Makes the JVM open now the files that it opens with its first socket or file, and keeps. */
     static void settle() throws IOException {
         SocketChannel.open().close();
         FileChannel.open(Path.of("/dev/null")).close();

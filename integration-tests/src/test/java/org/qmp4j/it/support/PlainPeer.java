@@ -12,7 +12,7 @@ import java.net.Socket;
 import org.qmp4j.client.Endpoint;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A port that is no QEMU's, and says what a test wants it to say. */
+/** A port without QEMU that sends what a test wants. */
 public final class PlainPeer implements AutoCloseable {
     private static final String GREETING =
             "{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 0, \"minor\": 1, \"major\": 11}, \"package\": \"\"},"
@@ -74,7 +74,7 @@ public final class PlainPeer implements AutoCloseable {
             send("{\"return\": " + value + ", \"id\": " + id + "}\r\n");
         }
 
-        /** Breaks the connection off, so that the client meets an error and no end. */
+        /** Resets the connection, so that the client gets an error and not the end of the stream. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * QEMU's own Python client in a process of its own, led by {@code python_peer.py}. An oracle: all it shares with the client
- * under test is QEMU.
+ * QEMU's own Python client in a process that {@code python_peer.py} controls. An oracle: it shares with the client
+ * under test only QEMU.
  */
 public final class PythonPeer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -38,8 +38,8 @@ public final class PythonPeer implements AutoCloseable {
     }
 
     /**
-     * Python, for QEMU's package of it; skips the test where either is not there. For a test that makes something before it
-     * starts a peer: what is skipped then removes nothing.
+     * Python and QEMU's Python package; skips the test if one is missing. For a test that creates something before it
+     * starts a peer: a skipped test then leaves nothing behind.
      */
     public static Path require() {
         String packages = System.getProperty("qmp4j.python.path", "");
@@ -49,14 +49,14 @@ public final class PythonPeer implements AutoCloseable {
         return python.orElseThrow();
     }
 
-    /** Starts one with nothing to talk to yet; skips the test as {@link #require} does. */
+    /** Starts one without a connection; skips the test as {@link #require} does. */
     public static PythonPeer startIn(Path folder) throws IOException {
         Path python = require();
         Path errors = folder.resolve("python.stderr");
         ProcessBuilder builder =
                 new ProcessBuilder(List.of(python.toString(), "-c", script())).redirectError(errors.toFile());
         builder.environment().put("PYTHONPATH", System.getProperty("qmp4j.python.path", ""));
-        // Nothing of a test's stays behind, not in the package's folder either.
+        // The test must leave no files, not even in the package's folder.
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("PYTHONUTF8", "1");
         return new PythonPeer(builder.start(), errors);
@@ -80,7 +80,7 @@ public final class PythonPeer implements AutoCloseable {
         }
     }
 
-    /** What the client gave back; an error where it raised an exception. */
+    /** The client's return value; fails if it raised an exception. */
     public JsonNode value(String method, Object... arguments) throws Exception {
         JsonNode answer = ask(method, arguments);
         if (!answer.has("value")) {
@@ -89,7 +89,7 @@ public final class PythonPeer implements AutoCloseable {
         return answer.get("value");
     }
 
-    /** {@code {"value": ...}}, or {@code {"raised": ..., "desc": ...}} where the client raised an exception. */
+    /** {@code {"value": ...}}, or {@code {"raised": ..., "desc": ...}} if the client raised an exception. */
     public JsonNode ask(String method, Object... arguments) throws Exception {
         ObjectNode request = JSON.createObjectNode().put("do", method);
         request.set("with", JSON.valueToTree(arguments));

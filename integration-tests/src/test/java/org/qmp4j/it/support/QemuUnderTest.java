@@ -6,22 +6,22 @@ import org.qmp4j.client.Endpoint;
 
 /** A QEMU, real or not, with a monitor at the socket {@code qmp}. */
 public interface QemuUnderTest extends AutoCloseable {
-    /** What a QEMU is to begin with. */
+    /** How a QEMU is started. */
     sealed interface Setting {}
 
     /** A further monitor, whose socket has that name. */
     record Monitor(String name, boolean pretty) implements Setting {}
 
-    /** What {@code query-name} tells. */
+    /** The result of {@code query-name}. */
     record Name(String name) implements Setting {}
 
-    /** In which state the machine begins, where it is not to run. */
+    /** The initial state of the machine, if it does not run. */
     enum State implements Setting {
         STOPPED,
         PRECONFIG
     }
 
-    /** A guest agent that takes the guest's file systems for frozen. */
+    /** A guest agent that regards the guest's file systems as frozen. */
     record Frozen() implements Setting {}
 
     /** Starts one kind of them. */
@@ -39,7 +39,7 @@ public interface QemuUnderTest extends AutoCloseable {
     /** The socket of that name. */
     Path path(String name);
 
-    /** A command that holds it up; the name is that of a block node that it makes. */
+    /** A command that blocks it; the name is that of a block node that the command creates. */
     Slow slow(String name) throws Exception;
 
     /** The socket {@code qmp} as an endpoint. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** One QEMU for tests that leave it as it was, with one monitor for the client and one for the oracle. */
 public final class QemuWithOracle implements AutoCloseable {
     /**
-     * Where QEMU is sent what it refuses by many errors: with out-of-band execution their number can abort QEMU up to 10.0
+     * For input that QEMU rejects with many errors: with out-of-band execution their number can abort QEMU up to 10.0
      * (an assertion on the length of its queue of requests).
      */
     public static final ConnectOptions IN_BAND_ONLY =
@@ -39,12 +39,12 @@ public final class QemuWithOracle implements AutoCloseable {
         return client;
     }
 
-    /** The monitor that is spoken to by hand. */
+    /** The monitor that the test uses directly. */
     public RawSocket raw() {
         return raw;
     }
 
-    /** What QEMU says to that message, sent as it is; a command behind it shows where its answers end. */
+    /** QEMU's replies to that message, which is sent unchanged; a command after it shows where they end. */
     public List<JsonNode> rawAnswers(String message) throws Exception {
         raw.send(message.getBytes(ISO_8859_1));
         raw.send("\n{\"execute\":\"query-name\",\"id\":\"end\"}\n");

@@ -17,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A conversation by hand: bytes out, lines in. Shares nothing with the client, so as to be its oracle. */
+/** A raw connection: sends bytes, reads lines. It shares no code with the client, because it is the oracle. */
 public final class RawSocket implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -34,7 +34,7 @@ public final class RawSocket implements AutoCloseable {
         this.key = channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /** Connects to a unix socket; throws at once where its queue is full. */
+    /** Connects to a unix socket; throws at once if its queue is full. */
     public static RawSocket connect(Path path) throws IOException {
         SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
         try {
@@ -131,7 +131,7 @@ public final class RawSocket implements AutoCloseable {
         return lineWithin(time).map(JSON::readTree);
     }
 
-    /** The answer with that id, as JSON text; what comes before it is passed over. */
+    /** The answer with that id, as JSON text; messages before it are skipped. */
     public JsonNode answer(String id) throws IOException {
         List<JsonNode> until = messagesUntilAnswer(id);
         return until.get(until.size() - 1);
@@ -147,7 +147,7 @@ public final class RawSocket implements AutoCloseable {
         return messages;
     }
 
-    /** Whether the peer has closed the connection, after whatever it still had to say. */
+    /** Reads the next line; true if the peer has closed the connection instead. */
     public boolean endsNow() throws IOException {
         try {
             line();

@@ -4,13 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts qemu-ga itself, which takes this machine for its guest. */
+/** Starts qemu-ga itself, whose guest is this machine. */
 public final class RealAgentKind implements QemuUnderTest.Kind {
     @Override
     public QemuUnderTest start(QemuUnderTest.Setting... settings) throws Exception {
         Path folder = RealQemu.newFolder();
         if (List.of(settings).contains(new QemuUnderTest.Frozen())) {
-            // So the agent takes what it serves for frozen, and nothing is: freezing this machine would stop the test,
+            // The agent believes that its guest is frozen, but it is not: freezing this machine would stop the test,
             // too.
             Files.createFile(folder.resolve("qga.state.isfrozen"));
         }

@@ -38,8 +38,8 @@ public final class RealQemu implements QemuUnderTest {
     }
 
     /**
-     * QEMU 7.2 greets, but answers nothing for ever, where a client comes at an unlucky moment of its start. Such a one is
-     * started anew, so nothing else may wait for it: whatever it dialled would be told of an end.
+     * QEMU 7.2 greets, but never replies, if a client connects at a certain moment of its start. Such a QEMU is
+     * started again, so nothing else may wait for it: a listener to which it connects would see that connection end.
      */
     private static RealQemu answering(Callable<RealQemu> program) throws Exception {
         for (int attempts = 0; attempts < 3; attempts++) {
@@ -128,7 +128,7 @@ public final class RealQemu implements QemuUnderTest {
         }
     }
 
-    /** Waits until the process listens on that socket; connects to nothing, which would be a client more. */
+    /** Waits until the process listens on that socket. Does not connect, because that would be one more client. */
     public void awaitSocket(String name) throws Exception {
         String path = path(name).toString();
         Await.until("listening on " + path, () -> {
@@ -143,7 +143,7 @@ public final class RealQemu implements QemuUnderTest {
         });
     }
 
-    /** What the process has said on its outputs. */
+    /** Everything that the process has printed. */
     public String output() {
         return process.output();
     }

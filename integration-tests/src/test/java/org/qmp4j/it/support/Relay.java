@@ -11,10 +11,10 @@ import java.util.function.UnaryOperator;
 import org.qmp4j.client.Endpoint;
 
 /**
- * A socket between one client and QEMU, which may change what the client sends: this is how bytes reach QEMU that the
- * client would never send. It may hold up or cut off what QEMU sends, too.
+ * A socket between one client and QEMU, which can change what the client sends. So QEMU receives bytes that the
+ * client would never send. It can also delay or cut off what QEMU sends.
  */
-// How carrying over ends is no matter: what it leaves behind, the client misses.
+// Errors of the copying threads can be ignored: if bytes are missing, the client's test fails.
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Relay implements AutoCloseable {
     private final Endpoint endpoint;
@@ -32,12 +32,12 @@ public final class Relay implements AutoCloseable {
         this.qemu = SocketChannel.open(UnixDomainSocketAddress.of(qemu.path("qmp")));
     }
 
-    /** A relay to the monitor {@code qmp}; it changes what was written at once, one character a byte. */
+    /** A relay to the monitor {@code qmp}; it changes each block that is read, with one character for each byte. */
     public static Relay to(RealQemu qemu, UnaryOperator<String> change) throws IOException {
         return between(qemu, change, UnaryOperator.identity());
     }
 
-    /** As {@link #to}, and it changes, too, what QEMU wrote at once; while that takes, nothing more of QEMU's is read. */
+    /** Like {@link #to}; it also changes each block of QEMU's, and reads the next block only after that. */
     public static Relay between(RealQemu qemu, UnaryOperator<String> sent, UnaryOperator<String> received)
             throws IOException {
         Relay relay = new Relay(qemu, sent, received);
@@ -56,7 +56,7 @@ public final class Relay implements AutoCloseable {
     private void serve() throws IOException {
         try (SocketChannel client = server.accept()) {
             Await.inBackground(() -> {
-                // The end of QEMU's side is the client's, too.
+                // If QEMU closes its side, the client's side is closed, too.
                 try (client) {
                     pump(qemu, client, received);
                 }

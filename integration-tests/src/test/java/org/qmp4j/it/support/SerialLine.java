@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a server, such as the guest agent, and its clients as a virtual machine's serial port does: the server does
- * not notice that clients come and go, and what it says while there is none goes to the next one.
+ * not notice that clients come and go, and its output without a client goes to the next client.
  */
 public final class SerialLine implements AutoCloseable {
     private static final int MAX_CARRIED = 1024 * 1024;
@@ -34,7 +34,7 @@ public final class SerialLine implements AutoCloseable {
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final AtomicLong heard = new AtomicLong();
 
-    // What went over it, the first megabyte. Thread-safe as it is.
+    // The first megabyte of the traffic. ByteArrayOutputStream is thread-safe.
     private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
     private List<CompletableFuture<?>> carriers = List.of();
 
@@ -71,12 +71,12 @@ public final class SerialLine implements AutoCloseable {
         return carried.toString(ISO_8859_1).contains(text);
     }
 
-    /** How many bytes the agent has said so far, whether a client has taken them or not. */
+    /** How many bytes the agent has sent so far, read by a client or not. */
     public long heard() {
         return heard.get();
     }
 
-    /** Writes as a client would that leaves at once; what the agent answers is left to the next one. */
+    /** Writes like a client that closes at once; the agent's reply goes to the next client. */
     public void sayAndLeave(String text) throws IOException {
         writeFully(agent, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -112,7 +112,7 @@ public final class SerialLine implements AutoCloseable {
             buffer.flip();
             return count >= 0;
         } catch (IOException reset) {
-            // It left without having taken all that was said to it.
+            // The client closed before it had read everything.
             return false;
         }
     }
@@ -127,7 +127,7 @@ public final class SerialLine implements AutoCloseable {
         }
     }
 
-    // From the agent to whichever client is there.
+    // From the agent to the current client.
     private @Nullable Void carryUp() throws Exception {
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
         while (agent.read(buffer.clear()) >= 0) {

@@ -7,9 +7,9 @@ import org.qmp4j.client.QmpClient;
 import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawCommand;
 
-/** The same short session for every way there is to QEMU: greeting, a query, an event. */
+/** The same short session for every kind of connection to QEMU: greeting, a query, an event. */
 public final class Sessions {
-    /** With what a client must be connected for {@link #shortSession}. */
+    /** The options that a client needs for {@link #shortSession}. */
     public static final ConnectOptions HEARING_STOP = ConnectOptions.builder()
             .connectTimeout(Await.PATIENCE)
             .subscribe("STOP")

@@ -2,7 +2,7 @@ package org.qmp4j.it.support;
 
 import org.qmp4j.protocol.RawCommand;
 
-/** A command that a QEMU is held up by, until it is let go. */
+/** A command that blocks a QEMU until the test resumes it. */
 public interface Slow {
     /** The command; it succeeds in the end. */
     RawCommand slowCommand();
@@ -13,6 +13,6 @@ public interface Slow {
     /** Waits until QEMU runs the command. */
     void awaitRunning() throws Exception;
 
-    /** Lets the command go on, once it runs. */
+    /** Resumes the command, once it runs. */
     void release() throws Exception;
 }

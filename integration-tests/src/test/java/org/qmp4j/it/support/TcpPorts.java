@@ -11,7 +11,7 @@ public final class TcpPorts {
 
     private TcpPorts() {}
 
-    /** The port of a listening chardev, as the monitor {@code qmp} tells it. */
+    /** The port of a listening chardev, which the monitor {@code qmp} reports. */
     public static int of(RealQemu qemu, String chardev) throws IOException {
         try (RawSocket socket = RawSocket.negotiated(qemu.path("qmp"))) {
             socket.send("{\"execute\":\"query-chardev\",\"id\":1}");

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate authority that lives for a test, made by the JVM's own keytool. */
+/** A certificate authority for one test, made with the JVM's keytool. */
 public final class TestAuthority {
     private static final String PASSWORD = "only-for-tests";
     private static final String AUTHORITY = "authority";
@@ -77,12 +77,12 @@ public final class TestAuthority {
         keytool(alias, "-signer", AUTHORITY, "-ext", "ku=digitalSignature", "-ext", "eku=clientAuth");
     }
 
-    /** What a client needs that trusts this authority and has no certificate. */
+    /** The TLS settings of a client that trusts this authority and has no certificate. */
     public SSLContext trusting() throws Exception {
         return context(null);
     }
 
-    /** What a client needs that trusts this authority and shows a certificate of the other, or of the same. */
+    /** The TLS settings of a client that trusts this authority and has a certificate of this or another one. */
     public SSLContext trustingAndShowing(TestAuthority issuer, String alias) throws Exception {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);

@@ -1,5 +1,5 @@
 /**
- * What the tests stand on: QEMU's programs as child processes, sockets without the client, waiting with a deadline.
+ * The tools of the tests: QEMU's programs as child processes, sockets without the client, waiting with a timeout.
  *
  * <p>Nothing here uses the client's framing or sessions: it is the tests' oracle.
  */

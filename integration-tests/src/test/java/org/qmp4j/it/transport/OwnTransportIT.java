@@ -28,7 +28,7 @@ import org.qmp4j.protocol.Outcome;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
-/** The two transports of {@code docs/guide/transports.md}, which use only what the client shows to everyone. */
+/** The two transports of {@code docs/guide/transports.md}, which use only the client's public API. */
 @ExtendWith(NoLeaks.class)
 class OwnTransportIT {
     private static final RawCommand STATUS = RawCommand.named("query-status");

@@ -27,18 +27,18 @@ final class Accessors {
 
     private Accessors() {}
 
-    /** The accessor of a member; empty where the class has none. */
+    /** The accessor of a member; empty if the class has none. */
     static Optional<Method> find(Class<?> type, String member) {
         String camel = TypedClasses.camel(member);
         String name = camel.substring(0, 1).toLowerCase(Locale.ROOT) + camel.substring(1);
-        // Underlined where the plain name is another method: "base" of a union.
+        // With an underscore if the plain name is another method: "base" of a union.
         return Stream.of(name + "_", name)
                 .flatMap(each ->
                         all(type).stream().filter(method -> method.getName().equals(each)))
                 .findFirst();
     }
 
-    /** All methods of a class that tell something of a value and take nothing. */
+    /** All methods of a class without parameters that return a part of a value. */
     static List<Method> all(Class<?> type) {
         return ALL.computeIfAbsent(
                 type,
@@ -47,7 +47,7 @@ final class Accessors {
                         .toList());
     }
 
-    // Not the components of a branch: "data" is all of its own members.
+    // Not the components of a branch: "data" holds all its own members.
     private static boolean isAccessor(Method method) {
         return method.getParameterCount() == 0
                 && !method.isBridge()
@@ -56,7 +56,7 @@ final class Accessors {
                 && !(method.getDeclaringClass().isRecord() && OF_BRANCHES.contains(method.getName()));
     }
 
-    /** What brings the members of a value: itself, and the data of the branch where it is one. */
+    /** The objects that have the members of a value: itself, and the data if it is a branch. */
     static List<Object> holders(Object value) throws ReflectiveOperationException {
         List<Object> holders = new ArrayList<>(List.of(value));
         Optional<RecordComponent> data = data(value.getClass());
@@ -75,7 +75,7 @@ final class Accessors {
                 : Optional.empty();
     }
 
-    /** What an accessor returns, as JSON; empty where it returns no value. */
+    /** The value that an accessor returns, as JSON; empty if it returns none. */
     static Optional<JsonNode> json(Method accessor, Object holder) throws ReflectiveOperationException {
         try {
             Object value = accessor.invoke(holder);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The examples in the documentation of a schema: what is said, in order. */
+/** The examples in the documentation of a schema: their messages, in order. */
 final class DocumentedExamples {
     private DocumentedExamples() {}
 
@@ -15,7 +15,7 @@ final class DocumentedExamples {
      * A message of an example.
      *
      * @param where file and line
-     * @param sent whether the client says it
+     * @param sent whether the client sends it
      * @param text JSON, as far as its author wrote it right
      */
     record Message(String where, boolean sent, String text) {}

@@ -24,12 +24,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
-/** The examples that QEMU's own documentation gives are read, and printed back equal. */
+/** The examples in QEMU's documentation are read, and printed without a change. */
 @Tag("newest-jdk")
 @Tag("one-qemu")
 @Tag("slow")
 class DocumentedExamplesIT {
-    /** An example that is not what the schema says, and that QEMU never sends. */
+    /** An example that contradicts the schema; QEMU never sends it. */
     private static final List<String> WRONG =
             List.of("machine.json, query-memory-devices: expected a list, found an object");
 

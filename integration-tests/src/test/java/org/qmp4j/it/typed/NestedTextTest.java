@@ -11,7 +11,7 @@ import org.qmp4j.qemu.type.BlockdevOptionsNull;
 import org.qmp4j.qemu.type.BlockdevOptionsRaw;
 import org.qmp4j.qemu.type.BlockdevRef;
 
-/** The text of values that hold others: structs, branches of unions, alternates. */
+/** The text of values that contain others: structs, branches of unions, alternates. */
 class NestedTextTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

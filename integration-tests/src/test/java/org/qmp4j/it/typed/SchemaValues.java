@@ -27,7 +27,7 @@ final class SchemaValues {
     static final String NOT_KNOWN = "not-known-yet";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** Types are recursive: deeper than this, what may be absent is. */
+    /** Types are recursive: below this depth optional members are absent. */
     private static final int DEEP = 4;
 
     private static final List<BigInteger> SIGNED = List.of(
@@ -55,7 +55,7 @@ final class SchemaValues {
     private static final List<BigInteger> OF_ANY_SIGN =
             List.of(BigInteger.ZERO, BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE));
 
-    /** Which members an object has that need not have them. */
+    /** Which optional members an object has. */
     enum Members {
         ALL,
         MANDATORY,
@@ -82,7 +82,7 @@ final class SchemaValues {
         return new SchemaValues(introspection, seed, true);
     }
 
-    /** A value of a type, as a member or a result has it. */
+    /** A value of the type of a member or of a result. */
     JsonNode any(TypeRef type, Members which) {
         return asParsed(value(type, which, 0));
     }
@@ -92,7 +92,7 @@ final class SchemaValues {
         return asParsed(object(union, Optional.of(tag), which, 0));
     }
 
-    /** Values of a type that between them show all that is special about it. */
+    /** Values of a type that together cover all its special cases. */
     List<JsonNode> of(Type type) {
         List<JsonNode> values = new ArrayList<>();
         if (type instanceof ObjectType object) {
@@ -108,12 +108,12 @@ final class SchemaValues {
         return values.stream().map(SchemaValues::asParsed).toList();
     }
 
-    // As a parser makes them, so that equal numbers are of equal types.
+    // The same types that a parser makes, so that equal numbers have equal types.
     private static JsonNode asParsed(JsonNode value) {
         return JsonText.of(QmpJson.toText(value)).tree();
     }
 
-    /** The values of the member that selects a union's branch; nothing where there is none. */
+    /** The values of the member that selects a union's branch; empty if there is none. */
     private List<Optional<String>> tags(ObjectType object) {
         if (object.variants().isEmpty()) {
             return List.of(Optional.empty());
@@ -178,12 +178,12 @@ final class SchemaValues {
         if (object.variants().isEmpty()) {
             return Optional.empty();
         }
-        // Known ones: an unknown branch within a known one would keep the other's members as well.
+        // Only known ones: an unknown branch inside a known one would also keep the other's members.
         List<Optional<String>> known = ofOneBuild ? tags : tags.subList(0, tags.size() - 1);
         return known.get(random.nextInt(known.size()));
     }
 
-    /** One member stands last, for example what decides; the others anywhere: no reader may count on an order. */
+    /** One member is last, for example the tag; the others are in any order, because no reader may rely on an order. */
     private JsonNode shuffled(ObjectNode object, Optional<String> last) {
         List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
         Collections.shuffle(members, random);
@@ -215,7 +215,7 @@ final class SchemaValues {
                             : any(values.values()).name());
         }
         if (named instanceof AlternateType alternate) {
-            // The flattest one where it is deep enough: some lead back to where they came from.
+            // If it is deep enough, the flattest one: some types contain themselves.
             List<AlternateType.Alternative> all = alternate.alternatives();
             return value((depth > DEEP ? flattest(all) : any(all)).type(), which, depth + 1);
         }

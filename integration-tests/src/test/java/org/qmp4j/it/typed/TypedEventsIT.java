@@ -37,7 +37,7 @@ import org.qmp4j.qemu.type.MirrorSyncMode;
 import org.qmp4j.qemu.type.ShutdownCause;
 import tools.jackson.databind.JsonNode;
 
-/** Events of a real QEMU, taken by their generated classes. */
+/** Events of a real QEMU, received as their generated classes. */
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedEventsIT {

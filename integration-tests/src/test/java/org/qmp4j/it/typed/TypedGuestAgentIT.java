@@ -84,7 +84,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Generated commands at a real qemu-ga, which takes this machine for its guest: what would change it is written, and never
+ * Generated commands for a real qemu-ga, whose guest is this machine. Commands that change it are written, but never
  * sent.
  */
 @Tag("newest-jdk")
@@ -119,7 +119,7 @@ class TypedGuestAgentIT {
             for (TypedGuestAgentCommand<?> question : QUESTIONS) {
                 Optional<JsonNode> raw = answer(client, RawGuestAgentCommand.named(question.name()));
                 assertThat(answer(client, question).isPresent())
-                        .as("%s answers alike", question)
+                        .as("%s has equal replies", question)
                         .isEqualTo(raw.isPresent());
                 if (raw.isPresent()) {
                     assertThat(printedBack(question, raw.get())).isEqualTo(raw.get());
@@ -217,7 +217,7 @@ class TypedGuestAgentIT {
         }
     }
 
-    /** None of these is ever sent. */
+    /** These are never sent. */
     @Test
     void commandsThatWouldChangeTheMachineAreWrittenAsDocumented() {
         isWritten(GuestShutdownCommand.builder().mode("halt").build(), "guest-shutdown", "{'mode':'halt'}");

@@ -31,7 +31,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which generated class stands for which type of a schema that has no names for types: both are followed from the commands and
+ * Finds the generated class for each type of a schema without type names: follows both from the commands and
  * events on, from member to member.
  */
 final class TypedPlaces {
@@ -98,7 +98,7 @@ final class TypedPlaces {
 
     private void add(Type type, Class<?> java, String path) {
         Place place = new Place(type, java, path);
-        // A class of another kind is no place: what is read there is seen not to be what was sent.
+        // A class of another kind is not a place: comparing the read value with the sent one finds the error.
         if (isOfItsKind(type, java) && found.putIfAbsent(type.name() + " " + java.getName(), place) == null) {
             waiting.add(place);
         }

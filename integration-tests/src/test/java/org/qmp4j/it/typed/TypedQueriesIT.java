@@ -28,11 +28,11 @@ import org.qmp4j.schema.KnownSchemas;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
-/** All that QEMU can be asked without arguments, asked by generated commands. */
+/** All queries without arguments, sent as generated commands. */
 @Tag("newest-jdk")
 @ExtendWith(NoLeaks.class)
 class TypedQueriesIT {
-    /** Of these versions the classes know everything; what a newer one has more is kept, and has to be printed back too. */
+    /** The classes know all members of these versions. Unknown members of a newer one are kept and must be printed, too. */
     private static final boolean ALL_KNOWN =
             KnownSchemas.versions().contains(System.getProperty("qmp4j.qemu.name", ""));
 
@@ -143,7 +143,7 @@ class TypedQueriesIT {
         assertThat(asked).hasSizeGreaterThan(50).contains("query-block", "query-qmp-schema", "query-cpus-fast");
     }
 
-    // What is newer than the newest schema is there as RawCommand only.
+    // Commands that are newer than the newest schema exist as RawCommand only.
     private static boolean isKnown(String name) {
         try {
             return TypedClasses.command(name) != null;
@@ -156,7 +156,7 @@ class TypedQueriesIT {
         TypedQmpCommand<Object> command = TypedClasses.bare(name);
         Optional<JsonNode> raw = answer(client, RawCommand.named(name), name);
         Optional<Object> typed = answer(client, command, name);
-        assertThat(typed.isPresent()).as("%s answers alike", name).isEqualTo(raw.isPresent());
+        assertThat(typed.isPresent()).as("%s: has a reply", name).isEqualTo(raw.isPresent());
         if (raw.isPresent()) {
             assertThat(printedBack(command, raw.get())).as(name).isEqualTo(raw.get());
         }

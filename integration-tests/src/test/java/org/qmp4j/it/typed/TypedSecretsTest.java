@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the wire log masks in a message, {@code toString()} of its class does not show either. */
+/** If the wire log masks a value in a message, {@code toString()} of its class does not show it either. */
 @Tag("slow")
 class TypedSecretsTest {
     private static final long SEED = 20261130;

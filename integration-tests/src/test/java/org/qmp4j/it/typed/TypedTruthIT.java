@@ -37,7 +37,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The generated classes read and write whatever this QEMU says that it can send and understand: the values are made from its
+ * The generated classes read and write everything that this QEMU can send and understand: the values are made from its
  * own introspection, not from the schemas that the classes were generated from.
  */
 @Tag("newest-jdk")
@@ -74,14 +74,14 @@ class TypedTruthIT {
         return Objects.requireNonNull(values);
     }
 
-    private void checkAll(Schema told, String api) throws Exception {
+    private void checkAll(Schema seen, String api) throws Exception {
         assumeTrue(!RUN.isEmpty(), "no QEMU to test with");
-        values = SchemaValues.ofOneBuild(told, SEED);
-        List<TypedPlaces.Place> places = TypedPlaces.of(told, api);
+        values = SchemaValues.ofOneBuild(seen, SEED);
+        List<TypedPlaces.Place> places = TypedPlaces.of(seen, api);
         for (TypedPlaces.Place place : places) {
             check(place);
         }
-        for (Command command : told.commands().values()) {
+        for (Command command : seen.commands().values()) {
             checkResult(command, TypedClasses.command(api, command.name()));
         }
         assertThat(failures).isEmpty();
@@ -123,7 +123,7 @@ class TypedTruthIT {
         }
     }
 
-    // What this QEMU may omit is optional: no accessor promises more than QEMU does.
+    // Members that this QEMU may omit are optional: no accessor promises more than QEMU does.
     private void checkNothingThrows(String path, Object value) throws Exception {
         for (Object holder : Accessors.holders(value)) {
             for (Method accessor : Accessors.all(holder.getClass())) {
@@ -192,7 +192,7 @@ class TypedTruthIT {
         }
     }
 
-    // One failure of a kind is enough to see.
+    // One failure of each kind is enough.
     private void fail(String what, String why) {
         failures.putIfAbsent(what, why);
     }
