@@ -64,7 +64,7 @@ class IntrospectionTest {
                 { 'struct': 'Trip', 'data': { 'far': ['uint64'], 'name': 'int', 'cargo': 'size' } }
                 { 'command': 'go', 'data': { 'way': 'uint8', 'other': 'int' }, 'returns': 'Trip' }
                 """);
-        Schema told = read("""
+        Schema seen = read("""
                 [{"name": "go", "meta-type": "command", "arg-type": "0", "ret-type": "1"},
                  {"name": "0", "meta-type": "object", "members": [{"name": "way", "type": "int"},
                                                                   {"name": "new", "type": "int"}]},
@@ -75,7 +75,7 @@ class IntrospectionTest {
                  {"name": "str", "meta-type": "builtin", "json-type": "string"},
                  {"name": "int", "meta-type": "builtin", "json-type": "int"}]
                 """);
-        Schema named = TypeNames.takenFrom(source, told);
+        Schema named = TypeNames.takenFrom(source, seen);
         assertThat(FactsFile.write(named)).contains("\"cargo\":\"int\"");
         assertThat(FactsFile.write(IntegerTypes.takenFrom(source, named)))
                 .contains("\"data\":{\"far\":[\"uint64\"],\"name\":\"str\",\"cargo\":\"size\"}")

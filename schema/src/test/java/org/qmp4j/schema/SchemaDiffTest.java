@@ -33,7 +33,7 @@ class SchemaDiffTest {
     }
 
     /** The introspection of a build with all features. */
-    private static Schema told(String lines) {
+    private static Schema built(String lines) {
         return QemuBuild.introspection(facts(lines), name -> false);
     }
 
@@ -49,8 +49,8 @@ class SchemaDiffTest {
     void aSchemaHasNoChangesToItself() {
         Schema schema = KnownSchemas.qemu("10.2");
         assertThat(SchemaDiff.between(schema, schema)).isEmpty();
-        Schema told = QemuBuild.introspection(schema, name -> true);
-        assertThat(SchemaDiff.between(told, told)).isEmpty();
+        Schema seen = QemuBuild.introspection(schema, name -> true);
+        assertThat(SchemaDiff.between(seen, seen)).isEmpty();
     }
 
     @Test
@@ -241,7 +241,7 @@ class SchemaDiffTest {
 
     @Test
     void inIntrospectionChangesAreReportedWhereTheTypesAreUsed() {
-        assertThat(SchemaDiff.between(told(BASE.formatted("")), told(BASE.formatted(",\"*age\":\"int\""))))
+        assertThat(SchemaDiff.between(built(BASE.formatted("")), built(BASE.formatted(",\"*age\":\"int\""))))
                 .containsExactly(
                         change(MEMBER_ADDED, "command plant, argument tree.age", "is new and optional"),
                         change(MEMBER_ADDED, "command plant, argument bush.age", "is new and optional"));
@@ -258,7 +258,7 @@ class SchemaDiffTest {
                 {"command":"plant","data":{"things":["Thing"],"bed":"BedOrName"}}
                 """;
         assertThat(SchemaDiff.between(
-                        told(schema.formatted("", "int")), facts(schema.formatted(",\"age\":\"uint8\"", "str"))))
+                        built(schema.formatted("", "int")), facts(schema.formatted(",\"age\":\"uint8\"", "str"))))
                 .containsExactly(
                         change(TYPE_CHANGED, "command plant, argument bed.depth", "is now str, was int"),
                         change(
@@ -270,7 +270,7 @@ class SchemaDiffTest {
     @Test
     void theWidthOfIntegersIsNotAChangeInIntrospection() {
         String schema = "{\"command\":\"plant\",\"data\":{\"depth\":\"%s\"}}";
-        assertThat(SchemaDiff.between(told(schema.formatted("uint8")), facts(schema.formatted("size"))))
+        assertThat(SchemaDiff.between(built(schema.formatted("uint8")), facts(schema.formatted("size"))))
                 .isEmpty();
     }
 

@@ -23,18 +23,18 @@ class SchemaUpdateTest {
             """;
 
     /** The introspection of a build of another source with these switches; it has no names of types. */
-    private static Schema told(String source, String... switches) {
+    private static Schema built(String source, String... switches) {
         Schema build = QemuBuild.introspection(SchemaText.schema(source), List.of(switches)::contains);
         return Introspection.read(Introspection.write(build));
     }
 
-    /** Without the line that names the file. */
+    /** The facts file without the line that names the file. */
     private static String facts(Schema schema) {
         return FactsFile.write(schema).replaceAll("\\{\"file\":.*\n", "");
     }
 
     private static String updated(String newer, String... switches) {
-        return facts(SchemaUpdate.of(SchemaText.schema(OLDER), told(newer, switches), "11.1"));
+        return facts(SchemaUpdate.of(SchemaText.schema(OLDER), built(newer, switches), "11.1"));
     }
 
     @Test
@@ -112,7 +112,7 @@ class SchemaUpdateTest {
                 { 'command': 'set-pace', 'data': 'SetPace', 'boxed': true }
                 { 'command': 'query-pace', 'returns': 'Pace' }
                 """);
-        Schema newer = told("""
+        Schema newer = built("""
                 { 'struct': 'Pace', 'data': { '*knots': 'uint8', '*gear': 'int' } }
                 { 'command': 'set-pace', 'data': 'Pace', 'boxed': true }
                 { 'command': 'query-pace', 'returns': 'Pace' }
@@ -130,7 +130,7 @@ class SchemaUpdateTest {
                 { 'struct': 'String', 'data': { 'str': 'str' } }
                 { 'command': 'forward', 'data': { 'host': ['String'], 'guest': ['String'] } }
                 """);
-        Schema newer = told("""
+        Schema newer = built("""
                 { 'struct': 'Host', 'data': { 'str': 'str' } }
                 { 'struct': 'Guest', 'data': { 'str': 'str' } }
                 { 'command': 'forward', 'data': { 'host': ['Host'], 'guest': ['Guest'] } }
@@ -150,12 +150,12 @@ class SchemaUpdateTest {
                 { 'enum': 'WayOfOurs', 'data': ['sea', 'air'] }
                 { 'command': 'go', 'data': { 'way': 'WayOfOurs' } }
                 """);
-        Schema told = Introspection.read(Introspection.write(QemuBuild.introspection(newer, name -> true)));
-        String first = facts(SchemaUpdate.of(older, told, "11.1", List.of(newer)));
+        Schema built = Introspection.read(Introspection.write(QemuBuild.introspection(newer, name -> true)));
+        String first = facts(SchemaUpdate.of(older, built, "11.1", List.of(newer)));
         assertThat(first)
                 .contains("{\"enum\":\"Way\",\"data\":[\"sea\",\"air\"]")
                 .contains("{\"alternate\":\"Far\",\"data\":{\"one\":\"str\",\"all\":[\"str\"]}");
-        assertThat(facts(SchemaUpdate.of(older, told, "11.1", List.of(earlier, newer))))
+        assertThat(facts(SchemaUpdate.of(older, built, "11.1", List.of(earlier, newer))))
                 .isEqualTo(first.replace("\"Way\"", "\"WayOfOurs\""));
     }
 }
