@@ -11,7 +11,7 @@ import org.qmp4j.fake.json.JsonInput;
 import org.qmp4j.protocol.RawCommand;
 import tools.jackson.databind.JsonNode;
 
-/** What the client sends, QEMU can read: its way of reading is the fake's, which shares no code with the client. */
+/** QEMU can read what the client sends. The fake reads like QEMU, and shares no code with the client. */
 class CommandFuzz {
     @FuzzTest
     void aSentCommandIsReadUnchanged(byte[] bytes) {

@@ -9,7 +9,7 @@ import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** Facts are read and written so that they are the same again, or refused in words. */
+/** Facts do not change when they are read and written, or they are rejected with a message. */
 class FactsFuzz {
     @FuzzTest
     void factsAreReadOrRejected(byte[] bytes) {

@@ -12,11 +12,11 @@ import org.qmp4j.fake.json.JsonInput;
 import org.qmp4j.fake.json.JsonOutput;
 import tools.jackson.databind.JsonNode;
 
-/** The fake takes whatever comes, finds its way back, and prints what it has read so that it reads the same again. */
+/** The fake accepts any bytes, recovers after an error, and prints the values that it has read without a change. */
 class FakeInputFuzz {
     /**
-     * What does not read as it was: C prints what is too great for a double as a word, and minus nothing without a point, so
-     * that it reads as the whole number 0. QEMU does both.
+     * Values that change when they are printed and read: C prints a too large double as a word, and -0 without a point,
+     * which is read as the integer 0. QEMU does both.
      */
     private static final Pattern LOST = Pattern.compile("\\b(inf|nan)\\b|-0(?![.\\d])");
 
@@ -53,7 +53,7 @@ class FakeInputFuzz {
         for (byte b : bytes) {
             input.feed(b);
         }
-        // A control character ends a string, and a byte that is no JSON ends everything else.
+        // A control character ends a string, and an invalid byte ends everything else.
         for (byte b : "\n\u00ff\u00ff{\"mark\":1}".getBytes(ISO_8859_1)) {
             input.feed(b);
         }

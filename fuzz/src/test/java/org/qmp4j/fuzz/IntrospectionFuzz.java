@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.qmp4j.schema.Introspection;
 import org.qmp4j.schema.SchemaException;
 
-/** What a QEMU could tell of itself is read, or refused in words. */
+/** Any introspection of a QEMU is read, or rejected with a message. */
 class IntrospectionFuzz {
     @FuzzTest
     void introspectionIsReadOrRejected(byte[] bytes) {

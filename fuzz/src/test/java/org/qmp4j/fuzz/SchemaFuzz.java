@@ -17,7 +17,7 @@ import org.qmp4j.schema.SchemaException;
 import org.qmp4j.schema.facts.FactsFile;
 import org.qmp4j.schema.model.Schema;
 
-/** A schema's source is read, or refused with the name of its file. */
+/** A schema's source is read, or rejected with the name of its file. */
 class SchemaFuzz {
     @TempDir
     static Path folder;
@@ -34,9 +34,9 @@ class SchemaFuzz {
             return;
         }
         assertThat(again(schema)).isEqualTo(again(again(schema)));
-        // What a build tells of itself is read again as what it was.
-        Schema told = QemuBuild.introspection(schema, any -> true);
-        assertThat(SchemaDiff.between(told, Introspection.read(Introspection.write(told))))
+        // The introspection of a build does not change when it is written and read again.
+        Schema seen = QemuBuild.introspection(schema, any -> true);
+        assertThat(SchemaDiff.between(seen, Introspection.read(Introspection.write(seen))))
                 .isEmpty();
     }
 

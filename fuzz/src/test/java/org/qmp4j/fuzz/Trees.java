@@ -15,7 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What Jackson reads: the second opinion. */
+/** The values that Jackson reads, for comparison. */
 final class Trees {
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,7 +28,7 @@ final class Trees {
 
     private Trees() {}
 
-    /** The one value that the bytes are; empty where they are none or more. */
+    /** The single value in the bytes; empty if they contain no value or more than one. */
     static Optional<JsonNode> one(byte[] bytes) {
         try {
             JsonNode tree = STRICT.readTree(text(bytes));
@@ -38,7 +38,7 @@ final class Trees {
         }
     }
 
-    /** From bytes Jackson would guess the encoding, and take zeros for UTF-32. */
+    /** With bytes Jackson would guess the encoding, and interpret zeros as UTF-32. */
     private static String text(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
@@ -46,10 +46,10 @@ final class Trees {
                 .toString();
     }
 
-    /** The values that the bytes are, one behind the other; empty where something is wrong with one. */
+    /** The values in the bytes, one after the other; empty if one of them is invalid. */
     static Optional<List<JsonNode>> all(byte[] bytes) {
         List<JsonNode> all = new ArrayList<>();
-        // Not readValues: it takes a list for the values in it.
+        // Not readValues: it reads a list as the separate values in it.
         try (JsonParser values = STRICT.createParser(text(bytes))) {
             while (values.nextToken() != null) {
                 all.add(values.readValueAsTree());

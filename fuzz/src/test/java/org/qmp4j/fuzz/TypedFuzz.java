@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamWriteException;
 
-/** A generated class refuses what it cannot read, or prints what it reads so that it reads the same again. */
+/** A generated class rejects an invalid value, or prints what it has read without a change. */
 class TypedFuzz {
     @FunctionalInterface
     private interface Reading {

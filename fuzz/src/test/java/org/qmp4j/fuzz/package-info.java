@@ -1,6 +1,6 @@
 /**
- * Parsers under arbitrary bytes, each beside another parser that must agree. {@code scripts/fuzz} makes up inputs; as tests
- * the classes run the inputs in their folders, where whatever once was wrong is kept.
+ * Parsers with arbitrary bytes, each compared with another parser. {@code scripts/fuzz} generates inputs; as tests
+ * the classes run the inputs in their folders, which keep every input that once failed.
  */
 @NullMarked
 package org.qmp4j.fuzz;
