@@ -1,4 +1,4 @@
-/** Compares the client with a program in C and with QEMU's own Python client, and writes down how it went. */
+/** Compares the client with a program in C and with QEMU's own Python client, and writes a page of results. */
 @NullMarked
 package org.qmp4j.benchmarks;
 

@@ -20,7 +20,7 @@ final class Commands {
 
     private Commands() {}
 
-    /** Each after the answer to the one before. */
+    /** Each command is sent after the reply to the previous one. */
     static void oneByOne(QmpClient vm, String name, int count) {
         RawCommand command = RawCommand.named(name);
         measure(vm, command, count);
@@ -54,7 +54,7 @@ final class Commands {
         JavaClient.printQuantiles(micros);
     }
 
-    /** As many in flight as the client thinks good. */
+    /** As many in flight as the client allows. */
     static void ahead(QmpClient vm, String name, int count) {
         RawCommand command = RawCommand.named(name);
         vm.executeAll(Collections.nCopies(count, command), CallOptions.DEFAULT);

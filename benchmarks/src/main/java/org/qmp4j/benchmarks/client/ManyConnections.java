@@ -17,7 +17,7 @@ import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
 /**
- * Many connections in one JVM: all connect, all ask once, and all hear of events. Nothing is warmed up; of the events the
+ * Many connections in one JVM: all connect, send one command and receive events. There is no warm-up; of the events the
  * median counts, so the JVM has compiled what delivers them by then.
  */
 final class ManyConnections {
@@ -77,7 +77,7 @@ final class ManyConnections {
         answers.forEach(CompletableFuture::join);
     }
 
-    /** What the process has of the machine's memory, as the kernel counts it. */
+    /** The resident memory of the process, from the kernel. */
     static double residentMegabytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmRSS:")) {

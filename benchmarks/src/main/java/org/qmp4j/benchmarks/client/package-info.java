@@ -1,4 +1,4 @@
-/** This library at the works that the programs in C and Python do too. */
+/** This library does the same tasks as the programs in C and Python. */
 @NullMarked
 package org.qmp4j.benchmarks.client;
 

@@ -1,4 +1,4 @@
-/** What a call takes while another peer of the same JVM sends what is costly to read. */
+/** The time of a call while another peer of the same JVM sends messages that are costly to read. */
 @NullMarked
 package org.qmp4j.benchmarks.fair;
 

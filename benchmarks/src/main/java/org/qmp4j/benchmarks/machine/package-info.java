@@ -1,4 +1,4 @@
-/** What machines for tests take, beside a script that does the same by hand. */
+/** The cost of machines for tests, compared with a script that does the same. */
 @NullMarked
 package org.qmp4j.benchmarks.machine;
 

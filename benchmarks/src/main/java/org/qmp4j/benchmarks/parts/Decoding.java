@@ -22,7 +22,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What commands return, to typed values and to trees. */
+/** Decodes return values to typed values and to trees. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class Decoding {
@@ -55,7 +55,7 @@ public class Decoding {
         return mapper.readTree(schema);
     }
 
-    /** Its names and strings alone, each read and let go: what every reader on Jackson's parser takes at least. */
+    /** Only its names and strings, read and dropped: the minimum for every reader that uses Jackson's parser. */
     @Benchmark
     public int schemaText() {
         int length = 0;

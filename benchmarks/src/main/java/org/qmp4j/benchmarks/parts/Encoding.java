@@ -24,7 +24,7 @@ public class Encoding {
         return CommandEncoder.encode(plain, "12345", false);
     }
 
-    /** A command with three arguments, looked through for what QEMU would refuse. */
+    /** A command with three arguments, checked for content that QEMU would reject. */
     @Benchmark
     public byte[] withArguments() {
         return CommandEncoder.encode(withArguments, "12345", false);

@@ -41,7 +41,7 @@ public class Framing {
         reader.read(events, 0, events.length, sink::consume);
     }
 
-    /** A reply of 248 KB in the portions in which it is read. */
+    /** A reply of 248 KB, in the pieces of a socket read. */
     @Benchmark
     public void schema(Blackhole sink) throws FramingException {
         for (int start = 0; start < schema.length; start += READ) {

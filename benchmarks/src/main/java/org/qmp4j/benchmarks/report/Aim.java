@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something that is to be reached, and whether it was.
+ * A limit for a figure, and whether the figure meets it.
  *
  * @param text for people: {@code p50 at most 1.05 x C}
- * @param figure the values to judge, one a round
- * @param limit what their median may not pass
- * @param atMost whether it may not be above it; else not below it
+ * @param figure the values to check, one for each round
+ * @param limit the limit for their median
+ * @param atMost whether it is an upper limit; otherwise it is a lower limit
  */
 record Aim(String text, Function<Samples, List<Double>> figure, double limit, boolean atMost) {
     static Aim atMostTimes(double limit, String contender, String other, String figure) {
@@ -53,7 +53,7 @@ record Aim(String text, Function<Samples, List<Double>> figure, double limit, bo
                 false);
     }
 
-    /** The share of the limit that is used up: up to 1 the aim is met. */
+    /** The used share of the limit: up to 1 the aim is met. */
     double used(Samples samples) {
         double median = Samples.median(figure.apply(samples));
         return atMost ? median / limit : limit / median;

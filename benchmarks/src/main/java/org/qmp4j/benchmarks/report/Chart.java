@@ -3,7 +3,7 @@ package org.qmp4j.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** A bar for each aim: how much of its limit is used up. Up to the line it is met. */
+/** A bar for each aim: the used share of its limit. A bar up to the line meets the aim. */
 final class Chart {
     private static final int ROW = 22;
     private static final int LABELS = 640;

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A client that takes part in an experiment: a program that prints {@code name value} pairs on a line.
  *
- * @param name what the results call it
+ * @param name its name in the results
  * @param command the program and its arguments; {@code @} stands for the address of the peer
- * @param environment what the program finds in its environment, besides what this one has
+ * @param environment more environment variables for the program
  */
 record Contender(String name, List<String> command, Map<String, String> environment) {
     private static final int MOST_SECONDS = 300;
@@ -48,7 +48,7 @@ record Contender(String name, List<String> command, Map<String, String> environm
         return new Contender(name, longer, environment);
     }
 
-    /** The same with more options for the JVM, which is the first word of the command. */
+    /** The same with more options for the JVM, which is the first element of the command. */
     Contender withOptions(List<String> options) {
         List<String> longer = new ArrayList<>(command);
         longer.addAll(command.indexOf("-cp"), options);

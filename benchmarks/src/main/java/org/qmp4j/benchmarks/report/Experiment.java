@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One work, done by several contenders in turn against the same peer, and what is aimed at.
+ * One task, which several contenders do in turn with the same peer, and its aims.
  *
- * @param title what is done, for people
- * @param peer who answers
- * @param contenders who asks; each is run once a round
+ * @param title the task, for readers
+ * @param peer the program that answers
+ * @param contenders the clients; each runs once in a round
  * @param figures the figures that the results show
- * @param aims what is to be reached
+ * @param aims the limits that the figures must meet
  */
 record Experiment(String title, Peer peer, List<Contender> contenders, List<String> figures, List<Aim> aims) {
     /** One round: the peer is started, and every contender runs once. */
@@ -28,7 +28,7 @@ record Experiment(String title, Peer peer, List<Contender> contenders, List<Stri
         }
     }
 
-    /** The contender whose time is to be explained where an aim is missed: the first that is a JVM. */
+    /** The contender to profile if an aim is missed: the first that is a JVM. */
     Optional<Contender> measured() {
         return contenders.stream()
                 .filter(contender -> contender.command().contains("-cp"))

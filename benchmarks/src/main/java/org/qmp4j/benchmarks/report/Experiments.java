@@ -5,7 +5,7 @@ import java.util.List;
 import org.qmp4j.benchmarks.client.JavaClient;
 import org.qmp4j.benchmarks.client.ThreadPerConnection;
 
-/** All experiments, with what each is to reach. */
+/** All experiments, with their aims. */
 final class Experiments {
     private static final String OURS = "qmp4j";
     private static final String C = "C";
@@ -164,7 +164,7 @@ final class Experiments {
     }
 
     private void manyConnections() {
-        // A heap as small as this work allows: what a JVM takes beyond what it needs is a matter of its own taste.
+        // A heap as small as this work allows: a JVM with a larger heap would use more than it needs.
         List<String> smallHeap = List.of("-XX:+UseSerialGC", "-Xmx48m");
         all.add(new Experiment(
                 "500 connections in one JVM, echo server",

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What it was measured on, and with. */
+/** The machine and the software versions of the measurement. */
 final class Machine {
     private Machine() {}
 

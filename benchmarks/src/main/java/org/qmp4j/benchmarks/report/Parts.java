@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs the benchmarks of the package {@code parts}, and makes a table of what came out. */
+/** Runs the benchmarks of the package {@code parts}, and makes a table of the results. */
 final class Parts {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program that listens on a unix socket.
  *
- * @param command its words; {@code @} in a word stands for the path of the socket
+ * @param command its command line; {@code @} in an argument stands for the path of the socket
  */
 record Peer(List<String> command) {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(20);

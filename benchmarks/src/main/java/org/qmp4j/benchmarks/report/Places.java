@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.qmp4j.machine.host.KvmSupport;
 
-/** Where everything is, as {@code scripts/bench} tells by system properties. */
+/** The paths that {@code scripts/bench} passes as system properties. */
 final class Places {
     private Places() {}
 
@@ -58,7 +58,7 @@ final class Places {
         return KvmSupport.obstacle().isEmpty();
     }
 
-    /** What the titles of the works that are run match. */
+    /** The pattern that the titles of the selected experiments match. */
     static Pattern only() {
         return Pattern.compile(System.getProperty("bench.only", ""));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where the time of a JVM goes: the methods that were on top when it was looked at, by its own flight recorder. */
+/** How a JVM spends its time: the top methods in the samples of its flight recorder. */
 final class Profile {
     private static final int SHOWN = 14;
 
@@ -16,7 +16,7 @@ final class Profile {
 
     private Profile() {}
 
-    /** Runs the JVM of an experiment once more, watched. */
+    /** Runs the JVM of an experiment once more, with the flight recorder. */
     static String of(Experiment experiment) throws IOException, InterruptedException {
         Contender watched = experiment.measured().orElse(null);
         if (watched == null) {

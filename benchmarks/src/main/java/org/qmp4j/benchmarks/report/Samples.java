@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the contenders of one experiment printed, round by round. */
+/** The figures that the contenders of one experiment printed, by round. */
 final class Samples {
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
@@ -20,7 +20,7 @@ final class Samples {
         return values.getOrDefault(key(contender, figure), List.of());
     }
 
-    /** Round by round, how many times the other's figure this one's is. */
+    /** For each round, this contender's figure divided by the other's. */
     List<Double> ratios(String contender, String figure, String other, String otherFigure) {
         List<Double> above = of(contender, figure);
         List<Double> below = of(other, otherFigure);
@@ -37,7 +37,7 @@ final class Samples {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** {@code 12.3 (11.8 to 14.0)}: the median, and from the least to the most. */
+    /** {@code 12.3 (11.8 to 14.0)}: the median, the minimum and the maximum. */
     static String shown(List<Double> values) {
         return number(median(values)) + " (" + number(Collections.min(values)) + " to "
                 + number(Collections.max(values)) + ")";

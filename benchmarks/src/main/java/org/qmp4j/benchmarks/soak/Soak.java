@@ -19,7 +19,7 @@ import org.qmp4j.machine.host.QemuInstallations;
 import org.qmp4j.machine.part.MachineType;
 
 /**
- * Works for so many minutes and then says whether anything has grown; exits with 1 where it has.
+ * Runs for the given number of minutes and then reports whether anything has grown; if so, exits with 1.
  *
  * <pre>{@code
  * Soak MINUTES FOLDER
@@ -28,7 +28,7 @@ import org.qmp4j.machine.part.MachineType;
 public final class Soak {
     private static final int FAKES = 4;
     private static final int SECONDS_BETWEEN_SAMPLES = 10;
-    /** What may be explained by collections that come earlier or later. */
+    /** The growth that an earlier or later garbage collection can explain. */
     private static final double GROWTH_ALLOWED = 1.2;
 
     private static final Fault[] TROUBLE = {
@@ -88,7 +88,7 @@ public final class Soak {
         return samples;
     }
 
-    /** The last fifth beside the second: the first one is for warming up. */
+    /** Compares the last fifth with the second one, because the first one is the warm-up. */
     private static void judge(List<Sample> samples) {
         int fifth = Math.max(1, samples.size() / 5);
         List<Sample> early = samples.subList(Math.min(fifth, samples.size() - 1), Math.min(2 * fifth, samples.size()));

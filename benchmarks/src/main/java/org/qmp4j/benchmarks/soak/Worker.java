@@ -14,11 +14,11 @@ import org.qmp4j.client.options.ConnectOptions;
 import org.qmp4j.protocol.RawCommand;
 import org.qmp4j.protocol.RawEvent;
 
-/** Uses one monitor as a control plane would, at a steady pace, and connects anew whenever the session has ended. */
+/** Uses one monitor like a control plane, at a steady rate, and connects again whenever the session has ended. */
 final class Worker implements Runnable {
     private static final Duration PACE = Duration.ofMillis(2);
     private static final int OPERATIONS_A_SESSION = 500;
-    /** Some answers are lost: to wait for them for long would be to rest. */
+    /** Short, because some replies are lost, and a worker that waits does no work. */
     private static final CallOptions HASTY = CallOptions.timeout(Duration.ofMillis(250));
 
     private static final RawCommand QUERY_STATUS = RawCommand.named("query-status");
@@ -43,7 +43,7 @@ final class Worker implements Runnable {
         this.operations = operations;
     }
 
-    /** How many operations failed, as they were meant to. */
+    /** How many operations failed as intended. */
     long failures() {
         return failures.get();
     }

@@ -1,4 +1,4 @@
-/** Hours of work for the client, to see that nothing grows: memory, threads, descriptors. */
+/** Runs the client for hours and checks that nothing grows: memory, threads, descriptors. */
 @NullMarked
 package org.qmp4j.benchmarks.soak;
 
