@@ -63,7 +63,7 @@ public final class FakeGuestAgent extends FakePeer {
         // It holds nothing of the system.
     }
 
-    /** What a fake is to be. */
+    /** The settings of a fake. */
     public static final class Builder {
         private final FakeOptions options = new FakeOptions();
         private String version = KnownBuilds.newest();
@@ -73,7 +73,7 @@ public final class FakeGuestAgent extends FakePeer {
         /**
          * The schema of that version.
          *
-         * @throws IllegalArgumentException if it is none of {@link KnownSchemas#versions()}
+         * @throws IllegalArgumentException if {@link KnownSchemas#versions()} does not contain it
          */
         public Builder version(String known) {
             KnownBuilds.guestAgent(known);

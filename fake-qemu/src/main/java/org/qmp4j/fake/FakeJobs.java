@@ -14,8 +14,8 @@ import org.qmp4j.fake.model.Jobs;
 import org.qmp4j.fake.net.Loop;
 
 /**
- * The jobs of a {@link FakeQemu}: how long they take, and who moves them on. Each job copies everything in 20 ms where nothing
- * is said.
+ * The jobs of a {@link FakeQemu}: how long they take, and what makes them progress. Without a setting each job copies
+ * everything in 20 ms.
  *
  * <pre>{@code
  * qemu.jobs().manual();

@@ -103,7 +103,7 @@ final class ListenSocket implements AutoCloseable {
         return address;
     }
 
-    /** Closes and removes it, where nobody is going to listen. */
+    /** Closes and removes the socket if it is never used to listen. */
     void abandon() {
         removeFile();
         try {

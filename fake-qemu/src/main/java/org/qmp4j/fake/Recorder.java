@@ -23,8 +23,8 @@ import org.qmp4j.fake.script.DescriptorSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Sits between clients and a QEMU and writes down what both say, for a {@link Replay}. Bytes pass as they are, in both
- * directions; only in the file are secrets blotted out: passwords, secret objects, keys, what people typed, what a guest's
+ * Stands between clients and a QEMU and records their messages for a {@link Replay}. Bytes pass unchanged, in both
+ * directions; only the file has no secrets: it masks passwords, secret objects, keys, what people typed, what a guest's
  * files and programs hold.
  *
  * <p>Safe for threads. One client at a time, as with QEMU.
@@ -54,11 +54,11 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Listens on a unix socket in a new folder, and records into that file, which is written anew if it is an old
+     * Listens on a unix socket in a new folder, and records into that file, which is overwritten if it is an old
      * recording.
      *
      * @param qemu a unix or TCP address
-     * @throws UncheckedIOException if the file cannot be written, or is there and no recording
+     * @throws UncheckedIOException if the file cannot be written, or exists and is not a recording
      */
     public static Recorder start(SocketAddress qemu, Path file) {
         return start(ListenSocket.inNewFolder("qmp"), qemu, file);
@@ -97,9 +97,9 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Is completed when QEMU has closed a connection, or takes none any more; exceptionally, with an {@link IOException} or an
-     * {@link UncheckedIOException}, if it never took one, or if the transcript cannot be written: what is said from then on
-     * passes, and is not recorded.
+     * Is completed when QEMU has closed a connection, or accepts no more; exceptionally, with an {@link IOException} or an
+     * {@link UncheckedIOException}, if it never accepted one, or if the transcript cannot be written: later messages
+     * are forwarded, but not recorded.
      */
     public CompletableFuture<Boolean> qemuGone() {
         return qemuGone.copy();
@@ -166,7 +166,7 @@ public final class Recorder implements AutoCloseable {
             if (!qemuGone.isCompletedExceptionally()) {
                 throw new UncheckedIOException("cannot end the transcript: " + failed.getMessage(), failed);
             }
-            // It was told when it could not be written.
+            // The failed write was reported already.
         }
     }
 

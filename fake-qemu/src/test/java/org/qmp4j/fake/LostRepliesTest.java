@@ -62,7 +62,7 @@ class LostRepliesTest {
 
     private void requireThatItDidNotRun() throws Exception {
         assertThat(witness.ask("{'execute':'query-status'}")).contains("\"status\": \"running\"");
-        assertThat(qemu.received("stop")).as("it was received all the same").hasSize(1);
+        assertThat(qemu.received("stop")).as("it was received anyway").hasSize(1);
     }
 
     /** Both ways to inject a fault into the next command. */
@@ -152,7 +152,7 @@ class LostRepliesTest {
         qemu.when("quit").thenReturn("{}").thenFault(Fault.NO_REPLY);
         assertThat(client.ask("{'execute':'quit'}")).isEqualTo(DONE);
         assertThat(witness.ask("{'execute':'query-name'}"))
-                .as("an answer of the test's ends nothing")
+                .as("the test's reply to quit does not end QEMU")
                 .isEqualTo(DONE);
         assertThat(qemu.whenEnded()).isNotDone();
         client.send("{'execute':'quit'}");

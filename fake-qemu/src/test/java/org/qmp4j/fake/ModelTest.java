@@ -172,7 +172,7 @@ class ModelTest {
         assertThat(client.line()).as("a second later").contains("\"offset\": 5");
         qemu.reset();
         assertThat(client.ask("{'execute':'query-name'}"))
-                .as("and none besides")
+                .as("and no other events")
                 .isEqualTo(DONE);
     }
 

@@ -97,7 +97,7 @@ class PlacesTest {
                 try {
                     seen.add(mode(socket));
                 } catch (IOException notThere) {
-                    // Or not any more.
+                    // The socket does not exist yet, or no longer.
                 }
             }
         });

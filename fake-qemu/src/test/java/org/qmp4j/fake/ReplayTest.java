@@ -54,10 +54,10 @@ class ReplayTest {
                 if (json.path("from").asString("").equals("client")) {
                     client.send(json.get("message").toString());
                 } else if (json.has("message")) {
-                    JsonNode said = JsonMapper.shared().readTree(client.line());
-                    assertThat(said.path("event")).isEqualTo(json.at("/message/event"));
-                    assertThat(said.path("return")).as(line + said).isEqualTo(json.at("/message/return"));
-                    assertThat(said.path("error")).isEqualTo(json.at("/message/error"));
+                    JsonNode sent = JsonMapper.shared().readTree(client.line());
+                    assertThat(sent.path("event")).isEqualTo(json.at("/message/event"));
+                    assertThat(sent.path("return")).as(line + sent).isEqualTo(json.at("/message/return"));
+                    assertThat(sent.path("error")).isEqualTo(json.at("/message/error"));
                     answers++;
                 }
             }

@@ -129,7 +129,7 @@ class ScriptTest {
         assertThat(client.line()).contains("\"event\": \"STOP\"");
         assertThat(client.line()).isEqualTo("{\"return\": {}, \"id\": 1}");
         assertThat(client.ask("{'execute':'stop'}"))
-                .as("what comes next is not held up")
+                .as("the next command is not delayed")
                 .isEqualTo(DONE);
     }
 

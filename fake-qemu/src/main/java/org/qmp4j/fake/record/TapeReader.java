@@ -60,7 +60,7 @@ public final class TapeReader {
     /**
      * Reads a transcript.
      *
-     * @throws IllegalArgumentException if a line is none of a transcript; the message names it
+     * @throws IllegalArgumentException if a line does not belong to a transcript; the message names it
      */
     public static Exchange.Tape read(List<String> lines) {
         TapeReader reader = new TapeReader();

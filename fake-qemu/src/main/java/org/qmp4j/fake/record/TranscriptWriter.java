@@ -68,7 +68,7 @@ public final class TranscriptWriter {
         write(line().put("is", "disconnected").put("by", who));
     }
 
-    /** A client has said that. */
+    /** Records a message of the client. */
     public void client(JsonNode message) {
         String command =
                 message.path("execute").asString(message.path("exec-oob").asString(""));
@@ -83,7 +83,7 @@ public final class TranscriptWriter {
         write("client", secrets.mask(message));
     }
 
-    /** QEMU has said that. */
+    /** Records a message of QEMU. */
     public void qemu(JsonNode message) {
         write("qemu", secretsIn(message).mask(message));
     }
@@ -111,7 +111,7 @@ public final class TranscriptWriter {
         return withoutId;
     }
 
-    /** One of them has said something that is no JSON. */
+    /** Records that one side has sent something that is not JSON. */
     public void unreadable(String from, String reason) {
         write(line().put("from", from).put("unreadable", Secrets.maskQuoted(reason)));
     }

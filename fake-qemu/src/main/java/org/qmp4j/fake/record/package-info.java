@@ -1,5 +1,5 @@
 /**
- * Conversations on paper: what a client and a QEMU have said, as lines of JSON, and what can be said again from them. Knows
+ * Recorded conversations: the messages of a client and a QEMU as lines of JSON, and how to replay them. Knows
  * no sockets.
  */
 @NullMarked

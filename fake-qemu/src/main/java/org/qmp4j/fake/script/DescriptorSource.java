@@ -12,8 +12,8 @@ public interface DescriptorSource {
     DescriptorSource NONE = channel -> List.of();
 
     /**
-     * Those that came with what was read last. It is asked after each byte, and once before the first one, when it may tell
-     * the socket to make room for what will come.
+     * The descriptors that arrived with the last read. Called after each byte, and once before the first one, so that it can
+     * reserve buffer space in the socket.
      */
     List<FileDescriptor> receivedBy(SocketChannel channel) throws IOException;
 }

@@ -78,7 +78,7 @@ final class ReplyWriter {
         }
     }
 
-    /** Writes a reply with that fault; returns true if the connection is to be closed after it. */
+    /** Writes a reply with that fault; returns true if the caller must close the connection then. */
     boolean reply(ObjectNode reply, Fault how) {
         byte[] whole = text(reply);
         byte[] half = Arrays.copyOf(whole, whole.length / 2);

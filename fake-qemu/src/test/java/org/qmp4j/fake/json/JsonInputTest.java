@@ -103,22 +103,22 @@ class JsonInputTest {
     @Tag("slow")
     @Test
     void sixtyFourMebibytesAreAcceptedAndOneByteMoreIsNot() {
-        assertThat(told(JsonInput.MAX_BYTES)).containsExactly("a text");
-        assertThat(told(JsonInput.MAX_BYTES + 1)).startsWith("JSON token size limit exceeded");
+        assertThat(seen(JsonInput.MAX_BYTES)).containsExactly("a text");
+        assertThat(seen(JsonInput.MAX_BYTES + 1)).startsWith("JSON token size limit exceeded");
     }
 
     /** The result for a string with this number of bytes, including its quotes. */
-    private static List<String> told(int bytes) {
-        String[] told = new String[1];
+    private static List<String> seen(int bytes) {
+        String[] seen = new String[1];
         JsonInput input = new JsonInput(JsonInput.Recovery.BEHIND_THE_VALUE, new JsonInput.Receiver() {
             @Override
             public void value(tools.jackson.databind.JsonNode value) {
-                told[0] = told[0] == null ? "a text" : told[0];
+                seen[0] = seen[0] == null ? "a text" : seen[0];
             }
 
             @Override
             public void unreadable(String reason) {
-                told[0] = told[0] == null ? reason : told[0];
+                seen[0] = seen[0] == null ? reason : seen[0];
             }
         });
         input.feed((byte) '"');
@@ -126,6 +126,6 @@ class JsonInputTest {
             input.feed((byte) 'a');
         }
         input.feed((byte) '"');
-        return Arrays.asList(told);
+        return Arrays.asList(seen);
     }
 }
