@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Messages about wrong usage. None of these runs opens a connection. */
+/** Messages about wrong usage. These runs open no connection. */
 class UsageTest {
     private static void assertWrongUsage(Program run, String message, String command) {
         assertThat(run.errors()).isEqualTo("qmp: " + message + "\n'" + command + " --help' describes the usage.\n");

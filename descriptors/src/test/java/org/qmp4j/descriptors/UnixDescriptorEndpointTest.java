@@ -61,7 +61,7 @@ class UnixDescriptorEndpointTest {
             transport.send(new OutgoingMessage("hello".getBytes(US_ASCII)));
             ByteBuffer got = ByteBuffer.allocate(5);
             while (got.hasRemaining() && peer.read(got) >= 0) {
-                // On to the rest.
+                // Continue with the rest.
             }
             assertThat(new String(got.array(), US_ASCII)).isEqualTo("hello");
         }
@@ -71,20 +71,20 @@ class UnixDescriptorEndpointTest {
     void receivedBytesAreReadEvenIfAWriteFails() throws Exception {
         try (ServerSocketChannel server = listening(1);
                 Transport transport = open(PATIENCE)) {
-            // More than is read at once, and no more than the socket holds.
+            // More than one read returns, but not more than the socket buffers.
             byte[] words = new byte[100 << 10];
             try (SocketChannel peer = server.accept()) {
                 peer.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 20);
                 peer.write(ByteBuffer.wrap(words));
             }
-            Answering heard = new Answering(transport);
-            transport.start(heard);
-            assertThat(heard.all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+            Answering replier = new Answering(transport);
+            transport.start(replier);
+            assertThat(replier.all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                     .isEqualTo(words.length);
         }
     }
 
-    /** Answers what comes first, and does not go on before that was written, or could not be. */
+    /** Answers the first bytes, and waits until the answer was written or the write failed. */
     private static final class Answering implements Transport.Receiver {
         private final Transport transport;
         private final CompletableFuture<Integer> all = new CompletableFuture<>();

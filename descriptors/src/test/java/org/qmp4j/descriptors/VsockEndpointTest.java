@@ -15,7 +15,7 @@ import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.spi.Deadline;
 
-/** Addresses, and machines that are not there. For one that is, see the integration tests. */
+/** Addresses, and machines that do not exist. The integration tests use one that exists. */
 class VsockEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"vsock:3:1234", "vsock:0:0", "vsock:4294967294:4294967294"})

@@ -19,7 +19,7 @@ import org.qmp4j.fake.FakeQemu;
 import org.qmp4j.machine.Machine;
 import org.qmp4j.protocol.RawCommand;
 
-/** What JUnit makes of the annotations, where a fake takes QEMU's place. */
+/** How JUnit runs the annotated tests, with a fake in place of QEMU. */
 class FakeMatrixTest {
     private static Events run(Class<?> testClass) {
         return EngineTestKit.engine("junit-jupiter")

@@ -21,7 +21,7 @@ class ConsoleReadingTest {
     private static final Console.Place PLACE =
             new Console.Place("console", Path.of("console.log"), "accelerator: tcg", Optional.of("serial0"));
 
-    /** One whose reading fails. */
+    /** A transport whose reads fail. */
     private static class Line implements Transport {
         @Nullable
         Receiver receiver;
@@ -85,7 +85,7 @@ class ConsoleReadingTest {
         assertThat(line.isClosed).isTrue();
     }
 
-    /** A console whose guest has sent a line that is as long as what a console keeps. */
+    /** A console whose guest has sent a line as long as the console's buffer. */
     private static Console withLongLine() {
         Line line = new Line();
         Console console = Console.over(PLACE, line);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-/** A text that stands in several arrays must be the text that it would be in one. */
+/** A text in several arrays must equal the same text in one array. */
 class JsonTextInArraysTest {
     private static final byte[] FILLER = {'?', '?', '?'};
 

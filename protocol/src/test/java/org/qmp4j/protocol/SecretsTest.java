@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each secret in these messages contains the word {@code hush}, which must not come out. */
+/** Each secret in these messages contains the word {@code hush}, which must not be printed. */
 class SecretsTest {
     private static JsonText message(String command, String quotedArguments) {
         return JsonText.of(

@@ -1,4 +1,4 @@
-/** What is made of a failed test's machines, without a QEMU. */
+/** The report about a failed test's machines, without a QEMU. */
 @NullMarked
 package org.qmp4j.junit.report;
 

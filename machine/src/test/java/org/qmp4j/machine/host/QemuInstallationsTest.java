@@ -17,7 +17,7 @@ class QemuInstallationsTest {
     @TempDir
     private Path folder;
 
-    /** A program that says it is that version. */
+    /** A program that prints that version. */
     private Path emulator(String place, String name, String version) throws IOException {
         Path program = Files.createDirectories(folder.resolve(place)).resolve(name);
         Files.writeString(program, "#!/bin/sh\necho 'QEMU emulator version " + version + " (Packaged 1:2)'\n");

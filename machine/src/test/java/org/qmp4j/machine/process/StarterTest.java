@@ -23,7 +23,7 @@ import org.qmp4j.client.process.ParentDeathPolicy;
 import org.qmp4j.client.process.TiedProcess;
 import org.qmp4j.client.spi.Deadline;
 
-/** Whatever fails in a start, its caller learns of it, no process is left, and the next start works. */
+/** If a start fails, the caller gets an exception, no process is left, and the next start works. */
 class StarterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(100);
@@ -235,7 +235,7 @@ class StarterTest {
                 latch.await();
                 isOpen = true;
             } catch (InterruptedException ignored) {
-                // As a fork that hangs: nothing ends it.
+                // Like a fork that hangs: nothing ends it.
             }
         }
     }

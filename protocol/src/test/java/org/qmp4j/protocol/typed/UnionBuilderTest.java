@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Members that come before the one which says what they are. */
+/** Members that come before the tag of their union. */
 class UnionBuilderTest {
     private static List<Shape> shapes(String json) {
         try (JsonParser in = JsonText.of(json).parser()) {
@@ -192,7 +192,7 @@ class UnionBuilderTest {
         return IntStream.range(0, 200);
     }
 
-    // Jackson's own tree of the same text is the judge.
+    // The oracle is Jackson's own tree of the same text.
     @ParameterizedTest
     @MethodSource("seeds")
     void deferredMembersAreReadUnchanged(int seed) {
@@ -286,7 +286,7 @@ class UnionBuilderTest {
         }
     }
 
-    /** A branch that is a union: its tag stands among the members of the other one. */
+    /** A branch that is a union: its tag is a member of the outer union. */
     private static final class Group extends UnionBuilder {
         private @Nullable String form;
 
