@@ -88,15 +88,15 @@ class DialInIT {
     }
 
     @Test
-    @DisplayName("fact 8: while one session lives QEMU dials no second time: who accepts is told so, and goes on")
+    @DisplayName("fact 8: while a session is open QEMU does not connect again: accept fails, and the session goes on")
     void fact08_qemuConnectsOnlyOnceDuringASession() throws Exception {
         Path folder = RealQemu.newFolder();
         try (QmpListener listener = QmpListener.bind(Endpoint.unix(folder.resolve("in")));
                 RealQemu qemu = DiallingQemu.startIn(folder)) {
             try (QmpClient client = accept(listener)) {
-                QmpConnectTimeoutException nobody = catchThrowableOfType(
+                QmpConnectTimeoutException failed = catchThrowableOfType(
                         QmpConnectTimeoutException.class, () -> listener.accept(Duration.ofMillis(1500)));
-                assertThat(nobody).hasMessageContaining("no peer connected to unix:" + qemu.path("in"));
+                assertThat(failed).hasMessageContaining("no peer connected to unix:" + qemu.path("in"));
                 assertThat(client.execute(QUERY_STATUS).has("status")).isTrue();
             }
             try (QmpClient next = accept(listener)) {

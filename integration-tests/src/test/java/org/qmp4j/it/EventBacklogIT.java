@@ -59,7 +59,7 @@ class EventBacklogIT {
     }
 
     @Test
-    @DisplayName("fact 16: a subscriber that takes none of thousands of events finds them all, and holds up no answer")
+    @DisplayName("fact 16: a subscriber that reads thousands of events late finds all of them, and delays no reply")
     void fact16_aLateSubscriberGetsEveryEvent() throws Exception {
         try (RealQemu qemu = RealQemu.start();
                 QmpClient client = QmpClient.connect(qemu.endpoint());

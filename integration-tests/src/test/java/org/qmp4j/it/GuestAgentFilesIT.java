@@ -110,7 +110,7 @@ class GuestAgentFilesIT {
     }
 
     @Test
-    @DisplayName("fact 32: a program's exit code is told once")
+    @DisplayName("fact 32: a program's exit code is reported once")
     void fact32_theExitOfAProgramIsReportedOnce() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = connect(agent)) {

@@ -39,7 +39,7 @@ class GuestAgentLeftoversIT {
     }
 
     @Test
-    @DisplayName("fact 30: what a stopped agent still says to a call that was given up is not taken for a later answer")
+    @DisplayName("fact 30: a stopped agent's late reply to a timed-out call is not taken for a later reply")
     void fact30_theLateReplyOfAStoppedAgentIsNotTakenForALaterOne() throws Exception {
         try (RealQemu agent = agent();
                 GuestAgentClient client = GuestAgentClient.connect(agent.endpoint("qga"))) {

@@ -56,7 +56,7 @@ class JsonValuesIT {
                 "null | null",
                 "[true, {}] | [true, {}]",
             })
-    @DisplayName("facts 10, 11: QEMU prints an id anew; the client gives back the caller's own")
+    @DisplayName("facts 10, 11: QEMU reformats an id; the client returns the caller's own")
     void fact10_aReplyContainsTheUnchangedIdOfTheCaller(String id, String printed) throws Exception {
         shared.raw().send("{\"execute\":\"query-name\",\"id\":" + id + "}\n");
         String line = new String(shared.raw().line(), ISO_8859_1).strip();

@@ -63,7 +63,7 @@ class PythonPeerEventsIT {
     }
 
     @Test
-    @DisplayName("fact 2: both clients hear the same events, in the same order, of the same time, whoever caused them")
+    @DisplayName("fact 2: both clients receive the same events, in the same order and with the same timestamps")
     void fact02_bothClientsGetTheSameEvents() throws Exception {
         try (RealQemu qemu = qemu();
                 PythonPeer python = PythonPeer.connected(qemu, "peer");

@@ -23,7 +23,7 @@ class SecurityIT {
     }
 
     @Test
-    @DisplayName("fact 44: a secret object's content is told in clear, by QMP and by HMP")
+    @DisplayName("fact 44: QMP and HMP return a secret object's content in clear text")
     void fact44_theContentOfASecretObjectIsReadable() throws Exception {
         try (RealQemu qemu = withSecret();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {
@@ -39,7 +39,7 @@ class SecurityIT {
     }
 
     @Test
-    @DisplayName("fact 44: 11.1 tells it among all of an object's properties, too")
+    @DisplayName("fact 44: 11.1 also returns it in the list of an object's properties")
     void fact44_qomListGetReturnsASecretToo() throws Exception {
         try (RealQemu qemu = withSecret();
                 QmpClient client = QmpClient.connect(qemu.endpoint())) {

@@ -116,7 +116,7 @@ class SilentMonitorIT {
     }
 
     @Test
-    @DisplayName("a guest agent says nothing to whoever waits for a greeting: the message asks whether it is a monitor")
+    @DisplayName("a guest agent sends no greeting: the client's message asks whether it is a monitor")
     void aGuestAgentIsRejectedAsMonitor() throws Exception {
         Path folder = RealQemu.newFolder();
         try (RealQemu agent = RealQemu.startGuestAgent(folder)) {
@@ -128,7 +128,7 @@ class SilentMonitorIT {
     }
 
     @Test
-    @DisplayName("a guest agent's client is told at once that it is connected to a QMP monitor, pretty-printed or not")
+    @DisplayName("a guest agent's client fails at once if it is connected to a QMP monitor, pretty-printed or not")
     void aMonitorIsRejectedAsGuestAgent() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev",

@@ -144,7 +144,7 @@ class TlsIT {
     }
 
     @Test
-    @DisplayName("fact 28: a client without TLS on a TLS port hears nothing; it names the setting, in time")
+    @DisplayName("fact 28: a client without TLS on a TLS port receives nothing; it names the setting, in time")
     void fact28_aPlainClientOnATlsPortLearnsTheCause() throws Exception {
         try (RealQemu qemu = startWithTls(server, false)) {
             int port = TcpPorts.of(qemu, "t");

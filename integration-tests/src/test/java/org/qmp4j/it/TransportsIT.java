@@ -118,7 +118,7 @@ class TransportsIT {
     }
 
     @Test
-    @DisplayName("fact 28: QEMU says nothing on a WebSocket before a handshake; the client names the setting, in time")
+    @DisplayName("fact 28: QEMU sends nothing on a WebSocket before a handshake; the client names the setting, in time")
     void fact28_aWebSocketMonitorIsNamedAsAPossibleCause() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev", "socket,id=u,path={}/u,server=on,wait=off,websocket=on",

@@ -32,7 +32,7 @@ abstract class GuestAgentFilesContract {
     }
 
     @Test
-    @DisplayName("fact 33: a file is written, sought and read; a read beyond its end is short and says so")
+    @DisplayName("fact 33: a file is written, sought and read; a read beyond its end is short and reports it")
     void fact33_aFileCanBeWrittenSoughtAndRead() throws Exception {
         try (QemuUnderTest agent = kind.start();
                 GuestAgentClient client = connect(agent)) {
@@ -91,7 +91,7 @@ abstract class GuestAgentFilesContract {
     }
 
     @Test
-    @DisplayName("fact 32: how a program ended is told once")
+    @DisplayName("fact 32: the end of a program is reported once")
     void fact32_theExitCodeOfAProgramIsReportedOnce() throws Exception {
         try (QemuUnderTest agent = kind.start();
                 GuestAgentClient client = connect(agent)) {

@@ -104,7 +104,7 @@ class BrokenPeerIT {
 
     @ParameterizedTest
     @CsvSource({"false, the peer closed the connection", "true, the connection broke"})
-    @DisplayName("a connection that ends or breaks in the middle of the greeting is told as such")
+    @DisplayName("a connection that ends or breaks in the middle of the greeting is reported as such")
     void anEndInTheMiddleOfTheGreetingIsReported(boolean reset, String how) throws Exception {
         try (PlainPeer peer = new PlainPeer()) {
             CompletableFuture<Integer> arrived = new CompletableFuture<>();
@@ -214,7 +214,7 @@ class BrokenPeerIT {
 
     @Tag("slow")
     @Test
-    @DisplayName("over TCP, a QEMU that serves another client or is stopped says nothing: both causes are named")
+    @DisplayName("over TCP, a QEMU that serves another client or is stopped sends nothing: both causes are named")
     void withoutAGreetingOnTcpTheMessageNamesPossibleCauses() throws Exception {
         try (RealQemu qemu = RealQemu.start(
                 "-chardev", "socket,id=t,host=127.0.0.1,port=0,server=on,wait=off", "-mon", "t,mode=control")) {

@@ -173,7 +173,7 @@ class QemuKilledIT {
     }
 
     @Test
-    @DisplayName("a killed child is told by its exit code, 128 and the signal, and ends what waits")
+    @DisplayName("a killed child is reported with its exit code, 128 plus the signal, and all waits end")
     void aKilledChildIsReportedWithItsExitCode() throws Exception {
         try (MonitoredQemu child = MonitoredQemu.child()) {
             Signals.stop(child.pid());

@@ -79,7 +79,7 @@ class StrangerDialsInIT {
     }
 
     @Test
-    @DisplayName("who says nothing is let go at the connect deadline, and QEMU is served next")
+    @DisplayName("a silent stranger is disconnected after the connect timeout, and QEMU is served next")
     void aSilentConnectionIsClosed() throws Exception {
         try (QmpListener listener = listener();
                 RawSocket stranger = dial()) {
