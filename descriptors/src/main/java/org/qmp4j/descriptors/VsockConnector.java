@@ -47,8 +47,7 @@ record VsockConnector(long cid, long port) implements Connector {
             throw refused(failed.getCause());
         } catch (TimeoutException late) {
             abandon(connecting);
-            throw new QmpConnectException(
-                    "could not connect to " + this + " within " + deadline + ": no answer", late);
+            throw new QmpConnectException("could not connect to " + this + " within " + deadline + ": no answer", late);
         } catch (InterruptedException interrupted) {
             abandon(connecting);
             Thread.currentThread().interrupt();

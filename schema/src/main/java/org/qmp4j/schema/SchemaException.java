@@ -28,7 +28,11 @@ public final class SchemaException extends RuntimeException {
 
     /** A refusal with what led to it. */
     public SchemaException(@Nullable Location location, String reason, @Nullable Throwable cause) {
-        this(location == null ? printable(reason) : location.trail() + location + ": " + reason, location, reason, cause);
+        this(
+                location == null ? printable(reason) : location.trail() + location + ": " + reason,
+                location,
+                reason,
+                cause);
     }
 
     private SchemaException(String text, @Nullable Location location, String reason, @Nullable Throwable cause) {

@@ -98,7 +98,8 @@ class IntrospectionTest {
 
     @Test
     void controlCharactersOfAPeerAreEscapedInMessages() {
-        assertThatThrownBy(() -> read("[{\"name\": \"a\\nERROR forged\\u001b[2J\", \"meta-type\": \"new\\u202etype\"}]"))
+        assertThatThrownBy(
+                        () -> read("[{\"name\": \"a\\nERROR forged\\u001b[2J\", \"meta-type\": \"new\\u202etype\"}]"))
                 .isInstanceOf(SchemaException.class)
                 .hasMessageContaining("the entry 'a\\u000AERROR forged\\u001B[2J'")
                 .message()

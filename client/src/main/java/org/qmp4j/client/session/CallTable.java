@@ -207,7 +207,8 @@ final class CallTable {
     void answered(Message.Reply reply) {
         change(() -> {
             if (reply.id() == null) {
-                // QEMU could not read even the id of the command. The order of replies shows which call this one belongs to.
+                // QEMU could not read even the id of the command. The order of replies shows which call this one
+                // belongs to.
                 counters.increment(Counter.ERRORS_WITHOUT_ID);
                 endAll(inBand.answeredWithoutId(reply));
             } else {

@@ -10,7 +10,8 @@ import org.qmp4j.client.spi.OutgoingMessage;
  * Messages that are not written yet, the first of them perhaps in part. Not thread-safe: guarded by its transport's lock.
  */
 final class WriteQueue {
-    // For each write the JDK copies all that it is given into a direct buffer of that size, even if the socket accepts little.
+    // For each write the JDK copies all that it is given into a direct buffer of that size, even if the socket accepts
+    // little.
     private static final int MAX_WRITE = 64 * 1024;
 
     private final ArrayDeque<OutgoingMessage> messages = new ArrayDeque<>(4);

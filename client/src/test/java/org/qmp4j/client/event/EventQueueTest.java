@@ -200,7 +200,8 @@ class EventQueueTest {
             long received = client.statistics().eventsReceived();
             if (received < 10) {
                 talk.peer().sendLine("{\"event\": \"N\"}");
-                Await.until("one more event has arrived", () -> client.statistics().eventsReceived() > received);
+                Await.until(
+                        "one more event has arrived", () -> client.statistics().eventsReceived() > received);
                 talk.assertWorks();
             }
             return received;

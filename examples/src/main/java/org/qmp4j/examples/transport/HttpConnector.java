@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.qmp4j.client.error.QmpConnectException;
 import org.qmp4j.client.error.QmpInterruptedException;
 import org.qmp4j.client.spi.Connector;
@@ -17,19 +18,18 @@ import org.qmp4j.client.spi.UndeliveredException;
 
 // tag::http
 /** A monitor behind a web service: GET returns the greeting, POST takes a command and returns its reply. */
-public record HttpConnector(URI monitor) implements Connector {
+public record HttpConnector(HttpClient http, URI monitor) implements Connector {
     @Override
     public Transport open(Deadline deadline) {
-        HttpClient http = HttpClient.newHttpClient();
         try {
             HttpRequest hello = HttpRequest.newBuilder(monitor)
-                    .timeout(deadline.remaining())
+                    .timeout(Duration.ofMillis(Math.max(1, deadline.remainingMillis())))
                     .build();
             HttpResponse<byte[]> greeting = http.send(hello, BodyHandlers.ofByteArray());
             if (greeting.statusCode() != 200) {
                 throw new IOException("status " + greeting.statusCode());
             }
-            return new MessageTransport(toString(), greeting.body(), command -> exchange(http, command));
+            return new MessageTransport(toString(), greeting.body(), this::exchange);
         } catch (IOException failed) {
             throw new QmpConnectException("could not connect to " + this + ": " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
@@ -38,8 +38,7 @@ public record HttpConnector(URI monitor) implements Connector {
         }
     }
 
-    private byte[] exchange(HttpClient http, byte[] command)
-            throws IOException, InterruptedException, UndeliveredException {
+    private byte[] exchange(byte[] command) throws IOException, InterruptedException, UndeliveredException {
         HttpRequest request = HttpRequest.newBuilder(monitor)
                 .POST(BodyPublishers.ofByteArray(command))
                 .build();

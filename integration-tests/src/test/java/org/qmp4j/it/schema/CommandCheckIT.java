@@ -155,8 +155,7 @@ class CommandCheckIT {
         "multifd-channels, 2.0,                     WRONG_TYPE",
         "multifd-channels, '\"2\"',                 WRONG_TYPE"
     })
-    void theyAgreeOnTheWidthOfIntegersIfTheSchemaHasIt(String member, String value, String fault)
-            throws Exception {
+    void theyAgreeOnTheWidthOfIntegersIfTheSchemaHasIt(String member, String value, String fault) throws Exception {
         JsonNode arguments = JsonMapper.shared().readTree("{\"" + member + "\":" + value + "}");
         Schema known = KnownSchemas.versions().contains(RUN) ? KnownSchemas.qemu(RUN) : KnownSchemas.qemu();
         withQemu((seen, peer) -> {

@@ -40,7 +40,9 @@ class QemuImgTest {
     @Test
     void theImageOfAnotherProcessIsNotDeleted() throws Exception {
         fails();
-        assertThat(folder.resolve("image.created")).as("the file of the other process").doesNotExist();
+        assertThat(folder.resolve("image.created"))
+                .as("the file of the other process")
+                .doesNotExist();
         assertThat(image).doesNotExist();
         Files.writeString(image, "other");
         fails();
