@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -162,9 +163,15 @@ class UnionBuilderTest {
         return "{\"inner\": ".repeat(depth) + innermost + ", \"kind\": \"frame\", \"name\": \"n\"}".repeat(depth);
     }
 
+    // With a large stack: code that the JVM has not compiled yet can need more than the usual 1 MiB for so many levels.
     @Test
-    void unionsWithTheirTagsLastCanBeNestedAsDeeplyAsQemuAllows() {
-        Shape shape = shape(nested(1000, "{\"steps\": [7], \"kind\": \"path\"}"));
+    void unionsWithTheirTagsLastCanBeNestedAsDeeplyAsQemuAllows() throws InterruptedException {
+        AtomicReference<Shape> read = new AtomicReference<>();
+        Runnable reading = () -> read.set(shape(nested(1000, "{\"steps\": [7], \"kind\": \"path\"}")));
+        Thread thread = new Thread(null, reading, "large-stack", 16 << 20);
+        thread.start();
+        thread.join();
+        Shape shape = Objects.requireNonNull(read.get());
         for (int depth = 0; depth < 1000; depth++) {
             assertThat(shape.name).isEqualTo("n");
             shape = Objects.requireNonNull(shape.branch(Frame.class).inner);
