@@ -11,7 +11,7 @@ public sealed interface Frame {
      * An object in one array.
      *
      * @param firstNestedEnd where the first object or array inside of it ends, so that a large one need not be scanned
-     *     again: 12 for <code>{"return":{},"id":7}</code>, 0 if there is none or if that is not known
+     *     again: 12 for <code>{"return":{},"id":7}</code>, 0 if it has no nested value, or if that is not known
      */
     // Nothing compares frames.
     @SuppressWarnings("ArrayRecordComponent")

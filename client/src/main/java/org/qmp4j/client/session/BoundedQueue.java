@@ -139,7 +139,7 @@ final class BoundedQueue<T> {
         return item.event();
     }
 
-    /** Removes and returns the next item or gap; null if there is none. */
+    /** Removes and returns the next item or gap; null if the queue is empty. */
     @Nullable
     EventItem<T> poll() {
         lock.lock();

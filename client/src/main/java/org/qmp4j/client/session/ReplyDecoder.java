@@ -55,6 +55,13 @@ final class ReplyDecoder {
                     command,
                     endpoint,
                     DecodingProblem.masked(unexpected));
+        } catch (StackOverflowError tooDeep) {
+            throw new QmpDecodeException(
+                    "'" + command + "' ran on " + endpoint + ", but its answer of " + text.length() + " bytes is nested"
+                            + " too deeply for the stack of this thread; run the command in a thread with a larger stack",
+                    command,
+                    endpoint,
+                    null);
         } finally {
             limit.lift();
         }

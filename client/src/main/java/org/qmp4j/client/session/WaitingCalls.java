@@ -45,7 +45,7 @@ final class WaitingCalls {
         return queueOf(call).remove(call);
     }
 
-    /** The first call of a queue that may be sent now, which stays in the queue; null if there is none. */
+    /** The first call of a queue that may be sent now, which stays in the queue; null if no call may be sent. */
     @Nullable
     PendingCall next(Predicate<? super PendingCall> mayBeSent) {
         PendingCall first = first(urgent);

@@ -80,7 +80,7 @@ final class ExhaustedHeap {
             return thread;
         }
 
-        /** The problem with the client, null if there is none. */
+        /** The problem with the client; null if it has no problem. */
         @Nullable
         String fault() throws InterruptedException {
             try {

@@ -9,7 +9,7 @@ import org.qmp4j.machine.host.QemuInstallations;
 final class InstalledQemu {
     private InstalledQemu() {}
 
-    /** The {@code qemu-system-x86_64} of a version such as 10.0; empty if there is none. */
+    /** The {@code qemu-system-x86_64} of a version such as 10.0; empty if that version is not installed. */
     static Optional<Path> find(String version) {
         try {
             return Optional.of(

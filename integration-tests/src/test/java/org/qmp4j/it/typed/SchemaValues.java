@@ -113,7 +113,7 @@ final class SchemaValues {
         return JsonText.of(QmpJson.toText(value)).tree();
     }
 
-    /** The values of the member that selects a union's branch; empty if there is none. */
+    /** The values of the member that selects a union's branch; empty if the type is not a union. */
     private List<Optional<String>> tags(ObjectType object) {
         if (object.variants().isEmpty()) {
             return List.of(Optional.empty());
